@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { defineEndpoints } from '../core/endpoint.ts'
+import { Instant, Line } from '../core/page.ts'
+import { ROLES } from '../core/permissions.ts'
+import { Locale } from './events.ts'
+
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+
+/** Length only, as ASVS 6.2 asks: no composition rules, no truncation. */
+export const Password = z.string().min(8).max(200)
+
+export const SignUp = z.object({
+  organizationName: Line(100),
+  name: Line(100),
+  email: Email,
+  password: Password,
+  locale: Locale.default('en'),
+})
+export type SignUp = z.infer<typeof SignUp>
+
+export const SignIn = z.object({ email: Email, password: z.string().min(1).max(200) })
+export type SignIn = z.infer<typeof SignIn>
+
+export const Me = z.object({
+  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), locale: Locale }),
+  organization: z.object({ id: z.uuid(), name: z.string(), slug: z.string() }),
+  role: z.enum(ROLES),
+})
+export type Me = z.infer<typeof Me>
+
+/** `accessToken` is a bearer token for 10 minutes; the refresh token travels in a cookie that scripts cannot read. */
+export const SignedIn = z.object({ accessToken: z.string(), expiresAt: Instant, me: Me })
+export type SignedIn = z.infer<typeof SignedIn>
+
+export const Member = z.object({
+  userId: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  joinedAt: Instant,
+})
+export type Member = z.infer<typeof Member>
+
+export const Jwks = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })).max(10) })
+
+export const authEndpoints = defineEndpoints('auth', {
+  signUp: {
+    method: 'POST', path: '/auth/sign-up', summary: 'Create an account with its organisation and sign in',
+    access: 'public', idempotency: 'exempt', body: SignUp, response: SignedIn, status: 201, cost: 20,
+  },
+  signIn: {
+    method: 'POST', path: '/auth/sign-in', summary: 'Sign in with e-mail and password',
+    access: 'public', idempotency: 'exempt', body: SignIn, response: SignedIn, status: 200, cost: 10,
+  },
+  refreshSession: {
+    method: 'POST', path: '/auth/refresh', summary: 'Exchange the refresh cookie for a new access token and a rotated cookie',
+    access: 'public', idempotency: 'exempt', response: SignedIn, status: 200, cost: 2,
+  },
+  signOut: {
+    method: 'POST', path: '/auth/sign-out', summary: 'End this session: its tokens and sockets die with it',
+    access: 'public', idempotency: 'exempt', status: 204,
+  },
+  getMe: {
+    method: 'GET', path: '/auth/me', summary: 'The signed-in person, the organisation and the role in it',
+    access: 'signed-in', idempotency: 'safe', response: Me, status: 200,
+  },
+  listMembers: {
+    method: 'GET', path: '/members', summary: 'Members of the organisation (at most 200)',
+    access: 'auth.member.read', idempotency: 'safe', response: z.object({ items: z.array(Member).max(200) }), status: 200,
+  },
+  getJwks: {
+    method: 'GET', path: '/auth/jwks', summary: 'Public keys that access tokens are signed with (also /.well-known/jwks.json)',
+    access: 'public', idempotency: 'safe', response: Jwks, status: 200,
+  },
+})

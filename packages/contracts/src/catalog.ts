@@ -1,0 +1,33 @@
+import { aiEndpoints } from './ai/http.ts'
+import { authEndpoints } from './auth/http.ts'
+import type { Endpoint } from './core/endpoint.ts'
+import { crmEndpoints } from './crm/http.ts'
+import { messagingEndpoints } from './messaging/http.ts'
+import { websocketEndpoints } from './websocket/http.ts'
+import * as aiEvents from './ai/events.ts'
+import * as authEvents from './auth/events.ts'
+import * as crmEvents from './crm/events.ts'
+import * as messagingEvents from './messaging/events.ts'
+import type { EventDefinition } from './core/event.ts'
+
+/** Every public endpoint, by service: what the gateway routes and the typed client offers. */
+export const api = {
+  auth: authEndpoints,
+  crm: crmEndpoints,
+  messaging: messagingEndpoints,
+  ai: aiEndpoints,
+  websocket: websocketEndpoints,
+} as const
+
+export const allEndpoints: readonly Endpoint[] = Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints))
+
+const isEvent = (value: unknown): value is EventDefinition => typeof value === 'function' && 'aggregateType' in value
+
+/** Every event, by the service that owns it. */
+export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
+  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents }).map(([service, module]) => [
+    service,
+    Object.values(module).filter(isEvent),
+  ]),
+)
+export const allEvents: readonly EventDefinition[] = Object.values(eventsByService).flat()

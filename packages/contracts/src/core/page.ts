@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Query of every list: keyset pages, never OFFSET. `cursor` is opaque, signed and bound to the organisation. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(1000).optional(),
+})
+export type PageQuery = z.infer<typeof PageQuery>
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** Path parameters of one id: `idParams('contactId')`. */
+export const idParams = <const Name extends string>(name: Name) =>
+  z.object({ [name]: z.uuid() } as { [Key in Name]: z.ZodUUID })
+
+/** An instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime()
+
+/** A trimmed line of text that people typed. */
+export const Line = (max: number) => z.string().trim().min(1).max(max)

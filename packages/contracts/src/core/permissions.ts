@@ -1,0 +1,47 @@
+/** Everything that can be permitted, `service.thing.action`, with the sentence an administrator reads. */
+export const PERMISSIONS = {
+  'auth.member.read': 'See who belongs to the organisation',
+  'auth.organization.update': 'Change the name and settings of the organisation',
+  'crm.contact.read': 'See contacts and their timeline',
+  'crm.contact.create': 'Create contacts',
+  'crm.contact.update': 'Change contacts',
+  'crm.contact.delete': 'Delete contacts',
+  'messaging.conversation.read': 'Read conversations and messages',
+  'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
+  'messaging.message.send': 'Send replies',
+  'messaging.channel.read': 'See mail channels and their health',
+  'messaging.channel.manage': 'Change mail channels',
+  'ai.draft.read': 'See drafts of the AI',
+  'ai.draft.generate': 'Ask the AI for a draft',
+  'ai.draft.decide': 'Approve or reject drafts of the AI',
+  'ai.note.read': 'Read the notes that the AI draws on',
+  'ai.note.manage': 'Write the notes that the AI draws on',
+  'ai.settings.manage': 'Change how the AI works',
+  'platform.dead-letter.read': 'See events that could not be processed',
+  'platform.dead-letter.redrive': 'Process failed events again',
+} as const
+
+export type Permission = keyof typeof PERMISSIONS
+
+export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
+export type Role = (typeof ROLES)[number]
+
+const everything = Object.keys(PERMISSIONS) as Permission[]
+const reading = everything.filter((permission) => permission.endsWith('.read') && !permission.startsWith('platform.'))
+
+/** What each built-in role may do. Deny by default: a permission that is not listed here is refused. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  owner: new Set(everything),
+  admin: new Set(everything),
+  member: new Set<Permission>([
+    ...reading,
+    'crm.contact.create',
+    'crm.contact.update',
+    'messaging.conversation.update',
+    'messaging.message.send',
+    'ai.draft.generate',
+    'ai.draft.decide',
+    'ai.note.manage',
+  ]),
+  viewer: new Set(reading),
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { Actor } from '../core/event.ts'
+import { Email } from '../auth/http.ts'
+import { defineEndpoints } from '../core/endpoint.ts'
+import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+
+const optional = (max: number) => Line(max).nullable().default(null)
+
+export const CreateContact = z.strictObject({
+  name: Line(200),
+  email: Email.nullable().default(null),
+  phone: optional(40),
+  company: optional(200),
+  position: optional(200),
+  note: optional(5000),
+})
+export type CreateContact = z.infer<typeof CreateContact>
+
+/** Absent fields stay as they are; null empties one. */
+export const UpdateContact = z.strictObject({
+  name: Line(200).optional(),
+  email: Email.nullable().optional(),
+  phone: Line(40).nullable().optional(),
+  company: Line(200).nullable().optional(),
+  position: Line(200).nullable().optional(),
+  note: Line(5000).nullable().optional(),
+})
+export type UpdateContact = z.infer<typeof UpdateContact>
+
+export const Contact = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  company: z.string().nullable(),
+  position: z.string().nullable(),
+  note: z.string().nullable(),
+  source: z.enum(['manual', 'message']),
+  lastActivityAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  version: z.number().int(),
+})
+export type Contact = z.infer<typeof Contact>
+
+/** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. */
+export const ContactSearch = PageQuery.extend({
+  search: z.string().trim().max(200).optional(),
+  sort: z.enum(['createdAt', 'name', 'lastActivityAt']).default('createdAt'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+  source: z.enum(['manual', 'message']).optional(),
+})
+export type ContactSearch = z.infer<typeof ContactSearch>
+
+/** One event in the story of a contact, as any service told it. `data` is the event's own. */
+export const TimelineEntry = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  occurredAt: Instant,
+  actor: Actor,
+  conversationId: z.uuid().nullable(),
+  /** First lines of what was written or drafted; null where the event has no text. */
+  excerpt: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+const contactParams = idParams('contactId')
+
+export const crmEndpoints = defineEndpoints('crm', {
+  createContact: {
+    method: 'POST', path: '/contacts', summary: 'Create a contact',
+    access: 'crm.contact.create', idempotency: 'key', body: CreateContact, response: Contact, status: 201, cost: 2,
+  },
+  listContacts: {
+    method: 'GET', path: '/contacts', summary: 'List and search contacts',
+    access: 'crm.contact.read', idempotency: 'safe', query: ContactSearch, response: pageOf(Contact), status: 200,
+  },
+  getContact: {
+    method: 'GET', path: '/contacts/:contactId', summary: 'Read one contact',
+    access: 'crm.contact.read', idempotency: 'safe', params: contactParams, response: Contact, status: 200, concurrency: 'etag',
+  },
+  updateContact: {
+    method: 'PATCH', path: '/contacts/:contactId', summary: 'Change fields of a contact',
+    access: 'crm.contact.update', idempotency: 'key', params: contactParams, body: UpdateContact, response: Contact,
+    status: 200, concurrency: 'if-match', cost: 2,
+  },
+  deleteContact: {
+    method: 'DELETE', path: '/contacts/:contactId', summary: 'Delete a contact; its conversations stay',
+    access: 'crm.contact.delete', idempotency: 'natural', params: contactParams, status: 204, cost: 2,
+  },
+  listContactTimeline: {
+    method: 'GET', path: '/contacts/:contactId/timeline', summary: 'Everything that happened with a contact, newest first',
+    access: 'crm.contact.read', idempotency: 'safe', params: contactParams, query: PageQuery, response: pageOf(TimelineEntry), status: 200,
+  },
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Actor } from '../core/event.ts'
+import { Instant } from '../core/page.ts'
+
+/**
+ * The language of the socket (Socket.IO, path LIVE_PATH, transport websocket only, `auth: { ticket, after }`).
+ * The server puts the connection into rooms derived from the ticket's token; a client cannot join any.
+ *
+ * server → client
+ *   `welcome` Welcome · once after connecting · then replayed updates after `after`, if it was given
+ *   `update`  LiveUpdate · numbered per organisation without gaps; a gap seen by the client is answered with `resume`
+ *   `tick`    { sequence } · the newest number, every 15 s, so that a lost last update is noticed
+ *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
+ *   `progress` DraftProgress · not numbered, may be lost
+ * client → server
+ *   `resume`  { after } · answered with the missing updates, or `reset`
+ */
+export const LIVE_PATH = '/live/'
+
+export const LiveUpdate = z.object({
+  sequence: z.number().int().positive(),
+  eventId: z.uuid(),
+  /** The event's type; its data is not sent: clients fetch what they show, with their own permissions. */
+  type: z.string(),
+  aggregate: z.object({ type: z.string(), id: z.uuid() }),
+  actor: Actor,
+  occurredAt: Instant,
+  /** Ids in the event's data by which clients know what to fetch. */
+  refs: z.object({
+    conversationId: z.uuid().optional(),
+    contactId: z.uuid().optional(),
+    messageId: z.uuid().optional(),
+    draftId: z.uuid().optional(),
+  }),
+})
+export type LiveUpdate = z.infer<typeof LiveUpdate>
+
+export const Welcome = z.object({ sequence: z.number().int().min(0), organizationId: z.uuid() })
+export type Welcome = z.infer<typeof Welcome>
+
+/** The text of a draft while the model writes it. */
+export const DraftProgress = z.object({ conversationId: z.uuid(), draftId: z.uuid(), body: z.string() })
+export type DraftProgress = z.infer<typeof DraftProgress>

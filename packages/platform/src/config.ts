@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** Variables of a service: name → type, default and one sentence (`.describe`). Secrets are marked by `secret()`. */
+export type ConfigSpec = Record<string, z.ZodType>
+export type ConfigOf<Spec extends ConfigSpec> = { readonly [Name in keyof Spec]: z.output<Spec[Name]> }
+
+const secrets = new WeakSet<z.ZodType>()
+
+/** Marks a variable whose value never appears in logs, generated documents or `doctor`. */
+export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
+  secrets.add(schema)
+  return schema
+}
+export const isSecret = (schema: z.ZodType): boolean => secrets.has(schema)
+
+/** Declares the variables of a service. `npm run docs` turns the sentences into docs/generated/config.md. */
+export function defineConfig<const Spec extends ConfigSpec>(spec: Spec): Spec {
+  for (const [name, schema] of Object.entries(spec))
+    if (!schema.description) throw new Error(`Configuration variable ${name} has no description.`)
+  return spec
+}
+
+/** Reads and checks the variables once. Throws one error that names every wrong variable and its meaning. */
+export function readConfig<Spec extends ConfigSpec>(spec: Spec, environment: Readonly<Record<string, string | undefined>>): ConfigOf<Spec> {
+  const wrong: string[] = []
+  const entries = Object.entries(spec).map(([name, schema]) => {
+    const given = environment[name]
+    const result = schema.safeParse(given === '' ? undefined : given)
+    if (!result.success) wrong.push(`${name}: ${result.error.issues[0]?.message ?? 'invalid'} (${schema.description ?? ''})`)
+    return [name, result.data] as const
+  })
+  if (wrong.length > 0) throw new Error(`Configuration is wrong:\n  ${wrong.join('\n  ')}`)
+  return Object.fromEntries(entries) as ConfigOf<Spec>
+}

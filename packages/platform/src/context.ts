@@ -1,0 +1,54 @@
+import type { Actor, DraftProgress, PendingEvent } from '@ai-crm/contracts'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Cache } from './adapters.ts'
+import type { ConfigOf, ConfigSpec } from './config.ts'
+import type { EnqueueOptions, Job } from './jobs/job.ts'
+
+/** Where a piece of work comes from: who, for whom, and in answer to what. Travels in every event and job. */
+export interface Origin {
+  readonly organizationId: string
+  readonly actor: Actor
+  readonly correlationId: string
+  readonly causationId: string | null
+  readonly depth: number
+  /** W3C traceparent, or null. */
+  readonly trace: string | null
+}
+
+/** What a transaction offers. Everything in it commits together or not at all; no call to the outside in it. */
+export interface WriteScope<Tables> {
+  readonly db: Kysely<Tables>
+  /** Stores the event in the log of the service, with this transaction. Written together with COMMIT. */
+  emit(event: PendingEvent): Promise<void>
+  /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
+  enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
+}
+
+/** What every command and query gets first. Bound to one organisation. */
+export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> extends Origin {
+  readonly config: ConfigOf<Spec>
+  readonly log: Logger
+  /** Aborted at the deadline of the request or job, and at shutdown. */
+  readonly signal: AbortSignal
+  readonly cache: Cache
+  /** Reads: each statement is a read-only transaction of its own, in one round trip, under row-level security. */
+  readonly db: Kysely<Tables>
+  /** One transaction. In a request with Idempotency-Key all writes join the request's transaction. */
+  write<Result>(work: (scope: WriteScope<Tables>) => Promise<Result>): Promise<Result>
+  /** Shows the text of a draft in the making to whoever looks; not stored, may be lost. */
+  showProgress(progress: DraftProgress): void
+}
+
+/** Before anybody is known (sign-in, an e-mail at the door): tenant tables look empty until `enter`. */
+export interface PublicCtx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> {
+  readonly config: ConfigOf<Spec>
+  readonly log: Logger
+  readonly signal: AbortSignal
+  readonly cache: Cache
+  readonly db: Kysely<Tables>
+  /** A transaction outside of any organisation: for the reviewed tables without organization_id only. */
+  write<Result>(work: (scope: Pick<WriteScope<Tables>, 'db'>) => Promise<Result>): Promise<Result>
+  /** Work for an organisation that was derived from a verified fact (a token, an envelope, an address that is ours). */
+  enter(organizationId: string, actor: Actor, origin?: Partial<Origin>): Ctx<Tables, Spec>
+}

@@ -1,0 +1,6 @@
+export * from './adapters.ts'
+export * from './config.ts'
+export * from './context.ts'
+export * from './errors.ts'
+export * from './jobs/job.ts'
+export * from './service.ts'

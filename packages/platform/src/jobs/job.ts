@@ -1,0 +1,16 @@
+import type { z } from 'zod'
+
+/** Work for later that survives a crash: at least once, with backoff. Handlers must be idempotent. */
+export interface Job<Payload = unknown> {
+  readonly name: string
+  readonly payload: z.ZodType<Payload>
+}
+
+export interface EnqueueOptions {
+  /** Not before this moment; now, unless told. */
+  runAt?: Date
+  /** At most one waiting job per (organisation, job, key): a newer one replaces payload and time. */
+  key?: string
+  /** Attempts before the job is given up, visibly; 10 unless told. Backoff is exponential with jitter. */
+  maxAttempts?: number
+}

@@ -1,0 +1,154 @@
+import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, ServiceName } from '@ai-crm/contracts'
+import type { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { FastifyInstance } from 'fastify'
+import type { Adapters, Stoppable } from './adapters.ts'
+import type { ConfigSpec } from './config.ts'
+import type { Ctx, PublicCtx, WriteScope } from './context.ts'
+import type { Job } from './jobs/job.ts'
+
+/** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
+export interface HttpExchange {
+  /** The version that If-Match names. Present where the endpoint declares `if-match`, else 0. */
+  readonly expectedVersion: number
+  readonly clientAddress: string
+  readonly userAgent: string
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  /** HttpOnly, SameSite=Strict, Secure and `__Host-` are added by the platform. `maxAgeSeconds` 0 deletes it. */
+  setCookie(name: string, value: string, maxAgeSeconds: number): void
+}
+
+/** The answer of an endpoint that declares `produces`. */
+export interface FileBody {
+  contentType: string
+  fileName: string
+  body: Buffer | Readable
+}
+
+type CtxFor<E extends Endpoint, Tables, Spec extends ConfigSpec> = E['access'] extends 'public' ? PublicCtx<Tables, Spec> : Ctx<Tables, Spec>
+type ResultFor<E extends Endpoint> = E['produces'] extends string ? FileBody : E['response'] extends z.ZodType ? z.input<E['response']> : void
+
+/** An endpoint of the contracts with the code that answers it. */
+export interface Route {
+  readonly endpoint: Endpoint
+  // The kit binds contexts and inputs to the endpoint; here they are erased, as in any table of functions.
+  readonly handle: (ctx: never, input: never, http: HttpExchange) => Promise<unknown>
+}
+
+/** Event → command. Runs once per event: the inbox row and the effect commit together. */
+export interface Consumer {
+  /** Key of the inbox, `service.what-it-does`: renaming it replays history. */
+  readonly name: string
+  readonly event: EventDefinition
+  readonly handle: (scope: never, event: never) => Promise<void>
+}
+export type ConsumerScope<Tables, Spec extends ConfigSpec> = WriteScope<Tables> & Omit<Ctx<Tables, Spec>, 'db' | 'write'>
+
+/** Clock or command → command. */
+export interface JobHandler extends Job {
+  /** Five-field cron in UTC: runs once per tick in all replicas together, outside of any organisation (`PublicCtx`). */
+  readonly schedule?: string
+  readonly timeoutMs: number
+  /** Runs at the same time in one process; 4 unless told. */
+  readonly concurrency: number
+  readonly handle: (ctx: never, payload: never) => Promise<void>
+}
+
+/** Runs beside the HTTP server for as long as the service does (an SMTP server, a socket server). */
+export type Extension<Tables, Spec extends ConfigSpec> = (ctx: PublicCtx<Tables, Spec>, host: ServiceHost) => Promise<Stoppable>
+
+/** An extension in the table of a service, its context erased like a route's. */
+export type ErasedExtension = (ctx: never, host: ServiceHost) => Promise<Stoppable>
+
+/** What the process offers to extensions. They run before the HTTP server listens. */
+export interface ServiceHost {
+  readonly processId: string
+  /** The HTTP application of this process, with the routes of all services that run in it. */
+  readonly app: FastifyInstance
+  /** The services in this process; the gateway forwards to the others by `upstreams`. */
+  readonly localServices: ReadonlySet<ServiceName>
+  /** Base URLs of services in other processes. */
+  readonly upstreams: Readonly<Partial<Record<ServiceName, string>>>
+  readonly adapters: Adapters
+  /** URL of Redis where it is configured, else null: for libraries that bring their own client use (Socket.IO). */
+  readonly redisUrl: string | null
+}
+
+export interface ServiceDefinition {
+  readonly name: ServiceName
+  readonly config: ConfigSpec
+  /** `new URL('../migrations/', import.meta.url)`; absent where the service owns nothing durable. */
+  readonly migrations?: URL
+  readonly routes: readonly Route[]
+  readonly consumers: readonly Consumer[]
+  readonly jobs: readonly JobHandler[]
+  readonly extensions: readonly ErasedExtension[]
+}
+
+/**
+ * The typed words in which one service speaks: bind the tables and the configuration once, in `ctx.ts`.
+ * `export const crm = serviceKit<Tables>()('crm', config)`; `export type Ctx = KitCtx<typeof crm>`.
+ */
+export function serviceKit<Tables>() {
+  return <const Spec extends ConfigSpec>(name: ServiceName, config: Spec) => ({
+    /** Type only. */
+    Ctx: undefined as unknown as Ctx<Tables, Spec>,
+    PublicCtx: undefined as unknown as PublicCtx<Tables, Spec>,
+    Scope: undefined as unknown as ConsumerScope<Tables, Spec>,
+
+    handle<E extends Endpoint>(
+      endpoint: E,
+      handle: (ctx: CtxFor<E, Tables, Spec>, input: EndpointInput<E>, http: HttpExchange) => Promise<ResultFor<E>>,
+    ): Route {
+      return { endpoint, handle: handle as Route['handle'] }
+    },
+
+    consume<Definition extends EventDefinition>(consumer: {
+      name: string
+      event: Definition
+      handle(scope: ConsumerScope<Tables, Spec>, event: Envelope<EventData<Definition>>): Promise<void>
+    }): Consumer {
+      return { name: consumer.name, event: consumer.event, handle: consumer.handle as Consumer['handle'] }
+    },
+
+    job<Payload>(job: {
+      name: string
+      payload: z.ZodType<Payload>
+      timeoutMs?: number
+      concurrency?: number
+      handle(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
+    }): JobHandler & Job<Payload> {
+      return { ...job, timeoutMs: job.timeoutMs ?? 30_000, concurrency: job.concurrency ?? 4, handle: job.handle as JobHandler['handle'] }
+    },
+
+    /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */
+    scheduled(job: {
+      name: string
+      schedule: string
+      timeoutMs?: number
+      handle(ctx: PublicCtx<Tables, Spec>): Promise<void>
+    }): JobHandler {
+      return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
+    },
+
+    define(parts: {
+      migrations?: URL
+      routes?: readonly (readonly Route[])[]
+      consumers?: readonly Consumer[]
+      jobs?: readonly JobHandler[]
+      extensions?: readonly Extension<Tables, Spec>[]
+    }): ServiceDefinition {
+      return {
+        name,
+        config,
+        ...(parts.migrations ? { migrations: parts.migrations } : {}),
+        routes: parts.routes?.flat() ?? [],
+        consumers: parts.consumers ?? [],
+        jobs: parts.jobs ?? [],
+        extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
+      }
+    },
+  })
+}
+
+export type { Access, EndpointResponse }
