@@ -32,6 +32,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   /** Aborted at the deadline of the request or job, and at shutdown. */
   readonly signal: AbortSignal
   readonly cache: Cache
+  /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
+  deriveKey(purpose: string): Buffer
   /** Reads: each statement is a read-only transaction of its own, in one round trip, under row-level security. */
   readonly db: Kysely<Tables>
   /** One transaction. In a request with Idempotency-Key all writes join the request's transaction. */
@@ -46,6 +48,8 @@ export interface PublicCtx<Tables = unknown, Spec extends ConfigSpec = ConfigSpe
   readonly log: Logger
   readonly signal: AbortSignal
   readonly cache: Cache
+  /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
+  deriveKey(purpose: string): Buffer
   readonly db: Kysely<Tables>
   /** A transaction outside of any organisation: for the reviewed tables without organization_id only. */
   write<Result>(work: (scope: Pick<WriteScope<Tables>, 'db'>) => Promise<Result>): Promise<Result>

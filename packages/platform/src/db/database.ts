@@ -1,0 +1,44 @@
+/**
+ * The one way to PostgreSQL. Implemented by our executor on pg (`open-database.ts`): context and statements go
+ * out as Bind/Execute pairs with one Sync, which is one implicit transaction in one round trip.
+ */
+
+/** SQL with `$1` parameters, as Kysely compiles it. Text is constant per query shape: it is prepared once per connection. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+export interface Rows {
+  /** Columns in camelCase. */
+  readonly rows: readonly Record<string, unknown>[]
+  readonly rowCount: number
+}
+
+/** The organisation for row-level security, or null: then every tenant table is empty and refuses inserts. */
+export type TenantContext = { readonly organizationId: string } | null
+
+export interface Database {
+  /** One read-only statement, one transaction, one round trip. */
+  read(context: TenantContext, statement: Statement): Promise<Rows>
+  /** Statements that commit together, one round trip. */
+  batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]>
+  /** An interactive transaction. BEGIN and the context travel with the first statements. */
+  begin(context: TenantContext): Transaction
+  isHealthy(): Promise<boolean>
+  /** Waits for running work, then closes every connection. */
+  close(): Promise<void>
+}
+
+export interface Transaction {
+  query(statement: Statement): Promise<Rows>
+  /** Several statements in one round trip. */
+  batch(statements: readonly Statement[]): Promise<readonly Rows[]>
+  /** Sent in the same write as COMMIT, in order: no round trip of its own. */
+  defer(statement: Statement): void
+  /** Runs after a successful commit (wake a relay, tell a metric). */
+  afterCommit(work: () => void): void
+  /** Rejects, with everything undone, if a deferred statement or the commit fails. Opens nothing if nothing was asked. */
+  commit(): Promise<void>
+  /** Never rejects: a connection that cannot roll back is destroyed. */
+  rollback(): Promise<void>
+}

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino'
+import type { Statement, Rows } from '../db/database.ts'
+import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
+import type { ServiceDefinition } from '../service.ts'
+
+/** One running service in one process: what HTTP, the consumers and the jobs make contexts from. */
+export interface ServiceRuntime {
+  readonly definition: ServiceDefinition
+  readonly log: Logger
+  publicCtx(work: WorkLimits): PublicCtx
+  /** Each `write` is a transaction of its own. */
+  ctx(origin: Origin, work: WorkLimits): Ctx
+  /** A context whose writes all join one transaction, which the platform commits: idempotent requests, consumers. */
+  openUnit(origin: Origin, work: WorkLimits): UnitOfWork
+}
+
+export interface WorkLimits {
+  readonly signal: AbortSignal
+  readonly log: Logger
+}
+
+export interface UnitOfWork {
+  readonly ctx: Ctx
+  readonly scope: WriteScope<unknown>
+  /** The platform's own statements (inbox, idempotency key) inside the unit's transaction. */
+  batch(statements: readonly Statement[]): Promise<readonly Rows[]>
+  /** Sent with COMMIT. */
+  defer(statement: Statement): void
+  commit(): Promise<void>
+  /** Never rejects. */
+  rollback(): Promise<void>
+}
