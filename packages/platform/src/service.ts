@@ -67,8 +67,8 @@ export interface ServiceHost {
   readonly app: FastifyInstance
   /** The services in this process; the gateway forwards to the others by `upstreams`. */
   readonly localServices: ReadonlySet<ServiceName>
-  /** Base URLs of services in other processes. */
-  readonly upstreams: Readonly<Partial<Record<ServiceName, string>>>
+  /** Base URLs of services in other processes; several replicas are balanced. */
+  readonly upstreams: Readonly<Partial<Record<ServiceName, readonly string[]>>>
   readonly adapters: Adapters
   /** URL of Redis where it is configured, else null: for libraries that bring their own client use (Socket.IO). */
   readonly redisUrl: string | null
