@@ -90,6 +90,8 @@ export const Channel = z.object({
   /** Where replies go: the configured relay, or the mailbox inside the product that stands in for the world. */
   transport: z.enum(['relay', 'local-mailbox']),
   relayHost: z.string().nullable(),
+  /** Where this installation takes mail for `address` by SMTP (for a first e-mail by hand); null when only an MX in front of it is public. */
+  smtpPort: z.number().int().nullable(),
   health: z.object({
     status: z.enum(['ok', 'failing', 'unused']),
     lastInboundAt: Instant.nullable(),
