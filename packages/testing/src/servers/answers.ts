@@ -1,0 +1,35 @@
+import { connect } from 'node:net'
+
+const PROBE_TIMEOUT_MS = 1_000
+
+/** Whether a server at the address answers `request` with bytes that contain `expected`. Never rejects. */
+export function answers(address: { host: string; port: number }, request: string, expected: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    let received = ''
+    const socket = connect(address, () => socket.write(request, 'latin1'))
+    const finish = (isExpected: boolean) => {
+      socket.destroy()
+      resolve(isExpected)
+    }
+    socket.setEncoding('latin1').setTimeout(PROBE_TIMEOUT_MS, () => finish(false))
+    socket.on('data', (chunk) => {
+      received += String(chunk)
+      if (received.includes(expected)) finish(true)
+    })
+    socket.on('error', () => finish(false))
+    socket.on('end', () => finish(false))
+  })
+}
+
+/** Redis answers PING, or asks for a password: both are Redis. */
+export const redisAnswers = async (address: { host: string; port: number }): Promise<boolean> =>
+  (await answers(address, 'PING\r\n', '+PONG')) || (await answers(address, 'PING\r\n', 'NOAUTH'))
+
+/** AMQP 0-9-1: the protocol header is answered by connection.start, which names the product. */
+export const rabbitAnswers = (address: { host: string; port: number }): Promise<boolean> => answers(address, 'AMQP\0\0\x09\x01', 'RabbitMQ')
+
+/** SSLRequest is answered by one byte, S or N, by PostgreSQL only. */
+export const postgresAnswers = async (address: { host: string; port: number }): Promise<boolean> => {
+  const sslRequest = '\0\0\0\x08\x04\xd2\x16\x2f'
+  return (await answers(address, sslRequest, 'N')) || (await answers(address, sslRequest, 'S'))
+}

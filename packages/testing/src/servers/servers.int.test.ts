@@ -1,0 +1,40 @@
+import { Client } from 'pg'
+import { expect, it, onTestFinished } from 'vitest'
+import { rabbitAnswers, redisAnswers } from './answers.ts'
+import { startPostgres, startRabbit, startRedis, type RealServer } from './servers.ts'
+
+const addressOf = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port) })
+
+async function expectKillAndReturn(start: () => Promise<RealServer>, isThere: (url: string) => Promise<boolean>): Promise<void> {
+  const server = await start()
+  onTestFinished(() => server.stop())
+  expect(await isThere(server.url)).toBe(true)
+  await server.kill()
+  expect(await isThere(server.url)).toBe(false)
+  await server.restart()
+  expect(await isThere(server.url)).toBe(true)
+}
+
+it('starts Redis, kills it and brings it back on the same port', async () => {
+  await expectKillAndReturn(startRedis, (url) => redisAnswers(addressOf(url)))
+})
+
+it('starts RabbitMQ, kills it and brings it back on the same port', async () => {
+  await expectKillAndReturn(startRabbit, (url) => rabbitAnswers(addressOf(url)))
+}, 60_000)
+
+it('starts PostgreSQL, kills it and keeps what was committed', async () => {
+  const server = await startPostgres()
+  onTestFinished(() => server.stop())
+  const query = async (text: string) => {
+    const client = new Client({ connectionString: server.url })
+    await client.connect()
+    const { rows } = await client.query(text).finally(() => client.end())
+    return rows
+  }
+  await query('create table kept as select 42 as answer')
+  await server.kill()
+  await expect(query('select 1')).rejects.toThrow('ECONNREFUSED')
+  await server.restart()
+  expect(await query('select answer from kept')).toEqual([{ answer: 42 }])
+}, 60_000)

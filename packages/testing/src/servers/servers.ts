@@ -1,0 +1,5 @@
+export { freePort } from './free-port.ts'
+export type { RealServer } from './real-server.ts'
+export { startPostgres } from './start-postgres.ts'
+export { startRabbit } from './start-rabbit.ts'
+export { startRedis } from './start-redis.ts'
