@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Adapters, Stoppable } from './adapters.ts'
 import type { ConfigSpec } from './config.ts'
 import type { Ctx, PublicCtx, WriteScope } from './context.ts'
+import type { TokenVerifier } from './http/tokens.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
@@ -70,6 +71,8 @@ export interface ServiceHost {
   /** Base URLs of services in other processes; several replicas are balanced. */
   readonly upstreams: Readonly<Partial<Record<ServiceName, readonly string[]>>>
   readonly adapters: Adapters
+  /** Verifies access tokens with the keys of the auth service, wherever that runs. */
+  readonly verifier: TokenVerifier
   /** URL of Redis where it is configured, else null: for libraries that bring their own client use (Socket.IO). */
   readonly redisUrl: string | null
 }

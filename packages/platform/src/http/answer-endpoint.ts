@@ -1,0 +1,64 @@
+import type { Endpoint } from '@ai-crm/contracts'
+import type { FastifyReply, RouteHandlerMethod } from 'fastify'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import type { FileBody, HttpExchange, Route } from '../service.ts'
+import { answerOnce } from './answer-once.ts'
+import { withDeadline } from './deadline.ts'
+import { originOf, type Call } from './endpoint-call.ts'
+import { sendFile } from './file-answer.ts'
+import { createExchange } from './http-exchange.ts'
+import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
+import { inputParser, type ParsedInput } from './parse-input.ts'
+import { timeoutFor } from './request-origin.ts'
+
+const DEFAULT_TIMEOUT_MS = 10_000
+
+/** What answering needs of the process. */
+export interface AnswerOptions {
+  readonly runtime: ServiceRuntime
+  /** Check every answer against its contract: in tests. Production trusts the types, for speed. */
+  readonly validateResponses?: boolean
+}
+
+/** The Fastify handler of an endpoint: check the input, make the context, run the handler, send what the contract says. */
+export function answerer(route: Route, options: AnswerOptions): RouteHandlerMethod {
+  const { endpoint } = route
+  const parseInput = inputParser(endpoint)
+  const timeoutMs = endpoint.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  // `Route` erases contexts and inputs like any table of functions; the kit has bound them to this endpoint.
+  const handle = route.handle as (ctx: unknown, input: ParsedInput, http: HttpExchange) => Promise<unknown>
+  const answer = answerFor(endpoint)
+
+  return async (request, reply) => {
+    const expectedVersion = expectedVersionOf(request, endpoint)
+    const input = parseInput(request)
+    const log = options.runtime.log.child({ requestId: request.id, correlationId: request.correlationId })
+    return withDeadline(timeoutFor(request.headers, timeoutMs), (signal) => {
+      const http = createExchange(request, reply, expectedVersion)
+      const invoke = async (ctx: unknown) => checked(endpoint, await handle(ctx, input, http), options)
+      return answer({ endpoint, request, reply, limits: { signal, log }, invoke }, options)
+    })
+  }
+}
+
+type Answer = (call: Call, options: AnswerOptions) => Promise<FastifyReply>
+
+function answerFor(endpoint: Endpoint): Answer {
+  if (endpoint.idempotency === 'key') return (call, { runtime }) => answerOnce(call, runtime)
+  if (endpoint.access === 'public') return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
+  return async (call, { runtime }) => send(call, await call.invoke(runtime.ctx(originOf(call.request), call.limits)))
+}
+
+function checked(endpoint: Endpoint, answer: unknown, options: AnswerOptions): unknown {
+  if (options.validateResponses) endpoint.response?.parse(answer)
+  return answer
+}
+
+function send({ endpoint, reply }: Call, answer: unknown): FastifyReply {
+  reply.code(endpoint.status)
+  // The kit's ResultFor promises a FileBody where the contract declares `produces`.
+  if (endpoint.produces) return sendFile(reply, answer as FileBody)
+  if (!endpoint.response) return reply.send()
+  setEtag(reply, etagOf(endpoint, answer))
+  return reply.type('application/json; charset=utf-8').send(answer)
+}

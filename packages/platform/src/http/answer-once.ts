@@ -1,0 +1,38 @@
+import type { FastifyReply } from 'fastify'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import { originOf, principalOf, type Call } from './endpoint-call.ts'
+import { claimOf, type StoredAnswer } from './idempotency/idempotency-key.ts'
+import { runIdempotent } from './idempotency/run-idempotent.ts'
+import { etagOf, setEtag } from './if-match.ts'
+import { PROBLEM_TYPE, toProblem } from './problem.ts'
+
+/** Answers an endpoint with Idempotency-Key: the first request runs, every repeat gets the same status and body. */
+export async function answerOnce(call: Call, runtime: ServiceRuntime): Promise<FastifyReply> {
+  const { endpoint, request, reply, limits } = call
+  const origin = originOf(request)
+  const answer = await runIdempotent({
+    claim: claimOf(request, endpoint, principalOf(request)),
+    signal: limits.signal,
+    openUnit: () => runtime.openUnit(origin, limits),
+    execute: async (ctx) => toStored(call, await call.invoke(ctx)),
+    describe: (error) => ({ status: error.status, body: JSON.stringify(toProblem(error, request.id)), etag: null }),
+  })
+  if (answer.isReplay) reply.header('idempotency-replayed', 'true')
+  return sendStored(reply, answer)
+}
+
+function toStored({ endpoint, reply }: Call, answer: unknown): StoredAnswer {
+  if (!endpoint.response) return { status: endpoint.status, body: '', etag: null }
+  const serialise = reply.getSerializationFunction(String(endpoint.status))
+  if (!serialise || !isRecord(answer)) throw new Error(`${endpoint.name}: the answer cannot be serialised.`)
+  return { status: endpoint.status, body: serialise(answer), etag: etagOf(endpoint, answer) }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+function sendStored(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
+  setEtag(reply, answer.etag)
+  reply.code(answer.status)
+  if (answer.body === '') return reply.send()
+  return reply.type(answer.status >= 400 ? PROBLEM_TYPE : 'application/json; charset=utf-8').send(answer.body)
+}

@@ -1,0 +1,20 @@
+import { ROLE_PERMISSIONS, type Access } from '@ai-crm/contracts'
+import type { FastifyRequest } from 'fastify'
+import { permissionDenied, unauthenticated } from './request-errors.ts'
+import type { Principal, TokenVerifier } from './tokens.ts'
+
+/** RFC 6750: the token travels in this header only, never in the address or a form. */
+const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i
+
+/** The principal of the request's bearer token; throws `unauthenticated`. */
+export async function authenticate(request: FastifyRequest, verifier: TokenVerifier): Promise<Principal> {
+  const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) throw unauthenticated()
+  return verifier.verify(token)
+}
+
+/** Throws `permissionDenied` unless the role of the principal includes what the endpoint asks for. */
+export function authorise(principal: Principal, access: Exclude<Access, 'public' | 'internal'>): void {
+  if (access === 'signed-in') return
+  if (!ROLE_PERMISSIONS[principal.role].has(access)) throw permissionDenied(access)
+}

@@ -1,0 +1,107 @@
+import type { Endpoint } from '@ai-crm/contracts'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { parseStrictJson } from './json-body.ts'
+import { allowedMethods } from './known-paths.ts'
+import { sendProblem, toAppError } from './problem.ts'
+import { logAnswer, logFailure } from './request-log.ts'
+import { methodNotAllowed, unknownPath } from './request-errors.ts'
+import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
+import { protectResponse } from './security-headers.ts'
+import type { Principal } from './tokens.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The same for everything that one outside stimulus led to; from X-Correlation-Id or the request's id. */
+    correlationId: string
+    /** W3C traceparent of the caller's span, or null. */
+    trace: string | null
+    /** Who asks; null until the token was verified and on public endpoints. */
+    principal: Principal | null
+    /** The JSON body byte for byte, for those who pass it on. */
+    rawBody: Buffer | null
+  }
+  interface FastifyContextConfig {
+    /** The contract that this route answers. */
+    endpoint?: Endpoint
+  }
+}
+
+export interface AppOptions {
+  readonly log: Logger
+  /** Proxies in front whose X-Forwarded-For, -Proto and -Host are believed; 0 (default) believes nobody. */
+  readonly trustedProxyHops?: number
+}
+
+const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024
+
+/**
+ * The one HTTP application of a process: limits, ids, error form and security headers that hold for every route.
+ * Not listening yet. Services are added by `mountService`, the public door by the gateway.
+ */
+export function createApp(options: AppOptions): FastifyInstance {
+  const trustedHops = options.trustedProxyHops ?? 0
+  const logger: FastifyBaseLogger = options.log
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: (_address, hop) => hop < trustedHops,
+    bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
+    // A request must arrive completely within this time: slow senders are cut off (B14).
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+    routerOptions: { maxParamLength: 300 },
+    exposeHeadRoutes: false,
+    // While draining, requests on open connections are still answered, with `Connection: close`.
+    return503OnClosing: false,
+    // Contexts make their own child logger; Fastify's would be a second one per request.
+    childLoggerFactory: (parent) => parent,
+    genReqId: (raw) => requestIdOf(raw.headers),
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toAppError(error)),
+  })
+  decorate(app)
+  acceptJsonOnly(app)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(answerUnknown)
+  app.addHook('onResponse', logAnswer)
+  return app
+}
+
+function decorate(app: FastifyInstance): void {
+  app.decorate('knownPaths', [])
+  app.decorateRequest('correlationId', '')
+  app.decorateRequest('trace', null)
+  app.decorateRequest('principal', null)
+  app.decorateRequest('rawBody', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    request.correlationId = correlationIdOf(request.headers, request.id)
+    request.trace = traceOf(request.headers)
+    protectResponse(request, reply)
+    done()
+  })
+}
+
+function acceptJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    request.rawBody = body
+    try {
+      done(null, body.length === 0 ? undefined : parseStrictJson(body))
+    } catch (error) {
+      done(toAppError(error))
+    }
+  })
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const shown = toAppError(error)
+  if (shown.status >= 500) logFailure(request, error)
+  return sendProblem(reply, shown)
+}
+
+function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const allowed = allowedMethods(request.server, request.url)
+  return sendProblem(reply, allowed.length > 0 ? methodNotAllowed(allowed) : unknownPath())
+}

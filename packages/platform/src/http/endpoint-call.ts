@@ -1,0 +1,35 @@
+import type { Endpoint } from '@ai-crm/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Origin } from '../context.ts'
+import type { WorkLimits } from '../runtime/runtime.ts'
+import { unauthenticated } from './request-errors.ts'
+import type { Principal } from './tokens.ts'
+
+/** One request whose input was accepted: everything that answering it needs. */
+export interface Call {
+  readonly endpoint: Endpoint
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly limits: WorkLimits
+  /** Runs the handler of the service and checks its answer. */
+  invoke(ctx: unknown): Promise<unknown>
+}
+
+/** The principal that the guard of the route has put there. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (!request.principal) throw unauthenticated()
+  return request.principal
+}
+
+/** A request begins a chain: nothing caused it but the person. */
+export function originOf(request: FastifyRequest): Origin {
+  const { organizationId, userId } = principalOf(request)
+  return {
+    organizationId,
+    actor: { type: 'user', id: userId },
+    correlationId: request.correlationId,
+    causationId: null,
+    depth: 0,
+    trace: request.trace,
+  }
+}

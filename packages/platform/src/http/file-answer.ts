@@ -1,0 +1,22 @@
+import type { FastifyReply } from 'fastify'
+import type { FileBody } from '../service.ts'
+
+/**
+ * Sends a file that strangers may have made: as a download, under its own name but never under our origin's
+ * rights (reliability C5: attachment, nosniff, CSP sandbox).
+ */
+export function sendFile(reply: FastifyReply, file: FileBody): FastifyReply {
+  return reply
+    .type(file.contentType)
+    .header('content-disposition', attachment(file.fileName))
+    .header('content-security-policy', "sandbox; default-src 'none'")
+    .send(file.body)
+}
+
+/** RFC 6266: an ASCII name for old readers, the true one in UTF-8. Path separators and control characters go. */
+function attachment(fileName: string): string {
+  const name = fileName.replaceAll(/[/\\\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, '_').toWellFormed()
+  const ascii = name.replaceAll(/[^\x20-\x7E]|["%]/g, '_')
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}

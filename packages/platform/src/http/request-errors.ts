@@ -1,0 +1,69 @@
+import type { Permission } from '@ai-crm/contracts'
+import { defineError, type FieldError } from '../errors.ts'
+
+/** Errors that the platform itself answers before, or instead of, a handler. */
+
+export const invalidRequest = defineError(
+  'platform.request.invalid',
+  400,
+  (_fields: readonly FieldError[]) => 'The request does not have the form that this endpoint expects.',
+  (fields) => ({ fields }),
+)
+export const malformedJson = defineError('platform.request.malformed_json', 400, (reason: string) => `The body is no acceptable JSON: ${reason}.`)
+
+export const unauthenticated = defineError('platform.unauthenticated', 401, () => 'A valid access token is needed.')
+
+export const permissionDenied = defineError(
+  'platform.permission_denied',
+  403,
+  (_permission: Permission) => 'Your role does not permit this.',
+  (permission) => ({ context: { permission } }),
+)
+export const crossSiteRequest = defineError('platform.cross_site_request', 403, () => 'This request came from another site and was refused.')
+
+export const unknownPath = defineError('platform.path.unknown', 404, () => 'There is nothing at this address.')
+export const methodNotAllowed = defineError(
+  'platform.method_not_allowed',
+  405,
+  (allowed: readonly string[]) => `This address answers ${allowed.join(', ')} only.`,
+  (allowed) => ({ context: { allowed } }),
+)
+
+export const idempotencyKeyMissing = defineError(
+  'platform.idempotency.key_missing',
+  400,
+  () => 'Send an Idempotency-Key header of 1 to 255 printable characters.',
+  () => ({ fields: [{ field: 'headers/idempotency-key', message: 'Required' }] }),
+)
+export const idempotencyInFlight = defineError(
+  'platform.idempotency.in_flight',
+  409,
+  () => 'A request with this Idempotency-Key is still running.',
+  () => ({ retryAfterSeconds: 1 }),
+)
+export const idempotencyMismatch = defineError(
+  'platform.idempotency.key_reused',
+  422,
+  () => 'This Idempotency-Key was used for a different request.',
+)
+
+export const ifMatchMissing = defineError(
+  'platform.if_match.missing',
+  428,
+  () => 'Send If-Match with the ETag of the version that you changed.',
+  () => ({ fields: [{ field: 'headers/if-match', message: 'Required' }] }),
+)
+export const ifMatchInvalid = defineError(
+  'platform.if_match.invalid',
+  400,
+  () => 'If-Match must be one strong ETag that this system gave out, such as "3".',
+  () => ({ fields: [{ field: 'headers/if-match', message: 'Invalid' }] }),
+)
+
+export const deadlineExceeded = defineError('platform.deadline_exceeded', 504, () => 'The answer took too long; the work was given up.')
+export const temporarilyUnavailable = defineError(
+  'platform.unavailable',
+  503,
+  () => 'The service is busy or a dependency is away. Try again shortly.',
+  () => ({ retryAfterSeconds: 1 }),
+)

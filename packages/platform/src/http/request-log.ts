@@ -1,0 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Log fields of a request, by allow-list: no bodies, no query strings (they hold what people search for). */
+const facts = (request: FastifyRequest) => ({
+  requestId: request.id,
+  correlationId: request.correlationId,
+  organizationId: request.principal?.organizationId,
+  method: request.method,
+  route: request.routeOptions.url,
+})
+
+const levelFor = (status: number) => (status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug')
+
+/** One line per answer: successes at debug, refusals at info, failures at error. */
+export function logAnswer(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const level = levelFor(reply.statusCode)
+  if (level !== 'debug' || request.log.level === 'debug' || request.log.level === 'trace')
+    request.log[level]({ ...facts(request), status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered')
+  done()
+}
+
+/** The error behind a 5xx, found by the request id that the client was shown. */
+export function logFailure(request: FastifyRequest, error: unknown): void {
+  request.log.error({ ...facts(request), err: error }, 'request failed')
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+type JsonSchema = z.core.JSONSchema.BaseSchema
+
+/**
+ * JSON Schema for Fastify's compiled serialiser: the shape alone. Fields outside of it are never sent; formats and
+ * limits are left out, for they cost time and change nothing in what is written.
+ */
+export function serialiserSchema(response: z.ZodType): JsonSchema {
+  return z.toJSONSchema(response, {
+    target: 'draft-7',
+    io: 'output',
+    override: ({ jsonSchema }) => simplify(jsonSchema),
+  })
+}
+
+const RELEVANT: ReadonlySet<string> = new Set([
+  'type', 'properties', 'required', 'items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties', 'nullable', '$ref', 'definitions', 'const', 'enum',
+])
+
+function simplify(schema: JsonSchema): void {
+  for (const key of Object.keys(schema)) if (!RELEVANT.has(key)) delete schema[key]
+  if (schema.enum?.every((value) => typeof value === 'string')) replace(schema, { type: 'string' })
+  const inner = nullableOf(schema)
+  if (inner) replace(schema, { ...inner, nullable: true })
+}
+
+/** `anyOf: [X, null]` costs a validation per value; `nullable` is a comparison. Only where X is no union itself. */
+function nullableOf(schema: JsonSchema): JsonSchema | null {
+  const [inner, nothing, ...more] = schema.anyOf ?? []
+  const isPlain = typeof inner === 'object' && typeof inner.type === 'string'
+  const isNull = typeof nothing === 'object' && nothing.type === 'null'
+  return isPlain && isNull && more.length === 0 ? inner : null
+}
+
+function replace(schema: JsonSchema, by: JsonSchema): void {
+  for (const key of Object.keys(schema)) delete schema[key]
+  Object.assign(schema, by)
+}
