@@ -28,8 +28,6 @@ export const redisAnswers = async (address: { host: string; port: number }): Pro
 /** AMQP 0-9-1: the protocol header is answered by connection.start, which names the product. */
 export const rabbitAnswers = (address: { host: string; port: number }): Promise<boolean> => answers(address, 'AMQP\0\0\x09\x01', 'RabbitMQ')
 
-/** SSLRequest is answered by one byte, S or N, by PostgreSQL only. */
-export const postgresAnswers = async (address: { host: string; port: number }): Promise<boolean> => {
-  const sslRequest = '\0\0\0\x08\x04\xd2\x16\x2f'
-  return (await answers(address, sslRequest, 'N')) || (await answers(address, sslRequest, 'S'))
-}
+/** A startup message is answered by a request for authentication, but not before recovery is done. */
+export const postgresAnswers = (address: { host: string; port: number }): Promise<boolean> =>
+  answers(address, '\0\0\0\x17\0\x03\0\0user\0postgres\0\0', 'R\0\0\0')

@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/**
+ * The metrics of this process: one registry, because a process has one /metrics. Labels are names from our code
+ * (operation, consumer, dependency), never an organisation, an id or an address: those go to logs and traces.
+ */
+export const metrics = new Registry()
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+const duration = <const Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+  new Histogram({ name, help, labelNames, buckets: SECONDS, registers: [metrics] })
+
+export const httpDuration = duration('http_server_duration_seconds', 'Time to answer a request', ['service', 'operation', 'status'])
+export const consumerDuration = duration('consumer_duration_seconds', 'Time to process an event, by outcome (done, duplicate, parked)', ['consumer', 'outcome'])
+export const jobDuration = duration('job_duration_seconds', 'Time to run a job, by outcome (done, failed)', ['job', 'outcome'])
+export const dependencyDuration = duration('dependency_duration_seconds', 'Time of calls to the outside, by outcome', ['dependency', 'outcome'])
+export const breakerTransitions = new Counter({
+  name: 'breaker_transitions_total',
+  help: 'Changes of a circuit breaker, by the state that it entered',
+  labelNames: ['dependency', 'state'],
+  registers: [metrics],
+})
+export const publishedEvents = new Counter({
+  name: 'events_published_total',
+  help: 'Events that the bus has confirmed',
+  labelNames: ['service', 'type'],
+  registers: [metrics],
+})
+
+/** Memory, CPU, garbage collection, handles and event-loop lag of the process. Call once at boot. */
+export const collectProcessMetrics = (): void => collectDefaultMetrics({ register: metrics })
+
+export interface Sample {
+  readonly value: number
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+/**
+ * A gauge that is asked when Prometheus asks (outbox depth and age, dead letters, queue length, sockets). Registering
+ * a name again replaces the question: each start of a service in a test brings its own.
+ */
+export function gauge(name: string, help: string, labelNames: readonly string[], collect: () => Promise<readonly Sample[]>): void {
+  metrics.removeSingleMetric(name)
+  new Gauge({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [metrics],
+    async collect() {
+      const samples = await collect()
+      this.reset()
+      for (const { labels, value } of samples) this.set({ ...labels }, value)
+    },
+  })
+}
