@@ -1,0 +1,43 @@
+import { contactCreated, contactDeleted, contactUpdated } from '@ai-crm/contracts'
+import { ai } from '../ctx.ts'
+
+const rememberContact = ai.consume({
+  name: 'ai.remember-contact',
+  event: contactCreated,
+  async handle({ db }, { data }) {
+    await db
+      .insertInto('contact')
+      .values({ id: data.contactId, name: data.name, company: data.company })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+      .execute()
+  },
+})
+
+const renameContact = ai.consume({
+  name: 'ai.rename-contact',
+  event: contactUpdated,
+  async handle({ db }, { data: { contactId, changes } }) {
+    if (!changes.name && !changes.company) return
+    const updated = await db
+      .updateTable('contact')
+      .set({
+        ...(changes.name ? { name: changes.name.to } : {}),
+        ...(changes.company ? { company: changes.company.to } : {}),
+      })
+      .where('id', '=', contactId)
+      .returning('id')
+      .executeTakeFirst()
+    // Its creation is still parked: fail, so that this event waits behind it instead of being lost.
+    if (!updated) throw new Error(`Contact ${contactId} was renamed before it was created.`)
+  },
+})
+
+const forgetContact = ai.consume({
+  name: 'ai.forget-contact',
+  event: contactDeleted,
+  async handle({ db }, { data }) {
+    await db.deleteFrom('contact').where('id', '=', data.contactId).execute()
+  },
+})
+
+export const contactConsumers = [rememberContact, renameContact, forgetContact]

@@ -1,0 +1,77 @@
+import { conversationLinked, conversationOpened, messageCancelled, messageFailed, messageHeld, messageQueued, messageReceived, messageSent } from '@ai-crm/contracts'
+import type { Envelope, EventData } from '@ai-crm/contracts'
+import { ai, type Scope } from '../ctx.ts'
+import { draftForMessage } from '../drafts/draft-for-message.ts'
+import { outdateDraft } from '../drafts/outdate-draft.ts'
+import { knowConversation } from './know-conversation.ts'
+import { recordMessage } from './record-message.ts'
+
+const rememberConversation = ai.consume({
+  name: 'ai.remember-conversation',
+  event: conversationOpened,
+  async handle(scope, { data }) {
+    await knowConversation(scope, {
+      id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.party.address, partyName: data.party.name,
+    })
+  },
+})
+
+const rememberContactOfConversation = ai.consume({
+  name: 'ai.remember-contact-of-conversation',
+  event: conversationLinked,
+  async handle({ db }, { data }) {
+    await db.updateTable('conversation').set({ contactId: data.contactId }).where('id', '=', data.conversationId).execute()
+  },
+})
+
+const answerCustomer = ai.consume({
+  name: 'ai.answer-customer',
+  event: messageReceived,
+  async handle(scope, { data, aggregate }) {
+    await knowConversation(scope, {
+      id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.from.address, partyName: data.from.name,
+    })
+    const isNew = await recordMessage(scope, {
+      conversationId: data.conversationId, id: data.messageId, sequence: aggregate.version, direction: 'inbound',
+      text: data.text, language: data.language, isAutoReply: data.isAutoReply, occurredAt: data.receivedAt,
+    })
+    if (!isNew) return
+
+    await scope.db.updateTable('conversation')
+      .set({ newestInboundId: data.messageId, newestInboundSequence: aggregate.version })
+      .where('id', '=', data.conversationId).where('newestInboundSequence', '<', aggregate.version)
+      .execute()
+    await draftForMessage(scope, {
+      conversationId: data.conversationId, contactId: data.contactId, messageId: data.messageId, sequence: aggregate.version, isAutoReply: data.isAutoReply,
+    })
+  },
+})
+
+/** A colleague answered: `message.queued` first, `message.sent` for the same message later. */
+async function rememberReply(scope: Scope, { data, aggregate, occurredAt }: Envelope<EventData<typeof messageQueued>>): Promise<void> {
+  await knowConversation(scope, {
+    id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.to.address, partyName: data.to.name,
+  })
+  const isNew = await recordMessage(scope, {
+    conversationId: data.conversationId, id: data.messageId, sequence: aggregate.version, direction: 'outbound',
+    text: data.text, language: null, isAutoReply: false, occurredAt,
+  })
+  if (isNew) await outdateDraft(scope, { conversationId: data.conversationId, byMessageId: data.messageId, bySequence: aggregate.version })
+}
+
+const rememberQueuedReply = ai.consume({ name: 'ai.remember-queued-reply', event: messageQueued, handle: rememberReply })
+const rememberSentReply = ai.consume({ name: 'ai.remember-sent-reply', event: messageSent, handle: rememberReply })
+
+/** What did not reach the customer is no part of the conversation that the next draft is written from. */
+async function forgetReply({ db }: Scope, { data }: Envelope<{ messageId: string }>): Promise<void> {
+  await db.deleteFrom('conversationMessage').where('id', '=', data.messageId).execute()
+}
+
+const forgetCancelledReply = ai.consume({ name: 'ai.forget-cancelled-reply', event: messageCancelled, handle: forgetReply })
+const forgetHeldReply = ai.consume({ name: 'ai.forget-held-reply', event: messageHeld, handle: forgetReply })
+const forgetFailedReply = ai.consume({ name: 'ai.forget-failed-reply', event: messageFailed, handle: forgetReply })
+
+export const conversationConsumers = [
+  rememberConversation, rememberContactOfConversation, answerCustomer,
+  rememberQueuedReply, rememberSentReply, forgetCancelledReply, forgetHeldReply, forgetFailedReply,
+]

@@ -1,0 +1,43 @@
+import type { Ctx } from '../ctx.ts'
+
+/** Messages that a draft is written from: the newest ones of the conversation. */
+const THREAD_MESSAGES = 20
+
+export interface ThreadMessage {
+  direction: 'inbound' | 'outbound'
+  text: string
+  language: string | null
+  isAutoReply: boolean
+}
+export interface Thread {
+  subject: string
+  contactName: string | null
+  company: string | null
+  /** Oldest first. */
+  messages: ThreadMessage[]
+}
+
+/** What the service knows of a conversation, or null when it is not (or no longer) known. */
+export async function readThread({ db }: Pick<Ctx, 'db'>, conversationId: string): Promise<Thread | null> {
+  const conversation = await db
+    .selectFrom('conversation')
+    .leftJoin('contact', (join) => join.onRef('contact.organizationId', '=', 'conversation.organizationId').onRef('contact.id', '=', 'conversation.contactId'))
+    .select(['conversation.subject', 'conversation.partyName', 'contact.name', 'contact.company'])
+    .where('conversation.id', '=', conversationId)
+    .executeTakeFirst()
+  if (!conversation) return null
+
+  const newestFirst = await db
+    .selectFrom('conversationMessage')
+    .select(['direction', 'text', 'language', 'isAutoReply'])
+    .where('conversationId', '=', conversationId)
+    .orderBy('sequence', 'desc')
+    .limit(THREAD_MESSAGES)
+    .execute()
+  return {
+    subject: conversation.subject,
+    contactName: conversation.name ?? conversation.partyName,
+    company: conversation.company,
+    messages: newestFirst.reverse(),
+  }
+}

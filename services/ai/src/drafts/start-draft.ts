@@ -1,0 +1,42 @@
+import type { DraftLength, Tone } from '@ai-crm/contracts'
+import type { Write } from '../ctx.ts'
+import type { DraftRow } from './draft.ts'
+import { expireDraft, generateDraft } from './jobs.ts'
+
+/** A draft that nobody finished writing by then has failed, visibly: the durable timer of `generating`. */
+const EXPIRES_AFTER_MS = 10 * 60_000
+
+export interface DraftStart {
+  conversationId: string
+  contactId: string | null
+  basedOnMessageId: string
+  basedOnSequence: number
+  tone: Tone
+  length: DraftLength
+  /** Null: drafted by itself. */
+  requestedBy: string | null
+}
+
+/** Begins a draft. The caller holds the conversation's lock and has ended the draft before. */
+export async function startDraft({ db, enqueue }: Write, start: DraftStart): Promise<DraftRow> {
+  const draft = await db.insertInto('draft').values(start).returningAll().executeTakeFirstOrThrow()
+  await enqueue(generateDraft, { draftId: draft.id }, { key: draft.conversationId })
+  await enqueue(expireDraft, { draftId: draft.id }, { key: draft.id, runAt: new Date(Date.now() + EXPIRES_AFTER_MS) })
+  return draft
+}
+
+/** The draft in the making shall be another one: whoever writes it now notices by the version, and a job starts anew. */
+export async function restartDraft(
+  { db, enqueue }: Write,
+  draft: { id: string; conversationId: string },
+  change: Partial<Pick<DraftStart, 'basedOnMessageId' | 'basedOnSequence' | 'contactId' | 'tone' | 'length' | 'requestedBy'>>,
+): Promise<DraftRow> {
+  const restarted = await db
+    .updateTable('draft')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', draft.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await enqueue(generateDraft, { draftId: draft.id }, { key: draft.conversationId })
+  return restarted
+}

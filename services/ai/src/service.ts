@@ -1,0 +1,15 @@
+import { contactConsumers } from './contacts/consumers.ts'
+import { conversationConsumers } from './conversations/consumers.ts'
+import { ai } from './ctx.ts'
+import { draftJobs } from './drafts/jobs.ts'
+import { draftRoutes } from './drafts/routes.ts'
+import { noteRoutes } from './notes/routes.ts'
+import { settingsConsumers } from './settings/consumers.ts'
+import { settingsRoutes } from './settings/routes.ts'
+
+export default ai.define({
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: [draftRoutes, noteRoutes, settingsRoutes],
+  consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers],
+  jobs: draftJobs,
+})
