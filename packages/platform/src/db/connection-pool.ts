@@ -1,0 +1,74 @@
+import pg from 'pg'
+import { Connection } from './connection.ts'
+import { databaseBusy } from './errors.ts'
+
+export interface PoolSettings {
+  readonly maxConnections: number
+  /** Callers that may wait for a connection; one more is refused at once. */
+  readonly maxWaiting: number
+  /** How long a caller waits for a connection. */
+  readonly waitTimeoutMs: number
+}
+
+export interface ConnectionSettings {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly user: string
+  readonly password: string
+  readonly ssl: boolean
+}
+
+const IDLE_CONNECTION_MS = 30_000
+
+/** Connections of one role to one database: bounded in number, in waiters and in waiting time. */
+export class ConnectionPool {
+  readonly #pool: pg.Pool
+  readonly #maxWaiting: number
+
+  constructor(connection: ConnectionSettings, settings: PoolSettings) {
+    this.#maxWaiting = settings.maxWaiting
+    this.#pool = new pg.Pool({
+      ...connection,
+      application_name: connection.user,
+      max: settings.maxConnections,
+      connectionTimeoutMillis: settings.waitTimeoutMs,
+      idleTimeoutMillis: IDLE_CONNECTION_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    })
+    // An idle connection that breaks has left the pool already; the next checkout opens another one.
+    this.#pool.on('error', () => {})
+  }
+
+  async checkout(): Promise<Connection> {
+    for (;;) {
+      const connection = new Connection(await this.#connect())
+      if (connection.isIdle) return connection
+      connection.destroy()
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    if (this.#pool.waitingCount >= this.#maxWaiting) throw databaseBusy()
+    try {
+      return await this.#pool.connect()
+    } catch (error) {
+      // pg-pool names neither code nor class for it.
+      if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') throw databaseBusy()
+      throw error
+    }
+  }
+
+  get waitingCount(): number {
+    return this.#pool.waitingCount
+  }
+  get connectionCount(): number {
+    return this.#pool.totalCount
+  }
+
+  /** Waits for running work. */
+  async close(): Promise<void> {
+    await this.#pool.end()
+  }
+}

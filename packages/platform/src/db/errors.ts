@@ -1,0 +1,36 @@
+import pg from 'pg'
+import { defineError } from '../errors.ts'
+
+/** Every connection is busy and the queue is full or was too slow: a fast answer instead of a pile of waiting work. */
+export const databaseBusy = defineError(
+  'platform.database.busy',
+  503,
+  () => 'The system is busy. Try again in a moment.',
+  () => ({ retryAfterSeconds: 1 }),
+)
+
+/** A statement ran into a failed transaction, or a transaction was used after its end. */
+export const transactionOver = defineError('platform.database.transaction_over', 500, () => 'The transaction is over.')
+
+// SQLSTATE, PostgreSQL manual appendix A.
+const UNIQUE_VIOLATION = '23505'
+const FOREIGN_KEY_VIOLATION = '23503'
+const CHECK_VIOLATION = '23514'
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK_DETECTED = '40P01'
+const LOCK_NOT_AVAILABLE = '55P03'
+const QUERY_CANCELED = '57014'
+
+function hasCode(error: unknown, code: string, constraint?: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === code && (constraint === undefined || error.constraint === constraint)
+}
+
+/** A second row with the same key; `constraint` narrows it to one. */
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean => hasCode(error, UNIQUE_VIOLATION, constraint)
+/** A reference to what does not exist (or belongs to another organisation), or a removal of what is still referred to. */
+export const isForeignKeyViolation = (error: unknown, constraint?: string): boolean => hasCode(error, FOREIGN_KEY_VIOLATION, constraint)
+export const isCheckViolation = (error: unknown, constraint?: string): boolean => hasCode(error, CHECK_VIOLATION, constraint)
+/** Two transactions crossed: undone as a whole, worth running again. */
+export const isTransactionConflict = (error: unknown): boolean => hasCode(error, SERIALIZATION_FAILURE) || hasCode(error, DEADLOCK_DETECTED)
+/** `statement_timeout` or `lock_timeout` of the role. */
+export const isDatabaseTimeout = (error: unknown): boolean => hasCode(error, QUERY_CANCELED) || hasCode(error, LOCK_NOT_AVAILABLE)

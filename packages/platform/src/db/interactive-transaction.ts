@@ -1,0 +1,127 @@
+import type { Connection } from './connection.ts'
+import type { Rows, Statement, TenantContext, Transaction } from './database.ts'
+import { transactionOver } from './errors.ts'
+import { setContext } from './tenant-context.ts'
+import type { BatchRows } from './wire-batch.ts'
+
+const BEGIN: Statement = { text: 'begin', values: [] }
+const COMMIT: Statement = { text: 'commit', values: [] }
+const ROLLBACK: Statement = { text: 'rollback', values: [] }
+
+/**
+ * States: new (nothing asked, no connection) → open → over.
+ * `new` commits without a connection, or, with deferred statements only, as one implicit transaction. A failed
+ * statement ends the transaction at once: it is rolled back and every later call rejects with that first error.
+ */
+export class InteractiveTransaction implements Transaction {
+  readonly #checkout: () => Promise<Connection>
+  readonly #context: TenantContext
+  readonly #deferred: Statement[] = []
+  readonly #afterCommit: (() => void)[] = []
+  #connection: Connection | null = null
+  #isOver = false
+  #failure: unknown = null
+  // One statement at a time on one connection, in the order of the calls.
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(checkout: () => Promise<Connection>, context: TenantContext) {
+    this.#checkout = checkout
+    this.#context = context
+  }
+
+  async query(statement: Statement): Promise<Rows> {
+    const [rows] = await this.batch([statement])
+    if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
+    return rows
+  }
+
+  batch(statements: readonly Statement[]): Promise<readonly Rows[]> {
+    return this.#inOrder(() => this.#run(statements))
+  }
+
+  defer(statement: Statement): void {
+    this.#deferred.push(statement)
+  }
+
+  afterCommit(work: () => void): void {
+    this.#afterCommit.push(work)
+  }
+
+  async commit(): Promise<void> {
+    await this.#inOrder(() => this.#commit())
+    for (const work of this.#afterCommit) work()
+  }
+
+  async rollback(): Promise<void> {
+    await this.#inOrder(() => this.#rollback())
+  }
+
+  #inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work)
+    // The caller gets the rejection; the queue only needs to know that it is over.
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+
+  async #run(statements: readonly Statement[]): Promise<readonly BatchRows[]> {
+    this.#assertUsable()
+    if (statements.length === 0) return []
+    if (this.#connection) return this.#send(this.#connection, statements)
+    this.#connection = await this.#checkout()
+    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context), ...statements])
+    return results.slice(2)
+  }
+
+  async #send(connection: Connection, statements: readonly Statement[]): Promise<readonly BatchRows[]> {
+    try {
+      return await connection.run(statements)
+    } catch (error) {
+      this.#failure = error
+      await this.#rollback()
+      throw error
+    }
+  }
+
+  async #commit(): Promise<void> {
+    this.#assertUsable()
+    if (this.#connection) return this.#commitOpen(this.#connection)
+    this.#isOver = true
+    if (this.#deferred.length === 0) return
+    const connection = await this.#checkout()
+    try {
+      await connection.run([setContext(this.#context), ...this.#deferred])
+      connection.release()
+    } catch (error) {
+      connection.releaseAfter(error)
+      throw error
+    }
+  }
+
+  async #commitOpen(connection: Connection): Promise<void> {
+    const results = await this.#send(connection, [...this.#deferred, COMMIT])
+    this.#isOver = true
+    this.#connection = null
+    connection.release()
+    if (results.at(-1)?.tag !== 'COMMIT') throw transactionOver()
+  }
+
+  async #rollback(): Promise<void> {
+    this.#isOver = true
+    const connection = this.#connection
+    this.#connection = null
+    if (!connection) return
+    // A failed COMMIT (a deferred constraint) has ended the transaction on the server already.
+    if (connection.isIdle) return connection.release()
+    try {
+      await connection.run([ROLLBACK])
+      connection.release()
+    } catch {
+      connection.destroy() // which is the rollback: the server undoes what its client never committed
+    }
+  }
+
+  #assertUsable(): void {
+    if (this.#failure) throw this.#failure
+    if (this.#isOver) throw transactionOver()
+  }
+}

@@ -1,0 +1,56 @@
+import {
+  DefaultQueryExecutor, DummyDriver, type IdentifierNode, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type CompiledQuery,
+  type DatabaseConnection, type QueryResult, type RawBuilder, sql,
+} from 'kysely'
+import type { Rows, Statement } from './database.ts'
+import { toSnakeCase } from './names.ts'
+
+/** camelCase identifiers become snake_case while the text is built; Kysely's CamelCasePlugin walks the whole tree instead. */
+class SnakeCaseCompiler extends PostgresQueryCompiler {
+  protected override visitIdentifier(node: IdentifierNode): void {
+    this.append(`"${this.sanitizeIdentifier(toSnakeCase(node.name))}"`)
+  }
+}
+
+/** Statements go to `run`; a transaction that silently is none would be worse than an error. */
+class TransactionlessDriver extends DummyDriver {
+  override async beginTransaction(): Promise<void> {
+    throw new Error('Transactions are opened by ctx.write, not by Kysely.')
+  }
+}
+
+class StatementConnection implements DatabaseConnection {
+  readonly #run: (statement: Statement) => Promise<Rows>
+
+  constructor(run: (statement: Statement) => Promise<Rows>) {
+    this.#run = run
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, rowCount } = await this.#run({ text: query.sql, values: query.parameters })
+    // Kysely's types follow the query, the rows follow the database: their seam cannot be checked by the compiler.
+    return { rows: rows as readonly Row[] as Row[], numAffectedRows: BigInt(rowCount) }
+  }
+
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Page by key instead of streaming (reliability 5.8).')
+  }
+}
+
+const compiler = new SnakeCaseCompiler()
+const adapter = new PostgresAdapter()
+const driver = new TransactionlessDriver()
+const dialect = new PostgresDialect({ pool: async () => Promise.reject(new Error('Kysely has no pool of its own here.')) })
+
+/**
+ * Kysely as the typed SQL builder over `run`. Cheap enough for one per request. Its own `transaction()` throws:
+ * use `ctx.write`.
+ */
+export function kyselyFor<Tables>(run: (statement: Statement) => Promise<Rows>): Kysely<Tables> {
+  const connection = new StatementConnection(run)
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) })
+  return new Kysely<Tables>({ config: { dialect }, dialect, driver, executor })
+}
+
+/** A value for a json column. Needed for arrays of strings or numbers and for empty arrays; objects go as they are. */
+export const json = <Value>(value: Value): RawBuilder<Value> => sql<Value>`cast(${JSON.stringify(value)} as jsonb)`

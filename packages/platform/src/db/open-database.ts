@@ -1,0 +1,70 @@
+import type { Connection } from './connection.ts'
+import { ConnectionPool, type ConnectionSettings, type PoolSettings } from './connection-pool.ts'
+import type { Database, Rows, Statement, TenantContext, Transaction } from './database.ts'
+import { InteractiveTransaction } from './interactive-transaction.ts'
+import { assertHarmlessRole } from './role-guard.ts'
+import { setContext, setReadOnlyContext } from './tenant-context.ts'
+
+const DEFAULT_POOL: PoolSettings = { maxConnections: 8, maxWaiting: 200, waitTimeoutMs: 3_000 }
+
+/** The database as one role sees it. Refuses a role that row-level security does not bind. */
+export async function openDatabase(connection: ConnectionSettings, pool: Partial<PoolSettings> = {}): Promise<Database> {
+  const connections = new ConnectionPool(connection, { ...DEFAULT_POOL, ...pool })
+  try {
+    await withConnection(connections, (first) => assertHarmlessRole(first, connection.user))
+  } catch (error) {
+    await connections.close()
+    throw error
+  }
+  return new PooledDatabase(connections)
+}
+
+async function withConnection<Result>(connections: ConnectionPool, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  const connection = await connections.checkout()
+  try {
+    const result = await work(connection)
+    connection.release()
+    return result
+  } catch (error) {
+    connection.releaseAfter(error)
+    throw error
+  }
+}
+
+class PooledDatabase implements Database {
+  readonly #connections: ConnectionPool
+
+  constructor(connections: ConnectionPool) {
+    this.#connections = connections
+  }
+
+  async read(context: TenantContext, statement: Statement): Promise<Rows> {
+    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context), statement]))
+    const rows = results[1]
+    if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
+    return rows
+  }
+
+  async batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]> {
+    if (statements.length === 0) return []
+    const results = await withConnection(this.#connections, (connection) => connection.run([setContext(context), ...statements]))
+    return results.slice(1)
+  }
+
+  begin(context: TenantContext): Transaction {
+    return new InteractiveTransaction(() => this.#connections.checkout(), context)
+  }
+
+  async isHealthy(): Promise<boolean> {
+    try {
+      await this.read(null, { text: 'select 1', values: [] })
+      return true
+    } catch {
+      return false // the answer, not a swallowed error: readiness asks whether the database serves us
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close()
+  }
+}

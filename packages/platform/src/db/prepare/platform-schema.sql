@@ -1,0 +1,90 @@
+-- What every service's migrations stand on. Idempotent: runs whenever this file changed. Owned by platform_owner.
+
+-- The organisation of this transaction, or null. Use it as `(select platform.current_organization())` in policies:
+-- as an init-plan it is evaluated once per statement. The setting is '' (not null) after a transaction that set it.
+create or replace function platform.current_organization() returns uuid
+  language sql stable parallel safe set search_path = pg_catalog
+  return nullif(current_setting('app.organization_id', true), '')::uuid;
+
+-- RFC 9562 5.7: 48 bits of Unix milliseconds, version 7, the rest random. PostgreSQL has its own from 18 only.
+create or replace function platform.uuid_v7() returns uuid
+  language sql volatile parallel safe set search_path = pg_catalog
+  return encode(set_bit(set_bit(overlay(
+    uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
+
+-- Schema and service have one name; its roles are <service>_owner, _migrate, _app, _relay.
+create or replace function platform.service_of(target regclass) returns text
+  language sql stable set search_path = pg_catalog
+  return (select nspname::text from pg_class join pg_namespace on pg_namespace.oid = relnamespace where pg_class.oid = target);
+
+create or replace function platform.refuse_other_organization() returns trigger
+  language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception 'a row of % cannot move to another organisation', tg_table_name using errcode = 'check_violation';
+end $$;
+
+create or replace function platform.refuse_change() returns trigger
+  language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+
+-- A table with organization_id: forced row-level security, DML for <service>_app in its organisation and nobody else.
+-- Restrictive, so that no further permissive policy can ever widen it.
+create or replace function platform.protect_tenant_table(target regclass) returns void
+  language plpgsql set search_path = pg_catalog as $$
+declare
+  app text := platform.service_of(target) || '_app';
+  own_rows constant text := 'organization_id = (select platform.current_organization())';
+begin
+  execute format('alter table %s enable row level security, force row level security', target);
+  execute format('create policy tenant on %s as restrictive to public using (%s) with check (%s)', target, own_rows, own_rows);
+  execute format('create policy app on %s as permissive for all to %I using (true) with check (true)', target, app);
+  execute format('create trigger keep_organization before update on %s for each row '
+    'when (new.organization_id is distinct from old.organization_id) execute function platform.refuse_other_organization()', target);
+  execute format('grant select, insert, update, delete on %s to %I', target, app);
+end $$;
+
+-- Lets <service>_relay work across organisations on one table ('select', 'select, update, delete', …).
+-- The tenant policy then binds <service>_app alone; the table belongs on the reviewed list.
+create or replace function platform.grant_relay(target regclass, privileges text) returns void
+  language plpgsql set search_path = pg_catalog as $$
+declare
+  service text := platform.service_of(target);
+begin
+  if privileges !~ '^(select|insert|update|delete)(, *(select|insert|update|delete))*$' then
+    raise exception 'not a list of privileges: %', privileges;
+  end if;
+  execute format('grant %s on %s to %I', privileges, target, service || '_relay');
+  if exists (select from pg_policy where polrelid = target and polname = 'tenant') then
+    execute format('alter policy tenant on %s to %I', target, service || '_app');
+    execute format('create policy relay on %s as permissive for all to %I using (true) with check (true)', target, service || '_relay');
+  end if;
+end $$;
+
+-- The outbox: a tenant table that the relay empties for all organisations.
+create or replace function platform.protect_outbox_table(target regclass) returns void
+  language plpgsql set search_path = pg_catalog as $$
+begin
+  perform platform.protect_tenant_table(target);
+  perform platform.grant_relay(target, 'select, update, delete');
+end $$;
+
+-- Rows are written once: no role of the service may change or remove them, not even by a bug of the owner's functions.
+create or replace function platform.make_append_only(target regclass) returns void
+  language plpgsql set search_path = pg_catalog as $$
+begin
+  execute format('revoke update, delete, truncate on %s from %I', target, platform.service_of(target) || '_app');
+  execute format('create trigger append_only before update or delete on %s for each row execute function platform.refuse_change()', target);
+  execute format('create trigger append_only_truncate before truncate on %s for each statement execute function platform.refuse_change()', target);
+end $$;
+
+-- A table without organization_id, from the reviewed list: DML for <service>_app, no row-level security.
+create or replace function platform.grant_global_table(target regclass) returns void
+  language plpgsql set search_path = pg_catalog as $$
+begin
+  execute format('grant select, insert, update, delete on %s to %I', target, platform.service_of(target) || '_app');
+end $$;
+
+revoke execute on all functions in schema platform from public;

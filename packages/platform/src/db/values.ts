@@ -1,0 +1,72 @@
+import pg from 'pg'
+import type { WireValue } from './wire-types.ts'
+
+// Object ids of PostgreSQL's types, from pg_type.dat.
+const INT8 = 20
+const INT8_ARRAY = 1016
+const DATE = 1082
+const TIMESTAMP = 1114
+const DATE_ARRAY = 1182
+const TIMESTAMP_ARRAY = 1115
+const TEXT_ARRAY: number = 1009
+
+export type ColumnParser = (text: string) => unknown
+
+/** A count or a version is a number; what a number cannot hold exactly stays the decimal text. */
+function parseBigint(text: string): number | string {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : text
+}
+
+const asText: ColumnParser = (text) => text
+const parseTextArray: ColumnParser = pg.types.getTypeParser(TEXT_ARRAY, 'text')
+
+function parseBigintArray(text: string): unknown {
+  const items = parseTextArray(text)
+  return Array.isArray(items) ? items.map((item) => (item === null ? null : parseBigint(String(item)))) : items
+}
+
+// A date without a time zone is not a moment: pg would move it by the zone of the machine.
+const ownParsers = new Map<number, ColumnParser>([
+  [INT8, parseBigint],
+  [INT8_ARRAY, parseBigintArray],
+  [DATE, asText],
+  [TIMESTAMP, asText],
+  [DATE_ARRAY, parseTextArray],
+  [TIMESTAMP_ARRAY, parseTextArray],
+])
+
+/** PostgreSQL's text form → JavaScript: timestamptz → Date, json → parsed, bytea → Buffer, int8 → number when safe. */
+export const parserOf = (typeId: number): ColumnParser => ownParsers.get(typeId) ?? pg.types.getTypeParser(typeId, 'text')
+
+/**
+ * JavaScript → PostgreSQL's text form. Date → timestamptz, Buffer → bytea, array → PostgreSQL array, object → JSON,
+ * array of plain objects → JSON. For any other JSON array (of strings, empty) wrap it: `json(value)`.
+ */
+export function toWireValue(value: unknown): WireValue {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  if (value instanceof Date) return value.toISOString()
+  if (Buffer.isBuffer(value)) return value
+  if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (Array.isArray(value)) return isListOfObjects(value) ? JSON.stringify(value) : toArrayLiteral(value)
+  return JSON.stringify(value)
+}
+
+function isListOfObjects(values: readonly unknown[]): boolean {
+  const first = values[0]
+  return typeof first === 'object' && first !== null && !(first instanceof Date) && !ArrayBuffer.isView(first) && !Array.isArray(first)
+}
+
+// PostgreSQL manual 8.15.2: elements in double quotes, backslash and quote escaped.
+function toArrayLiteral(values: readonly unknown[]): string {
+  const items = values.map((value) => {
+    if (value === null || value === undefined) return 'NULL'
+    if (Array.isArray(value)) return toArrayLiteral(value)
+    const text = toWireValue(value)
+    const plain = Buffer.isBuffer(text) ? `\\x${text.toString('hex')}` : String(text)
+    return `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  })
+  return `{${items.join(',')}}`
+}
