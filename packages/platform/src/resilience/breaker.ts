@@ -1,0 +1,96 @@
+/**
+ * Circuit breaker for one dependency and credential (reliability 1.9). States:
+ *   closed    calls pass; ≥ 20 calls in 10 s of which ≥ 50 % failed → open
+ *   open      calls are refused; after 10 s and up to 2 s of jitter → half-open
+ *   half-open at most 3 probes; 3 successes → closed, one failure → open
+ * A result counts only in the state in which its call was admitted.
+ */
+export type BreakerState = 'closed' | 'open' | 'half-open'
+
+/** How an admitted call ended; exactly one of them is called, once. */
+export interface Admission {
+  succeeded(): void
+  failed(): void
+  /** The caller gave up: it says nothing about the dependency. */
+  abandoned(): void
+}
+
+export interface Breaker {
+  readonly state: BreakerState
+  /** Null: refused; ask again after `retryAfterMs()`. */
+  admit(): Admission | null
+  retryAfterMs(): number
+}
+
+const WINDOW_MS = 10_000
+const SLICE_MS = 1_000
+const MIN_CALLS = 20
+const FAILURE_SHARE = 0.5
+const OPEN_MS = 10_000
+const OPEN_JITTER_MS = 2_000
+const PROBES = 3
+
+interface Slice {
+  readonly startedAt: number
+  calls: number
+  failures: number
+}
+
+export function createBreaker(onEnter: (state: BreakerState) => void, now: () => number = () => performance.now()): Breaker {
+  let state: BreakerState = 'closed'
+  let generation = 0
+  let slices: Slice[] = []
+  let opensUntil = 0
+  let probing = 0
+  let probesSucceeded = 0
+
+  const enter = (next: BreakerState) => {
+    state = next
+    generation += 1
+    slices = []
+    probing = probesSucceeded = 0
+    if (next === 'open') opensUntil = now() + OPEN_MS + Math.random() * OPEN_JITTER_MS
+    onEnter(next)
+  }
+  const count = (isFailure: boolean) => {
+    const at = now()
+    slices = slices.filter((slice) => slice.startedAt > at - WINDOW_MS)
+    let slice = slices.at(-1)
+    if (!slice || slice.startedAt <= at - SLICE_MS) slices.push((slice = { startedAt: at, calls: 0, failures: 0 }))
+    slice.calls += 1
+    if (isFailure) slice.failures += 1
+    const calls = slices.reduce((sum, each) => sum + each.calls, 0)
+    const failures = slices.reduce((sum, each) => sum + each.failures, 0)
+    if (isFailure && calls >= MIN_CALLS && failures >= calls * FAILURE_SHARE) enter('open')
+  }
+  const probeSucceeded = () => {
+    probing -= 1
+    probesSucceeded += 1
+    if (probesSucceeded === PROBES) enter('closed')
+  }
+  const admission = (): Admission => {
+    const admittedIn = generation
+    const settle = (closed: () => void, halfOpen: () => void) => () => {
+      if (admittedIn !== generation) return
+      if (state === 'closed') closed()
+      else halfOpen()
+    }
+    return {
+      succeeded: settle(() => count(false), probeSucceeded),
+      failed: settle(() => count(true), () => enter('open')),
+      abandoned: settle(() => undefined, () => (probing -= 1)),
+    }
+  }
+  return {
+    get state() {
+      return state
+    },
+    admit() {
+      if (state === 'open' && now() >= opensUntil) enter('half-open')
+      if (state === 'open' || (state === 'half-open' && probing + probesSucceeded >= PROBES)) return null
+      if (state === 'half-open') probing += 1
+      return admission()
+    },
+    retryAfterMs: () => (state === 'open' ? Math.max(0, opensUntil - now()) : SLICE_MS),
+  }
+}
