@@ -23,6 +23,8 @@ export interface WriteScope<Tables> {
   emit(event: PendingEvent): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
+  /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */
+  afterCommit(work: () => void): void
 }
 
 /** What every command and query gets first. Bound to one organisation. */
