@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { prepareDatabase, startEmbeddedPostgres, type ServiceSchema } from '@ai-crm/platform'
+import pg from 'pg'
+import { findServiceSchemas } from './service-schemas.ts'
+
+/** Where a run of tests finds its server. Plain data: it travels to the workers. */
+export interface TestCluster {
+  readonly adminUrl: string
+  readonly masterSecret: string
+}
+
+export interface RunningTestCluster extends TestCluster {
+  stop(): Promise<void>
+}
+
+/** The prepared database that every test file's own is copied from. */
+export const TEMPLATE = 'template_ai_crm'
+
+// A crash may lose what tests wrote; waiting for the disk is most of their time.
+const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '200' }
+
+/** A PostgreSQL of its own in a temporary directory, with all services' schemas in a template database. */
+export async function startTestCluster(services: readonly ServiceSchema[] = findServiceSchemas()): Promise<RunningTestCluster> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ai-crm-test-'))
+  const log = { info: () => {}, error: (_fields: unknown, message?: string) => console.error(message) }
+  const server = await startEmbeddedPostgres({ dataDir, log, settings: THROW_AWAY })
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  const cluster = { adminUrl: server.superuserUrl, masterSecret: 'the master secret of tests, 32 bytes and more' }
+  try {
+    await prepareDatabase({ ...cluster, database: TEMPLATE, services })
+    await queryAsAdmin(cluster, `alter database ${TEMPLATE} is_template true allow_connections false`)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { ...cluster, stop }
+}
+
+/** Superuser SQL against one database of the cluster; for tests of the guards, never for business. */
+export async function queryAsAdmin(cluster: TestCluster, sql: string, database = 'postgres'): Promise<readonly Record<string, unknown>[]> {
+  const url = new URL(cluster.adminUrl)
+  url.pathname = `/${database}`
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(sql)
+    return rows
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config'
+
+const everywhere = (pattern: string): string[] => [`packages/*/src/**/${pattern}`, `services/*/src/**/${pattern}`, `apps/*/src/**/${pattern}`, `tools/**/${pattern}`]
+
+/** `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file. */
+export default defineConfig({
+  test: {
+    // Two cores are the least that we want to be fast on; PostgreSQL needs one of them.
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts') } },
+      {
+        test: {
+          name: 'int',
+          include: everywhere('*.int.test.ts'),
+          globalSetup: ['packages/testing/src/database/global-setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
