@@ -1,7 +1,8 @@
 import type { Endpoint } from '@ai-crm/contracts'
-import type { FastifyReply, RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { FileBody, HttpExchange, Route } from '../service.ts'
+import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { answerOnce } from './answer-once.ts'
 import { withDeadline } from './deadline.ts'
 import { originOf, type Call } from './endpoint-call.ts'
@@ -33,13 +34,17 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
     const expectedVersion = expectedVersionOf(request, endpoint)
     const input = parseInput(request)
     const log = options.runtime.log.child({ requestId: request.id, correlationId: request.correlationId })
-    return withDeadline(timeoutFor(request.headers, timeoutMs), (signal) => {
+    const work = (signal: AbortSignal) => {
       const http = createExchange(request, reply, expectedVersion)
       const invoke = async (ctx: unknown) => checked(endpoint, await handle(ctx, input, http), options)
       return answer({ endpoint, request, reply, limits: { signal, log }, invoke }, options)
-    })
+    }
+    return traced(endpoint, request, () => withDeadline(timeoutFor(request.headers, timeoutMs), work))
   }
 }
+
+const traced = <Result>(endpoint: Endpoint, request: FastifyRequest, work: () => Promise<Result>): Promise<Result> =>
+  withRemoteParent(request.trace, () => withSpan(endpoint.name, { 'http.request.id': request.id, 'correlation.id': request.correlationId }, work, 'server'))
 
 type Answer = (call: Call, options: AnswerOptions) => Promise<FastifyReply>
 

@@ -2,6 +2,7 @@ import type { Endpoint } from '@ai-crm/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Origin } from '../context.ts'
 import type { WorkLimits } from '../runtime/runtime.ts'
+import { currentTraceparent } from '../telemetry/tracing.ts'
 import { unauthenticated } from './request-errors.ts'
 import type { Principal } from './tokens.ts'
 
@@ -30,6 +31,6 @@ export function originOf(request: FastifyRequest): Origin {
     correlationId: request.correlationId,
     causationId: null,
     depth: 0,
-    trace: request.trace,
+    trace: currentTraceparent() ?? request.trace,
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { httpDuration } from '../telemetry/metrics.ts'
 
 /** Log fields of a request, by allow-list: no bodies, no query strings (they hold what people search for). */
 const facts = (request: FastifyRequest) => ({
@@ -11,8 +12,11 @@ const facts = (request: FastifyRequest) => ({
 
 const levelFor = (status: number) => (status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug')
 
-/** One line per answer: successes at debug, refusals at info, failures at error. */
+/** One measurement and one line per answer: successes at debug, refusals at info, failures at error. */
 export function logAnswer(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const { endpoint } = request.routeOptions.config
+  const labels = { service: endpoint?.service ?? 'none', operation: endpoint?.name ?? 'none', status: reply.statusCode }
+  httpDuration.observe(labels, reply.elapsedTime / 1000)
   const level = levelFor(reply.statusCode)
   if (level !== 'debug' || request.log.level === 'debug' || request.log.level === 'trace')
     request.log[level]({ ...facts(request), status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered')

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Cache } from '../adapters.ts'
+import { cacheKey } from '../cache/cache-key.ts'
 
-/** Sessions are global ids, not an organisation's data: the key has none in it. */
-const revocationKey = (sessionId: string): string => `revoked-session:${sessionId}`
+/** Session ids are unique in the whole installation and known before the organisation is. */
+const revocationKey = (sessionId: string): string => cacheKey('global', 'revoked-session', sessionId)
 
 /** Longer than any access token lives; after it the session's tokens are dead by themselves. */
 const REMEMBER_SECONDS = 15 * 60

@@ -1,0 +1,27 @@
+import type { Endpoint } from '@ai-crm/contracts'
+import type { onRequestAsyncHookHandler } from 'fastify'
+import { authenticate, authorise } from './authenticate.ts'
+import { refuseCrossSite } from './refuse-cross-site.ts'
+import type { TokenVerifier } from './tokens.ts'
+
+export interface GuardOptions {
+  readonly verifier: TokenVerifier
+  /** Origins of ours, beside the app's own host, that may use the cookie endpoints: `https://app.example.com`. */
+  readonly allowedOrigins?: readonly string[]
+}
+
+/**
+ * Who may call the endpoint: token and permission, or our own pages only where a cookie could authorise. An
+ * onRequest hook: it runs before the body is read, so that strangers cannot make us parse anything.
+ */
+export function guardEndpoint(endpoint: Endpoint, options: GuardOptions): onRequestAsyncHookHandler {
+  const { access } = endpoint
+  if (access === 'public' || access === 'internal')
+    return async (request) => {
+      if (endpoint.method !== 'GET') refuseCrossSite(request, options.allowedOrigins ?? [])
+    }
+  return async (request) => {
+    request.principal = await authenticate(request, options.verifier)
+    authorise(request.principal, access)
+  }
+}
