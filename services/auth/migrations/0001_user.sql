@@ -29,4 +29,6 @@ create table auth.sign_in_budget (
 );
 create index sign_in_budget_by_end on auth.sign_in_budget (window_ends_at);
 
-grant select, insert, update, delete on auth.user_account, auth.password_credential, auth.sign_in_budget to auth_app;
+select platform.grant_global_table('auth.user_account');
+select platform.grant_global_table('auth.password_credential');
+select platform.grant_global_table('auth.sign_in_budget');

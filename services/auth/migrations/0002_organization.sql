@@ -25,4 +25,4 @@ create table auth.membership (
 );
 select platform.protect_tenant_table('auth.membership');
 
-grant select, insert, update, delete on auth.organization_slug to auth_app;
+select platform.grant_global_table('auth.organization_slug');

@@ -23,6 +23,7 @@ create table auth.refresh_token (
   digest     bytea       not null primary key,
   tenant_id  uuid        not null,
   session_id uuid        not null,
+  user_id    uuid        not null,
   expires_at timestamptz not null,
   -- Set once, by compare-and-set: this token was exchanged for its successor.
   rotated_at timestamptz,
@@ -31,4 +32,4 @@ create table auth.refresh_token (
 create index refresh_token_by_session on auth.refresh_token (tenant_id, session_id);
 create index refresh_token_by_end on auth.refresh_token (expires_at);
 
-grant select, insert, update, delete on auth.refresh_token to auth_app;
+select platform.grant_global_table('auth.refresh_token');

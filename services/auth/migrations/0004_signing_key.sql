@@ -11,4 +11,4 @@ create table auth.signing_key (
 );
 create index signing_key_by_start on auth.signing_key (signs_from desc);
 
-grant select, insert, update, delete on auth.signing_key to auth_app;
+select platform.grant_global_table('auth.signing_key');

@@ -51,7 +51,7 @@ return (
 -- Ids of the living contacts of the current organisation that have every word of the query; where none has, words may be
 -- misspelt. The two longest words go to the index, the rest filters. On the reviewed list of definer functions.
 create function crm.search_contact(query text) returns setof uuid
-language plpgsql stable security definer rows 100 set search_path = crm, public, pg_temp
+language plpgsql stable security definer rows 100 set search_path = crm, platform, pg_temp
 as $$
 declare
   tenant constant uuid := platform.current_organization();

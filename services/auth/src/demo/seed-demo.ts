@@ -1,0 +1,30 @@
+import type { Stoppable } from '@ai-crm/platform'
+import { v7 as uuidv7 } from 'uuid'
+import type { PublicCtx } from '../ctx.ts'
+import { hashPassword } from '../passwords/hash-password.ts'
+import { claim } from '../sign-up/claim-slug.ts'
+import { createAccount } from '../sign-up/create-account.ts'
+import { foundOrganization } from '../sign-up/found-organization.ts'
+
+const SLUG = 'demo'
+const NOTHING_RUNS: Stoppable = { stop: async () => undefined }
+
+/** An organisation to look around in. Made once: whoever takes the slug first makes it, in one transaction. */
+export async function seedDemo(publicCtx: PublicCtx): Promise<Stoppable> {
+  if (!publicCtx.config.DEMO_ORGANIZATION || (await isThere(publicCtx))) return NOTHING_RUNS
+
+  const founder = { userId: uuidv7(), name: 'Demo Owner', email: publicCtx.config.DEMO_EMAIL, locale: 'en' } as const
+  const passwordHash = await hashPassword(publicCtx.config.DEMO_PASSWORD)
+  const ctx = publicCtx.enter(uuidv7(), { type: 'system', id: null })
+  await ctx.write(async (scope) => {
+    if (!(await claim(scope.db, ctx.organizationId, SLUG))) return
+    if (!(await createAccount(scope.db, founder, passwordHash))) throw new Error(`DEMO_EMAIL ${founder.email} already has an account.`)
+    await foundOrganization(ctx, scope, { name: 'Demo', slug: SLUG }, founder)
+  })
+  return NOTHING_RUNS
+}
+
+async function isThere(ctx: PublicCtx): Promise<boolean> {
+  const row = await ctx.db.selectFrom('organizationSlug').select('slug').where('slug', '=', SLUG).executeTakeFirst()
+  return row !== undefined
+}

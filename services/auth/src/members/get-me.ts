@@ -1,0 +1,32 @@
+import { Locale, type Me, ROLES } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import { z } from 'zod'
+import type { Ctx } from '../ctx.ts'
+
+const Role = z.enum(ROLES)
+
+/** The person as a member of the organisation of the context, or null. */
+export async function findMe(ctx: Ctx, userId: string): Promise<Me | null> {
+  const row = await ctx.db
+    .selectFrom('membership')
+    .innerJoin('organization', 'organization.organizationId', 'membership.organizationId')
+    .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
+    .select([
+      'userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role',
+      'organization.name as organizationName', 'organization.slug',
+    ])
+    .where('membership.userId', '=', userId)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    user: { id: userId, name: row.name, email: row.email, locale: Locale.parse(row.locale) },
+    organization: { id: ctx.organizationId, name: row.organizationName, slug: row.slug },
+    role: Role.parse(row.role),
+  }
+}
+
+export async function getMe(ctx: Ctx): Promise<Me> {
+  const me = ctx.actor.id === null ? null : await findMe(ctx, ctx.actor.id)
+  if (!me) throw notFound('member')
+  return me
+}

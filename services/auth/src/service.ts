@@ -1,0 +1,18 @@
+import { auth } from './ctx.ts'
+import { seedDemo } from './demo/seed-demo.ts'
+import { memberRoutes } from './members/routes.ts'
+import { refuseRevokedSession } from './sessions/consumers.ts'
+import { purgeExpiredHourly } from './sessions/jobs.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+import { signUpRoutes } from './sign-up/routes.ts'
+import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
+import { signingKeyRoutes } from './signing-keys/routes.ts'
+
+export default auth.define({
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, signingKeyRoutes],
+  consumers: [refuseRevokedSession],
+  jobs: [purgeExpiredHourly, rotateSigningKeysDaily],
+  extensions: [seedDemo],
+})

@@ -1,0 +1,73 @@
+import type { WriteScope } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx } from '../ctx.ts'
+import type { Tables } from '../tables.ts'
+import { endSession } from './end-session.ts'
+import type { KnownToken } from './find-refresh-token.ts'
+import { digestOf, successorOf } from './refresh-token.ts'
+import { endOfToken, GRACE_SECONDS } from './session.ts'
+
+export interface RefreshAttempt {
+  readonly token: string
+  readonly known: KnownToken
+  readonly device: string | null
+}
+
+export type Rotation =
+  | { readonly outcome: 'rotated'; readonly successor: string; readonly expiresAt: Date }
+  | { readonly outcome: 'over' }
+  | { readonly outcome: 'stolen' }
+
+const OVER: Rotation = { outcome: 'over' }
+
+/**
+ * Exchanges a token for its successor, in one transaction. The lock on the session puts all exchanges and the end of a
+ * family in line, so that no token is born into a family that has just died.
+ */
+export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, attempt: RefreshAttempt): Promise<Rotation> {
+  const { known } = attempt
+  const session = await scope.db
+    .selectFrom('session')
+    .select(['deviceDigest', 'expiresAt'])
+    .where('id', '=', known.sessionId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!session) return OVER
+
+  const successor = successorOf(ctx.deriveKey('auth.refresh-token'), attempt.token)
+  const expiresAt = endOfToken(ctx.config, new Date(), session.expiresAt)
+  const rotated: Rotation = { outcome: 'rotated', successor, expiresAt }
+  if (await takeCurrent(scope, known)) {
+    await scope.db
+      .insertInto('refreshToken')
+      .values({ digest: digestOf(successor), tenantId: known.organizationId, sessionId: known.sessionId, userId: known.userId, expiresAt })
+      .execute()
+    return rotated
+  }
+
+  const use = await scope.db
+    .selectFrom('refreshToken')
+    .select(['rotatedAt', sql<boolean>`rotated_at > clock_timestamp() - make_interval(secs => ${GRACE_SECONDS})`.as('isInGrace')])
+    .where('digest', '=', known.digest)
+    .executeTakeFirst()
+  if (!use?.rotatedAt) return OVER
+  const isSameDevice = attempt.device !== null && digestOf(attempt.device).equals(session.deviceDigest)
+  if (use.isInGrace && isSameDevice) return rotated
+  await endSession(scope, known.sessionId, 'refresh-reuse')
+  return { outcome: 'stolen' }
+}
+
+/** The compare-and-set: true for exactly one caller per token. */
+async function takeCurrent({ db }: WriteScope<Tables>, { digest }: KnownToken): Promise<boolean> {
+  const taken = await db
+    .updateTable('refreshToken')
+    .set({ rotatedAt: sql<Date>`clock_timestamp()` })
+    .where('digest', '=', digest)
+    .where('rotatedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .returning('sessionId')
+    .executeTakeFirst()
+  return taken !== undefined
+}

@@ -1,0 +1,35 @@
+import type { Ctx, Db } from '../ctx.ts'
+import { digestOf, newRefreshToken } from './refresh-token.ts'
+import { endOfSession, endOfToken } from './session.ts'
+
+export interface Client {
+  /** The device cookie that the browser already has, or null. */
+  readonly device: string | null
+  readonly userAgent: string
+}
+
+export interface StartedSession {
+  readonly sessionId: string
+  readonly refreshToken: string
+  readonly device: string
+  readonly refreshExpiresAt: Date
+}
+
+/** Begins a session of the person in the organisation of the context, inside the caller's transaction. */
+export async function startSession(ctx: Ctx, db: Db, userId: string, client: Client): Promise<StartedSession> {
+  const refreshToken = newRefreshToken()
+  const device = client.device ?? newRefreshToken()
+  const now = new Date()
+  const expiresAt = endOfSession(ctx.config, now)
+  const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
+  const { id: sessionId } = await db
+    .insertInto('session')
+    .values({ userId, deviceDigest: digestOf(device), userAgent: client.userAgent.slice(0, 300), expiresAt })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('refreshToken')
+    .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
+    .execute()
+  return { sessionId, refreshToken, device, refreshExpiresAt }
+}
