@@ -5,13 +5,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Adapters, Stoppable } from './adapters.ts'
 import type { ConfigSpec } from './config.ts'
 import type { Ctx, PublicCtx, WriteScope } from './context.ts'
-import type { TokenVerifier } from './http/tokens.ts'
+import type { Principal, TokenVerifier } from './http/tokens.ts'
 import type { Job } from './jobs/job.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
 export interface HttpExchange {
   /** The version that If-Match names. Present where the endpoint declares `if-match`, else 0. */
   readonly expectedVersion: number
+  /** Of the verified token; null on public endpoints. */
+  readonly principal: Principal | null
   readonly clientAddress: string
   readonly userAgent: string
   readonly cookies: Readonly<Record<string, string | undefined>>
@@ -70,6 +72,8 @@ export interface ServiceHost {
   readonly localServices: ReadonlySet<ServiceName>
   /** Base URLs of services in other processes; several replicas are balanced. */
   readonly upstreams: Readonly<Partial<Record<ServiceName, readonly string[]>>>
+  /** Origins of browsers that may talk to us beside our own, such as `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[]
   readonly adapters: Adapters
   /** Verifies access tokens with the keys of the auth service, wherever that runs. */
   readonly verifier: TokenVerifier

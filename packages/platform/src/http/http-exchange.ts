@@ -6,6 +6,7 @@ import { readCookies, writeCookie } from './cookies.ts'
 export function createExchange(request: FastifyRequest, reply: FastifyReply, expectedVersion: number): HttpExchange {
   return {
     expectedVersion,
+    principal: request.principal,
     clientAddress: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     get cookies() {
