@@ -5,9 +5,11 @@ import { answer, type Answer } from './answer.ts'
 import { type Ask, readMessage } from './asks.ts'
 import { personName } from './person-name.ts'
 import { PHRASES } from './phrases.ts'
-import { OPEN_POINT } from './topics.ts'
+import { OPEN_POINT, type Topic } from './topics.ts'
 
 const MAX_ANSWERS: Readonly<Record<DraftLength, number>> = { short: 2, normal: 4, long: 6 }
+/** Answers to these need no thanks for the message and offer nothing more. */
+const ENDING_TOPICS: ReadonlySet<Topic> = new Set(['decline', 'unsubscribe'])
 
 /**
  * Writes drafts without a model, the same one for the same input: greets by name in the customer's language, takes up
@@ -20,12 +22,13 @@ export const localDrafter: Drafter = {
     const reading = readMessage(newestQuestion(assignment))
     const asks = reading.asks.slice(0, MAX_ANSWERS[length])
     const answers = await Promise.all(asks.map((ask) => takeUp(assignment, ask)))
+    const isConversationOpen = length !== 'short' && asks.some(({ topic }) => !ENDING_TOPICS.has(topic))
 
     const body = [
       phrases.greet(personName(thread.contactName), tone),
-      ...(asks.length > 0 && length !== 'short' ? [phrases.thankForMessage[tone]] : []),
+      ...(isConversationOpen ? [phrases.thankForMessage[tone]] : []),
       ...(asks.length > 0 ? answers.map(({ text }) => text) : [withoutAsks(assignment, reading.saysThanks)]),
-      ...(asks.length > 0 && length !== 'short' ? [phrases.offerHelp] : []),
+      ...(isConversationOpen ? [phrases.offerHelp] : []),
       [phrases.close[tone], organizationName].filter((line) => line !== '').join('\n'),
     ].join('\n\n')
     return { body, language, provider: 'local', model: '', sources: distinct(answers), remark: null }
@@ -48,9 +51,9 @@ async function takeUp(assignment: Assignment, ask: Ask): Promise<Answer> {
   if (ask.topic === 'unsubscribe') {
     return { text: `${phrases.onUnsubscribe} ${gap(assignment.language, OPEN_POINT[assignment.language].unsubscribe)}`, source: null }
   }
-  const introduction = ask.topic === 'problem' ? phrases.onProblem(ask.quote) : phrases.onQuestion(ask.quote)
+  const introduce = ask.topic === 'problem' ? phrases.onProblem : ask.isQuestion ? phrases.onQuestion : phrases.onRequest
   const { text, source } = await answer(assignment, ask)
-  return { text: `${introduction}\n${text}`, source }
+  return { text: `${introduce(ask.quote)}\n${text}`, source }
 }
 
 function withoutAsks({ language, tone }: Assignment, saysThanks: boolean): string {

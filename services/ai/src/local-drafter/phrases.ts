@@ -10,6 +10,7 @@ export interface Phrases {
   answerThanks: Readonly<Record<Tone, string>>
   /** Introduces the answer to what is quoted. */
   onQuestion(quote: string): string
+  onRequest(quote: string): string
   onProblem(quote: string): string
   onUnsubscribe: string
   onDecline: string
@@ -27,7 +28,8 @@ const russian: Phrases = {
     friendly: 'Очень рады, что смогли помочь! Если появятся вопросы, смело пишите.',
     formal: 'Благодарим вас за тёплые слова. Будем рады ответить и на другие ваши вопросы.',
   },
-  onQuestion: (quote) => `По вашему вопросу «${quote}»:`,
+  onQuestion: (quote) => `Вы спрашиваете: «${quote}»`,
+  onRequest: (quote) => `Вы пишете: «${quote}».`,
   onProblem: (quote) => `Сожалеем, что так получилось. Вы пишете: «${quote}».`,
   onUnsubscribe: 'Мы получили вашу просьбу больше не писать вам.',
   onDecline: 'Спасибо, что сообщили о своём решении. Если что-то изменится, будем рады вернуться к разговору.',
@@ -46,6 +48,7 @@ const english: Phrases = {
     formal: 'Thank you for your kind words. We remain at your disposal for any further questions.',
   },
   onQuestion: (quote) => `You asked: “${quote}”`,
+  onRequest: (quote) => `You wrote: “${quote}”`,
   onProblem: (quote) => `We are sorry about this. You wrote: “${quote}”`,
   onUnsubscribe: 'We have received your request not to be written to any more.',
   onDecline: 'Thank you for letting us know. If anything changes, we would be glad to talk again.',
