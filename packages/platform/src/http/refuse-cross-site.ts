@@ -10,7 +10,9 @@ export function refuseCrossSite(request: FastifyRequest, allowedOrigins: readonl
   const { origin } = request.headers
   if (origin !== undefined && allowedOrigins.includes(origin)) return
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw crossSiteRequest()
+  if (site === 'same-origin' || site === 'none') return
+  if (site !== undefined) throw crossSiteRequest()
+  // Browsers leave Sec-Fetch-Site out on plain-http addresses: then the origin has to be the host that was asked.
   if (origin !== undefined && originHost(origin) !== request.host) throw crossSiteRequest()
 }
 

@@ -1,0 +1,54 @@
+import { allEndpoints, API_PREFIX, operationsEndpoints, SERVICE_NAMES, type Endpoint } from '@ai-crm/contracts'
+import { guardEndpoint, rememberPath, timeoutFor, withRemoteParent, withSpan, type ServiceHost } from '@ai-crm/platform'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Dispatcher } from 'undici'
+import type { PublicCtx } from '../ctx.ts'
+import { requestHeaders, responseHeaders } from './forward-headers.ts'
+import { forwardRequest } from './forward-request.ts'
+import type { Upstreams } from './upstreams.ts'
+
+const DEFAULT_TIMEOUT_MS = 10_000
+/** The service answers its own deadline; we wait this much longer for that answer. */
+const GRACE_MS = 500
+
+/** Mounts every endpoint of the services that do not run here. Token and permission are checked here and there. */
+export function forwardEndpoints(ctx: PublicCtx, host: ServiceHost, upstreams: Upstreams): void {
+  for (const endpoint of remoteEndpoints(host)) {
+    const url = API_PREFIX + endpoint.path
+    host.app.route({
+      method: endpoint.method,
+      url,
+      config: { endpoint },
+      ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+      onRequest: guardEndpoint(endpoint, { verifier: host.verifier, allowedOrigins: ctx.config.CORS_ORIGINS }),
+      handler: (request, reply) => forward(endpoint, upstreams, request, reply),
+    })
+    rememberPath(host.app, endpoint.method, url)
+  }
+}
+
+function remoteEndpoints({ localServices }: ServiceHost): readonly Endpoint[] {
+  const operations = SERVICE_NAMES.flatMap((service) => Object.values<Endpoint>(operationsEndpoints(service)))
+  return [...allEndpoints, ...operations].filter(({ access, service }) => access !== 'internal' && service !== 'gateway' && !localServices.has(service))
+}
+
+async function forward(endpoint: Endpoint, upstreams: Upstreams, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const timeoutMs = timeoutFor(request.headers, endpoint.timeoutMs ?? DEFAULT_TIMEOUT_MS)
+  const send = () =>
+    forwardRequest(endpoint, upstreams, {
+      method: endpoint.method,
+      path: request.url,
+      headers: requestHeaders(request, timeoutMs),
+      body: request.rawBody,
+      headersTimeout: timeoutMs + GRACE_MS,
+    })
+  const answer = await withRemoteParent(request.trace, () => withSpan(`forward ${endpoint.name}`, { 'peer.service': endpoint.service }, send, 'client'))
+  reply.code(answer.statusCode).headers(responseHeaders(answer.headers))
+  return reply.send(await payloadOf(answer))
+}
+
+/** JSON answers are small by contract and are taken whole, so that they can be compressed; files are passed through. */
+async function payloadOf(answer: Dispatcher.ResponseData) {
+  const isJson = /^application\/(problem\+)?json/.test(String(answer.headers['content-type'] ?? ''))
+  return isJson ? Buffer.from(await answer.body.arrayBuffer()) : answer.body
+}

@@ -1,0 +1,73 @@
+import { request as askHttp, type IncomingMessage } from 'node:http'
+import { request as askHttps } from 'node:https'
+import type { Duplex } from 'node:stream'
+import { LIVE_PATH } from '@ai-crm/contracts'
+import type { ServiceHost } from '@ai-crm/platform'
+import type { Logger } from 'pino'
+import type { Upstreams } from './upstreams.ts'
+
+const CONNECT_TIMEOUT_MS = 5_000
+
+/**
+ * Passes WebSocket upgrades of the live path on to the websocket service, byte for byte. Origin, ticket and frames
+ * are that service's to judge: the headers travel unchanged but for the address of the client.
+ */
+export function forwardSockets(host: ServiceHost, upstreams: Upstreams, log: Logger): void {
+  if (host.localServices.has('websocket')) return
+  host.app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    if (!request.url?.startsWith(LIVE_PATH)) return refuse(socket, '404 Not Found')
+    const [target] = upstreams.candidates('websocket')
+    if (!target) return refuse(socket, '503 Service Unavailable')
+    connect(target.url, { request, socket, head }, () => {
+      target.eject()
+      log.warn({ service: 'websocket', url: target.url.origin }, 'a socket could not be forwarded')
+    })
+  })
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage
+  readonly socket: Duplex
+  readonly head: Buffer
+}
+
+function connect(target: URL, { request, socket, head }: Upgrade, onFailure: () => void): void {
+  const ask = target.protocol === 'https:' ? askHttps : askHttp
+  const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress ?? '' }
+  const outgoing = ask(new URL(request.url ?? LIVE_PATH, target), { headers, timeout: CONNECT_TIMEOUT_MS })
+  outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')))
+  outgoing.on('error', () => {
+    onFailure()
+    refuse(socket, '502 Bad Gateway')
+  })
+  outgoing.on('response', (answer) => {
+    answer.resume()
+    refuse(socket, `${answer.statusCode ?? 502} ${answer.statusMessage ?? 'Refused'}`)
+  })
+  outgoing.on('upgrade', (answer, remote, remoteHead) => {
+    socket.write(upgradeHead(answer))
+    if (remoteHead.length > 0) socket.write(remoteHead)
+    if (head.length > 0) remote.write(head)
+    join(socket, remote)
+  })
+  outgoing.end()
+}
+
+function upgradeHead(answer: IncomingMessage): string {
+  const lines = answer.rawHeaders.flatMap((name, index, all) => (index % 2 === 0 ? [`${name}: ${all[index + 1] ?? ''}`] : []))
+  return ['HTTP/1.1 101 Switching Protocols', ...lines, '', ''].join('\r\n')
+}
+
+/** Either side's end is the other's. */
+function join(left: Duplex, right: Duplex): void {
+  for (const [from, to] of [[left, right], [right, left]] as const) {
+    from.pipe(to)
+    from.on('error', () => to.destroy())
+    from.on('close', () => to.destroy())
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

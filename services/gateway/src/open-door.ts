@@ -1,0 +1,26 @@
+import type { ServiceHost, Stoppable } from '@ai-crm/platform'
+import { compressAnswers } from './pages/compress-answers.ts'
+import { allowOrigins } from './allow-origins.ts'
+import type { PublicCtx } from './ctx.ts'
+import { forwardEndpoints } from './forwarding/forward-endpoints.ts'
+import { forwardSockets } from './forwarding/forward-sockets.ts'
+import { openUpstreams } from './forwarding/upstreams.ts'
+import { limitRates } from './limits/limit-rates.ts'
+import { serveApiReference } from './pages/api-reference.ts'
+import { serveKeys } from './pages/serve-keys.ts'
+import { serveWebApp } from './pages/web-app.ts'
+
+/** Makes the process's HTTP application the public door: limits, routes to the other services, API reference, web app. */
+export async function openDoor(ctx: PublicCtx, host: ServiceHost): Promise<Stoppable> {
+  const { app } = host
+  const upstreams = openUpstreams(host.upstreams, ctx.log)
+  allowOrigins(app, ctx.config.CORS_ORIGINS)
+  limitRates(ctx, host)
+  compressAnswers(app)
+  forwardEndpoints(ctx, host, upstreams)
+  forwardSockets(host, upstreams, ctx.log)
+  serveKeys(app)
+  serveApiReference(app)
+  serveWebApp(app, ctx)
+  return { stop: () => upstreams.close() }
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { API_PREFIX } from '@ai-crm/contracts'
+import compress from '@fastify/compress'
+import files from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PublicCtx } from '../ctx.ts'
+
+const DEFAULT_ROOT = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
+
+/**
+ * No inline script, no foreign code. Inline styles are needed by positioned elements; pictures over https by mail
+ * whose reader asked for them: the mail's own frame forbids them until then.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob: https:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const PAGE_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+/** Vite puts a hash of the content into the names of these: they never change. */
+const IMMUTABLE = /[\\/]assets[\\/]/
+
+/** Serves the built web app; every other address that a person opens is a page of it (history fallback). */
+export function serveWebApp(app: FastifyInstance, ctx: PublicCtx): void {
+  const root = resolve(ctx.config.WEB_ROOT ?? DEFAULT_ROOT)
+  if (!existsSync(root)) return ctx.log.warn({ root }, 'the web app is not built: only the API is served')
+  void app.register(async (scope) => {
+    await scope.register(compress, { encodings: ['br', 'gzip'], threshold: 2_048 })
+    await scope.register(files, {
+      root,
+      wildcard: false,
+      serve: true,
+      index: false,
+      cacheControl: false,
+      setHeaders: (response, path) => void response.header('cache-control', IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    })
+    scope.addHook('onRequest', async (_request, reply) => void reply.headers(PAGE_HEADERS))
+    scope.get('/*', sendPage)
+  })
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isPage = !request.url.startsWith(API_PREFIX) && (request.headers.accept ?? '').includes('text/html')
+  if (!isPage) {
+    reply.callNotFound()
+    return reply
+  }
+  return reply.sendFile('index.html')
+}
