@@ -20,7 +20,7 @@ export function forwardEndpoints(ctx: PublicCtx, host: ServiceHost, upstreams: U
       url,
       config: { endpoint },
       ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-      onRequest: guardEndpoint(endpoint, { verifier: host.verifier, allowedOrigins: ctx.config.CORS_ORIGINS }),
+      onRequest: guardEndpoint(endpoint, { verifier: host.verifier, allowedOrigins: [...host.allowedOrigins, ...ctx.config.CORS_ORIGINS] }),
       handler: (request, reply) => forward(endpoint, upstreams, request, reply),
     })
     rememberPath(host.app, endpoint.method, url)
