@@ -1,0 +1,14 @@
+import type { Contact, CreateContact } from '@ai-crm/contracts'
+import type { Ctx } from '../ctx.ts'
+import { toContact } from './contact.ts'
+import { emailTaken } from './errors.ts'
+import { insertContact } from './insert-contact.ts'
+
+/** Throws `emailTaken` (409); the address of a deleted contact is free again. */
+export async function createContact(ctx: Ctx, input: CreateContact): Promise<Contact> {
+  return ctx.write(async (scope) => {
+    const row = await insertContact(scope, input, 'manual')
+    if (!row) throw emailTaken(input.email ?? '')
+    return toContact(row)
+  })
+}

@@ -1,0 +1,44 @@
+import type { Contact, ContactSearch } from '@ai-crm/contracts'
+import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx } from '../ctx.ts'
+import { CONTACT_COLUMNS, toContact } from './contact.ts'
+
+/** Each has an index (organization, column, id); none can be null. */
+const SORT_COLUMNS = { createdAt: 'contact.createdAt', name: 'contact.sortName', lastActivityAt: 'contact.lastActivityAt' } as const
+
+/** Living contacts, page by page. Who has never been active sorts as the longest inactive. */
+export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ items: Contact[]; nextCursor: string | null }> {
+  const rows = await contactPage(ctx, search).execute()
+  const items = rows.slice(0, search.limit)
+  const last = rows.length > search.limit ? items.at(-1) : undefined
+  return {
+    items: items.map(toContact),
+    nextCursor: last ? encodeCursor(ctx, kindOf(search), [last.sortKey, last.id]) : null,
+  }
+}
+
+/** A cursor continues the list it came from: the same sort, filter and words. */
+const kindOf = ({ sort, direction, source, search }: ContactSearch): string =>
+  ['contacts', sort, direction, source ?? '', search ?? ''].join('/')
+
+/** One row more than the page: whether there is a next one. */
+function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor }: ContactSearch) {
+  const column = SORT_COLUMNS[sort]
+  const after = cursor === undefined ? null : decodeCursor(ctx, kindOf({ sort, direction, source, search, limit }), cursor)
+  return ctx.db
+    .selectFrom('contact')
+    .select(CONTACT_COLUMNS)
+    .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
+    .where('contact.deletedAt', 'is', null)
+    .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? ''))
+    .$if(search !== undefined && search !== '', (query) =>
+      query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`),
+    )
+    .$if(after !== null, (query) =>
+      query.where(({ ref }) => isAfter([{ column: ref(column), direction }, { column: ref('contact.id'), direction }], after ?? [])),
+    )
+    .orderBy(column, direction)
+    .orderBy('contact.id', direction)
+    .limit(limit + 1)
+}

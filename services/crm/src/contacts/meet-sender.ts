@@ -1,0 +1,21 @@
+import type { Scope } from '../ctx.ts'
+import { insertContact } from './insert-contact.ts'
+import { nameOfSender, normalAddress, type Sender } from './sender.ts'
+
+const NOTHING_ELSE = { phone: null, company: null, position: null, note: null }
+
+/** The living contact with the sender's address, made where there is none; null where the address is no address. */
+export async function meetSender(scope: Scope, sender: Sender): Promise<string | null> {
+  const email = normalAddress(sender.address)
+  if (email === null) return null
+  const known = await findByAddress(scope, email)
+  if (known !== null) return known
+  const created = await insertContact(scope, { name: nameOfSender(sender), email, ...NOTHING_ELSE }, 'message')
+  // Null: somebody else met the same person in this moment and has committed.
+  return created?.id ?? (await findByAddress(scope, email))
+}
+
+async function findByAddress({ db }: Scope, email: string): Promise<string | null> {
+  const row = await db.selectFrom('contact').select('id').where('email', '=', email).where('deletedAt', 'is', null).executeTakeFirst()
+  return row?.id ?? null
+}

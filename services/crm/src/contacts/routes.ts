@@ -1,0 +1,16 @@
+import { crmEndpoints } from '@ai-crm/contracts'
+import { crm } from '../ctx.ts'
+import { createContact } from './create-contact.ts'
+import { deleteContact } from './delete-contact.ts'
+import { getContact } from './get-contact.ts'
+import { listContacts } from './list-contacts.ts'
+import { updateContact } from './update-contact.ts'
+
+export const contactRoutes = [
+  crm.handle(crmEndpoints.createContact, async (ctx, { body }) => createContact(ctx, body)),
+  crm.handle(crmEndpoints.listContacts, async (ctx, { query }) => listContacts(ctx, query)),
+  crm.handle(crmEndpoints.getContact, async (ctx, { params }) => getContact(ctx, params.contactId)),
+  crm.handle(crmEndpoints.updateContact, async (ctx, { params, body }, http) =>
+    updateContact(ctx, params.contactId, http.expectedVersion, body)),
+  crm.handle(crmEndpoints.deleteContact, async (ctx, { params }) => deleteContact(ctx, params.contactId)),
+]

@@ -1,0 +1,44 @@
+import { type Contact, contactUpdated, type UpdateContact } from '@ai-crm/contracts'
+import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx, Db } from '../ctx.ts'
+import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
+import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
+import { emailTaken } from './errors.ts'
+
+/** Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. */
+export async function updateContact(ctx: Ctx, contactId: string, expectedVersion: number, input: UpdateContact): Promise<Contact> {
+  return ctx.write(async ({ db, emit }) => {
+    const current = await lockContact(db, contactId)
+    if (!current) throw notFound('contact')
+    if (current.version !== expectedVersion) throw versionConflict('contact', current.version)
+
+    const changes = changesBetween(current, input)
+    if (Object.keys(changes).length === 0) return toContact(current)
+    const row = await applyChanges(db, contactId, changes)
+    await emit(contactUpdated({ contactId, changes }))
+    return toContact(row)
+  })
+}
+
+const lockContact = (db: Db, contactId: string): Promise<ContactRow | undefined> =>
+  db
+    .selectFrom('contact')
+    .select(CONTACT_COLUMNS)
+    .where('id', '=', contactId)
+    .where('deletedAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+async function applyChanges(db: Db, contactId: string, changes: ContactChanges): Promise<ContactRow> {
+  try {
+    return await db
+      .updateTable('contact')
+      .set({ ...newValues(changes), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .where('id', '=', contactId)
+      .returning(CONTACT_COLUMNS)
+      .executeTakeFirstOrThrow()
+  } catch (error) {
+    throw isUniqueViolation(error, 'contact_email_key') ? emailTaken(changes.email?.to ?? '') : error
+  }
+}

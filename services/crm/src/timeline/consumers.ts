@@ -1,0 +1,32 @@
+import {
+  aiDraftApproved, aiDraftFailed, aiDraftGenerated, aiDraftOutdated, aiDraftRejected, contactCreated, contactDeleted, contactUpdated,
+  conversationLinked, messageCancelled, messageFailed, messageHeld, messageQueued, messageReceived, messageSent, messageUnconfirmed,
+} from '@ai-crm/contracts'
+import { crm } from '../ctx.ts'
+import { linkConversation } from './conversation-contact.ts'
+import { recordOfContact, recordOfConversation } from './record-entry.ts'
+import { recordInboundMessage } from './record-inbound-message.ts'
+import { recordSentMessage } from './record-sent-message.ts'
+
+export const timelineConsumers = [
+  crm.consume({ name: 'crm.record-inbound-message', event: messageReceived, handle: recordInboundMessage }),
+  crm.consume({ name: 'crm.record-sent-message', event: messageSent, handle: recordSentMessage }),
+  crm.consume({
+    name: 'crm.link-conversation',
+    event: conversationLinked,
+    handle: ({ db }, { data }) => linkConversation(db, data.conversationId, data.contactId),
+  }),
+  crm.consume({ name: 'crm.record-queued-message', event: messageQueued, handle: (scope, event) => recordOfConversation(scope, event, event.data.text) }),
+  crm.consume({ name: 'crm.record-failed-message', event: messageFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
+  crm.consume({ name: 'crm.record-unconfirmed-message', event: messageUnconfirmed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
+  crm.consume({ name: 'crm.record-held-message', event: messageHeld, handle: (scope, event) => recordOfConversation(scope, event, null) }),
+  crm.consume({ name: 'crm.record-cancelled-message', event: messageCancelled, handle: (scope, event) => recordOfConversation(scope, event, null) }),
+  crm.consume({ name: 'crm.record-generated-draft', event: aiDraftGenerated, handle: (scope, event) => recordOfConversation(scope, event, event.data.body) }),
+  crm.consume({ name: 'crm.record-approved-draft', event: aiDraftApproved, handle: (scope, event) => recordOfConversation(scope, event, event.data.body) }),
+  crm.consume({ name: 'crm.record-rejected-draft', event: aiDraftRejected, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
+  crm.consume({ name: 'crm.record-outdated-draft', event: aiDraftOutdated, handle: (scope, event) => recordOfConversation(scope, event, null) }),
+  crm.consume({ name: 'crm.record-failed-draft', event: aiDraftFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
+  crm.consume({ name: 'crm.record-created-contact', event: contactCreated, handle: recordOfContact }),
+  crm.consume({ name: 'crm.record-updated-contact', event: contactUpdated, handle: recordOfContact }),
+  crm.consume({ name: 'crm.record-deleted-contact', event: contactDeleted, handle: recordOfContact }),
+]

@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Db } from '../ctx.ts'
+
+/**
+ * The contact of a conversation as far as CRM knows, or null. Takes the conversation's row until the end of the
+ * transaction: whoever links it meanwhile waits, and then finds what is written here.
+ */
+export async function contactOfConversation(db: Db, conversationId: string): Promise<string | null> {
+  const { contactId } = await db
+    .insertInto('conversationContact')
+    .values({ conversationId, contactId: null })
+    .onConflict((conflict) =>
+      conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId: sql`conversation_contact.contact_id` }),
+    )
+    .returning('contactId')
+    .executeTakeFirstOrThrow()
+  return contactId
+}
+
+/** From now on the conversation belongs to the contact's story, with all that was told of it before. */
+export async function linkConversation(db: Db, conversationId: string, contactId: string): Promise<void> {
+  const changed = await db
+    .insertInto('conversationContact')
+    .values({ conversationId, contactId })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'conversationId'])
+        .doUpdateSet({ contactId })
+        .where('conversationContact.contactId', 'is distinct from', contactId),
+    )
+    .returning('conversationId')
+    .executeTakeFirst()
+  if (!changed) return
+  await db
+    .updateTable('timelineEntry')
+    .set({ contactId })
+    .where('conversationId', '=', conversationId)
+    .where('contactId', 'is distinct from', contactId)
+    .execute()
+}

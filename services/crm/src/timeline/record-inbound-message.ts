@@ -1,0 +1,17 @@
+import type { Envelope, EventData, messageReceived } from '@ai-crm/contracts'
+import { meetSender } from '../contacts/meet-sender.ts'
+import { touchContact } from '../contacts/touch-contact.ts'
+import type { Scope } from '../ctx.ts'
+import { linkConversation } from './conversation-contact.ts'
+import { recordEntry, recordOfConversation } from './record-entry.ts'
+
+/** A customer wrote: they become a contact unless they are one, and the message becomes part of their story. */
+export async function recordInboundMessage(scope: Scope, event: Envelope<EventData<typeof messageReceived>>): Promise<void> {
+  const { from, conversationId, text, receivedAt } = event.data
+  const contactId = await meetSender(scope, from)
+  if (contactId === null) return recordOfConversation(scope, event, text)
+
+  await linkConversation(scope.db, conversationId, contactId)
+  await recordEntry(scope.db, event, { contactId, conversationId }, text)
+  await touchContact(scope.db, contactId, receivedAt)
+}

@@ -1,0 +1,12 @@
+import type { Envelope, EventData, messageSent } from '@ai-crm/contracts'
+import { touchContact } from '../contacts/touch-contact.ts'
+import type { Scope } from '../ctx.ts'
+import { contactOfConversation } from './conversation-contact.ts'
+import { recordEntry } from './record-entry.ts'
+
+export async function recordSentMessage({ db }: Scope, event: Envelope<EventData<typeof messageSent>>): Promise<void> {
+  const { conversationId, text, sentAt } = event.data
+  const contactId = (await contactOfConversation(db, conversationId)) ?? event.data.contactId
+  await recordEntry(db, event, { contactId, conversationId }, text)
+  if (contactId !== null) await touchContact(db, contactId, sentAt)
+}
