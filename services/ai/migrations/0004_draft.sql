@@ -33,3 +33,6 @@ create table ai.draft (
 create unique index draft_one_active on ai.draft (organization_id, conversation_id) where status in ('generating', 'waiting');
 create index draft_of_conversation on ai.draft (organization_id, conversation_id, id desc);
 select platform.protect_tenant_table('ai.draft');
+-- The tables' types are generated; what a json column holds is said here.
+comment on column ai.draft.sources is 'type: DraftSource[]';
+comment on column ai.draft.diff is 'type: DraftDiff';

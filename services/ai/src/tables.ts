@@ -1,94 +1,91 @@
+// Generated from services/ai/migrations by `node tools/generate-tables.ts ai`: change those.
 import type { DraftDiff, DraftSource } from '@ai-crm/contracts'
-import type { ColumnType, Generated } from 'kysely'
-
-/** jsonb: parsed when read, written as JSON text. */
-type Json<Value> = ColumnType<Value, string | undefined, string>
-type Instant = ColumnType<Date, Date | string, Date | string>
+import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
   conversation: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     id: string
     contactId: string | null
-    subject: Generated<string>
-    partyAddress: Generated<string>
+    subject: Defaulted<string>
+    partyAddress: Defaulted<string>
     partyName: string | null
     newestInboundId: string | null
-    newestInboundSequence: Generated<number>
-    createdAt: Generated<Date>
+    newestInboundSequence: Defaulted<number>
+    createdAt: Defaulted<Instant>
   }
   conversationMessage: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     conversationId: string
     id: string
     sequence: number
     direction: 'inbound' | 'outbound'
     text: string
     language: string | null
-    isAutoReply: Generated<boolean>
+    isAutoReply: Defaulted<boolean>
     occurredAt: Instant
   }
   contact: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     id: string
     name: string
     company: string | null
   }
   note: {
-    organizationId: Generated<string>
-    id: Generated<string>
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
     title: string
     body: string
-    version: Generated<number>
-    createdAt: Generated<Date>
-    updatedAt: Generated<Date>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
   }
   notePassage: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     noteId: string
     position: number
     title: string
     body: string
-    search: ColumnType<string, never, never>
+    search: Computed<string>
   }
   aiSettings: {
-    organizationId: Generated<string>
-    id: Generated<string>
-    organizationName: Generated<string>
-    locale: Generated<'en' | 'ru'>
-    isAutoDraftOn: Generated<boolean>
-    tone: Generated<'neutral' | 'friendly' | 'formal'>
-    instructions: Generated<string>
-    version: Generated<number>
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    organizationName: Defaulted<string>
+    locale: Defaulted<'en' | 'ru'>
+    isAutoDraftOn: Defaulted<boolean>
+    tone: Defaulted<'neutral' | 'friendly' | 'formal'>
+    instructions: Defaulted<string>
+    version: Defaulted<number>
   }
   draftBudget: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     hour: Instant
     used: number
   }
   draft: {
-    organizationId: Generated<string>
-    id: Generated<string>
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
     conversationId: string
     contactId: string | null
-    status: Generated<'generating' | 'waiting' | 'approved' | 'rejected' | 'outdated' | 'failed'>
+    status: Defaulted<'generating' | 'waiting' | 'approved' | 'rejected' | 'outdated' | 'failed'>
     basedOnMessageId: string
     basedOnSequence: number
     outdatedByMessageId: string | null
-    subject: Generated<string>
-    body: Generated<string>
-    language: Generated<string>
-    provider: Generated<'local' | 'openai-compatible'>
-    model: Generated<string>
+    subject: Defaulted<string>
+    body: Defaulted<string>
+    language: Defaulted<string>
+    provider: Defaulted<'local' | 'openai-compatible'>
+    model: Defaulted<string>
     tone: 'neutral' | 'friendly' | 'formal'
     length: 'short' | 'normal' | 'long'
-    sources: Json<DraftSource[]>
+    sources: Defaulted<Json<DraftSource[]>>
     reason: string | null
-    diff: Json<DraftDiff | null>
+    diff: Json<DraftDiff> | null
     requestedBy: string | null
     decidedBy: string | null
-    decidedAt: ColumnType<Date | null, Date | null, Date | null>
-    createdAt: Generated<Date>
-    version: Generated<number>
+    decidedAt: Instant | null
+    createdAt: Defaulted<Instant>
+    version: Defaulted<number>
   }
 }

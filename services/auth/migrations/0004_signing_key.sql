@@ -12,3 +12,4 @@ create table auth.signing_key (
 create index signing_key_by_start on auth.signing_key (signs_from desc);
 
 select platform.grant_global_table('auth.signing_key');
+comment on column auth.signing_key.public_jwk is 'type: Record<string, unknown>';

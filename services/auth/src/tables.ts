@@ -1,77 +1,66 @@
-import type { ColumnType } from 'kysely'
+// Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
+import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
-type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
-type Timestamp = ColumnType<Date, Date | string, Date | string>
-
-export interface Membership {
-  joinedAt: Generated<Timestamp>
-  organizationId: Generated<string>
-  role: string
-  userId: string
-}
-export interface Organization {
-  createdAt: Generated<Timestamp>
-  locale: string
-  name: string
-  organizationId: Generated<string>
-  slug: string
-}
-export interface OrganizationSlug {
-  slug: string
-  takenBy: string
-}
-export interface PasswordCredential {
-  changedAt: Generated<Timestamp>
-  passwordHash: string
-  userId: string
-}
-export interface RefreshToken {
-  digest: Buffer
-  expiresAt: Timestamp
-  rotatedAt: Timestamp | null
-  sessionId: string
-  tenantId: string
-  userId: string
-}
-export interface Session {
-  createdAt: Generated<Timestamp>
-  deviceDigest: Buffer
-  expiresAt: Timestamp
-  id: Generated<string>
-  organizationId: Generated<string>
-  revokedAt: Timestamp | null
-  revokedReason: string | null
-  userAgent: string
-  userId: string
-}
-export interface SigningKey {
-  createdAt: Generated<Timestamp>
-  encryptedPrivateJwk: Buffer
-  kid: string
-  publicJwk: ColumnType<Record<string, unknown>, string, string>
-  signsFrom: Timestamp
-}
-export interface SignInBudget {
-  attempts: number
-  identifier: Buffer
-  network: string
-  windowEndsAt: Timestamp
-}
-export interface UserAccount {
-  createdAt: Generated<Timestamp>
-  email: string
-  id: Generated<string>
-  locale: string
-  name: string
-}
 export interface Tables {
-  membership: Membership
-  organization: Organization
-  organizationSlug: OrganizationSlug
-  passwordCredential: PasswordCredential
-  refreshToken: RefreshToken
-  session: Session
-  signingKey: SigningKey
-  signInBudget: SignInBudget
-  userAccount: UserAccount
+  userAccount: {
+    id: Defaulted<string>
+    email: string
+    name: string
+    locale: 'en' | 'ru'
+    createdAt: Defaulted<Instant>
+  }
+  passwordCredential: {
+    userId: string
+    passwordHash: string
+    changedAt: Defaulted<Instant>
+  }
+  signInBudget: {
+    identifier: Buffer
+    network: string
+    attempts: number
+    windowEndsAt: Instant
+  }
+  organization: {
+    organizationId: Defaulted<string>
+    name: string
+    slug: string
+    locale: 'en' | 'ru'
+    createdAt: Defaulted<Instant>
+  }
+  organizationSlug: {
+    slug: string
+    takenBy: string
+  }
+  membership: {
+    organizationId: Defaulted<string>
+    userId: string
+    role: 'owner' | 'admin' | 'member' | 'viewer'
+    joinedAt: Defaulted<Instant>
+  }
+  session: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    userId: string
+    deviceDigest: Buffer
+    userAgent: string
+    createdAt: Defaulted<Instant>
+    expiresAt: Instant
+    revokedAt: Instant | null
+    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | null
+  }
+  refreshToken: {
+    digest: Buffer
+    tenantId: string
+    sessionId: string
+    userId: string
+    expiresAt: Instant
+    rotatedAt: Instant | null
+  }
+  signingKey: {
+    kid: string
+    publicJwk: Json<Record<string, unknown>>
+    encryptedPrivateJwk: Buffer
+    signsFrom: Instant
+    createdAt: Defaulted<Instant>
+  }
 }

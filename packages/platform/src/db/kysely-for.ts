@@ -1,6 +1,6 @@
 import {
   DefaultQueryExecutor, DummyDriver, type IdentifierNode, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type CompiledQuery,
-  type DatabaseConnection, type QueryResult, type RawBuilder, sql,
+  type DatabaseConnection, type QueryResult,
 } from 'kysely'
 import type { Rows, Statement } from './database.ts'
 import { toSnakeCase } from './names.ts'
@@ -51,6 +51,3 @@ export function kyselyFor<Tables>(run: (statement: Statement) => Promise<Rows>):
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) })
   return new Kysely<Tables>({ config: { dialect }, dialect, driver, executor })
 }
-
-/** A value for a json column. Needed for arrays of strings or numbers and for empty arrays; objects go as they are. */
-export const json = <Value>(value: Value): RawBuilder<Value> => sql<Value>`cast(${JSON.stringify(value)} as jsonb)`

@@ -41,7 +41,7 @@ export const parserOf = (typeId: number): ColumnParser => ownParsers.get(typeId)
 
 /**
  * JavaScript → PostgreSQL's text form. Date → timestamptz, Buffer → bytea, array → PostgreSQL array, object → JSON,
- * array of plain objects → JSON. For any other JSON array (of strings, empty) wrap it: `json(value)`.
+ * array of plain objects → JSON. Any other JSON array (of strings, empty) needs `JSON.stringify`: here it is a PostgreSQL array.
  */
 export function toWireValue(value: unknown): WireValue {
   if (value === null || value === undefined) return null
