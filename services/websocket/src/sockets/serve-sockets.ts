@@ -1,0 +1,73 @@
+import { LIVE_PATH } from '@ai-crm/contracts'
+import { createRevocationList, gauge, joinSocketReplicas, type ServiceHost, type Stoppable } from '@ai-crm/platform'
+import { Server } from 'socket.io'
+import type { PublicCtx } from '../ctx.ts'
+import { refusalOf } from './admit-upgrade.ts'
+import { authenticateSockets } from './authenticate-socket.ts'
+import { openDoor } from './door.ts'
+import type { LiveServer } from './live-server.ts'
+import { organizationRoom, sessionRoom } from './rooms.ts'
+import { serveSocket } from './serve-socket.ts'
+import { showProgress } from './show-progress.ts'
+import { tick } from './tick.ts'
+
+const MAX_FRAME_BYTES = 64 * 1024
+
+/** The Socket.IO server of this process, on its HTTP server at LIVE_PATH (contracts/websocket/live.ts). */
+export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<Stoppable> {
+  const replicas = host.redisUrl === null ? null : joinSocketReplicas(host.redisUrl, ctx.log)
+  const io: LiveServer = new Server(host.app.server, {
+    path: LIVE_PATH,
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_FRAME_BYTES,
+    connectTimeout: 5_000,
+    pingInterval: 20_000,
+    pingTimeout: 10_000,
+    ...(replicas ? { adapter: replicas.adapter } : {}),
+    allowRequest: (request, decide) => {
+      const isFull = io.engine.clientsCount >= ctx.config.LIVE_MAX_SOCKETS
+      const refusal = isFull ? 'Too many sockets.' : refusalOf(request, host.allowedOrigins)
+      decide(refusal, refusal === null)
+    },
+  })
+  const revocations = createRevocationList(host.adapters.cache)
+  authenticateSockets(io, ctx, revocations)
+  io.on('connection', (socket) => {
+    serveSocket(ctx, socket).catch((error: unknown) => {
+      ctx.log.warn({ err: error }, 'a socket could not be served')
+      socket.conn.close()
+    })
+  })
+  openDoor(ctx.config, {
+    push: (organizationId, update) => io.to(organizationRoom(organizationId)).emit('update', update),
+    closeSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
+  })
+  gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])
+  const progress = await showProgress(io, host.adapters.fanout)
+  const ticking = startTicking(io, ctx, revocations)
+  return {
+    async stop() {
+      await Promise.all([progress.stop(), ticking.stop()])
+      // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
+      io.engine.close()
+      await io.of('/').adapter.close()
+      replicas?.close()
+    },
+  }
+}
+
+function startTicking(io: LiveServer, ctx: PublicCtx, revocations: ReturnType<typeof createRevocationList>): Stoppable {
+  let running = Promise.resolve()
+  const timer = setInterval(() => {
+    running = tick(io, ctx, revocations).catch((error: unknown) => ctx.log.warn({ err: error }, 'a tick failed'))
+  }, ctx.config.LIVE_TICK_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { allEvents, sessionRevoked } from '@ai-crm/contracts'
+import { withSpan } from '@ai-crm/platform'
+import { websocket } from '../ctx.ts'
+import { doorOf } from '../sockets/door.ts'
+import { numberUpdate } from './number-update.ts'
+
+/** Somebody's session is nobody else's business; the rest is what an organisation sees of itself. */
+const visibleEvents = allEvents.filter((event) => event.type !== sessionRevoked.type)
+
+/** One consumer for all of them: what happened to one thing keeps its order across event types. */
+export const updateConsumers = visibleEvents.map((event) =>
+  websocket.consume({
+    name: 'websocket.number-update',
+    event,
+    async handle(scope, envelope) {
+      const update = await numberUpdate(scope, envelope)
+      scope.afterCommit(() => {
+        void withSpan('push live update', { 'messaging.message.id': envelope.id }, async () => doorOf(scope.config)?.push(scope.organizationId, update), 'producer')
+      })
+    },
+  }),
+)

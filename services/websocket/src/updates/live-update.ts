@@ -1,0 +1,34 @@
+import type { Envelope, LiveUpdate } from '@ai-crm/contracts'
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Tables } from '../tables.ts'
+
+const id = z.uuid().optional().catch(undefined)
+const Refs = z.object({ conversationId: id, contactId: id, messageId: id, draftId: id })
+
+/** The ids in an event's data by which clients know what to fetch; whatever is no id is left out. */
+export const refsOf = (data: unknown): LiveUpdate['refs'] => {
+  const refs = Refs.safeParse(data)
+  return refs.success ? Object.fromEntries(Object.entries(refs.data).filter(([, value]) => value !== undefined)) : {}
+}
+
+/** What of an event goes to the screens of its organisation. */
+export const toLiveUpdate = (sequence: number, event: Envelope): LiveUpdate => ({
+  sequence,
+  eventId: event.id,
+  type: event.type,
+  aggregate: { type: event.aggregate.type, id: event.aggregate.id },
+  actor: event.actor,
+  occurredAt: event.occurredAt,
+  refs: refsOf(event.data),
+})
+
+export const fromRow = (row: Omit<Selectable<Tables['liveUpdate']>, 'organizationId'>): LiveUpdate => ({
+  sequence: row.sequence,
+  eventId: row.eventId,
+  type: row.type,
+  aggregate: { type: row.aggregateType, id: row.aggregateId },
+  actor: row.actor,
+  occurredAt: row.occurredAt.toISOString(),
+  refs: row.refs,
+})
