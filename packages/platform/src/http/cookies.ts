@@ -1,4 +1,4 @@
-import cookies from '@fastify/cookie'
+import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
@@ -9,12 +9,12 @@ const PREFIX = '__Host-'
 
 /** Our cookies by their names without the prefix; others are invisible. */
 export function readCookies(request: FastifyRequest): Readonly<Record<string, string | undefined>> {
-  const all = Object.entries(cookies.fastifyCookie.parse(request.headers.cookie ?? ''))
+  const all = Object.entries(parseCookie(request.headers.cookie ?? ''))
   return Object.fromEntries(all.filter(([name]) => name.startsWith(PREFIX)).map(([name, value]) => [name.slice(PREFIX.length), value]))
 }
 
 /** A cookie that scripts cannot read and other sites cannot make a browser send. `maxAgeSeconds` 0 deletes it. */
 export function writeCookie(reply: FastifyReply, name: string, value: string, maxAgeSeconds: number): void {
-  const cookie = cookies.fastifyCookie.serialize(PREFIX + name, value, { httpOnly: true, secure: true, sameSite: 'strict', path: '/', maxAge: maxAgeSeconds })
+  const cookie = stringifySetCookie({ name: PREFIX + name, value, httpOnly: true, secure: true, sameSite: 'strict', path: '/', maxAge: maxAgeSeconds })
   reply.header('set-cookie', cookie)
 }

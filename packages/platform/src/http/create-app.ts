@@ -59,7 +59,11 @@ export function createApp(options: AppOptions): FastifyInstance {
     // Contexts make their own child logger; Fastify's would be a second one per request.
     childLoggerFactory: (parent) => parent,
     genReqId: (raw) => requestIdOf(raw.headers),
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toAppError(error)),
+    frameworkErrors(error, request, reply) {
+      // No hook runs for an address that cannot be decoded.
+      receive(request, reply)
+      sendProblem(reply, toAppError(error))
+    },
   })
   decorate(app)
   acceptJsonOnly(app)
@@ -76,11 +80,15 @@ function decorate(app: FastifyInstance): void {
   app.decorateRequest('principal', null)
   app.decorateRequest('rawBody', null)
   app.addHook('onRequest', (request, reply, done) => {
-    request.correlationId = correlationIdOf(request.headers, request.id)
-    request.trace = traceOf(request.headers)
-    protectResponse(request, reply)
+    receive(request, reply)
     done()
   })
+}
+
+function receive(request: FastifyRequest, reply: FastifyReply): void {
+  request.correlationId = correlationIdOf(request.headers, request.id)
+  request.trace = traceOf(request.headers)
+  protectResponse(request, reply)
 }
 
 function acceptJsonOnly(app: FastifyInstance): void {

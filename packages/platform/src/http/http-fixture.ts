@@ -1,0 +1,54 @@
+import type { Role } from '@ai-crm/contracts'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { pino } from 'pino'
+import type { Cache } from '../adapters.ts'
+import { createMemoryCache } from '../cache/memory-cache.ts'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import type { Route, ServiceDefinition } from '../service.ts'
+import { createTokenSigner, createTokenVerifier, type Principal, type TokenVerifier } from './tokens.ts'
+
+/** For tests of HTTP alone: tokens with a key of their own, and services that need no database. */
+export interface TestTokens {
+  readonly privateJwk: JWK
+  readonly publicJwk: JWK
+  readonly verifier: TokenVerifier
+  readonly cache: Cache
+  bearer(role?: Role, of?: Partial<Principal>): Promise<{ authorization: string; principal: Omit<Principal, 'expiresAtMs'> }>
+}
+
+export async function createTestTokens(): Promise<TestTokens> {
+  const pair = await generateKeyPair('EdDSA', { extractable: true })
+  const privateJwk = { ...(await exportJWK(pair.privateKey)), kid: 'test-1' }
+  const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'test-1' }
+  const cache = createMemoryCache()
+  const sign = await createTokenSigner(privateJwk)
+  return {
+    privateJwk,
+    publicJwk,
+    cache,
+    verifier: createTokenVerifier({ keys: async () => ({ keys: [publicJwk] }), cache }),
+    async bearer(role = 'owner', of = {}) {
+      const principal = { userId: crypto.randomUUID(), organizationId: crypto.randomUUID(), sessionId: crypto.randomUUID(), role, ...of }
+      return { authorization: `Bearer ${(await sign(principal)).token}`, principal }
+    },
+  }
+}
+
+export const silentLog = pino({ level: 'silent' })
+
+export const definitionOf = (routes: readonly Route[]): ServiceDefinition => ({ name: 'crm', config: {}, routes, consumers: [], jobs: [], extensions: [] })
+
+/** A runtime whose contexts carry the origin only: for handlers that touch no database. */
+export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
+  const refuse = (): never => {
+    throw new Error('This runtime has no database.')
+  }
+  return {
+    definition: definitionOf(routes),
+    log: silentLog,
+    // The handlers of these tests use nothing of a context but what is given here.
+    publicCtx: (work) => ({ ...work }) as never,
+    ctx: (origin, work) => ({ ...origin, ...work }) as never,
+    openUnit: refuse,
+  }
+}
