@@ -1,0 +1,74 @@
+import type { Envelope } from '@ai-crm/contracts'
+import type { Bus, Stoppable, Subscription } from '../adapters.ts'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import type { ServiceDefinition } from '../service.ts'
+import { deliverEvent, type Delivery } from './deliver-event.ts'
+import { failureFields } from './describe-failure.ts'
+import { KnownEvents } from './known-events.ts'
+import type { RelayConnection } from './relay-connection.ts'
+import { retryDueEvents } from './retry-parked.ts'
+import { WakeSignal } from './wake-signal.ts'
+
+const POLL_MS = 1_000
+const STOP_MS = 20_000
+
+/** What the service wants to hear of: declared for all services at boot, on every process. */
+export const subscriptionOf = (definition: ServiceDefinition): Subscription => ({
+  service: definition.name,
+  eventTypes: [...new Set(definition.consumers.map((consumer) => consumer.event.type))],
+})
+
+export interface ConsumersOptions {
+  readonly runtime: ServiceRuntime
+  readonly bus: Bus
+  readonly connection: RelayConnection
+}
+export interface RunningConsumers extends Stoppable {
+  /** Handles an event as if the bus had brought it. */
+  deliver(envelope: Envelope): Promise<void>
+  /** Looks for parked events now (a redrive). */
+  wake(): void
+}
+
+/**
+ * Connects the consumers of a service to the bus and retries what they have parked. `stop` takes no more events
+ * and waits up to 20 s for those in work.
+ */
+export async function startConsumers({ runtime, bus, connection }: ConsumersOptions): Promise<RunningConsumers> {
+  const stopping = new AbortController()
+  const killing = new AbortController()
+  const signal = new WakeSignal()
+  const delivery: Delivery = {
+    runtime,
+    known: new KnownEvents(runtime.definition.consumers),
+    signal: killing.signal,
+    onParked: (retryInMs) => void setTimeout(() => signal.ring(), retryInMs).unref(),
+  }
+  const deliver = (envelope: Envelope) => deliverEvent(delivery, envelope)
+  const subscription = runtime.definition.consumers.length > 0 ? await bus.subscribe(runtime.definition.name, deliver) : null
+  const retrying = retryUntil(stopping.signal, signal, delivery, connection)
+
+  return {
+    deliver,
+    wake: () => signal.ring(),
+    async stop() {
+      stopping.abort()
+      signal.ring()
+      const killTimer = setTimeout(() => killing.abort(new Error('The service stops.')), STOP_MS)
+      await Promise.all([subscription?.stop(), retrying])
+      clearTimeout(killTimer)
+    },
+  }
+}
+
+async function retryUntil(stopping: AbortSignal, signal: WakeSignal, delivery: Delivery, connection: RelayConnection): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      const retried = connection.session === 0 ? 0 : await retryDueEvents(delivery, connection)
+      if (retried === 0) await signal.wait(POLL_MS)
+    } catch (error) {
+      delivery.runtime.log.warn(failureFields(error), 'parked events were not retried')
+      await signal.wait(POLL_MS)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { Actor } from '@ai-crm/contracts'
+import { z } from 'zod'
+import type { Origin } from '../context.ts'
+import type { RelayConnection } from '../events/relay-connection.ts'
+
+/** How long a claimed job is its holder's without a heartbeat: after kill -9 another replica takes over within this and a poll. */
+export const LEASE_SECONDS = 15
+
+const StoredOrigin = z.object({
+  actor: Actor,
+  correlationId: z.string(),
+  causationId: z.string().nullable(),
+  depth: z.number(),
+  trace: z.string().nullable(),
+})
+
+export interface ClaimedJob {
+  readonly id: string
+  readonly name: string
+  readonly payload: unknown
+  readonly origin: Origin
+  /** This attempt included. */
+  readonly attempts: number
+  readonly maxAttempts: number
+}
+
+export interface FreeSlots {
+  readonly name: string
+  readonly count: number
+}
+
+interface ClaimedRow {
+  id: string
+  organizationId: string
+  name: string
+  payload: unknown
+  origin: unknown
+  attempts: number
+  maxAttempts: number
+}
+
+/** The jobs of one service as one process sees them. Times are the database's. */
+export class JobQueue {
+  readonly #connection: RelayConnection
+  /** Of this process: a lease is renewed and ended by its holder only. */
+  readonly #holder: string
+
+  constructor(connection: RelayConnection, holder: string) {
+    this.#connection = connection
+    this.#holder = holder
+  }
+
+  get isReachable(): boolean {
+    return this.#connection.session !== 0
+  }
+
+  /** Takes due jobs, at most as many per name as there are free slots; among them those whose holder died. */
+  async claim(slots: readonly FreeSlots[]): Promise<ClaimedJob[]> {
+    const rows = await this.#connection.query<ClaimedRow>(
+      `update job set status = 'running', attempts = job.attempts + 1, lease_holder = $3, lease_until = now() + $4 * interval '1 second'
+         from unnest($1::text[], $2::int[]) as slot(name, free)
+        cross join lateral (
+          (select organization_id, id from job
+            where status = 'waiting' and job.name = slot.name and run_at <= now()
+            order by run_at limit slot.free for update skip locked)
+          ) due
+        where job.organization_id = due.organization_id and job.id = due.id
+        returning job.id, job.organization_id as "organizationId", job.name, job.payload, job.origin, job.attempts, job.max_attempts as "maxAttempts"`,
+      [slots.map(({ name }) => name), slots.map(({ count }) => count), this.#holder, LEASE_SECONDS],
+    )
+    return rows.map((row) => ({ ...row, origin: { organizationId: row.organizationId, ...StoredOrigin.parse(row.origin) } }))
+  }
+
+  /** Puts back what dead processes held: to wait if attempts are left, else given up. */
+  async releaseExpired(): Promise<number> {
+    const rows = await this.#connection.query(
+      `update job set status = case when attempts >= max_attempts then 'given-up' else 'waiting' end,
+                      run_at = now(), lease_until = null, lease_holder = null,
+                      last_error = 'The process that ran it ended.',
+                      -- A newer job of the same key waits already: this one stays as a job without a key.
+                      key = case when ${NEWER_WAITS} then null else key end
+         from (select organization_id, id from job where status = 'running' and lease_until < now() limit 100 for update skip locked) expired
+        where job.organization_id = expired.organization_id and job.id = expired.id
+        returning job.id`,
+    )
+    return rows.length
+  }
+
+  async renew(ids: readonly string[]): Promise<void> {
+    await this.#connection.query(
+      `update job set lease_until = now() + $3 * interval '1 second' where id = any($1::uuid[]) and lease_holder = $2 and status = 'running'`,
+      [ids, this.#holder, LEASE_SECONDS],
+    )
+  }
+
+  async complete(job: ClaimedJob): Promise<void> {
+    await this.#connection.query(
+      "delete from job where organization_id = $1 and id = $2 and status = 'running' and lease_holder = $3 and attempts = $4",
+      [job.origin.organizationId, job.id, this.#holder, job.attempts],
+    )
+  }
+
+  /** Null: no attempts are left, it is given up and stays visible. A newer waiting job of the same key supersedes it. */
+  async fail(job: ClaimedJob, error: string, retryInMs: number | null): Promise<void> {
+    await this.#connection.query(
+      `with mine as (
+         select organization_id, id, ${NEWER_WAITS} as is_superseded from job
+          where organization_id = $1 and id = $2 and status = 'running' and lease_holder = $3 and attempts = $4 for update
+       ), superseded as (
+         delete from job using mine where mine.is_superseded and job.organization_id = mine.organization_id and job.id = mine.id
+       )
+       update job set status = case when $6::float8 is null then 'given-up' else 'waiting' end,
+                      run_at = now() + coalesce($6::float8, 0) * interval '1 millisecond',
+                      lease_until = null, lease_holder = null, last_error = $5
+         from mine where not mine.is_superseded and job.organization_id = mine.organization_id and job.id = mine.id`,
+      [job.origin.organizationId, job.id, this.#holder, job.attempts, error, retryInMs],
+    )
+  }
+}
+
+const NEWER_WAITS = `exists (select from job newer where newer.organization_id = job.organization_id and newer.name = job.name
+                        and newer.key = job.key and newer.status = 'waiting' and newer.id <> job.id)`

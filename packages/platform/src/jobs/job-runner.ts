@@ -1,0 +1,120 @@
+import { backoffMs } from '../events/backoff.ts'
+import { failureFields, reasonOf } from '../events/describe-failure.ts'
+import type { RelayConnection } from '../events/relay-connection.ts'
+import { WakeSignal } from '../events/wake-signal.ts'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import type { JobHandler } from '../service.ts'
+import { JobQueue, type ClaimedJob, type FreeSlots } from './job-queue.ts'
+import { runJob } from './run-job.ts'
+
+const POLL_MS = 1_000
+const HEARTBEAT_MS = 5_000
+const RETRY_FIRST_MS = 1_000
+const RETRY_LONGEST_MS = 10 * 60_000
+export const STOP_MS = 20_000
+
+/** Claims due jobs of one service while it has free slots, renews their leases, and notes how they ended. */
+export class JobRunner {
+  readonly #runtime: ServiceRuntime
+  readonly #handlers: ReadonlyMap<string, JobHandler>
+  readonly #queue: JobQueue
+  readonly #signal = new WakeSignal()
+  readonly #stopping = new AbortController()
+  readonly #killing = new AbortController()
+  readonly #running = new Map<ClaimedJob, Promise<void>>()
+  #loop: Promise<void> = Promise.resolve()
+  #heartbeat: NodeJS.Timeout | undefined
+
+  constructor(runtime: ServiceRuntime, connection: RelayConnection, handlers: readonly JobHandler[]) {
+    this.#runtime = runtime
+    this.#handlers = new Map(handlers.map((handler) => [handler.name, handler]))
+    this.#queue = new JobQueue(connection, crypto.randomUUID())
+  }
+
+  start(): void {
+    if (this.#handlers.size === 0) return
+    this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS)
+    this.#loop = this.#run()
+  }
+
+  wake(): void {
+    this.#signal.ring()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    this.#signal.ring()
+    await this.#loop
+    const killTimer = setTimeout(() => this.#killing.abort(new Error('The service stops.')), STOP_MS)
+    await Promise.allSettled(this.#running.values())
+    clearTimeout(killTimer)
+    clearInterval(this.#heartbeat)
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        const claimed = this.#queue.isReachable ? await this.#claim() : 0
+        if (claimed === 0) await this.#signal.wait(POLL_MS)
+      } catch (error) {
+        this.#runtime.log.warn(failureFields(error), 'jobs were not claimed')
+        await this.#signal.wait(POLL_MS)
+      }
+    }
+  }
+
+  async #claim(): Promise<number> {
+    const slots = this.#freeSlots()
+    if (slots.length === 0) return 0
+    const jobs = await this.#queue.claim(slots)
+    for (const job of jobs) this.#begin(job)
+    return jobs.length
+  }
+
+  #freeSlots(): FreeSlots[] {
+    const busy = Map.groupBy(this.#running.keys(), (job) => job.name)
+    return [...this.#handlers.values()]
+      .map(({ name, concurrency }) => ({ name, count: concurrency - (busy.get(name)?.length ?? 0) }))
+      .filter(({ count }) => count > 0)
+  }
+
+  #begin(job: ClaimedJob): void {
+    const running = this.#perform(job)
+      .catch((error: unknown) => this.#runtime.log.warn({ job: job.name, jobId: job.id, ...failureFields(error) }, 'the end of a job was not noted; its lease will run out'))
+      .finally(() => {
+        this.#running.delete(job)
+        this.#signal.ring()
+      })
+    this.#running.set(job, running)
+  }
+
+  async #perform(job: ClaimedJob): Promise<void> {
+    const handler = this.#handlers.get(job.name)
+    if (!handler) return
+    try {
+      await runJob(this.#runtime, handler, job, this.#killing.signal)
+    } catch (error) {
+      return this.#fail(job, error)
+    }
+    await this.#queue.complete(job)
+  }
+
+  async #fail(job: ClaimedJob, error: unknown): Promise<void> {
+    const isLast = job.attempts >= job.maxAttempts
+    const fields = { job: job.name, jobId: job.id, attempt: job.attempts, ...failureFields(error) }
+    if (isLast) this.#runtime.log.error(fields, 'job is given up')
+    else this.#runtime.log.warn(fields, 'job failed')
+    await this.#queue.fail(job, reasonOf(error), isLast ? null : backoffMs(job.attempts, RETRY_FIRST_MS, RETRY_LONGEST_MS))
+  }
+
+  /** Keeps what runs here ours, and frees what dead processes held. */
+  async #beat(): Promise<void> {
+    if (!this.#queue.isReachable) return
+    try {
+      if (this.#running.size > 0) await this.#queue.renew([...this.#running.keys()].map((job) => job.id))
+      if ((await this.#queue.releaseExpired()) > 0) this.#signal.ring()
+    } catch (error) {
+      this.#runtime.log.warn(failureFields(error), 'leases of jobs were not renewed')
+    }
+  }
+}

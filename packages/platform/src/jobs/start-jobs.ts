@@ -1,0 +1,32 @@
+import type { Stoppable } from '../adapters.ts'
+import type { RelayConnection } from '../events/relay-connection.ts'
+import type { ServiceRuntime } from '../runtime/runtime.ts'
+import { JobRunner } from './job-runner.ts'
+import { ScheduleRunner } from './schedule-runner.ts'
+
+export interface JobsOptions {
+  readonly runtime: ServiceRuntime
+  readonly connection: RelayConnection
+}
+export interface RunningJobs extends Stoppable {
+  /** After a commit that enqueued jobs. Cheap; may be called for each of them. */
+  wake(): void
+}
+
+/**
+ * Runs the jobs and schedules of a service. `stop` takes no more and waits up to 20 s for those at work; what is
+ * not done by then is aborted and tried again by whoever runs next.
+ */
+export function startJobs({ runtime, connection }: JobsOptions): RunningJobs {
+  const { jobs } = runtime.definition
+  const runner = new JobRunner(runtime, connection, jobs.filter((job) => job.schedule === undefined))
+  const schedules = new ScheduleRunner(runtime, connection, jobs.filter((job) => job.schedule !== undefined))
+  runner.start()
+  schedules.start()
+  return {
+    wake: () => runner.wake(),
+    async stop() {
+      await Promise.all([runner.stop(), schedules.stop()])
+    },
+  }
+}
