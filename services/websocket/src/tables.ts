@@ -1,20 +1,23 @@
-// Generated from services/websocket/migrations by `node tools/generate-tables.ts websocket`: change those.
-import type { Defaulted, Instant, Json } from '@ai-crm/platform'
+import type { Actor, LiveUpdate } from '@ai-crm/contracts'
+import type { ColumnType, Generated } from 'kysely'
+
+/** jsonb: parsed when read, written as JSON text. */
+type Json<Value> = ColumnType<Value, string, string>
 
 export interface Tables {
   liveSequence: {
-    organizationId: Defaulted<string>
+    organizationId: Generated<string>
     lastSequence: number
   }
   liveUpdate: {
-    organizationId: Defaulted<string>
+    organizationId: Generated<string>
     sequence: number
     eventId: string
     type: string
     aggregateType: string
     aggregateId: string
-    actor: Json<unknown>
-    occurredAt: Instant
-    refs: Json<unknown>
+    actor: Json<Actor>
+    occurredAt: ColumnType<Date, Date | string, Date | string>
+    refs: Json<LiveUpdate['refs']>
   }
 }

@@ -1,4 +1,3 @@
-export { ensureServers, type Servers } from './ensure-servers.ts'
 export { freePort } from './free-port.ts'
 export type { RealServer } from './real-server.ts'
 export { startPostgres } from './start-postgres.ts'
