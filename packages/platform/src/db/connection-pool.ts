@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
-import { databaseBusy } from './errors.ts'
+import { databaseBusy, databaseUnavailable, isConnectionLoss } from './errors.ts'
 
 export interface PoolSettings {
   readonly maxConnections: number
@@ -20,6 +20,8 @@ export interface ConnectionSettings {
 }
 
 const IDLE_CONNECTION_MS = 30_000
+// SQLSTATE class 53, insufficient resources: among them too_many_connections.
+const TOO_MANY = '53'
 
 /** Connections of one role to one database: bounded in number, in waiters and in waiting time. */
 export class ConnectionPool {
@@ -39,6 +41,8 @@ export class ConnectionPool {
     })
     // An idle connection that breaks has left the pool already; the next checkout opens another one.
     this.#pool.on('error', () => {})
+    // A busy one that breaks rejects its batch; without a listener the same error would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}))
   }
 
   async checkout(): Promise<Connection> {
@@ -56,7 +60,8 @@ export class ConnectionPool {
     } catch (error) {
       // pg-pool names neither code nor class for it.
       if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') throw databaseBusy()
-      throw error
+      // A wrong password or database is a mistake to see as it is.
+      throw error instanceof pg.DatabaseError && !isConnectionLoss(error) && !error.code?.startsWith(TOO_MANY) ? error : databaseUnavailable(error)
     }
   }
 

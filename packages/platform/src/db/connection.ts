@@ -17,16 +17,12 @@ const statementsOf = new WeakMap<pg.PoolClient, PreparedStatements>()
 export class Connection {
   readonly #client: pg.PoolClient
   readonly #statements: PreparedStatements
-  readonly #onError: (error: Error) => void
   #isReturned = false
 
   constructor(client: pg.PoolClient) {
     this.#client = client
     this.#statements = statementsOf.get(client) ?? new PreparedStatements()
     statementsOf.set(client, this.#statements)
-    // The running batch rejects with it as well; without a listener it would end the process.
-    this.#onError = () => {}
-    client.on('error', this.#onError)
   }
 
   get isIdle(): boolean {
@@ -64,12 +60,10 @@ export class Connection {
     if (this.#isReturned) return
     this.#isReturned = true
     this.#client.release(reason)
-    this.#client.off('error', this.#onError)
-    if (reason) this.#client.on('error', this.#onError)
   }
 }
 
 function isSessionIntact(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError) || error.severity !== 'ERROR') return false
+  if (!(error instanceof pg.DatabaseError)) return false
   return error.code === QUERY_CANCELED || !DOUBTFUL_CLASSES.has(error.code?.slice(0, 2) ?? '')
 }

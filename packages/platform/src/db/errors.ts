@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { defineError } from '../errors.ts'
+import { type AppError, defineError } from '../errors.ts'
 
 /** Every connection is busy and the queue is full or was too slow: a fast answer instead of a pile of waiting work. */
 export const databaseBusy = defineError(
@@ -8,6 +8,20 @@ export const databaseBusy = defineError(
   () => 'The system is busy. Try again in a moment.',
   () => ({ retryAfterSeconds: 1 }),
 )
+
+const unavailable = defineError(
+  'platform.database.unavailable',
+  503,
+  () => 'The database does not answer. Try again in a moment.',
+  () => ({ retryAfterSeconds: 1 }),
+)
+
+/** The connection could not be opened or broke. Of what was under way, nothing is known to be stored. */
+export function databaseUnavailable(cause: unknown): AppError {
+  const error = unavailable()
+  error.cause = cause
+  return error
+}
 
 /** A statement ran into a failed transaction, or a transaction was used after its end. */
 export const transactionOver = defineError('platform.database.transaction_over', 500, () => 'The transaction is over.')
@@ -20,6 +34,8 @@ const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 const LOCK_NOT_AVAILABLE = '55P03'
 const QUERY_CANCELED = '57014'
+// Connection exceptions, and the shutdowns of operator intervention.
+const CONNECTION_LOSS = /^(08...|57P0[1-5])$/
 
 function hasCode(error: unknown, code: string, constraint?: string): boolean {
   return error instanceof pg.DatabaseError && error.code === code && (constraint === undefined || error.constraint === constraint)
@@ -34,3 +50,5 @@ export const isCheckViolation = (error: unknown, constraint?: string): boolean =
 export const isTransactionConflict = (error: unknown): boolean => hasCode(error, SERIALIZATION_FAILURE) || hasCode(error, DEADLOCK_DETECTED)
 /** `statement_timeout` or `lock_timeout` of the role. */
 export const isDatabaseTimeout = (error: unknown): boolean => hasCode(error, QUERY_CANCELED) || hasCode(error, LOCK_NOT_AVAILABLE)
+/** The server ended the connection, or never took it. */
+export const isConnectionLoss = (error: unknown): boolean => error instanceof pg.DatabaseError && CONNECTION_LOSS.test(error.code ?? '')

@@ -49,7 +49,7 @@ export class InteractiveTransaction implements Transaction {
 
   async commit(): Promise<void> {
     await this.#inOrder(() => this.#commit())
-    for (const work of this.#afterCommit) work()
+    for (const work of this.#afterCommit) runAfterCommit(work)
   }
 
   async rollback(): Promise<void> {
@@ -123,5 +123,14 @@ export class InteractiveTransaction implements Transaction {
   #assertUsable(): void {
     if (this.#failure) throw this.#failure
     if (this.#isOver) throw transactionOver()
+  }
+}
+
+// The data is stored: whoever waits for the commit must not hear of a failure.
+function runAfterCommit(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error))
   }
 }

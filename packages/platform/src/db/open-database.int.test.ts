@@ -1,10 +1,107 @@
-import { createTestDatabase } from '@ai-crm/testing/database'
+import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
+import { createProbeDatabase, CURRENT_SETTING, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
+import { isUniqueViolation } from './errors.ts'
+import { openDatabase } from './open-database.ts'
+import { serviceDatabaseUrl } from './service-database-url.ts'
 
-const database = await createTestDatabase()
-const crm = await database.open('crm')
+const probe = await createProbeDatabase()
+const database = await probe.open('probe', 'app', { maxConnections: 2 })
+const newTenant = () => ({ organizationId: v7() })
 
-it('sees nothing without an organisation', async () => {
-  const { rows } = await crm.read(null, { text: 'select * from contact', values: [] })
-  expect(rows).toEqual([])
+it('commits the statements of a batch together and answers each of them', async () => {
+  const tenant = newTenant()
+  const results = await database.batch(tenant, [insertThing('a'), insertThing('b'), SELECT_NAMES])
+  expect(results.map((result) => result.rowCount)).toEqual([1, 1, 2])
+  expect(results[2]?.rows).toEqual([{ name: 'a' }, { name: 'b' }])
+})
+
+it('undoes the whole batch when one statement fails, and keeps the connection usable', async () => {
+  const tenant = newTenant()
+  await database.batch(tenant, [insertThing('kept')])
+  const failed = database.batch(tenant, [insertThing('undone'), insertThing('kept'), insertThing('never reached')])
+  await expect(failed).rejects.toSatisfy((error) => isUniqueViolation(error, 'thing_organization_id_name_key'))
+  expect((await database.read(tenant, SELECT_NAMES)).rows).toEqual([{ name: 'kept' }])
+  // The same text again: whether the server had parsed it before the failure must not matter.
+  await database.batch(tenant, [insertThing('later')])
+  expect((await database.read(tenant, SELECT_NAMES)).rows).toHaveLength(2)
+})
+
+it('refuses to write in a read', async () => {
+  await expect(database.read(newTenant(), insertThing('x'))).rejects.toThrow('read-only')
+})
+
+it('reuses the server’s own view of a failed statement text', async () => {
+  for (let round = 0; round < 3; round++) await expect(database.read(null, statement('select nonsense'))).rejects.toThrow('nonsense')
+  expect((await database.read(null, statement('select 1 as one'))).rows).toEqual([{ one: 1 }])
+})
+
+it('rejects a value that cannot be written before anything is sent', async () => {
+  const circular: Record<string, unknown> = {}
+  circular['self'] = circular
+  await expect(database.batch(newTenant(), [statement('select $1::jsonb', circular)])).rejects.toThrow(TypeError)
+  await expect(database.batch(newTenant(), [statement('select $1::text', 'nul \0 byte')])).rejects.toThrow('invalid byte sequence')
+})
+
+it('leaves no organisation behind on the connection', async () => {
+  const single = await probe.open('probe', 'app', { maxConnections: 1 })
+  await single.batch(newTenant(), [SELECT_NAMES])
+  await expect(single.batch(newTenant(), [statement('select 1/0')])).rejects.toThrow('division by zero')
+  expect((await single.read(null, CURRENT_SETTING)).rows).toEqual([{ organizationId: '' }])
+})
+
+it('bounds the prepared statements of a connection', async () => {
+  const single = await probe.open('probe', 'app', { maxConnections: 1 })
+  for (let width = 1; width <= 600; width++) await single.read(null, statement(`select ${width} as width`))
+  const { rows } = await single.read(null, statement('select count(*)::int as count from pg_prepared_statements'))
+  expect(rows[0]?.['count']).toBeLessThanOrEqual(260)
+})
+
+it('notices a changed table instead of answering by the old columns', async () => {
+  const tenant = newTenant()
+  const query = statement('select * from thing')
+  await database.batch(tenant, [insertThing('before')])
+  await Promise.all([database.read(tenant, query), database.read(tenant, query)])
+  await probe.asAdmin('alter table probe.thing add column colour text default $$red$$')
+  // Each of the two connections may refuse its old plan once, and is replaced.
+  for (let round = 0; round < 2; round++) await database.read(tenant, query).catch(() => undefined)
+  const [first, second] = await Promise.all([database.read(tenant, query), database.read(tenant, query)])
+  expect(first?.rows[0]).toMatchObject({ name: 'before', colour: 'red' })
+  expect(second?.rows[0]).toMatchObject({ name: 'before', colour: 'red' })
+})
+
+it('refuses the caller that would wait in a full queue, and the one that waited too long', async () => {
+  const busy = await probe.open('probe', 'app', { maxConnections: 1, maxWaiting: 1, waitTimeoutMs: 100 })
+  const running = busy.read(null, statement('select pg_sleep(0.3)'))
+  const waiting = busy.read(null, statement('select 1'))
+  await expect(busy.read(null, statement('select 1'))).rejects.toMatchObject({ code: 'platform.database.busy', status: 503 })
+  await expect(waiting).rejects.toMatchObject({ code: 'platform.database.busy' })
+  await running
+})
+
+it('says 503, not 500, while the server ends our connections, and recovers by itself', async () => {
+  const single = await probe.open('probe', 'app', { maxConnections: 1 })
+  const running = single.read(null, statement('select pg_sleep(5)'))
+  setTimeout(() => void probe.asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(5)%' and datname = current_database() and usename = 'probe_app'`), 100)
+  await expect(running).rejects.toMatchObject({ code: 'platform.database.unavailable', status: 503 })
+  expect(await single.isHealthy()).toBe(true)
+})
+
+it('cancels a statement by the role’s timeout, on the server', async () => {
+  const { rows } = await database.read(null, statement("select current_setting('statement_timeout') s, current_setting('idle_in_transaction_session_timeout') i, current_setting('lock_timeout') l"))
+  expect(rows).toEqual([{ s: '5s', i: '10s', l: '2s' }])
+})
+
+it.each([
+  ['alter role probe_relay superuser', 'alter role probe_relay nosuperuser'],
+  ['alter role probe_relay bypassrls', 'alter role probe_relay nobypassrls'],
+  ['grant probe_owner to probe_relay', 'revoke probe_owner from probe_relay'],
+])('refuses to work as a role that row-level security does not bind: %s', async (grant, undo) => {
+  const settings = serviceDatabaseUrl(probe.databaseUrl, 'probe', 'relay', probe.cluster.masterSecret)
+  await probe.asAdmin(grant)
+  try {
+    await expect(openDatabase(settings)).rejects.toThrow('Refusing to work as database role "probe_relay"')
+  } finally {
+    await probe.asAdmin(undo)
+  }
 })

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Rows, Statement } from './database.ts'
+import { databaseUnavailable, isConnectionLoss } from './errors.ts'
 import { describeColumns, type PreparedStatement, type PreparedStatements, type ResultColumn } from './prepared-statements.ts'
 import { toWireValue } from './values.ts'
 import { wireOf, type CommandComplete, type DataRow, type RowDescription, type WireConnection, type WireValue } from './wire-types.ts'
@@ -94,9 +95,13 @@ export class WireBatch {
 
   handleError(error: Error, connection: pg.Connection): void {
     for (const { prepared, isNew } of this.#steps) if (isNew) this.#statements.forget(prepared)
-    if (!isAnswerOfServer(error)) return this.#reject(error)
+    if (!(error instanceof pg.DatabaseError)) return this.#reject(databaseUnavailable(error))
     const wire: WireConnection = wireOf(connection)
-    const settle = () => this.#reject(error)
+    const settle = () => {
+      wire.off('readyForQuery', settle)
+      wire.off('end', settle)
+      this.#reject(isConnectionLoss(error) ? databaseUnavailable(error) : error)
+    }
     wire.once('readyForQuery', settle)
     wire.once('end', settle)
   }
@@ -117,9 +122,6 @@ export class WireBatch {
     this.#columns = this.#steps[this.#done.length]?.prepared.columns ?? []
   }
 }
-
-// FATAL and PANIC end the connection: no ready follows.
-const isAnswerOfServer = (error: Error): boolean => error instanceof pg.DatabaseError && error.severity === 'ERROR'
 
 function readRow(columns: readonly ResultColumn[], fields: DataRow['fields']): Record<string, unknown> {
   const row: Record<string, unknown> = {}

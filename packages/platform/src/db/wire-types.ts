@@ -13,6 +13,7 @@ export interface WireConnection {
   close(message: { type: 'S'; name: string }): void
   sync(): void
   once(event: 'readyForQuery' | 'end', listener: () => void): void
+  off(event: 'readyForQuery' | 'end', listener: () => void): void
 }
 
 export type WireValue = string | Buffer | null

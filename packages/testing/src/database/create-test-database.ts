@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type Database, openDatabase, restrictDatabaseSql, serviceDatabaseUrl, type ServiceRole } from '@ai-crm/platform'
+import {
+  type Database, openDatabase, type PoolSettings, prepareDatabase, restrictDatabaseSql, serviceDatabaseUrl, type ServiceRole, type ServiceSchema,
+} from '@ai-crm/platform'
 import { afterAll, inject } from 'vitest'
 import './global-setup.ts'
 import { findServiceSchemas } from './service-schemas.ts'
@@ -11,18 +13,20 @@ export interface TestDatabase {
   readonly databaseUrl: string
   readonly cluster: TestCluster
   /** As a service sees it; closed after the file. */
-  open(service: string, role?: ServiceRole): Promise<Database>
+  open(service: string, role?: ServiceRole, pool?: Partial<PoolSettings>): Promise<Database>
   /** Superuser SQL in this database: to look behind the walls or to break them. */
   asAdmin(sql: string): Promise<readonly Record<string, unknown>[]>
 }
 
-/** A database of this test file's own, copied from the template with all services; dropped after the file. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A database of this test file's own, dropped after the file: copied from the template with all services, or
+ * prepared from nothing for the given ones.
+ */
+export async function createTestDatabase(services?: readonly ServiceSchema[]): Promise<TestDatabase> {
   const cluster = inject('testCluster')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await queryAsAdmin(cluster, `create database ${name} template ${TEMPLATE} strategy file_copy`)
-  // Rights on the database itself are not copied.
-  await queryAsAdmin(cluster, restrictDatabaseSql(name, findServiceSchemas().map((service) => service.name)))
+  if (services) await prepareDatabase({ ...cluster, database: name, services })
+  else await copyTemplate(cluster, name)
 
   const opened: Database[] = []
   afterAll(async () => {
@@ -37,11 +41,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     name,
     databaseUrl: databaseUrl.href,
     cluster,
-    async open(service, role = 'app') {
-      const database = await openDatabase(serviceDatabaseUrl(databaseUrl.href, service, role, cluster.masterSecret))
+    async open(service, role = 'app', pool = {}) {
+      const database = await openDatabase(serviceDatabaseUrl(databaseUrl.href, service, role, cluster.masterSecret), pool)
       opened.push(database)
       return database
     },
     asAdmin: (sql) => queryAsAdmin(cluster, sql, name),
   }
+}
+
+async function copyTemplate(cluster: TestCluster, name: string): Promise<void> {
+  await queryAsAdmin(cluster, `create database ${name} template ${TEMPLATE} strategy file_copy`)
+  // Rights on the database itself are not copied.
+  await queryAsAdmin(cluster, restrictDatabaseSql(name, findServiceSchemas().map((service) => service.name)))
 }

@@ -1,0 +1,90 @@
+import { v7 } from 'uuid'
+import { describe, expect, it } from 'vitest'
+import type { TenantContext } from './database.ts'
+import { createProbeDatabase, CURRENT_SETTING, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
+import { isForeignKeyViolation } from './errors.ts'
+
+const probe = await createProbeDatabase()
+const database = await probe.open('probe', 'app', { maxConnections: 2 })
+const ours = { organizationId: v7() }
+const theirs = { organizationId: v7() }
+const [created] = await database.batch(theirs, [insertThing('theirs')])
+const theirId = created?.rows[0]?.['id']
+
+describe('without an organisation', () => {
+  it('every tenant table is empty and refuses rows', async () => {
+    expect((await database.read(null, SELECT_NAMES)).rows).toEqual([])
+    await expect(database.batch(null, [insertThing('x')])).rejects.toThrow(/null value|row-level security/)
+    await expect(database.batch(null, [statement("insert into thing (organization_id, name) values ($1, 'x')", ours.organizationId)])).rejects.toThrow('row-level security')
+  })
+
+  it('garbage is an error, never an answer', async () => {
+    await expect(database.read({ organizationId: 'not-a-uuid' }, SELECT_NAMES)).rejects.toThrow('invalid input syntax for type uuid')
+    await expect(database.read({ organizationId: "' or true --" }, SELECT_NAMES)).rejects.toThrow('invalid input syntax for type uuid')
+  })
+})
+
+describe('another organisation’s row', () => {
+  const attempts: Record<string, string> = {
+    'is not selected': 'select * from thing where id = $1',
+    'is not updated': "update thing set name = 'stolen' where id = $1 returning id",
+    'is not deleted': 'delete from thing where id = $1 returning id',
+    'is not locked': 'select id from thing where id = $1 for update',
+  }
+  it.each(Object.entries(attempts))('%s', async (_name, text) => {
+    const [result] = await database.batch(ours, [statement(text, theirId)])
+    expect(result?.rows).toEqual([])
+  })
+
+  it('cannot be written for, moved to, or referred to', async () => {
+    const forThem = statement("insert into thing (organization_id, name) values ($1, 'x')", theirs.organizationId)
+    await expect(database.batch(ours, [forThem])).rejects.toThrow('row-level security')
+    const moved = [insertThing('mine'), statement('update thing set organization_id = $1', theirs.organizationId)]
+    await expect(database.batch(ours, moved)).rejects.toThrow('another organisation')
+    const toTheirs = database.batch(ours, [statement('insert into part (thing_id) values ($1)', theirId)])
+    await expect(toTheirs).rejects.toSatisfy((error) => isForeignKeyViolation(error, 'part_of_thing'))
+    // The same answer for what does not exist: no oracle.
+    await expect(database.batch(ours, [statement('insert into part (thing_id) values ($1)', v7())])).rejects.toSatisfy((error) => isForeignKeyViolation(error))
+  })
+
+  it('does not take a unique name away', async () => {
+    await database.batch(ours, [insertThing('theirs')])
+    expect((await database.read(theirs, SELECT_NAMES)).rows).toHaveLength(1)
+  })
+})
+
+it('shows no wrong row in 6,000 interleaved requests of 50 organisations with errors, timeouts and killed backends', { timeout: 60_000 }, async () => {
+  const tenants = Array.from({ length: 50 }, () => ({ organizationId: v7() }))
+  for (const tenant of tenants) await database.batch(tenant, [insertThing(tenant.organizationId)])
+  const outcome = { answers: 0, wrong: 0, errors: 0 }
+
+  const look = (context: TenantContext, rows: readonly Record<string, unknown>[]) => {
+    outcome.answers++
+    if (rows.some((row) => row['name'] !== context?.organizationId)) outcome.wrong++
+    if (context && rows.length !== 1) outcome.wrong++
+  }
+  const request = async (number: number): Promise<void> => {
+    const context = number % 11 === 0 ? null : (tenants[number % tenants.length] ?? null)
+    if (number % 10 === 1) return void (await database.batch(context, [insertThing('lost'), statement('select 1/0')]))
+    if (number % 50 === 2) return void (await database.batch(context, [statement("select set_config('statement_timeout', '5', true)"), statement('select pg_sleep(1)')]))
+    if (number % 4 !== 3) return look(context, (await database.read(context, SELECT_NAMES)).rows)
+    const transaction = database.begin(context)
+    look(context, (await transaction.query(SELECT_NAMES)).rows)
+    if (number % 8 === 3) await transaction.query(statement('select 1/0'))
+    look(context, (await transaction.query(SELECT_NAMES)).rows)
+    await (number % 3 === 0 ? transaction.rollback() : transaction.commit())
+  }
+  const killing = setInterval(() => void probe.asAdmin("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'probe_app' and datname = current_database() order by random() limit 1"), 60)
+
+  let next = 0
+  const worker = async (): Promise<void> => {
+    while (next < 6_000) await request(next++).catch(() => outcome.errors++)
+  }
+  await Promise.all(Array.from({ length: 16 }, worker))
+  clearInterval(killing)
+
+  expect(outcome.wrong).toBe(0)
+  expect(outcome.answers).toBeGreaterThan(4_000)
+  expect(outcome.errors).toBeGreaterThan(600)
+  for (let round = 0; round < 4; round++) expect((await database.read(null, CURRENT_SETTING)).rows).toEqual([{ organizationId: '' }])
+})
