@@ -1,6 +1,7 @@
 import { aiEndpoints } from './ai/http.ts'
 import { authEndpoints } from './auth/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
+import { operationsEndpoints } from './core/operations.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { websocketEndpoints } from './websocket/http.ts'
@@ -19,7 +20,13 @@ export const api = {
   websocket: websocketEndpoints,
 } as const
 
-export const allEndpoints: readonly Endpoint[] = Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints))
+/** Services that consume events have dead letters, and the platform's endpoints to look at them. */
+const CONSUMING_SERVICES = ['crm', 'messaging', 'ai', 'websocket'] as const
+
+export const allEndpoints: readonly Endpoint[] = [
+  ...Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints)),
+  ...CONSUMING_SERVICES.flatMap((service) => Object.values<Endpoint>(operationsEndpoints(service))),
+]
 
 const isEvent = (value: unknown): value is EventDefinition => typeof value === 'function' && 'aggregateType' in value
 

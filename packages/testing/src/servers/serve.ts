@@ -20,6 +20,7 @@ export async function serve(url: string, directory: string, specs: readonly Proc
   await start()
   return {
     url,
+    isOurs: true,
     async stop() {
       await end('stop')
       await rm(directory, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { rabbitAnswers, redisAnswers } from './answers.ts'
-import { startPostgres, startRabbit, startRedis, type RealServer } from './servers.ts'
+import { ensureServers, startPostgres, startRabbit, startRedis, type RealServer } from './servers.ts'
 
 const addressOf = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port) })
 
@@ -38,3 +38,19 @@ it('starts PostgreSQL, kills it and keeps what was committed', async () => {
   await server.restart()
   expect(await query('select answer from kept')).toEqual([{ answer: 42 }])
 }, 60_000)
+
+it('provides all three, and uses what is configured instead of its own', async () => {
+  const redis = await startRedis()
+  onTestFinished(() => redis.stop())
+  const servers = await ensureServers(() => undefined, { REDIS_URL: redis.url })
+  onTestFinished(() => servers.stop())
+  expect(servers.redis).toMatchObject({ url: redis.url, isOurs: false })
+  expect(await rabbitAnswers(addressOf(servers.rabbit.url))).toBe(true)
+  expect(servers.postgres.url).toMatch(/^postgres(ql)?:/)
+  await servers.stop()
+  expect(await redisAnswers(addressOf(redis.url))).toBe(true)
+}, 60_000)
+
+it('names the variable whose server does not answer', async () => {
+  await expect(ensureServers(() => undefined, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow('REDIS_URL')
+})

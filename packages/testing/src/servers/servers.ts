@@ -1,3 +1,4 @@
+export { ensureServers, type Servers } from './ensure-servers.ts'
 export { freePort } from './free-port.ts'
 export type { RealServer } from './real-server.ts'
 export { startPostgres } from './start-postgres.ts'

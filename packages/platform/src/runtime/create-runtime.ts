@@ -1,0 +1,130 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Cache, Fanout } from '../adapters.ts'
+import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
+import type { Database, TenantContext, Transaction } from '../db/database.ts'
+import { kyselyFor } from '../db/kysely-for.ts'
+import { emitStatement } from '../events/emit-event.ts'
+import { enqueueStatement } from '../jobs/enqueue-job.ts'
+import type { ServiceDefinition } from '../service.ts'
+import type { ServiceRuntime, UnitOfWork, WorkLimits } from './runtime.ts'
+import { deriveKey } from './secrets.ts'
+
+/** What one service in one process stands on. */
+export interface RuntimeParts {
+  readonly definition: ServiceDefinition
+  /** Already checked by `readConfig`. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly log: Logger
+  readonly database: Database
+  readonly cache: Cache
+  readonly fanout: Fanout
+  readonly masterSecret: string
+  /** Called after a commit that stored events or jobs, so that they move at once instead of at the next poll. */
+  readonly wakeRelay: () => void
+  readonly wakeJobs: () => void
+}
+
+/** Makes the contexts of a service. Nothing here is shared between organisations but the pool below. */
+export function createRuntime(parts: RuntimeParts): ServiceRuntime {
+  return {
+    definition: parts.definition,
+    log: parts.log,
+    publicCtx: (work) => createPublicCtx(parts, work),
+    ctx: (origin, work) => createCtx(parts, origin, work),
+    openUnit: (origin, work) => openUnit(parts, origin, work),
+  }
+}
+
+const shared = (parts: RuntimeParts, work: WorkLimits) => ({
+  config: parts.config,
+  log: work.log,
+  signal: work.signal,
+  cache: parts.cache,
+  deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
+})
+
+const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> =>
+  kyselyFor((statement) => parts.database.read(context, statement))
+
+function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
+  return {
+    ...shared(parts, work),
+    db: readOnly(parts, null),
+    write: (task) => inTransaction(parts.database.begin(null), (transaction) => task({ db: inside(transaction) })),
+    enter: (organizationId, actor, origin) =>
+      createCtx(parts, { correlationId: crypto.randomUUID(), causationId: null, depth: 0, trace: null, ...origin, organizationId, actor }, work),
+  }
+}
+
+function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
+  return {
+    ...origin,
+    ...shared(parts, work),
+    db: readOnly(parts, origin),
+    write: (task) => inTransaction(parts.database.begin(origin), (transaction) => task(scopeOf(parts, origin, transaction))),
+    showProgress: (progress) => showProgress(parts, origin, progress),
+  }
+}
+
+function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOfWork {
+  const transaction = parts.database.begin(origin)
+  const scope = scopeOf(parts, origin, transaction)
+  const ctx: Ctx = {
+    ...origin,
+    ...shared(parts, work),
+    // Reads of a unit use its own connection: they see its writes, and a unit never waits for a second connection.
+    db: scope.db,
+    write: (task) => task(scope),
+    showProgress: (progress) => showProgress(parts, origin, progress),
+  }
+  return {
+    ctx,
+    scope,
+    batch: (statements) => transaction.batch(statements),
+    defer: (statement) => transaction.defer(statement),
+    commit: () => transaction.commit(),
+    rollback: () => transaction.rollback(),
+  }
+}
+
+const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((statement) => transaction.query(statement))
+
+function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction): WriteScope<unknown> {
+  let hasEvents = false
+  let hasJobs = false
+  return {
+    db: inside(transaction),
+    async emit(event) {
+      transaction.defer(emitStatement(origin, event))
+      if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
+      hasEvents = true
+    },
+    async enqueue(job, payload, options) {
+      transaction.defer(enqueueStatement(origin, job, payload, options))
+      if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
+      hasJobs = true
+    },
+    afterCommit: (task) => transaction.afterCommit(task),
+  }
+}
+
+async function inTransaction<Result>(transaction: Transaction, task: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  try {
+    const result = await task(transaction)
+    await transaction.commit()
+    return result
+  } catch (error) {
+    await transaction.rollback()
+    throw error
+  }
+}
+
+/** Channel of the fan-out on which the websocket service hears of drafts in the making. */
+export const PROGRESS_CHANNEL = 'live.progress'
+
+function showProgress(parts: RuntimeParts, origin: Origin, progress: Parameters<Ctx['showProgress']>[0]): void {
+  parts.fanout
+    .publish(PROGRESS_CHANNEL, JSON.stringify({ organizationId: origin.organizationId, progress }))
+    .catch((error: unknown) => parts.log.debug({ error }, 'progress was not shown'))
+}

@@ -1,0 +1,3 @@
+export * from './database/database.ts'
+export type { Agent, Answer } from './service/agent.ts'
+export { startService, type TestService, type TestServiceOptions } from './service/start-service.ts'
