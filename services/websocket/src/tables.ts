@@ -1,23 +1,20 @@
-import type { Actor, LiveUpdate } from '@ai-crm/contracts'
-import type { ColumnType, Generated } from 'kysely'
-
-/** jsonb: parsed when read, written as JSON text. */
-type Json<Value> = ColumnType<Value, string, string>
+// Generated from services/websocket/migrations by `node tools/generate-tables.ts websocket`: change those.
+import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
   liveSequence: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     lastSequence: number
   }
   liveUpdate: {
-    organizationId: Generated<string>
+    organizationId: Defaulted<string>
     sequence: number
     eventId: string
     type: string
     aggregateType: string
     aggregateId: string
-    actor: Json<Actor>
-    occurredAt: ColumnType<Date, Date | string, Date | string>
-    refs: Json<LiveUpdate['refs']>
+    actor: Json<unknown>
+    occurredAt: Instant
+    refs: Json<unknown>
   }
 }

@@ -1,4 +1,4 @@
-import type { Envelope, LiveUpdate } from '@ai-crm/contracts'
+import { LiveUpdate, type Envelope } from '@ai-crm/contracts'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Tables } from '../tables.ts'
@@ -23,12 +23,14 @@ export const toLiveUpdate = (sequence: number, event: Envelope): LiveUpdate => (
   refs: refsOf(event.data),
 })
 
-export const fromRow = (row: Omit<Selectable<Tables['liveUpdate']>, 'organizationId'>): LiveUpdate => ({
-  sequence: row.sequence,
-  eventId: row.eventId,
-  type: row.type,
-  aggregate: { type: row.aggregateType, id: row.aggregateId },
-  actor: row.actor,
-  occurredAt: row.occurredAt.toISOString(),
-  refs: row.refs,
-})
+/** Reads a row of the log; the form of what is stored as JSON is checked again. */
+export const fromRow = (row: Omit<Selectable<Tables['liveUpdate']>, 'organizationId'>): LiveUpdate =>
+  LiveUpdate.parse({
+    sequence: row.sequence,
+    eventId: row.eventId,
+    type: row.type,
+    aggregate: { type: row.aggregateType, id: row.aggregateId },
+    actor: row.actor,
+    occurredAt: row.occurredAt.toISOString(),
+    refs: row.refs,
+  })
