@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { notFound } from '../errors.ts'
 import { serviceKit } from '../service.ts'
 import { createApp } from './create-app.ts'
-import { createBareRuntime, createTestTokens, silentLog } from './http-fixture.ts'
+import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
 import { mountService } from './mount-service.ts'
 
 const Thing = z.object({ id: z.uuid(), name: z.string(), note: z.string().nullable(), version: z.number().int() })

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign as signBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { expect, it, vi } from 'vitest'
 import { createMemoryCache } from '../cache/memory-cache.ts'
-import { createTestTokens } from './http-fixture.ts'
+import { createTestTokens } from '@ai-crm/testing/http'
 import { revokeSession } from './revocation.ts'
 import { createTokenSigner, createTokenVerifier } from './tokens.ts'
 

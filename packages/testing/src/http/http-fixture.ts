@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import type { Role } from '@ai-crm/contracts'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { pino } from 'pino'
-import type { Cache } from '../adapters.ts'
-import { createMemoryCache } from '../cache/memory-cache.ts'
-import type { ServiceRuntime } from '../runtime/runtime.ts'
-import type { Route, ServiceDefinition } from '../service.ts'
-import { createTokenSigner, createTokenVerifier, type Principal, type TokenVerifier } from './tokens.ts'
+import {
+  createMemoryAdapters, createTokenSigner, createTokenVerifier, type Cache, type Principal, type Route, type ServiceDefinition, type ServiceRuntime,
+  type TokenVerifier,
+} from '@ai-crm/platform'
+
+export const silentLog = pino({ level: 'silent' })
 
 /** For tests of HTTP alone: tokens with a key of their own, and services that need no database. */
 export interface TestTokens {
@@ -20,7 +22,7 @@ export async function createTestTokens(): Promise<TestTokens> {
   const pair = await generateKeyPair('EdDSA', { extractable: true })
   const privateJwk = { ...(await exportJWK(pair.privateKey)), kid: 'test-1' }
   const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'test-1' }
-  const cache = createMemoryCache()
+  const { cache } = createMemoryAdapters(silentLog)
   const sign = await createTokenSigner(privateJwk)
   return {
     privateJwk,
@@ -33,8 +35,6 @@ export async function createTestTokens(): Promise<TestTokens> {
     },
   }
 }
-
-export const silentLog = pino({ level: 'silent' })
 
 export const definitionOf = (routes: readonly Route[]): ServiceDefinition => ({ name: 'crm', config: {}, routes, consumers: [], jobs: [], extensions: [] })
 
@@ -52,3 +52,5 @@ export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
     openUnit: refuse,
   }
 }
+
+export const deriveKeyForTests = (purpose: string): Buffer => createHash('sha256').update(`tests ${purpose}`).digest()
