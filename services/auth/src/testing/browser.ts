@@ -1,0 +1,57 @@
+import { API_PREFIX } from '@ai-crm/contracts'
+import type { FastifyInstance } from 'fastify'
+
+export interface BrowserAnswer {
+  readonly status: number
+  // Tests look at what really came.
+  // oxlint-disable-next-line no-explicit-any
+  readonly body: any
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** Keeps cookies like a browser of its own: what "the same device" is about. */
+export class Browser {
+  readonly cookies = new Map<string, string>()
+  readonly #app: FastifyInstance
+  readonly #address: string
+
+  constructor(app: FastifyInstance, address = '192.0.2.1') {
+    this.#app = app
+    this.#address = address
+  }
+
+  /** Sends the cookies as they are now, and keeps what comes back. */
+  async post(path: string, body?: unknown): Promise<BrowserAnswer> {
+    return this.#ask('POST', path, body, {})
+  }
+
+  async get(path: string, token: string): Promise<BrowserAnswer> {
+    return this.#ask('GET', path, undefined, { authorization: `Bearer ${token}` })
+  }
+
+  async #ask(method: 'GET' | 'POST', path: string, body: unknown, headers: Record<string, string>): Promise<BrowserAnswer> {
+    const response = await this.#app.inject({
+      method,
+      url: API_PREFIX + path,
+      remoteAddress: this.#address,
+      headers: {
+        ...headers,
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    })
+    for (const { name, value, maxAge } of response.cookies)
+      if (maxAge === 0) this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    return { status: response.statusCode, body: response.body === '' ? undefined : response.json(), headers: response.headers }
+  }
+}
+
+let people = 0
+
+/** A sign-up that nobody has made before. */
+export function newPerson(given: Partial<{ email: string; organizationName: string }> = {}) {
+  people += 1
+  return { organizationName: `Organisation ${people}`, name: 'Ada', email: `person${people}@example.org`, password: 'correct horse', ...given }
+}
