@@ -28,3 +28,6 @@ select platform.protect_tenant_table('crm.timeline_entry');
 
 create index timeline_entry_by_contact on crm.timeline_entry (organization_id, contact_id, occurred_at desc, id desc);
 create index timeline_entry_by_conversation on crm.timeline_entry (organization_id, conversation_id) where conversation_id is not null;
+
+comment on column crm.timeline_entry.actor is 'type: Actor';
+comment on column crm.timeline_entry.data is 'The data of the event without its long parts. type: Record<string, unknown>';

@@ -1,43 +1,39 @@
-import type { ColumnType } from 'kysely'
+// Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
+import type { Actor } from '@ai-crm/contracts'
+import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
-type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
-type Timestamp = ColumnType<Date, Date | string, Date | string>
-
-export interface Contact {
-  company: string | null
-  createdAt: Generated<Timestamp>
-  deletedAt: Timestamp | null
-  email: string | null
-  id: Generated<string>
-  lastActivityAt: Generated<Timestamp>
-  name: string
-  note: string | null
-  organizationId: Generated<string>
-  phone: string | null
-  position: string | null
-  sortName: ColumnType<string, never, never>
-  source: string
-  updatedAt: Generated<Timestamp>
-  version: Generated<number>
-}
-export interface ConversationContact {
-  contactId: string | null
-  conversationId: string
-  organizationId: Generated<string>
-}
-export interface TimelineEntry {
-  actor: ColumnType<unknown, string, string>
-  contactId: string | null
-  conversationId: string | null
-  data: ColumnType<unknown, string, string>
-  excerpt: string | null
-  id: string
-  occurredAt: Timestamp
-  organizationId: Generated<string>
-  type: string
-}
 export interface Tables {
-  contact: Contact
-  conversationContact: ConversationContact
-  timelineEntry: TimelineEntry
+  contact: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    email: string | null
+    phone: string | null
+    company: string | null
+    position: string | null
+    note: string | null
+    source: 'manual' | 'message'
+    lastActivityAt: Defaulted<Instant>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    sortName: Computed<string>
+  }
+  conversationContact: {
+    organizationId: Defaulted<string>
+    conversationId: string
+    contactId: string | null
+  }
+  timelineEntry: {
+    organizationId: Defaulted<string>
+    id: string
+    contactId: string | null
+    conversationId: string | null
+    type: string
+    occurredAt: Instant
+    actor: Json<Actor>
+    excerpt: string | null
+    data: Json<Record<string, unknown>>
+  }
 }

@@ -1,8 +1,6 @@
-import { type Member, ROLES } from '@ai-crm/contracts'
-import { z } from 'zod'
+import type { Member } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 
-const Role = z.enum(ROLES)
 const LIMIT = 200
 
 /** Members by name. */
@@ -15,5 +13,5 @@ export async function listMembers(ctx: Ctx): Promise<{ items: Member[] }> {
     .orderBy('membership.userId')
     .limit(LIMIT)
     .execute()
-  return { items: rows.map((row) => ({ ...row, role: Role.parse(row.role), joinedAt: row.joinedAt.toISOString() })) }
+  return { items: rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() })) }
 }

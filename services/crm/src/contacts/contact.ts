@@ -22,7 +22,7 @@ export function toContact(row: ContactRow): Contact {
     company: row.company,
     position: row.position,
     note: row.note,
-    source: row.source === 'message' ? 'message' : 'manual',
+    source: row.source,
     lastActivityAt: row.lastActivityAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

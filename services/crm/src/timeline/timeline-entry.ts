@@ -1,6 +1,5 @@
-import { Actor, type TimelineEntry } from '@ai-crm/contracts'
+import type { TimelineEntry } from '@ai-crm/contracts'
 import type { Selectable } from 'kysely'
-import { z } from 'zod'
 import type { Tables } from '../tables.ts'
 
 const MAX_EXCERPT = 280
@@ -19,8 +18,6 @@ export function excerptOf(text: string | null): string | null {
 export const withoutLongParts = (data: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(data).filter(([part]) => !LONG_PARTS.has(part)))
 
-const Data = z.record(z.string(), z.unknown())
-
 export type EntryRow = Omit<Selectable<Tables['timelineEntry']>, 'organizationId' | 'contactId'>
 
 export function toTimelineEntry(row: EntryRow): TimelineEntry {
@@ -28,9 +25,9 @@ export function toTimelineEntry(row: EntryRow): TimelineEntry {
     id: row.id,
     type: row.type,
     occurredAt: row.occurredAt.toISOString(),
-    actor: Actor.parse(row.actor),
+    actor: row.actor,
     conversationId: row.conversationId,
     excerpt: row.excerpt,
-    data: Data.parse(row.data),
+    data: row.data,
   }
 }
