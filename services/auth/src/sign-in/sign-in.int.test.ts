@@ -30,11 +30,14 @@ it('answers a wrong password and an unknown address alike, to the last byte but 
 it('works as long for an unknown address as for a known one', async () => {
   const known: number[] = []
   const unknown: number[] = []
-  for (let round = 0; round < 9; round++) {
-    known.push(await elapsedMs(() => signIn(new Browser(auth.app, `198.51.100.${round}`), person.email, 'wrong')))
-    unknown.push(await elapsedMs(() => signIn(new Browser(auth.app, `198.51.100.${round}`), `nobody${round}@example.org`, 'wrong')))
+  for (let round = 0; round < 12; round++) {
+    const browser = new Browser(auth.app, `198.51.100.${round}`)
+    const askKnown = async () => known.push(await elapsedMs(() => signIn(browser, person.email, 'wrong')))
+    const askUnknown = async () => unknown.push(await elapsedMs(() => signIn(browser, `nobody${round}@example.org`, 'wrong')))
+    for (const ask of round % 2 === 0 ? [askKnown, askUnknown] : [askUnknown, askKnown]) await ask()
   }
-  expect(Math.abs(median(known) - median(unknown))).toBeLessThan(10)
+  // The fastest of each: on a busy machine the others measure the machine. Without the hash of nobody it is a fifth.
+  expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.6)
 })
 
 it('tries ten passwords per address and network in a quarter of an hour, also in a burst', async () => {
@@ -66,4 +69,3 @@ async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
   await work()
   return performance.now() - start
 }
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0

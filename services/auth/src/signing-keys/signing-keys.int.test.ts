@@ -1,12 +1,15 @@
 import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
+import type { PublicCtx } from '../ctx.ts'
 import service from '../service.ts'
 import { currentSigner } from './current-signer.ts'
 import { getJwks } from './get-jwks.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 
 const auth = await startService(service)
-const kidsOf = async () => (await getJwks(auth.publicCtx())).keys.map(({ kid }) => kid)
+// The test service knows any definition, so its contexts are those of none; this one runs auth.
+const publicCtx = () => auth.publicCtx() as PublicCtx
+const kidsOf = async () => (await getJwks(publicCtx())).keys.map(({ kid }) => kid)
 const age = (interval: string) => auth.database.asAdmin(`update auth.signing_key set signs_from = signs_from - interval '${interval}'`)
 
 it('makes the first key once, however many ask at the same time', async () => {
@@ -15,33 +18,33 @@ it('makes the first key once, however many ask at the same time', async () => {
 })
 
 it('publishes the public part only', async () => {
-  const { keys } = await getJwks(auth.publicCtx())
+  const { keys } = await getJwks(publicCtx())
   for (const key of keys) expect(Object.keys(key).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x'])
 })
 
 it('publishes the next key before it signs, and keeps the old one until its last token is over', async () => {
   const [first] = await kidsOf()
-  await rotateSigningKeys(auth.publicCtx())
+  await rotateSigningKeys(publicCtx())
   expect(await kidsOf()).toEqual([first])
 
   await age('31 days')
-  await rotateSigningKeys(auth.publicCtx())
+  await rotateSigningKeys(publicCtx())
   const [second, ...older] = await kidsOf()
   expect(older).toEqual([first])
   expect(await signingKid()).toBe(first)
 
   await age('2 hours')
   expect(await signingKid()).toBe(second)
-  await rotateSigningKeys(auth.publicCtx())
+  await rotateSigningKeys(publicCtx())
   expect(await kidsOf()).toEqual([second, first])
 
   await age('2 days')
-  await rotateSigningKeys(auth.publicCtx())
+  await rotateSigningKeys(publicCtx())
   expect(await kidsOf()).toEqual([second])
 })
 
 async function signingKid(): Promise<string> {
-  const sign = await currentSigner(auth.publicCtx())
+  const sign = await currentSigner(publicCtx())
   const ids = { userId: crypto.randomUUID(), organizationId: crypto.randomUUID(), sessionId: crypto.randomUUID() }
   const { token } = await sign({ ...ids, role: 'viewer' })
   const header: { kid: string } = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString())

@@ -11,7 +11,7 @@ beforeAll(async () => {
   agent = await crm.signIn()
   for (const name of NAMES) await agent.post('/contacts', { name })
   // Two have been active; the others never were.
-  await crm.database.asAdmin(`update crm.contact set last_activity_at = '2026-01-0' || case name when 'Eve' then 1 else 2 end
+  await crm.database.asAdmin(`update crm.contact set last_activity_at = ('2026-01-0' || case name when 'Eve' then 1 else 2 end)::timestamptz
     where name in ('Eve', 'Ivan')`)
 })
 

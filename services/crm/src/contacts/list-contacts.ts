@@ -31,7 +31,7 @@ function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor 
     .select(CONTACT_COLUMNS)
     .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
     .where('contact.deletedAt', 'is', null)
-    .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? ''))
+    .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? 'manual'))
     .$if(search !== undefined && search !== '', (query) =>
       query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`),
     )

@@ -9,7 +9,7 @@ const crm = await startService(service)
 const customer: Actor = { type: 'contact', id: null }
 const RECEIVED_AT = '2026-11-20T10:00:00.000Z'
 
-const received = (conversationId: string, from = { address: 'Ivan@Example.org', name: 'Иван' }, text = 'Здравствуйте') =>
+const received = (conversationId: string, from: { address: string; name: string | null } = { address: 'Ivan@Example.org', name: 'Иван' }, text = 'Здравствуйте') =>
   messageReceived({
     messageId: crypto.randomUUID(), conversationId, channel: 'email', contactId: null, from, subject: 'Вопрос', text,
     language: 'ru', isAutoReply: false, attachmentCount: 0, flags: [], receivedAt: RECEIVED_AT,
