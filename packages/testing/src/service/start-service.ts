@@ -1,6 +1,6 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent, Role } from '@ai-crm/contracts'
 import {
-  createInProcessBus, createMemoryAdapters, serviceDatabaseUrl, startProcess, subscriptionOf,
+  connectRedisAdapters, createInProcessBus, createMemoryAdapters, serviceDatabaseUrl, startProcess, subscriptionOf,
   type Ctx, type Database, type OpenedService, type PublicCtx, type RunningProcess, type ServiceDefinition,
 } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
@@ -35,6 +35,8 @@ export interface TestServiceOptions {
   readonly together?: readonly ServiceDefinition[]
   /** A database that another `startService` of this file made: a restart or a second replica. */
   readonly database?: TestDatabase
+  /** Cache, limits, fan-out and sockets shared over this Redis, as between replicas. */
+  readonly redisUrl?: string
 }
 
 const SYSTEM: Actor = { type: 'system', id: null }
@@ -45,7 +47,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
   const keys = await createTestKeys()
   const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const services = [definition, ...(options.together ?? [])]
-  const carriers = createMemoryAdapters(log)
+  const carriers = options.redisUrl ? await connectRedisAdapters(options.redisUrl, log) : createMemoryAdapters(log)
   const bus = createInProcessBus()
   const running = await startProcess({
     services,
@@ -55,7 +57,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
     masterSecret: database.cluster.masterSecret,
     log,
     upstreams: {},
-    redisUrl: null,
+    redisUrl: options.redisUrl ?? null,
     allowedOrigins: [],
     trustedProxyHops: 0,
     databaseLogin: (service, role) => serviceDatabaseUrl(database.databaseUrl, service, role, database.cluster.masterSecret),

@@ -1,4 +1,4 @@
-import type { RevocationList } from '@ai-crm/platform'
+import { createRevocationList } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { PublicCtx } from '../ctx.ts'
 import { takeTicket } from '../tickets/take-ticket.ts'
@@ -12,9 +12,9 @@ const MAX_SOCKETS_PER_USER = 20
 const CLOSE_REFUSED_AFTER_MS = 250
 
 /** Lets sockets in whose ticket is good: single use, 30 s, bought with a token that still lives. */
-export function authenticateSockets(io: LiveServer, ctx: PublicCtx, revocations: RevocationList): void {
+export function authenticateSockets(io: LiveServer, ctx: PublicCtx): void {
   io.use(async (socket, next) => {
-    const refusal = await admit(io, ctx, revocations, socket).catch((error: unknown) => {
+    const refusal = await admit(io, ctx, socket).catch((error: unknown) => {
       ctx.log.warn({ err: error }, 'a socket was not let in')
       return 'unavailable'
     })
@@ -24,10 +24,11 @@ export function authenticateSockets(io: LiveServer, ctx: PublicCtx, revocations:
   })
 }
 
-async function admit(io: LiveServer, ctx: PublicCtx, revocations: RevocationList, socket: LiveSocket): Promise<string | null> {
+async function admit(io: LiveServer, ctx: PublicCtx, socket: LiveSocket): Promise<string | null> {
   const handshake = Handshake.safeParse(socket.handshake.auth)
   const holder = handshake.success ? await takeTicket(ctx, handshake.data.ticket) : null
-  if (!handshake.success || !holder || (await revocations.isRevoked(holder.sessionId))) return 'unauthorized'
+  // A list of its own reads the cache now: what others have read up to 5 s ago would let a revoked session in.
+  if (!handshake.success || !holder || (await createRevocationList(ctx.cache).isRevoked(holder.sessionId))) return 'unauthorized'
   const ofUser = io.sockets.adapter.rooms.get(userRoom(holder.organizationId, holder.userId))
   if ((ofUser?.size ?? 0) >= MAX_SOCKETS_PER_USER) return 'too many sockets'
   socket.data = { holder, after: handshake.data.after ?? null }

@@ -31,7 +31,7 @@ async function replay(ctx: Ctx, socket: LiveSocket, after: number): Promise<void
 
 /** One answer after the other; a client that asks for what it does not need is cut off by its limit. */
 function answerResume(ctx: Ctx, socket: LiveSocket): void {
-  const limit = createPacketLimit(10, 1)
+  const limit = createPacketLimit(20, 2)
   let answering: Promise<void> = Promise.resolve()
   socket.on('resume', (message) => {
     const resume = Resume.safeParse(message)

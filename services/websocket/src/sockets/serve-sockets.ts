@@ -34,7 +34,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
     },
   })
   const revocations = createRevocationList(host.adapters.cache)
-  authenticateSockets(io, ctx, revocations)
+  authenticateSockets(io, ctx)
   io.on('connection', (socket) => {
     serveSocket(ctx, socket).catch((error: unknown) => {
       ctx.log.warn({ err: error }, 'a socket could not be served')
