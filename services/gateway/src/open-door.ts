@@ -1,11 +1,11 @@
 import type { ServiceHost, Stoppable } from '@ai-crm/platform'
-import { compressAnswers } from './pages/compress-answers.ts'
 import { allowOrigins } from './allow-origins.ts'
 import type { PublicCtx } from './ctx.ts'
 import { forwardEndpoints } from './forwarding/forward-endpoints.ts'
 import { forwardSockets } from './forwarding/forward-sockets.ts'
 import { openUpstreams } from './forwarding/upstreams.ts'
 import { limitRates } from './limits/limit-rates.ts'
+import { compressAnswers } from './pages/compress-answers.ts'
 import { serveApiReference } from './pages/api-reference.ts'
 import { serveKeys } from './pages/serve-keys.ts'
 import { serveWebApp } from './pages/web-app.ts'
@@ -22,5 +22,8 @@ export async function openDoor(ctx: PublicCtx, host: ServiceHost): Promise<Stopp
   serveKeys(app)
   serveApiReference(app)
   serveWebApp(app, ctx)
-  return { stop: () => upstreams.close() }
+
+  // After the last request was answered, not when extensions stop: requests still arrive then.
+  app.addHook('onClose', () => upstreams.close())
+  return { stop: async () => {} }
 }

@@ -1,4 +1,4 @@
-import { allEndpoints, API_PREFIX, operationsEndpoints, SERVICE_NAMES, type Endpoint } from '@ai-crm/contracts'
+import { allEndpoints, API_PREFIX, type Endpoint } from '@ai-crm/contracts'
 import { guardEndpoint, rememberPath, timeoutFor, withRemoteParent, withSpan, type ServiceHost } from '@ai-crm/platform'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Dispatcher } from 'undici'
@@ -27,10 +27,8 @@ export function forwardEndpoints(ctx: PublicCtx, host: ServiceHost, upstreams: U
   }
 }
 
-function remoteEndpoints({ localServices }: ServiceHost): readonly Endpoint[] {
-  const operations = SERVICE_NAMES.flatMap((service) => Object.values<Endpoint>(operationsEndpoints(service)))
-  return [...allEndpoints, ...operations].filter(({ access, service }) => access !== 'internal' && service !== 'gateway' && !localServices.has(service))
-}
+const remoteEndpoints = ({ localServices }: ServiceHost): readonly Endpoint[] =>
+  allEndpoints.filter(({ access, service }) => access !== 'internal' && !localServices.has(service))
 
 async function forward(endpoint: Endpoint, upstreams: Upstreams, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const timeoutMs = timeoutFor(request.headers, endpoint.timeoutMs ?? DEFAULT_TIMEOUT_MS)

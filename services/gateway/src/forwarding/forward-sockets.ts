@@ -14,7 +14,12 @@ const CONNECT_TIMEOUT_MS = 5_000
  */
 export function forwardSockets(host: ServiceHost, upstreams: Upstreams, log: Logger): void {
   if (host.localServices.has('websocket')) return
+  const open = new Set<Duplex>()
+  // The server waits for its connections when it closes: clients reconnect elsewhere.
+  host.app.addHook('preClose', async () => open.forEach((socket) => socket.destroy()))
   host.app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
     if (!request.url?.startsWith(LIVE_PATH)) return refuse(socket, '404 Not Found')
     const [target] = upstreams.candidates('websocket')

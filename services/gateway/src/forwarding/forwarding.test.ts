@@ -1,0 +1,145 @@
+import { createServer, type Server } from 'node:http'
+import { connect } from 'node:net'
+import { crmEndpoints, messagingEndpoints, Problem } from '@ai-crm/contracts'
+import { notFound, serviceKit } from '@ai-crm/platform'
+import { createTestTokens } from '@ai-crm/testing/http'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { openTestDoor, startTestUpstream } from '../test-door.ts'
+
+const kit = serviceKit<unknown>()('crm', {})
+const id = '0192f0a0-0000-7000-8000-000000000001'
+const contact = {
+  id, name: 'Ada', email: null, phone: null, company: null, position: null, note: null, source: 'manual' as const,
+  lastActivityAt: null, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', version: 3,
+}
+const tokens = await createTestTokens()
+const { authorization, principal } = await tokens.bearer('owner')
+const path = `/api/v1/contacts/${id}`
+
+/** Listens on a free port, and is closed after the test. */
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void (server.closeAllConnections(), server.close()))
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
+const NOBODY = 'http://127.0.0.1:9'
+
+it('passes a request on with ids, deadline and the true address of the client, and the answer back', async () => {
+  const seen = vi.fn()
+  const upstream = await startTestUpstream(
+    [kit.handle(crmEndpoints.getContact, async (ctx, _input, http) => (seen(ctx.organizationId, ctx.correlationId, ctx.trace, http.clientAddress), contact))],
+    tokens,
+  )
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream.url] } })
+  const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  const answer = await fetch(door.url + path, {
+    headers: { authorization, 'x-correlation-id': 'from-browser', traceparent: trace, 'x-forwarded-for': '6.6.6.6', 'x-request-id': 'request-0001' },
+  })
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toEqual(contact)
+  expect(answer.headers.get('etag')).toBe('"3"')
+  expect(answer.headers.get('x-request-id')).toBe('request-0001')
+  expect(seen).toHaveBeenCalledWith(principal.organizationId, 'from-browser', trace, '127.0.0.1')
+})
+
+it('passes bodies on as they are, and the problems of the service back', async () => {
+  const upstream = await startTestUpstream(
+    [
+      kit.handle(crmEndpoints.getContact, async () => {
+        throw notFound('contact')
+      }),
+    ],
+    tokens,
+  )
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream.url] } })
+  const missing = await fetch(door.url + path, { headers: { authorization } })
+  expect(Problem.parse(await missing.json())).toMatchObject({ status: 404, code: 'platform.not_found' })
+})
+
+it('asks for token and permission itself, before it bothers the service', async () => {
+  const asked = vi.fn()
+  const upstream = await listen(createServer((_request, response) => void (asked(), response.end('{}'))))
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] } })
+  expect((await fetch(door.url + path)).status).toBe(401)
+  const viewer = await tokens.bearer('viewer')
+  const refused = await fetch(`${door.url}/api/v1/contacts`, { method: 'POST', body: '{', headers: { authorization: viewer.authorization, 'content-type': 'application/json' } })
+  expect(refused.status).toBe(403)
+  expect(asked).not.toHaveBeenCalled()
+})
+
+it('streams files through, unchanged', async () => {
+  const body = Buffer.alloc(3_000_000, 'x')
+  const upstream = await startTestUpstream(
+    [kit.handle(messagingEndpoints.getMessageSource, async () => ({ contentType: 'message/rfc822', fileName: 'a.eml', body }))],
+    tokens,
+  )
+  const door = await openTestDoor({ tokens, upstreams: { messaging: [upstream.url] } })
+  const answer = await fetch(`${door.url}/api/v1/messages/${id}/source`, { headers: { authorization } })
+  expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+  expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true)
+})
+
+it('goes to another replica when one is away: no request fails', async () => {
+  const upstream = await startTestUpstream([kit.handle(crmEndpoints.getContact, async () => contact)], tokens)
+  const door = await openTestDoor({ tokens, upstreams: { crm: [NOBODY, upstream.url] } })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(door.url + path, { headers: { authorization } })))
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+})
+
+it('answers 503 with Retry-After when nobody is there, and stops asking after a while', async () => {
+  const door = await openTestDoor({ tokens, upstreams: { crm: [NOBODY] } })
+  for (let attempt = 0; attempt < 30; attempt++) {
+    const answer = await fetch(door.url + path, { headers: { authorization } })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(Problem.parse(await answer.json()).code).toBe('gateway.service.away')
+  }
+  const unknown = await fetch(`${door.url}/api/v1/conversations/${id}`, { headers: { authorization } })
+  expect(unknown.status).toBe(503)
+})
+
+it('repeats what may be repeated when the connection breaks, and says 502 for what may not', async () => {
+  const asked: string[] = []
+  const upstream = await listen(
+    createServer((request, response) => {
+      asked.push(request.url ?? '')
+      if (asked.length === 1 || request.method === 'POST') return void request.socket.destroy()
+      response.setHeader('content-type', 'application/json').end('{}')
+    }),
+  )
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream], websocket: [upstream] } })
+  expect((await fetch(door.url + path, { headers: { authorization } })).status).toBe(200)
+  expect(asked).toHaveLength(2)
+  const ticket = await fetch(`${door.url}/api/v1/live/tickets`, { method: 'POST', headers: { authorization } })
+  expect([ticket.status, asked.length]).toEqual([502, 3])
+})
+
+it('answers 504 when the service stays silent', async () => {
+  const upstream = await listen(createServer(() => {}))
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] } })
+  const answer = await fetch(door.url + path, { headers: { authorization, 'x-timeout-ms': '100' } })
+  expect(Problem.parse(await answer.json())).toMatchObject({ status: 504, code: 'gateway.service.slow' })
+}, 10_000)
+
+it('joins a socket with the websocket service, and refuses other upgrades', async () => {
+  const server = createServer()
+  server.on('upgrade', (request, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    socket.write(`hello ${request.headers.origin}\n`)
+    socket.on('data', (chunk: Buffer) => void socket.write(`echo ${chunk}`))
+  })
+  const door = await openTestDoor({ tokens, upstreams: { websocket: [await listen(server)] } })
+  const upgrade = (target: string, said: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
+      let heard = ''
+      socket.on('data', (chunk) => {
+        heard += chunk
+        if (heard.includes('hello') && !heard.includes('echo')) socket.write(said)
+        if (heard.includes('echo') || heard.includes('404')) socket.end(), resolve(heard)
+      })
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://us\r\n\r\n`)
+    })
+  expect(await upgrade('/live/?EIO=4', 'ping')).toMatch(/101 Switching[^]*hello https:\/\/us\necho ping/)
+  expect(await upgrade('/elsewhere', '')).toMatch(/^HTTP\/1.1 404/)
+})

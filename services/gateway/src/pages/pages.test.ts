@@ -1,0 +1,72 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, expect, it } from 'vitest'
+import { openTestDoor } from '../test-door.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'gateway-web-'))
+mkdirSync(join(root, 'assets'))
+writeFileSync(join(root, 'index.html'), '<!doctype html><title>app</title>')
+writeFileSync(join(root, 'assets', 'main-abc123.js'), 'export const x = 1;'.repeat(500))
+afterAll(() => rmSync(root, { recursive: true }))
+const environment = { WEB_ROOT: root }
+const html = { accept: 'text/html,application/xhtml+xml' }
+
+it('serves the app for every address that a person opens, never from a cache, under a strict policy', async () => {
+  const door = await openTestDoor({ environment })
+  for (const path of ['/', '/inbox/42', '/contacts?search=x']) {
+    const page = await fetch(door.url + path, { headers: html })
+    expect([page.status, await page.text()]).toEqual([200, '<!doctype html><title>app</title>'])
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff')
+  }
+})
+
+it('answers unknown addresses of the API, and files that are not there, with a problem instead of the app', async () => {
+  const door = await openTestDoor({ environment })
+  for (const [path, headers] of [['/api/v1/nowhere', html], ['/missing.js', {}]] as const) {
+    const answer = await fetch(door.url + path, { headers })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])
+  }
+})
+
+it('lets hashed files be kept for ever, and compresses them', async () => {
+  const door = await openTestDoor({ environment })
+  const file = await door.app.inject({ url: '/assets/main-abc123.js', headers: { 'accept-encoding': 'gzip' } })
+  expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(file.headers['content-encoding']).toBe('gzip')
+  expect(gunzipSync(file.rawPayload).toString()).toHaveLength(9_500)
+})
+
+it.each(['/../package.json', '/..%2fpackage.json', '/assets/%2e%2e/%2e%2e/etc/passwd', '/.env'])('serves nothing outside of the folder: %s', async (path) => {
+  const door = await openTestDoor({ environment })
+  expect((await door.app.inject({ url: path })).statusCode).toBeGreaterThanOrEqual(400)
+})
+
+it('serves the OpenAPI document, compressed where it is wanted, and a page to read it that loads nothing from elsewhere', async () => {
+  const door = await openTestDoor()
+  const answer = await door.app.inject({ url: '/api/v1/openapi.json', headers: { 'accept-encoding': 'gzip' } })
+  const document = JSON.parse(gunzipSync(answer.rawPayload).toString())
+  expect(document.openapi).toBe('3.1.0')
+  expect(document.paths['/contacts'].post['x-permission']).toBe('crm.contact.create')
+  const page = await fetch(`${door.url}/api/docs`)
+  expect(page.status).toBe(200)
+  const text = await page.text()
+  expect(text).toContain('/api/v1/openapi.json')
+  expect(text).not.toMatch(/(src|href)="(https?:)?\/\//)
+  const script = /src="([^"]+)"/.exec(text)?.[1] ?? ''
+  expect((await fetch(new URL(script, `${door.url}/api/docs/`))).status).toBe(200)
+})
+
+it('adds no CORS header unless an origin is allowed', async () => {
+  const closed = await openTestDoor()
+  const origin = 'https://partner.example'
+  const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } }
+  expect((await fetch(`${closed.url}/api/v1/auth/me`, { ...preflight })).headers.get('access-control-allow-origin')).toBeNull()
+  const open = await openTestDoor({ environment: { CORS_ORIGINS: origin } })
+  expect((await fetch(`${open.url}/api/v1/auth/me`, preflight)).headers.get('access-control-allow-origin')).toBe(origin)
+  const stranger = { ...preflight, headers: { ...preflight.headers, origin: 'https://evil.example' } }
+  expect((await fetch(`${open.url}/api/v1/auth/me`, stranger)).headers.get('access-control-allow-origin')).not.toBe('https://evil.example')
+})
