@@ -1,0 +1,23 @@
+import { connectRedisAdapters, createInProcessBus, createMemoryAdapters, type Adapters } from '@ai-crm/platform'
+import type { Logger } from 'pino'
+import type { ProcessConfig } from './config.ts'
+
+export interface OpenedAdapters extends Adapters {
+  close(): Promise<void>
+}
+
+/** A given URL selects the networked adapter, a missing one the adapter inside the process. */
+export async function openAdapters(config: ProcessConfig, log: Logger): Promise<OpenedAdapters> {
+  const volatile = config.REDIS_URL ? await connectRedisAdapters(config.REDIS_URL, log) : createMemoryAdapters(log)
+  const bus = createInProcessBus()
+  return {
+    bus,
+    cache: volatile.cache,
+    rateLimiter: volatile.rateLimiter,
+    fanout: volatile.fanout,
+    async close() {
+      await bus.close()
+      await volatile.close()
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
+import { createLogger, createShutdown, startOperationsServer, startProcess, startTracing, subscriptionOf, type ServiceHost } from '@ai-crm/platform'
+import { openAdapters } from './adapters.ts'
+import { announce } from './banner.ts'
+import { loadServices } from './catalog.ts'
+import { environment, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
+import { openPostgres } from './database.ts'
+import { prepareDemo } from './demo.ts'
+import { listen, portError } from './listen.ts'
+import { masterSecretOf } from './secrets.ts'
+
+/**
+ * Starts the services that the command line names, on what the configuration names: the whole product in one
+ * process, or one microservice of many. Resolves when it answers requests; ends by SIGTERM or SIGINT.
+ */
+export async function start(argv: readonly string[], startedAtMs: number): Promise<void> {
+  const config = readProcessConfig()
+  const names = readServiceNames(argv)
+  const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
+  const shutdown = createShutdown(log)
+  const closing: (() => Promise<void>)[] = []
+  try {
+    const masterSecret = await masterSecretOf(config)
+    const all = await loadServices(SERVICE_NAMES)
+    if (config.OTEL_EXPORTER_OTLP_ENDPOINT) {
+      const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
+      closing.unshift(() => tracing.stop())
+    }
+    const postgres = await openPostgres(config, masterSecret, all, log)
+    closing.unshift(() => postgres.stop())
+    const adapters = await openAdapters(config, log)
+    closing.unshift(() => adapters.close())
+    const demo = await prepareDemo(config)
+    const running = await startProcess({
+      services: all.filter((definition) => names.includes(definition.name)),
+      subscriptions: all.map(subscriptionOf),
+      environment: { ...environment(), ...demo?.environment },
+      adapters,
+      masterSecret,
+      log,
+      upstreams: upstreamsOf(config),
+      redisUrl: config.REDIS_URL ?? null,
+      allowedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [],
+      trustedProxyHops: config.TRUSTED_PROXY_HOPS,
+      databaseLogin: postgres.login,
+    })
+    closing.unshift(() => running.stop())
+    const databases = [...running.services.values()].map(({ database }) => database)
+    const operations = await startOperationsServer({
+      host: config.OPS_HOST,
+      port: config.OPS_PORT,
+      isDatabaseReachable: async () => (await Promise.all(databases.map((database) => database.isHealthy()))).every(Boolean),
+      log,
+    }).catch((error: unknown) => {
+      throw portError(error, 'OPS_PORT', config.OPS_PORT)
+    })
+    closing.unshift(() => operations.stop())
+    const port = await listen(running.app, config.HOST, config.PORT)
+
+    shutdown.step('drain', 1_000, () => operations.drain())
+    shutdown.step('stop', 28_000, () => closeAll(closing))
+    shutdown.listen()
+    operations.markStarted()
+    announce({ config, names, port, opsPort: operations.port, startedInMs: Date.now() - startedAtMs, demo })
+  } catch (error) {
+    await closeAll(closing)
+    throw error
+  }
+}
+
+/** In reverse of opening; a part that does not close does not keep the others open. */
+async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing) await close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+}
+
+const processName = (names: readonly ServiceName[]): string => (names.length === SERVICE_NAMES.length ? 'ai-crm' : names.join('+'))
+
+const upstreamsOf = (config: ProcessConfig): ServiceHost['upstreams'] => ({
+  ...(config.AUTH_URL ? { auth: config.AUTH_URL } : {}),
+  ...(config.CRM_URL ? { crm: config.CRM_URL } : {}),
+  ...(config.MESSAGING_URL ? { messaging: config.MESSAGING_URL } : {}),
+  ...(config.AI_URL ? { ai: config.AI_URL } : {}),
+  ...(config.WEBSOCKET_URL ? { websocket: config.WEBSOCKET_URL } : {}),
+})

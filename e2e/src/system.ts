@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, ProgramProcess } from './processes.ts'
+
+/** The whole product, running as users run it. */
+export interface RunningSystem {
+  readonly mode: 'embedded' | 'distributed'
+  /** The only public door. */
+  readonly url: string
+  /** Where mail is taken in; several in the distributed way, one per replica of messaging. */
+  readonly smtpPorts: readonly number[]
+  readonly processes: readonly ProgramProcess[]
+  readonly servers: Readonly<Record<'redis' | 'rabbit' | 'postgres', RestartableServer>> | null
+  /** What all processes printed, for the message of a failure. */
+  output(): string
+  stop(): Promise<void>
+}
+export interface RestartableServer {
+  readonly url: string
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const DEMO = { email: 'demo@crm.localhost', password: 'a-demo-password-for-journeys', inbound: 'demo@crm.localhost' } as const
+
+const common = (extra: Readonly<Record<string, string>>): Record<string, string> => ({
+  HOST: '127.0.0.1',
+  OPS_HOST: '127.0.0.1',
+  LOG_LEVEL: 'info',
+  DEMO: 'on',
+  DEMO_PASSWORD: DEMO.password,
+  SEND_UNDO_SECONDS: '0',
+  ...extra,
+})
+
+const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'processes' | 'servers'>, dataDir: string): RunningSystem => ({
+  ...parts,
+  output: () => parts.processes.map((process) => `── ${process.name}\n${process.output}`).join('\n'),
+  async stop() {
+    await Promise.all(parts.processes.map((process) => process.stop()))
+    await Promise.all(Object.values(parts.servers ?? {}).map((server) => server.stop()))
+    await rm(dataDir, { recursive: true, force: true })
+  },
+})
+
+/** One process with its embedded PostgreSQL: what `npm start` gives. */
+export async function startEmbeddedSystem(extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
+  const [port, smtpPort, opsPort] = [await freePort(), await freePort(), await freePort()]
+  const program = new ProgramProcess('everything', port, [], common({
+    PORT: String(port), SMTP_PORT: String(smtpPort), OPS_PORT: String(opsPort), DATA_DIR: dataDir, ...extra,
+  }))
+  await program.start()
+  return running({ mode: 'embedded', url: `http://localhost:${port}`, smtpPorts: [smtpPort], processes: [program], servers: null }, dataDir)
+}
+
+/** A process per service, two of messaging and of ai, on real PostgreSQL, Redis and RabbitMQ. */
+export async function startDistributedSystem(
+  servers: NonNullable<RunningSystem['servers']>,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<RunningSystem> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
+  const plan = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'websocket', 'gateway'] as const
+  const places = await Promise.all(plan.map(async (service) => ({ service, port: await freePort(), opsPort: await freePort(), smtpPort: await freePort() })))
+  const urlsOf = (service: string) => places.filter((place) => place.service === service).map((place) => `http://127.0.0.1:${place.port}`).join(',')
+  const administrator = new URL(servers.postgres.url)
+  const database = new URL(administrator)
+  database.username = ''
+  database.password = ''
+  const gateway = places.find((place) => place.service === 'gateway')
+  if (!gateway) throw new Error('The plan has no gateway.')
+  const environment = common({
+    DATABASE_URL: database.href,
+    DATABASE_ADMIN_URL: administrator.href,
+    REDIS_URL: servers.redis.url,
+    RABBITMQ_URL: servers.rabbit.url,
+    MASTER_SECRET: 'a master secret of the journeys, long enough',
+    PUBLIC_URL: `http://localhost:${gateway.port}`,
+    AUTH_URL: urlsOf('auth'), CRM_URL: urlsOf('crm'), MESSAGING_URL: urlsOf('messaging'), AI_URL: urlsOf('ai'), WEBSOCKET_URL: urlsOf('websocket'),
+    ...extra,
+  })
+  const processes = places.map(({ service, port, opsPort, smtpPort }, index) =>
+    new ProgramProcess(`${service}-${index}`, port, [`--services=${service}`], {
+      ...environment, PORT: String(port), OPS_PORT: String(opsPort), SMTP_PORT: String(smtpPort), DATA_DIR: join(dataDir, String(index)),
+    }))
+  for (const process of processes) await process.start()
+  const smtpPorts = places.filter((place) => place.service === 'messaging').map((place) => place.smtpPort)
+  return running({ mode: 'distributed', url: `http://localhost:${gateway.port}`, smtpPorts, processes, servers }, dataDir)
+}
