@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import type { TenantContext } from './database.ts'
@@ -74,14 +75,22 @@ it('shows no wrong row in 6,000 interleaved requests of 50 organisations with er
     look(context, (await transaction.query(SELECT_NAMES)).rows)
     await (number % 3 === 0 ? transaction.rollback() : transaction.commit())
   }
-  const killing = setInterval(() => void probe.asAdmin("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'probe_app' and datname = current_database() order by random() limit 1"), 60)
+  let isRunning = true
+  const killBackends = async (): Promise<void> => {
+    while (isRunning) {
+      await probe.asAdmin("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'probe_app' and datname = current_database() order by random() limit 1")
+      await sleep(60)
+    }
+  }
+  const killing = killBackends()
 
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < 6_000) await request(next++).catch(() => outcome.errors++)
   }
   await Promise.all(Array.from({ length: 16 }, worker))
-  clearInterval(killing)
+  isRunning = false
+  await killing
 
   expect(outcome.wrong).toBe(0)
   expect(outcome.answers).toBeGreaterThan(4_000)

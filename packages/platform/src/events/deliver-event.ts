@@ -46,6 +46,8 @@ async function deliverTo(delivery: Delivery, consumer: Consumer, envelope: Envel
       await parkAs(delivery, { consumer: consumer.name, envelope, reason: 'Waits for an earlier event of the same aggregate', attempts: 0, retryInMs: 0 })
     stopTimer({ outcome: outcome === 'handled' ? 'done' : outcome === 'behind' ? 'parked' : outcome })
   } catch (error) {
+    // Cut off by our own end: nobody's fault, so no attempt is charged and the bus delivers it again.
+    if (delivery.signal.aborted) throw error
     delivery.runtime.log.warn({ consumer: consumer.name, eventId: envelope.id, eventType: envelope.type, attempt: 1, ...failureFields(error) }, 'consumer failed')
     await parkAs(delivery, { consumer: consumer.name, envelope, reason: reasonOf(error), attempts: 1, retryInMs: retryDelayMs(1) })
     stopTimer({ outcome: 'parked' })

@@ -1,10 +1,6 @@
 import type { Envelope, ServiceName } from '@ai-crm/contracts'
-import { bulkhead } from 'cockatiel'
 import type { Bus } from '../adapters.ts'
 import { AggregateLanes } from './aggregate-lanes.ts'
-
-/** Handlers of one service that run at once; each may hold a database connection. */
-const CONCURRENT_DELIVERIES = 8
 
 /**
  * The bus of a process that runs everything: an event is durable with its consumers once they have committed or
@@ -57,7 +53,6 @@ class Subscriber {
   readonly #service: ServiceName
   readonly #deliver: (envelope: Envelope) => Promise<void>
   readonly #lanes = new AggregateLanes()
-  readonly #slots = bulkhead(CONCURRENT_DELIVERIES, Number.POSITIVE_INFINITY)
   readonly #running = new Set<Promise<void>>()
   #isStopped = false
 
@@ -67,7 +62,7 @@ class Subscriber {
   }
 
   take(envelope: Envelope): Promise<void> {
-    return this.#lanes.run(envelope.aggregate.id, () => this.#slots.execute(() => this.#handle(envelope)))
+    return this.#lanes.run(envelope.aggregate.id, () => this.#handle(envelope))
   }
 
   /** What has not begun is refused and stays in the outbox; resolves when what runs has finished. */

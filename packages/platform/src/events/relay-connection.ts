@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { backoffMs } from './backoff.ts'
+import { pause } from './pause.ts'
 
 // A session whose process hangs (stopped, swapped out) loses its locks after this long; the relay asks each second.
 const IDLE_SESSION_TIMEOUT = '10s'
@@ -132,16 +133,4 @@ function statementName(text: string): string {
   const name = names.get(text) ?? `relay${names.size + 1}`
   names.set(text, name)
   return name
-}
-
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, delayMs)
-    function end() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    signal.addEventListener('abort', end)
-  })
 }

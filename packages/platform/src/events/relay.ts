@@ -5,6 +5,7 @@ import { AggregateLanes } from './aggregate-lanes.ts'
 import { backoffMs } from './backoff.ts'
 import { deletePublished, readBacklog, readOutbox, takePartitions, type Backlog, type OutboxRow } from './outbox.ts'
 import { PARTITION_COUNT } from './partition.ts'
+import { pause } from './pause.ts'
 import type { RelayConnection } from './relay-connection.ts'
 import { WakeSignal } from './wake-signal.ts'
 
@@ -156,16 +157,9 @@ class OutboxRelay implements Relay {
         return true
       } catch (error) {
         this.#log.warn({ err: error, eventId: envelope.id, eventType: envelope.type, attempt }, 'event was not published yet')
-        await this.#pause(backoffMs(attempt, RETRY_FIRST_MS, RETRY_LONGEST_MS))
+        await pause(backoffMs(attempt, RETRY_FIRST_MS, RETRY_LONGEST_MS), this.#stopping.signal)
       }
     }
     return false
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, delayMs)
-      this.#stopping.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-    })
   }
 }

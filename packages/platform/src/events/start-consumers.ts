@@ -1,4 +1,5 @@
 import type { Envelope } from '@ai-crm/contracts'
+import { bulkhead } from 'cockatiel'
 import type { Bus, Stoppable, Subscription } from '../adapters.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { ServiceDefinition } from '../service.ts'
@@ -10,6 +11,8 @@ import { retryDueEvents } from './retry-parked.ts'
 import { WakeSignal } from './wake-signal.ts'
 
 const POLL_MS = 1_000
+/** Events of one service in work at once: each may hold a database connection, and requests need some too. */
+const CONCURRENT_EVENTS = 8
 const STOP_MS = 20_000
 
 /** What the service wants to hear of: declared for all services at boot, on every process. */
@@ -44,7 +47,13 @@ export async function startConsumers({ runtime, bus, connection }: ConsumersOpti
     signal: killing.signal,
     onParked: (retryInMs) => void setTimeout(() => signal.ring(), retryInMs).unref(),
   }
-  const deliver = (envelope: Envelope) => deliverEvent(delivery, envelope)
+  // The bus bounds what waits here: the relay's or the broker's window.
+  const slots = bulkhead(CONCURRENT_EVENTS, Number.POSITIVE_INFINITY)
+  const deliver = (envelope: Envelope) =>
+    slots.execute(async () => {
+      if (stopping.signal.aborted) throw new Error(`${runtime.definition.name} is stopping; the event waits for its next start.`)
+      await deliverEvent(delivery, envelope)
+    })
   const subscription = runtime.definition.consumers.length > 0 ? await bus.subscribe(runtime.definition.name, deliver) : null
   const retrying = retryUntil(stopping.signal, signal, delivery, connection)
 
