@@ -37,10 +37,14 @@ const answerCustomer = ai.consume({
     })
     if (!isNew) return
 
-    await scope.db.updateTable('conversation')
+    const newest = await scope.db.updateTable('conversation')
       .set({ newestInboundId: data.messageId, newestInboundSequence: aggregate.version })
       .where('id', '=', data.conversationId).where('newestInboundSequence', '<', aggregate.version)
-      .execute()
+      .returning('id')
+      .executeTakeFirst()
+    // An event that was parked and comes after a newer one is history, nothing to answer.
+    if (!newest) return
+
     await draftForMessage(scope, {
       conversationId: data.conversationId, contactId: data.contactId, messageId: data.messageId, sequence: aggregate.version, isAutoReply: data.isAutoReply,
     })

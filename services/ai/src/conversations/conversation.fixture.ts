@@ -7,28 +7,27 @@ export function startConversation(ai: TestService, organizationId: string, custo
   const conversationId = uuidV7()
   const contactId = customer.contactId ?? null
   const party = { address: 'ada@example.org', name: customer.name ?? 'Ada Lovelace' }
-  let version = 0
+  let latest = 0
+  /** The conversation's next version, or an older one for an event that comes late. */
+  const versionOf = (given?: number) => (latest = given ?? latest + 1)
 
   return {
     conversationId,
     /** The customer writes. Returns the message's id. */
-    async receive(text: string, extra: { isAutoReply?: boolean; subject?: string; eventId?: string } = {}): Promise<string> {
+    async receive(text: string, extra: { isAutoReply?: boolean; eventId?: string; version?: number } = {}): Promise<string> {
       const messageId = uuidV7()
-      version += 1
       await ai.deliver(messageReceived({
-        messageId, conversationId, channel: 'email', contactId, from: party, subject: extra.subject ?? 'Question', text, language: null,
+        messageId, conversationId, channel: 'email', contactId, from: party, subject: 'Question', text, language: null,
         isAutoReply: extra.isAutoReply ?? false, attachmentCount: 0, flags: [], receivedAt: new Date().toISOString(),
-      }), { organizationId, aggregateVersion: version, ...(extra.eventId ? { id: extra.eventId } : {}) })
+      }), { organizationId, aggregateVersion: versionOf(extra.version), ...(extra.eventId ? { id: extra.eventId } : {}) })
       return messageId
     },
     /** A colleague answers by hand. Returns the message's id. */
-    async answer(text: string): Promise<string> {
+    async answer(text: string, extra: { version?: number } = {}): Promise<string> {
       const messageId = uuidV7()
       const reply = { messageId, conversationId, contactId, draftId: null, to: party, subject: 'Re: Question', text, authorId: uuidV7() }
-      version += 1
-      await ai.deliver(messageQueued(reply), { organizationId, aggregateVersion: version })
-      version += 1
-      await ai.deliver(messageSent({ ...reply, rfcMessageId: '<1@acme.example>', sentAt: new Date().toISOString(), response: '250 OK' }), { organizationId, aggregateVersion: version })
+      await ai.deliver(messageQueued(reply), { organizationId, aggregateVersion: versionOf(extra.version) })
+      await ai.deliver(messageSent({ ...reply, rfcMessageId: '<1@acme.example>', sentAt: new Date().toISOString(), response: '250 OK' }), { organizationId, aggregateVersion: versionOf() })
       return messageId
     },
   }

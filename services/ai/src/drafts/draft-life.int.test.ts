@@ -116,6 +116,17 @@ describe('the stale-draft guard', () => {
     expect(await ai.emitted(aiDraftOutdated, agent.organizationId)).toHaveLength(1)
   })
 
+  it('does not outdate a draft by what came before the message that it answers, though the news of it comes late', async () => {
+    const agent = await ai.signIn()
+    const conversation = startConversation(ai, agent.organizationId)
+    const newest = await conversation.receive('What is the price?', { version: 9 })
+    await ai.settle()
+    await conversation.answer('Welcome!', { version: 2 })
+    await conversation.receive('Hello', { version: 4 })
+    await ai.settle()
+    expect(await draftsOf(agent, conversation.conversationId)).toMatchObject([{ status: 'waiting', basedOnMessageId: newest }])
+  })
+
   it('lets an approval and an inbound message never both win', async () => {
     for (let round = 0; round < 15; round++) {
       const { agent, conversation, draft } = await withWaitingDraft()
