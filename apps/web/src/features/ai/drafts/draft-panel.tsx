@@ -1,0 +1,90 @@
+import type { Conversation } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { Sparkles } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../../lib/session/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DraftActions } from './draft-actions.tsx'
+import { DraftHeader } from './draft-header.tsx'
+import { DraftSources } from './draft-sources.tsx'
+import { DraftEditor, DraftText } from './draft-text.tsx'
+import { draftView } from './draft-view.ts'
+import { draftsQuery } from './queries.ts'
+import { StaleNote } from './stale-note.tsx'
+import { useDraftDecisions } from './use-draft-decisions.ts'
+
+interface Edit {
+  draftId: string
+  subject: string
+  body: string
+}
+
+interface DraftPanelProps {
+  conversation: Conversation
+  isFolded: boolean
+  onUnfold: () => void
+  /** Takes the draft's text into the person's own reply. */
+  onUse: (body: string) => void
+}
+
+/** The AI's draft under the conversation: nothing of it is sent before a person says so. */
+export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPanelProps) {
+  const { t } = useTranslation()
+  const canGenerate = useCan('ai.draft.generate')
+  const [edit, setEdit] = useState<Edit | null>(null)
+  const { data } = useQuery(draftsQuery(conversation.id))
+  const decisions = useDraftDecisions(conversation.id, () => setEdit(null))
+  const view = draftView(data?.items ?? [], conversation, edit?.draftId ?? null)
+
+  if (view.kind === 'none') {
+    if (!data || !canGenerate || conversation.lastDirection === 'outbound' || !conversation.lastInboundMessageId) return null
+    return (
+      <Button kind="ai" icon={<Sparkles />} className="self-start" isBusy={decisions.generate.isPending} onClick={() => decisions.generate.mutate({})}>
+        {t('draft.generate')}
+      </Button>
+    )
+  }
+
+  const { kind, draft, hasNewer } = view
+  const isStale = kind === 'stale'
+  const text = edit ?? { draftId: draft.id, subject: draft.subject, body: draft.body }
+  return (
+    <section
+      aria-label={t('draft.region')}
+      data-draft={kind}
+      className={clsx('flex flex-col gap-2.5 rounded-xl border py-2.5', isStale ? 'border-warn-line bg-warn-soft' : 'border-ai-line bg-ai-soft')}
+    >
+      <DraftHeader draft={draft} kind={kind} isFolded={isFolded} onUnfold={onUnfold} />
+      {!isFolded && (
+        <>
+          {isStale && <StaleNote isEdited={edit !== null} />}
+          {kind === 'failed' ? (
+            <p className="px-3.5 text-danger">{t('draft.failed')} {draft.reason}</p>
+          ) : edit ? (
+            <DraftEditor {...edit} onSubject={(subject) => setEdit({ ...edit, subject })} onBody={(body) => setEdit({ ...edit, body })} />
+          ) : (
+            <DraftText draftId={draft.id} body={draft.body} isWriting={kind === 'writing'} isStale={isStale} />
+          )}
+          {kind === 'waiting' && (
+            <div className="px-3.5">
+              <DraftSources sources={draft.sources} />
+            </div>
+          )}
+          <DraftActions
+            kind={kind}
+            isEditing={edit !== null}
+            hasNewer={hasNewer}
+            decisions={decisions}
+            onApprove={() => decisions.approve.mutate({ draft, subject: text.subject, body: text.body })}
+            onReject={() => decisions.reject.mutate(draft)}
+            onEdit={() => setEdit({ draftId: draft.id, subject: draft.subject, body: draft.body })}
+            onStopEditing={() => setEdit(null)}
+            onUse={() => onUse(text.body)}
+          />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { useTranslation } from 'react-i18next'
+import { draftProgressQuery } from './queries.ts'
+
+/** The draft as it stands, or while it is being written. */
+export function DraftText({ draftId, body, isWriting, isStale }: { draftId: string; body: string; isWriting: boolean; isStale: boolean }) {
+  const { t } = useTranslation()
+  const { data: progress } = useQuery(draftProgressQuery(draftId))
+  const text = isWriting ? progress || body : body
+  return (
+    <div aria-busy={isWriting} className={clsx('max-h-[34dvh] overflow-y-auto px-3.5', isStale && 'opacity-60')} tabIndex={0} role="region" aria-label={t('draft.body')}>
+      <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
+        {text || <span className="text-muted">{t('draft.writing')}</span>}
+        {isWriting && <span aria-hidden className="ml-0.5 inline-block h-4 w-0.5 animate-shimmer bg-ai align-text-bottom" />}
+      </p>
+    </div>
+  )
+}
+
+interface DraftEditorProps {
+  subject: string
+  body: string
+  onSubject: (subject: string) => void
+  onBody: (body: string) => void
+}
+
+export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorProps) {
+  const { t } = useTranslation()
+  const look = 'rounded-lg border border-ai-line bg-surface px-3'
+  return (
+    <div className="flex flex-col gap-2 px-3.5">
+      <input aria-label={t('draft.subject')} value={subject} maxLength={500} onChange={({ target }) => onSubject(target.value)} className={clsx(look, 'h-8 text-sm')} />
+      <textarea aria-label={t('draft.body')} autoFocus value={body} maxLength={100_000} onChange={({ target }) => onBody(target.value)} className={clsx(look, 'field-sizing-content max-h-[34dvh] min-h-28 resize-none py-2 text-base')} />
+    </div>
+  )
+}

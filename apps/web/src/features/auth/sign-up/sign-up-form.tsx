@@ -1,0 +1,52 @@
+import type { Locale } from '@ai-crm/contracts'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { fieldProblem } from '../../../lib/api/explain.ts'
+import { formText } from '../../../lib/form-text.ts'
+import { setLocale } from '../../../lib/i18n/i18n.ts'
+import { LOCALES } from '../../../lib/i18n/locale.ts'
+import { publicApi } from '../../../lib/session/refresh.ts'
+import { beginSession } from '../../../lib/session/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Choice, TextField } from '../../../ui/field.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { PasswordField } from '../sign-in/password-field.tsx'
+
+const bodyOf = (form: FormData, locale: Locale) => ({
+  organizationName: formText(form, 'organizationName'),
+  name: formText(form, 'name'),
+  email: formText(form, 'email'),
+  password: formText(form, 'password'),
+  locale,
+})
+
+export function SignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
+  const { t, i18n } = useTranslation()
+  const locale: Locale = i18n.language === 'ru' ? 'ru' : 'en'
+  const signUp = useMutation({
+    mutationFn: (form: FormData) => publicApi.auth.signUp({ body: bodyOf(form, locale) }),
+    onSuccess: (signedIn) => {
+      beginSession(signedIn)
+      onSignedIn()
+    },
+  })
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        signUp.mutate(new FormData(event.currentTarget))
+      }}
+    >
+      {signUp.error && <ProblemNote error={signUp.error} />}
+      <TextField label={t('auth.organization')} hint={t('auth.organizationHint')} error={fieldProblem(signUp.error, 'organizationName')} name="organizationName" required autoFocus autoComplete="organization" maxLength={100} />
+      <TextField label={t('auth.name')} error={fieldProblem(signUp.error, 'name')} name="name" required autoComplete="name" maxLength={100} />
+      <TextField label={t('auth.email')} error={fieldProblem(signUp.error, 'email')} name="email" type="email" required autoComplete="username" maxLength={254} />
+      <PasswordField purpose="new-password" hint={t('auth.passwordHint')} error={fieldProblem(signUp.error, 'password')} />
+      <Choice label={t('auth.language')} value={locale} options={LOCALES} onChange={(chosen) => void setLocale(chosen)} />
+      <Button type="submit" kind="primary" className="h-9" isBusy={signUp.isPending}>
+        {t('auth.signUp')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Contact } from '@ai-crm/contracts'
+import { useTranslation } from 'react-i18next'
+import { Badge } from '../../../ui/badge.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { CONTACT_FIELDS } from './contact-fields.ts'
+import { InlineField } from './inline-field.tsx'
+
+/** Everything that is known about a contact, each field changeable in place. */
+export function ContactDetails({ contact }: { contact: Contact }) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="flex flex-col gap-0.5">
+        {CONTACT_FIELDS.map((field) => (
+          <InlineField key={field} contact={contact} field={field} />
+        ))}
+      </dl>
+      <p className="flex flex-wrap items-center gap-2 text-xs text-faint">
+        <Badge>{t(`contacts.source.${contact.source}`)}</Badge>
+        <span>
+          {t('contacts.created')} <Time at={contact.createdAt} form="relative" />
+        </span>
+      </p>
+    </div>
+  )
+}

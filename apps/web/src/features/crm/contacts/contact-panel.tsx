@@ -1,0 +1,51 @@
+import type { Party } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowUpRight, UserRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
+import { ContactDetails } from './contact-details.tsx'
+import { contactQuery } from './queries.ts'
+import { Timeline } from './timeline.tsx'
+
+interface ContactPanelProps {
+  /** Null until CRM has met the sender. */
+  contactId: string | null
+  party: Party
+  nameOf: (userId: string) => string | null
+}
+
+function KnownContact({ contactId, nameOf }: { contactId: string; nameOf: ContactPanelProps['nameOf'] }) {
+  const { t } = useTranslation()
+  const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  if (error && !contact) return <div className="p-4"><ProblemNote error={error} onRetry={() => void refetch()} /></div>
+  if (!contact) return <SkeletonRows count={5} label={t('common.loading')} />
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      <div className="flex items-center gap-3">
+        <Avatar name={contact.name} seed={contact.email ?? contact.name} size="lg" />
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-base font-semibold">{contact.name}</h2>
+          <Link to="/contacts/$contactId" params={{ contactId }} className="inline-flex items-center gap-1 text-xs text-accent-text hover:underline">
+            {t('contacts.open')}
+            <ArrowUpRight aria-hidden className="size-3" />
+          </Link>
+        </div>
+      </div>
+      <ContactDetails contact={contact} />
+      <div className="flex flex-col gap-3 border-t border-line pt-4">
+        <h3 className="text-xs font-medium text-faint">{t('contacts.timeline')}</h3>
+        <Timeline contactId={contactId} nameOf={nameOf} />
+      </div>
+    </div>
+  )
+}
+
+/** Who writes: beside their conversation. */
+export function ContactPanel({ contactId, party, nameOf }: ContactPanelProps) {
+  const { t } = useTranslation()
+  if (contactId) return <KnownContact key={contactId} contactId={contactId} nameOf={nameOf} />
+  return <EmptyState icon={<UserRound />} title={party.name ?? party.address} text={t('contacts.unknownText')} />
+}

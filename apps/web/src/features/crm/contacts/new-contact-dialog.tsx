@@ -1,0 +1,71 @@
+import type { Contact } from '@ai-crm/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api/api.ts'
+import { fieldProblem } from '../../../lib/api/explain.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import { formText, formTextOrNull } from '../../../lib/form-text.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
+import { TextArea, TextField } from '../../../ui/field.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { showToast } from '../../../ui/toast-store.ts'
+
+const bodyOf = (form: FormData) => ({
+  name: formText(form, 'name'),
+  email: formTextOrNull(form, 'email'),
+  phone: formTextOrNull(form, 'phone'),
+  company: formTextOrNull(form, 'company'),
+  position: formTextOrNull(form, 'position'),
+  note: formTextOrNull(form, 'note'),
+})
+
+export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boolean; onClose: () => void; onCreated: (contact: Contact) => void }) {
+  const { t } = useTranslation()
+  const cache = useQueryClient()
+  const formId = useId()
+  const create = useCommand({
+    run: (form: FormData, idempotencyKey) => api.crm.createContact({ body: bodyOf(form), idempotencyKey }),
+    onSuccess: (contact) => {
+      cache.setQueryData(['crm', 'contact', contact.id], contact)
+      void cache.invalidateQueries({ queryKey: ['crm', 'contacts'] })
+      showToast({ kind: 'done', text: t('contacts.createdToast') })
+      onClose()
+      onCreated(contact)
+    },
+  })
+  const problem = (field: string) => fieldProblem(create.error, field)
+  return (
+    <Dialog title={t('contacts.new')} isOpen={isOpen} onClose={onClose}>
+      <DialogBody>
+        {create.error && <ProblemNote error={create.error} />}
+        <form
+          id={formId}
+          className="grid gap-4 sm:grid-cols-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            create.mutate(new FormData(event.currentTarget))
+          }}
+        >
+          <TextField label={t('contacts.name')} name="name" required autoFocus maxLength={200} error={problem('name')} />
+          <TextField label={t('contacts.email')} name="email" type="email" maxLength={254} error={problem('email')} />
+          <TextField label={t('contacts.phone')} name="phone" type="tel" maxLength={40} error={problem('phone')} />
+          <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />
+          <div className="sm:col-span-2">
+            <TextField label={t('contacts.position')} name="position" maxLength={200} error={problem('position')} />
+          </div>
+          <div className="sm:col-span-2">
+            <TextArea label={t('contacts.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
+          </div>
+        </form>
+      </DialogBody>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button kind="primary" type="submit" form={formId} isBusy={create.isPending}>
+          {t('contacts.new')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

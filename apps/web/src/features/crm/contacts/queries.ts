@@ -1,0 +1,38 @@
+import type { ContactSearch } from '@ai-crm/contracts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../../../lib/api/api.ts'
+
+export interface ContactListSearch {
+  search?: string | undefined
+  sort: ContactSearch['sort']
+}
+
+/** Names read from A to Z; times newest first. */
+const directionOf = (sort: ContactSearch['sort']): ContactSearch['direction'] => (sort === 'name' ? 'asc' : 'desc')
+
+export const contactsQuery = ({ search, sort }: ContactListSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['crm', 'contacts', { search: search ?? '', sort }],
+    queryFn: ({ pageParam, signal }) =>
+      api.crm.listContacts({
+        query: { sort, direction: directionOf(sort), limit: 50, ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export const contactQuery = (contactId: string) =>
+  queryOptions({
+    queryKey: ['crm', 'contact', contactId],
+    queryFn: ({ signal }) => api.crm.getContact({ params: { contactId }, signal }),
+  })
+
+export const timelineQuery = (contactId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['crm', 'timeline', contactId],
+    queryFn: ({ pageParam, signal }) =>
+      api.crm.listContactTimeline({ params: { contactId }, query: { limit: 40, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })

@@ -1,0 +1,29 @@
+import { Ban, Check, CircleHelp, Clock, FilePenLine, Hand, Link2, Mail, MessageSquare, Send, Sparkles, SquarePen, ThumbsDown, ThumbsUp, Trash2, TriangleAlert, UserRoundPlus, type LucideIcon } from 'lucide-react'
+
+const icons = {
+  'contact.created': UserRoundPlus,
+  'contact.updated': SquarePen,
+  'contact.deleted': Trash2,
+  'conversation.opened': MessageSquare,
+  'conversation.linked': Link2,
+  'conversation.updated': Check,
+  'message.received': Mail,
+  'message.queued': Clock,
+  'message.sent': Send,
+  'message.failed': TriangleAlert,
+  'message.unconfirmed': CircleHelp,
+  'message.held': Hand,
+  'message.cancelled': Ban,
+  'ai.draft.generated': Sparkles,
+  'ai.draft.approved': ThumbsUp,
+  'ai.draft.rejected': ThumbsDown,
+  'ai.draft.outdated': FilePenLine,
+  'ai.draft.failed': TriangleAlert,
+} satisfies Record<string, LucideIcon>
+
+export type KnownEvent = keyof typeof icons
+
+/** Whether we have words and a picture for an event; a newer service may tell more than we know. */
+export const isKnownEvent = (type: string): type is KnownEvent => type in icons
+
+export const timelineIcon = (type: string): LucideIcon => (isKnownEvent(type) ? icons[type] : MessageSquare)

@@ -1,0 +1,62 @@
+import type { TimelineEntry } from '@ai-crm/contracts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../../ui/button.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { SkeletonRows } from '../../../ui/states.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { timelineQuery } from './queries.ts'
+import { isKnownEvent, timelineIcon } from './timeline-icons.ts'
+
+function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {
+  const { t } = useTranslation()
+  const Icon = timelineIcon(entry.type)
+  const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
+  const person = entry.actor.type === 'user' && entry.actor.id ? nameOf(entry.actor.id) : null
+  return (
+    <li className="relative flex gap-3 pb-5 last:pb-0 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-0 not-last:before:left-3.5 not-last:before:w-px not-last:before:bg-line">
+      <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line bg-surface text-muted">
+        <Icon className="size-3.5" />
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-1 pt-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          {entry.conversationId ? (
+            <Link to="/inbox/$folder/$conversationId" params={{ folder: 'all', conversationId: entry.conversationId }} className="font-medium hover:underline">
+              {title}
+            </Link>
+          ) : (
+            <span className="font-medium">{title}</span>
+          )}
+          <span className="text-xs text-muted">{person ?? t(`timeline.actor.${entry.actor.type}`)}</span>
+          <Time at={entry.occurredAt} className="text-xs text-faint" />
+        </p>
+        {entry.excerpt && <p className="line-clamp-3 max-w-prose rounded-lg bg-canvas px-3 py-2 break-words whitespace-pre-wrap text-muted">{entry.excerpt}</p>}
+      </div>
+    </li>
+  )
+}
+
+/** The contact's whole story, newest first, as the services told it in events. */
+export function Timeline({ contactId, nameOf }: { contactId: string; nameOf: (userId: string) => string | null }) {
+  const { t } = useTranslation()
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelineQuery(contactId))
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
+  if (!data) return <SkeletonRows count={4} label={t('common.loading')} />
+  const entries = data.pages.flatMap(({ items }) => items)
+  if (entries.length === 0) return <p className="text-faint">{t('contacts.noTimeline')}</p>
+  return (
+    <div className="flex flex-col gap-3">
+      <ol aria-label={t('contacts.timeline')}>
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} nameOf={nameOf} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button className="self-start" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('common.loadMore')}
+        </Button>
+      )}
+    </div>
+  )
+}

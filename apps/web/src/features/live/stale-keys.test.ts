@@ -1,0 +1,29 @@
+import type { LiveUpdate } from '@ai-crm/contracts'
+import { expect, it } from 'vitest'
+import { staleKeys } from './stale-keys.ts'
+
+const update = (type: string, refs: LiveUpdate['refs'] = {}): LiveUpdate => ({
+  sequence: 1,
+  eventId: '0198c5a0-0000-7000-8000-000000000001',
+  type,
+  aggregate: { type: 'conversation', id: '0198c5a0-0000-7000-8000-000000000002' },
+  actor: { type: 'system', id: null },
+  occurredAt: '2026-01-01T00:00:00.000Z',
+  refs,
+})
+
+it('fetches the list, the counts and the one conversation again when a message arrives', () => {
+  const keys = staleKeys(update('message.received', { conversationId: 'c1' }))
+  expect(keys).toContainEqual(['messaging', 'conversations'])
+  expect(keys).toContainEqual(['messaging', 'counts'])
+  expect(keys).toContainEqual(['messaging', 'messages', 'c1'])
+  expect(keys).not.toContainEqual(['messaging', 'messages'])
+})
+
+it('touches only the contact that changed', () => {
+  expect(staleKeys(update('contact.updated', { contactId: 'p1' }))).toEqual([['crm', 'contacts'], ['crm', 'contact', 'p1'], ['crm', 'timeline', 'p1']])
+})
+
+it('leaves everything alone for events that no screen shows', () => {
+  expect(staleKeys(update('session.revoked'))).toEqual([])
+})

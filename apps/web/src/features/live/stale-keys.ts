@@ -1,0 +1,30 @@
+import type { LiveUpdate } from '@ai-crm/contracts'
+
+export type KeyPrefix = readonly string[]
+
+const conversationKeys = (id: string | undefined): KeyPrefix[] =>
+  id ? [['messaging', 'conversation', id], ['messaging', 'messages', id]] : [['messaging', 'conversation'], ['messaging', 'messages']]
+
+/** CRM's timeline shows events of every service, so whatever names a contact may be in it. */
+const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [refs.contactId ? ['crm', 'timeline', refs.contactId] : ['crm', 'timeline']]
+
+/** Which queries an update makes stale: prefixes of query keys, which begin with service and thing. */
+export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
+  const { type, refs } = update
+  if (type.startsWith('contact.')) return [['crm', 'contacts'], ['crm', 'contact', ...(refs.contactId ? [refs.contactId] : [])], ...timelineKeys(update)]
+  if (type.startsWith('conversation.') || type.startsWith('message.')) {
+    const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
+    const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []
+    const contact: KeyPrefix[] = type === 'message.received' ? [['crm', 'contacts']] : []
+    return [['messaging', 'conversations'], ['messaging', 'counts'], ...conversationKeys(refs.conversationId), ...sent, ...channel, ...contact, ...timelineKeys(update)]
+  }
+  if (type.startsWith('ai.draft.')) return [['ai', 'drafts'], ...timelineKeys(update)]
+  if (type.startsWith('ai.note.')) return [['ai', 'notes']]
+  if (type.startsWith('ai.settings.')) return [['ai', 'settings']]
+  if (type.startsWith('channel.')) return [['messaging', 'channels']]
+  if (type.startsWith('user.')) return [['auth', 'members']]
+  return []
+}
+
+/** Projections of other services may be a moment behind the event that was pushed: those are asked once more. */
+export const isProjected = (key: KeyPrefix): boolean => key[0] === 'crm' || key[1] === 'conversation'

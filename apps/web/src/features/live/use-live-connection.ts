@@ -1,0 +1,53 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api } from '../../lib/api/api.ts'
+import { LiveConnection } from '../../lib/live/connection.ts'
+import { setLiveStatus, useLiveStatus } from '../../lib/live/live-store.ts'
+import { isProjected, staleKeys, type KeyPrefix } from './stale-keys.ts'
+
+/** Updates of one burst are fetched once. */
+const BURST_MS = 60
+/** How far behind a projection may be before it is asked again. */
+const PROJECTION_MS = 1200
+/** Without a live connection everything on screen is fetched anew this often. */
+const FALLBACK_MS = 20_000
+
+/** Collects stale keys for a moment and invalidates each once. */
+function makeInvalidator(cache: QueryClient): (keys: readonly KeyPrefix[]) => void {
+  const waiting = new Map<string, KeyPrefix>()
+  const flush = () => {
+    for (const key of waiting.values()) {
+      void cache.invalidateQueries({ queryKey: key })
+      if (isProjected(key)) setTimeout(() => void cache.invalidateQueries({ queryKey: key }), PROJECTION_MS)
+    }
+    waiting.clear()
+  }
+  return (keys) => {
+    if (waiting.size === 0) setTimeout(flush, BURST_MS)
+    for (const key of keys) waiting.set(key.join('/'), key)
+  }
+}
+
+/** Keeps the screen up to date while somebody is signed in. Mounted once, by the shell. */
+export function useLiveConnection(): void {
+  const cache = useQueryClient()
+  useEffect(() => {
+    const invalidate = makeInvalidator(cache)
+    const connection = new LiveConnection({
+      ticket: async () => (await api.websocket.createLiveTicket({})).ticket,
+      onStatus: setLiveStatus,
+      onUpdates: (updates) => invalidate(updates.flatMap(staleKeys)),
+      onProgress: ({ draftId, body }) => cache.setQueryData(['ai', 'draft-progress', draftId], body),
+      onRefetchAll: () => void cache.invalidateQueries(),
+    })
+    connection.start()
+    return () => connection.stop()
+  }, [cache])
+
+  const status = useLiveStatus()
+  useEffect(() => {
+    if (status !== 'reconnecting') return
+    const timer = setInterval(() => void cache.invalidateQueries({ refetchType: 'active' }), FALLBACK_MS)
+    return () => clearInterval(timer)
+  }, [cache, status])
+}

@@ -1,0 +1,3 @@
+export * from './general.ts'
+export * from './messaging.ts'
+export * from './records.ts'

@@ -1,0 +1,64 @@
+import { ROLE_PERMISSIONS, type Me, type Permission, type SignedIn } from '@ai-crm/contracts'
+import { useSyncExternalStore } from 'react'
+
+/**
+ * unknown → signed-in | signed-out; signed-in ⇄ signed-out.
+ * The access token lives in memory only; what survives a reload is the refresh cookie, which scripts cannot read.
+ */
+export type Session =
+  | { status: 'unknown' }
+  | { status: 'signed-out' }
+  | { status: 'signed-in'; accessToken: string; me: Me }
+
+/** Says that a refresh is worth trying after a reload. Holds no secret. */
+const HINT_KEY = 'ai-crm.signed-in'
+
+let session: Session = { status: 'unknown' }
+let lastMe: Me | null = null
+const listeners = new Set<() => void>()
+const otherTabs = new BroadcastChannel('ai-crm.session')
+
+function change(next: Session): void {
+  session = next
+  for (const listener of listeners) listener()
+}
+
+otherTabs.onmessage = () => {
+  if (session.status === 'signed-in') change({ status: 'signed-out' })
+}
+
+export const currentSession = (): Session => session
+export const mayHaveSession = (): boolean => localStorage.getItem(HINT_KEY) === 'yes'
+
+export function beginSession({ accessToken, me }: SignedIn): void {
+  localStorage.setItem(HINT_KEY, 'yes')
+  change({ status: 'signed-in', accessToken, me })
+}
+
+/** The session is over in this tab and, when the person asked for it, in the others. */
+export function endSession(): void {
+  localStorage.removeItem(HINT_KEY)
+  if (session.status === 'signed-in') otherTabs.postMessage('signed-out')
+  change({ status: 'signed-out' })
+}
+
+export function onSessionChange(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useSession = (): Session => useSyncExternalStore(onSessionChange, currentSession)
+
+/** Who is signed in. Only for screens behind the sign-in guard, which is gone a moment after the session is. */
+export function useMe(): Me {
+  const current = useSession()
+  if (current.status === 'signed-in') lastMe = current.me
+  if (!lastMe) throw new Error('This screen needs a signed-in person.')
+  return lastMe
+}
+
+/** Whether the signed-in person's role permits something: hides what the server would refuse anyway. */
+export function useCan(permission: Permission): boolean {
+  const current = useSession()
+  return current.status === 'signed-in' && ROLE_PERMISSIONS[current.me.role].has(permission)
+}

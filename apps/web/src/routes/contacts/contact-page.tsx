@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { ArrowLeft, Trash2 } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMemberName } from '../../features/auth/members/queries.ts'
+import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
+import { contactQuery } from '../../features/crm/contacts/queries.ts'
+import { Timeline } from '../../features/crm/contacts/timeline.tsx'
+import { useDeleteContact } from '../../features/crm/contacts/use-delete-contact.ts'
+import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
+import { useCan } from '../../lib/session/session-store.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { ProblemPage } from '../../ui/problem.tsx'
+import { PagePending } from '../page-states.tsx'
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="flex flex-col gap-3">
+    <h2 className="text-xs font-medium text-faint">{title}</h2>
+    {children}
+  </section>
+)
+
+export function ContactPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { contactId } = useParams({ from: '/app/contacts/$contactId' })
+  const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  const canDelete = useCan('crm.contact.delete')
+  const deleteContact = useDeleteContact()
+  const nameOf = useMemberName()
+  const [isAsking, setIsAsking] = useState(false)
+  if (error && !contact) return <ProblemPage error={error} onRetry={() => void refetch()} />
+  if (!contact) return <PagePending />
+  return (
+    <>
+      <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 md:px-3">
+        <Link to="/contacts" aria-label={t('common.back')} className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink">
+          <ArrowLeft className="size-4" />
+        </Link>
+        <Avatar name={contact.name} seed={contact.email ?? contact.name} />
+        <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{contact.name}</h1>
+        {canDelete && (
+          <IconButton label={t('contacts.delete')} onClick={() => setIsAsking(true)}>
+            <Trash2 />
+          </IconButton>
+        )}
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto md:flex md:overflow-hidden" tabIndex={-1}>
+        <div className="flex flex-col gap-6 border-line p-4 md:w-80 md:shrink-0 md:overflow-y-auto md:border-r md:p-5 xl:w-88">
+          <Part title={t('contacts.details')}>
+            <ContactDetails key={contact.id} contact={contact} />
+          </Part>
+          <Part title={t('contacts.conversations')}>
+            <ContactConversations contactId={contactId} />
+          </Part>
+        </div>
+        <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
+          <div className="mx-auto max-w-3xl">
+            <Part title={t('contacts.timeline')}>
+              <Timeline contactId={contactId} nameOf={nameOf} />
+            </Part>
+          </div>
+        </div>
+      </div>
+      <Confirm
+        isOpen={isAsking}
+        title={t('contacts.deleteTitle', { name: contact.name })}
+        text={t('contacts.deleteText')}
+        action={t('contacts.delete')}
+        onClose={() => setIsAsking(false)}
+        onConfirm={() => {
+          deleteContact(contact)
+          void navigate({ to: '/contacts' })
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { createRouter } from '@tanstack/react-router'
+import { queryClient } from '../lib/query-client.ts'
+import { contactRoute, contactsRoute } from './contacts/routes.ts'
+import { conversationRoute, folderRoute } from './inbox/routes.ts'
+import { NotFound, PageCrash, PagePending } from './page-states.tsx'
+import { appRoute, homeRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
+import { aiSettingsRoute, channelsRoute, localMailboxRoute, membersRoute, profileRoute, settingsIndexRoute, settingsRoute } from './settings/routes.ts'
+
+/** The whole map of addresses. */
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  signUpRoute,
+  appRoute.addChildren([
+    folderRoute.addChildren([conversationRoute]),
+    contactsRoute,
+    contactRoute,
+    settingsRoute.addChildren([settingsIndexRoute, profileRoute, channelsRoute, localMailboxRoute, aiSettingsRoute, membersRoute]),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // The cache decides what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageCrash,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

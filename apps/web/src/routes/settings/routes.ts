@@ -1,0 +1,46 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { appRoute } from '../roots.ts'
+
+export const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+})
+
+export const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/profile' })
+  },
+})
+
+export const profileRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../../features/auth/profile/profile-page.tsx'), 'ProfilePage'),
+})
+
+export const channelsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../../features/messaging/channels/channels-page.tsx'), 'ChannelsPage'),
+})
+
+export const localMailboxRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/local-mailbox',
+  component: lazyRouteComponent(() => import('../../features/messaging/local-mailbox/local-mailbox-page.tsx'), 'LocalMailboxPage'),
+})
+
+export const aiSettingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/ai',
+  component: lazyRouteComponent(() => import('./ai-page.tsx'), 'AiPage'),
+})
+
+export const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../../features/auth/members/members-page.tsx'), 'MembersPage'),
+})

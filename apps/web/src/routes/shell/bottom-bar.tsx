@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import { Inbox, Search, Settings, UsersRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { paletteOpen } from '../../lib/open-store.ts'
+
+const look = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-muted aria-[current=page]:text-accent-text [&_svg]:size-5'
+
+/** The navigation of a phone: within reach of the thumb. */
+export function BottomBar() {
+  const { t } = useTranslation()
+  const current = { 'aria-current': 'page' } as const
+  return (
+    <nav aria-label={t('nav.main')} className="flex h-14 shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden">
+      <Link to="/inbox/$folder" params={{ folder: 'open' }} activeProps={current} className={look}>
+        <Inbox aria-hidden />
+        {t('nav.inbox')}
+      </Link>
+      <Link to="/contacts" activeProps={current} className={look}>
+        <UsersRound aria-hidden />
+        {t('nav.contacts')}
+      </Link>
+      <button type="button" onClick={() => paletteOpen.set(true)} className={look}>
+        <Search aria-hidden />
+        {t('nav.search')}
+      </button>
+      <Link to="/settings/profile" activeProps={current} className={look}>
+        <Settings aria-hidden />
+        {t('nav.settings')}
+      </Link>
+    </nav>
+  )
+}

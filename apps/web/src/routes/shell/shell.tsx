@@ -1,0 +1,45 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLiveConnection } from '../../features/live/use-live-connection.ts'
+import { queryClient } from '../../lib/query-client.ts'
+import { useSession } from '../../lib/session/session-store.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { Rail } from './rail.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { useGlobalShortcuts } from './use-global-shortcuts.ts'
+
+/** A session that ended (here, in another tab, on the server) leads to the sign-in, and back here after it. */
+function useSignInGuard(): void {
+  const navigate = useNavigate()
+  const session = useSession()
+  const href = useRouterState({ select: ({ location }) => location.href })
+  useEffect(() => {
+    if (session.status !== 'signed-out') return
+    queryClient.clear()
+    void navigate({ to: '/sign-in', search: { return: href } })
+  }, [session.status, navigate, href])
+}
+
+/** What surrounds every page of a signed-in person. */
+export function Shell() {
+  const { t } = useTranslation()
+  useSignInGuard()
+  useLiveConnection()
+  useGlobalShortcuts()
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {t('common.skipToContent')}
+      </a>
+      <Rail />
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none md:my-2 md:mr-2 md:overflow-hidden md:rounded-xl md:border md:border-line">
+        <Outlet />
+      </main>
+      <BottomBar />
+      <CommandPalette />
+      <ShortcutSheet />
+    </div>
+  )
+}

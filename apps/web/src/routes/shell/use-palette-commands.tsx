@@ -1,0 +1,50 @@
+import { useNavigate } from '@tanstack/react-router'
+import { AlarmClock, AtSign, CircleCheck, CircleDashed, Inbox, Keyboard, Languages, LogOut, Mailbox, Moon, Plus, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { setLocale } from '../../lib/i18n/i18n.ts'
+import { newContactOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
+import { signOut } from '../../lib/session/refresh.ts'
+import { useCan } from '../../lib/session/session-store.ts'
+import { setTheme } from '../../lib/theme/theme.ts'
+
+export interface PaletteCommand {
+  label: string
+  icon: ReactNode
+  keys?: string
+  run: () => void
+}
+
+/** What the palette offers besides records. */
+export function usePaletteCommands(): { pages: PaletteCommand[]; actions: PaletteCommand[] } {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const canCreate = useCan('crm.contact.create')
+  const folder = (name: string) => () => void navigate({ to: '/inbox/$folder', params: { folder: name } })
+  const pages: PaletteCommand[] = [
+    { label: t('nav.inbox'), icon: <Inbox />, keys: 'g i', run: folder('open') },
+    { label: t('inbox.folders.mine'), icon: <UserRound />, run: folder('mine') },
+    { label: t('inbox.folders.unassigned'), icon: <CircleDashed />, run: folder('unassigned') },
+    { label: t('inbox.folders.snoozed'), icon: <AlarmClock />, run: folder('snoozed') },
+    { label: t('inbox.folders.closed'), icon: <CircleCheck />, run: folder('closed') },
+    { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
+    { label: t('settings.profile'), icon: <UserRound />, keys: 'g s', run: () => void navigate({ to: '/settings/profile' }) },
+    { label: t('settings.channels'), icon: <AtSign />, run: () => void navigate({ to: '/settings/channels' }) },
+    { label: t('settings.localMailbox'), icon: <Mailbox />, keys: 'g m', run: () => void navigate({ to: '/settings/local-mailbox' }) },
+    { label: t('ai.title'), icon: <Sparkles />, run: () => void navigate({ to: '/settings/ai' }) },
+    { label: t('settings.members'), icon: <UsersRound />, run: () => void navigate({ to: '/settings/members' }) },
+  ]
+  const createContact = () => {
+    void navigate({ to: '/contacts' })
+    newContactOpen.set(true)
+  }
+  const isDark = () => document.documentElement.dataset['theme'] === 'dark'
+  const actions: PaletteCommand[] = [
+    ...(canCreate ? [{ label: t('palette.newContact'), icon: <Plus />, keys: 'c', run: createContact }] : []),
+    { label: t('palette.toggleTheme'), icon: <Moon />, run: () => setTheme(isDark() ? 'light' : 'dark') },
+    { label: t('palette.switchLanguage'), icon: <Languages />, run: () => void setLocale(i18n.language === 'ru' ? 'en' : 'ru') },
+    { label: t('palette.showShortcuts'), icon: <Keyboard />, keys: '?', run: () => shortcutSheetOpen.set(true) },
+    { label: t('auth.signOut'), icon: <LogOut />, run: () => void signOut() },
+  ]
+  return { pages, actions }
+}

@@ -1,0 +1,65 @@
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './button.tsx'
+
+interface DialogProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  /** `panel` slides in from the right, for what is read beside the page on a phone. */
+  shape?: 'card' | 'panel' | 'palette'
+  isTitleHidden?: boolean
+  children: ReactNode
+}
+
+const shapes = {
+  card: 'm-auto w-[min(30rem,calc(100vw-2rem))] max-h-[85dvh] rounded-2xl',
+  panel: 'my-0 mr-0 ml-auto h-dvh max-h-dvh w-[min(22rem,100vw)] rounded-l-2xl',
+  palette: 'mx-auto mt-[12vh] mb-auto w-[min(38rem,calc(100vw-1.5rem))] max-h-[70dvh] rounded-2xl',
+}
+
+/** The platform's own modal dialog: focus stays inside and returns, Esc closes, everything behind is inert. */
+export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, children }: DialogProps) {
+  const { t } = useTranslation()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [isOpen])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={({ target }) => target === dialog.current && onClose()}
+      className={clsx('animate-rise overflow-hidden border border-line bg-raised text-ink shadow-float', shapes[shape])}
+    >
+      {isOpen && (
+        <div className="flex max-h-[inherit] flex-col">
+          <header className={isTitleHidden ? 'sr-only' : 'flex items-center gap-3 py-2.5 pr-2.5 pl-5'}>
+            <h2 id={titleId} className="flex-1 text-base font-semibold">
+              {title}
+            </h2>
+            {!isTitleHidden && (
+              <IconButton label={t('common.close')} onClick={onClose}>
+                <X />
+              </IconButton>
+            )}
+          </header>
+          {children}
+        </div>
+      )}
+    </dialog>
+  )
+}
+
+export const DialogBody = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+)
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <footer className="flex justify-end gap-2 border-t border-line bg-canvas px-5 py-3">{children}</footer>
+)

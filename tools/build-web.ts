@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { glob, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+
+/**
+ * Builds apps/web when its sources differ from what dist was built from; `npm start` calls it every time.
+ * The mark is a hash of contents, so a fresh clone, a checkout of an older commit and a touched file are told apart.
+ */
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'apps/web/dist')
+const markFile = join(dist, '.built-from')
+
+const SOURCES = [
+  'apps/web/src/**/*',
+  'apps/web/public/**/*',
+  'apps/web/index.html',
+  'apps/web/package.json',
+  'apps/web/vite.config.ts',
+  'packages/contracts/src/**/*.ts',
+  'package-lock.json',
+]
+
+/** Hex SHA-256 over the paths and contents of everything that the build reads. */
+async function hashOfSources(): Promise<string> {
+  const hash = createHash('sha256')
+  const entries = await Array.fromAsync(glob(SOURCES, { cwd: root, withFileTypes: true }))
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  for (const file of files.toSorted()) hash.update(file.slice(root.length)).update('\0').update(await readFile(file)).update('\0')
+  return hash.digest('hex')
+}
+
+/** Builds the web app into apps/web/dist unless dist is already of these sources. True when it built. */
+export async function buildWeb(): Promise<boolean> {
+  const wanted = await hashOfSources()
+  const built = existsSync(markFile) ? await readFile(markFile, 'utf8') : ''
+  if (built === wanted) return false
+  await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn' })
+  await writeFile(markFile, wanted)
+  return true
+}
+
+if (import.meta.main) {
+  const startedMs = performance.now()
+  const didBuild = await buildWeb()
+  console.log(didBuild ? `web app built in ${Math.round(performance.now() - startedMs)} ms` : 'web app is up to date')
+}
