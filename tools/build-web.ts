@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { glob, readFile, writeFile } from 'node:fs/promises'
+import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
 
@@ -10,7 +10,7 @@ import { build } from 'vite'
  */
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'apps/web/dist')
-const markFile = join(dist, '.built-from')
+const MARK = '.built-from'
 
 const SOURCES = [
   'apps/web/src/**/*',
@@ -25,8 +25,10 @@ const SOURCES = [
 /** Hex SHA-256 over the paths and contents of everything that the build reads. */
 async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256')
-  const entries = await Array.fromAsync(glob(SOURCES, { cwd: root, withFileTypes: true }))
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const files: string[] = []
+  for await (const entry of glob(SOURCES, { cwd: root, withFileTypes: true })) {
+    if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
+  }
   for (const file of files.toSorted()) hash.update(file.slice(root.length)).update('\0').update(await readFile(file)).update('\0')
   return hash.digest('hex')
 }
@@ -34,10 +36,15 @@ async function hashOfSources(): Promise<string> {
 /** Builds the web app into apps/web/dist unless dist is already of these sources. True when it built. */
 export async function buildWeb(): Promise<boolean> {
   const wanted = await hashOfSources()
+  const markFile = join(dist, MARK)
   const built = existsSync(markFile) ? await readFile(markFile, 'utf8') : ''
   if (built === wanted) return false
-  await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn' })
-  await writeFile(markFile, wanted)
+  // Elsewhere first, then in one step: several installations may start from the same checkout at once.
+  const fresh = join(root, `apps/web/.vite/dist-${process.pid}`)
+  await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+  await writeFile(join(fresh, MARK), wanted)
+  await rm(dist, { recursive: true, force: true })
+  await rename(fresh, dist)
   return true
 }
 
