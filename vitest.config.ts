@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const everywhere = (pattern: string): string[] => [`packages/*/src/**/${pattern}`, `services/*/src/**/${pattern}`, `apps/*/src/**/${pattern}`, `tools/**/${pattern}`]
 
-/** `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file. */
+/**
+ * `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file.
+ * `e2e`: the whole product as users run it, in both ways.
+ */
 export default defineConfig({
   test: {
     // Two cores are the least that we want to be fast on; PostgreSQL needs one of them.
@@ -16,6 +19,16 @@ export default defineConfig({
           globalSetup: ['packages/testing/src/database/global-setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/src/**/*.e2e.ts'],
+          // Each file starts the whole product, some of them in eight processes.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
         },
       },
     ],

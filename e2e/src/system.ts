@@ -1,7 +1,8 @@
+import { freePort, type Servers } from '@ai-crm/testing/servers'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, ProgramProcess } from './processes.ts'
+import { ProgramProcess } from './processes.ts'
 
 /** The whole product, running as users run it. */
 export interface RunningSystem {
@@ -11,17 +12,12 @@ export interface RunningSystem {
   /** Where mail is taken in; several in the distributed way, one per replica of messaging. */
   readonly smtpPorts: readonly number[]
   readonly processes: readonly ProgramProcess[]
-  readonly servers: Readonly<Record<'redis' | 'rabbit' | 'postgres', RestartableServer>> | null
+  /** Null where everything is in one process. */
+  readonly servers: Servers | null
   /** What all processes printed, for the message of a failure. */
   output(): string
   stop(): Promise<void>
 }
-export interface RestartableServer {
-  readonly url: string
-  restart(): Promise<void>
-  stop(): Promise<void>
-}
-
 export const DEMO = { email: 'demo@crm.localhost', password: 'a-demo-password-for-journeys', inbound: 'demo@crm.localhost' } as const
 
 const common = (extra: Readonly<Record<string, string>>): Record<string, string> => ({
@@ -39,7 +35,6 @@ const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'proc
   output: () => parts.processes.map((process) => `── ${process.name}\n${process.output}`).join('\n'),
   async stop() {
     await Promise.all(parts.processes.map((process) => process.stop()))
-    await Promise.all(Object.values(parts.servers ?? {}).map((server) => server.stop()))
     await rm(dataDir, { recursive: true, force: true })
   },
 })
@@ -57,7 +52,7 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
 
 /** A process per service, two of messaging and of ai, on real PostgreSQL, Redis and RabbitMQ. */
 export async function startDistributedSystem(
-  servers: NonNullable<RunningSystem['servers']>,
+  servers: Servers,
   extra: Readonly<Record<string, string>> = {},
 ): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))

@@ -1,0 +1,19 @@
+import { ensureServers, type Servers } from '@ai-crm/testing/servers'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { mailToReply } from './journeys/mail-to-reply.ts'
+import { startDistributedSystem, type RunningSystem } from './system.ts'
+
+describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
+  let servers: Servers
+  let system: RunningSystem
+  beforeAll(async () => {
+    servers = await ensureServers((line) => console.log(line))
+    system = await startDistributedSystem(servers)
+  })
+  afterAll(async () => {
+    await system?.stop()
+    await servers?.stop()
+  })
+
+  mailToReply(() => system)
+})

@@ -1,0 +1,13 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { mailToReply } from './journeys/mail-to-reply.ts'
+import { startEmbeddedSystem, type RunningSystem } from './system.ts'
+
+describe('one process with the embedded PostgreSQL', () => {
+  let system: RunningSystem
+  beforeAll(async () => {
+    system = await startEmbeddedSystem()
+  })
+  afterAll(() => system?.stop())
+
+  mailToReply(() => system)
+})

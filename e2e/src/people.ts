@@ -1,0 +1,72 @@
+import { createClient, type Client, type LiveUpdate, type SignedIn } from '@ai-crm/contracts'
+import { createTransport } from 'nodemailer'
+import type { Attachment } from 'nodemailer/lib/mailer/index.js'
+import { io, type Socket } from 'socket.io-client'
+import { DEMO, type RunningSystem } from './system.ts'
+
+/** Somebody of a sales team, signed in over the public door as the web app is. */
+export interface Colleague {
+  readonly client: Client
+  readonly session: SignedIn
+  /** Where mail to the organisation goes. */
+  readonly inbound: string
+}
+
+/** Signs in to the demo organisation. */
+export async function signInToDemo(system: RunningSystem): Promise<Colleague> {
+  const session = await stranger(system).auth.signIn({ body: { email: DEMO.email, password: DEMO.password } })
+  return colleague(system, session)
+}
+
+/** A new organisation with its owner. */
+export async function signUp(system: RunningSystem, name: string): Promise<Colleague> {
+  const email = `owner-${crypto.randomUUID()}@example.org`
+  const session = await stranger(system).auth.signUp({ body: { organizationName: name, name: 'Olga Owner', email, password: 'a long password of a journey', locale: 'en' } })
+  return colleague(system, session)
+}
+
+export const stranger = (system: RunningSystem): Client => createClient({ baseUrl: system.url, accessToken: () => null })
+
+const colleague = (system: RunningSystem, session: SignedIn): Colleague => ({
+  client: createClient({ baseUrl: system.url, accessToken: () => session.accessToken }),
+  session,
+  inbound: `${session.me.organization.slug}@crm.localhost`,
+})
+
+export interface Mail {
+  from: string
+  to: string
+  subject: string
+  text?: string
+  html?: string
+  messageId?: string
+  inReplyTo?: string
+  references?: string
+  attachments?: Attachment[]
+}
+
+/** A real message by a real SMTP client, as any mail program sends it. Resolves once the product has said 250. */
+export async function sendMail(system: RunningSystem, mail: Mail, replica = 0): Promise<void> {
+  const port = system.smtpPorts[replica % system.smtpPorts.length]
+  const transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true })
+  await transport.sendMail(mail)
+  transport.close()
+}
+
+export interface OpenInbox {
+  readonly updates: readonly LiveUpdate[]
+  close(): void
+}
+
+/** A browser's socket: what a colleague's screen hears. */
+export async function openInbox(system: RunningSystem, { client }: Colleague): Promise<OpenInbox> {
+  const { ticket } = await client.websocket.createLiveTicket()
+  const updates: LiveUpdate[] = []
+  const socket: Socket = io(system.url, { path: '/live/', transports: ['websocket'], auth: { ticket }, reconnection: false, extraHeaders: { origin: system.url } })
+  socket.on('update', (update: LiveUpdate) => void updates.push(update))
+  await new Promise<void>((resolve, reject) => {
+    socket.once('welcome', () => resolve())
+    socket.once('connect_error', reject)
+  })
+  return { updates, close: () => void socket.close() }
+}
