@@ -28,6 +28,7 @@ export class RelayConnection {
   readonly #done: Promise<void>
   #client: pg.Client | null = null
   #session = 0
+  #lastQuery: Promise<unknown> = Promise.resolve()
 
   constructor(options: RelayConnectionOptions) {
     this.service = options.service
@@ -40,18 +41,35 @@ export class RelayConnection {
     return this.#client ? this.#session : 0
   }
 
-  /** Called when another process rang, and when a new session begins. */
+  /** Called when a relay of another process rang, and when a new session begins. */
   onWake(listener: () => void): void {
     this.#listeners.add(listener)
   }
 
   /** Tables are those of the service's schema. Rejects at once while the connection is away. */
   async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.#execute<Row>(text, values)
+    return rows
+  }
+
+  /** Returns how many rows the statement has touched. */
+  async execute(text: string, values: readonly unknown[] = []): Promise<number> {
+    const { rowCount } = await this.#execute(text, values)
+    return rowCount ?? 0
+  }
+
+  /** One after another: pg no longer queues statements itself. */
+  #execute<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+    const result = this.#lastQuery.then(() => this.#executeNow<Row>(text, values))
+    this.#lastQuery = result.catch(() => {}) // the caller of that query has its error
+    return result
+  }
+
+  async #executeNow<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     const client = this.#client
     if (!client) throw new Error(`The database connection of ${this.service}'s relay is away.`)
     try {
-      const { rows } = await client.query<Row>({ name: statementName(text), text, values: [...values] })
-      return rows
+      return await client.query<Row>({ name: statementName(text), text, values: [...values] })
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) this.#drop(client)
       throw error

@@ -55,6 +55,7 @@ export async function startConsumers({ runtime, bus, connection }: ConsumersOpti
       await deliverEvent(delivery, envelope)
     })
   const subscription = runtime.definition.consumers.length > 0 ? await bus.subscribe(runtime.definition.name, deliver) : null
+  connection.onWake(() => signal.ring())
   const retrying = retryUntil(stopping.signal, signal, delivery, connection)
 
   return {

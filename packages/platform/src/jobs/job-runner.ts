@@ -29,6 +29,7 @@ export class JobRunner {
     this.#runtime = runtime
     this.#handlers = new Map(handlers.map((handler) => [handler.name, handler]))
     this.#queue = new JobQueue(connection, crypto.randomUUID())
+    connection.onWake(() => this.#signal.ring())
   }
 
   start(): void {

@@ -2,6 +2,7 @@ import type { Stoppable } from '../adapters.ts'
 import type { RelayConnection } from '../events/relay-connection.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import { JobRunner } from './job-runner.ts'
+import { retentionJob } from './retention-job.ts'
 import { ScheduleRunner } from './schedule-runner.ts'
 
 export interface JobsOptions {
@@ -20,7 +21,7 @@ export interface RunningJobs extends Stoppable {
 export function startJobs({ runtime, connection }: JobsOptions): RunningJobs {
   const { jobs } = runtime.definition
   const runner = new JobRunner(runtime, connection, jobs.filter((job) => job.schedule === undefined))
-  const schedules = new ScheduleRunner(runtime, connection, jobs.filter((job) => job.schedule !== undefined))
+  const schedules = new ScheduleRunner(runtime, connection, [...jobs.filter((job) => job.schedule !== undefined), retentionJob(connection)])
   runner.start()
   schedules.start()
   return {
