@@ -1,3 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts'
 export { findServiceSchemas } from './service-schemas.ts'
-export { queryAsAdmin, startTestCluster, TEMPLATE, type RunningTestCluster, type TestCluster } from './test-cluster.ts'
+export { queryAsAdmin, startTestCluster, TEMPLATE, type RunningTestCluster, type TestCluster, withAdmin } from './test-cluster.ts'

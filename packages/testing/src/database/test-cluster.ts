@@ -41,16 +41,21 @@ export async function startTestCluster(services: readonly ServiceSchema[] = find
   return { ...cluster, stop }
 }
 
+type RunSql = (sql: string) => Promise<readonly Record<string, unknown>[]>
+
 /** Superuser SQL against one database of the cluster; for tests of the guards, never for business. */
-export async function queryAsAdmin(cluster: TestCluster, sql: string, database = 'postgres'): Promise<readonly Record<string, unknown>[]> {
+export const queryAsAdmin = (cluster: TestCluster, sql: string, database = 'postgres'): Promise<readonly Record<string, unknown>[]> =>
+  withAdmin(cluster, database, (run) => run(sql))
+
+/** Several statements on one superuser's connection, so that they can share a transaction. */
+export async function withAdmin<Result>(cluster: TestCluster, database: string, work: (run: RunSql) => Promise<Result>): Promise<Result> {
   const url = new URL(cluster.adminUrl)
   url.pathname = `/${database}`
   const client = new pg.Client({ connectionString: url.href })
   client.on('error', () => {}) // a killed connection rejects its query as well
   await client.connect()
   try {
-    const { rows } = await client.query<Record<string, unknown>>(sql)
-    return rows
+    return await work(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows)
   } finally {
     await client.end()
   }
