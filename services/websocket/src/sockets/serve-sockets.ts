@@ -6,6 +6,7 @@ import { refusalOf } from './admit-upgrade.ts'
 import { authenticateSockets } from './authenticate-socket.ts'
 import { openDoor } from './door.ts'
 import type { LiveServer } from './live-server.ts'
+import { trackConnections } from './raw-connections.ts'
 import { organizationRoom, sessionRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
 import { showProgress } from './show-progress.ts'
@@ -16,6 +17,7 @@ const MAX_FRAME_BYTES = 64 * 1024
 /** The Socket.IO server of this process, on its HTTP server at LIVE_PATH (contracts/websocket/live.ts). */
 export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<Stoppable> {
   const replicas = host.redisUrl === null ? null : joinSocketReplicas(host.redisUrl, ctx.log)
+  const connections = trackConnections()
   const io: LiveServer = new Server(host.app.server, {
     path: LIVE_PATH,
     serveClient: false,
@@ -30,6 +32,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
     allowRequest: (request, decide) => {
       const isFull = io.engine.clientsCount >= ctx.config.LIVE_MAX_SOCKETS
       const refusal = isFull ? 'Too many sockets.' : refusalOf(request, host.allowedOrigins)
+      if (refusal === null) connections.add(request.socket)
       decide(refusal, refusal === null)
     },
   })
@@ -53,6 +56,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
       await Promise.all([progress.stop(), ticking.stop()])
       // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
       io.engine.close()
+      await connections.drain()
       await io.of('/').adapter.close()
       replicas?.close()
     },

@@ -172,7 +172,6 @@ describe('the door', () => {
   it('agrees to no compression, so that no small frame becomes a big one', async () => {
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
     const request = get(`${url}/live/?EIO=4&transport=websocket`, { headers: { ...upgrade, 'sec-websocket-extensions': 'permessage-deflate' } })
-    onTestFinished(() => void request.destroy())
     const [response] = z.tuple([z.object({ statusCode: z.number(), headers: z.record(z.string(), z.unknown()) })]).rest(z.unknown()).parse(await once(request, 'upgrade'))
     expect(response.statusCode).toBe(101)
     expect(response.headers).not.toHaveProperty('sec-websocket-extensions')
@@ -239,5 +238,17 @@ describe('the end of a session', () => {
     const { ticket } = await createTicket(live.publicCtx(), { ...agent, role: 'owner', expiresAtMs: Date.now() - 1 })
     const client = open({ ticket })
     await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+  })
+})
+
+describe('a shutdown', () => {
+  it('is not held up by a client that does not say goodbye', async () => {
+    const other = await startService(service, { database: live.database })
+    const otherUrl = await other.app.listen({ host: '127.0.0.1', port: 0 })
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
+    await once(get(`${otherUrl}/live/?EIO=4&transport=websocket`, { headers: upgrade }), 'upgrade')
+    const startedAt = performance.now()
+    await other.stop()
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
   })
 })
