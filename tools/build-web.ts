@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
 
 /**
  * Builds apps/web when its sources differ from what dist was built from; `npm start` calls it every time.
@@ -39,6 +38,8 @@ export async function buildWeb(): Promise<boolean> {
   const markFile = join(dist, MARK)
   const built = existsSync(markFile) ? await readFile(markFile, 'utf8') : ''
   if (built === wanted) return false
+  // Loaded only when something is to be built: every start comes through here.
+  const { build } = await import('vite')
   // Elsewhere first, then in one step: several installations may start from the same checkout at once.
   const fresh = join(root, `apps/web/.vite/dist-${process.pid}`)
   await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
