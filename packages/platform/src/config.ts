@@ -4,14 +4,21 @@ import { z } from 'zod'
 export type ConfigSpec = Record<string, z.ZodType>
 export type ConfigOf<Spec extends ConfigSpec> = { readonly [Name in keyof Spec]: z.output<Spec[Name]> }
 
-const secrets = new WeakSet<z.ZodType>()
+// A registry, because `.describe()` makes a copy of the schema: the copy inherits what its parent is registered with.
+const secrets = z.registry<{ isSecret: true }>()
 
 /** Marks a variable whose value never appears in logs, generated documents or `doctor`. */
 export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
-  secrets.add(schema)
+  secrets.add(schema, { isSecret: true })
   return schema
 }
-export const isSecret = (schema: z.ZodType): boolean => secrets.has(schema)
+
+/** Whether `secret()` marked the schema, or what it makes optional or gives a default. */
+export function isSecret(schema: z.core.$ZodType): boolean {
+  if (secrets.get(schema)) return true
+  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable
+  return isWrapper && isSecret(schema.unwrap())
+}
 
 /** Declares the variables of a service. `npm run docs` turns the sentences into docs/generated/config.md. */
 export function defineConfig<const Spec extends ConfigSpec>(spec: Spec): Spec {
