@@ -4,9 +4,11 @@ import type { Logger } from 'pino'
 import { parseStrictJson } from './json-body.ts'
 import { allowedMethods } from './known-paths.ts'
 import { sendProblem, toAppError } from './problem.ts'
+import { refuseConnection } from './refuse-connection.ts'
 import { logAnswer, logFailure } from './request-log.ts'
 import { methodNotAllowed, unknownPath } from './request-errors.ts'
 import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
+import { shedLoad } from './shed-load.ts'
 import { protectResponse } from './security-headers.ts'
 import type { Principal } from './tokens.ts'
 
@@ -31,9 +33,12 @@ export interface AppOptions {
   readonly log: Logger
   /** Proxies in front whose X-Forwarded-For, -Proto and -Host are believed; 0 (default) believes nobody. */
   readonly trustedProxyHops?: number
+  /** Requests of endpoints that may run at once in this process; beyond it they are refused at once, with 503. */
+  readonly maxConcurrentRequests?: number
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024
+const DEFAULT_CONCURRENCY = 256
 
 /**
  * The one HTTP application of a process: limits, ids, error form and security headers that hold for every route.
@@ -51,7 +56,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     requestTimeout: 30_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    clientErrorHandler: refuseConnection,
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
     // While draining, requests on open connections are still answered, with `Connection: close`.
@@ -69,6 +75,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   acceptJsonOnly(app)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknown)
+  shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   app.addHook('onResponse', logAnswer)
   return app
 }

@@ -26,7 +26,7 @@ it('serves the app for every address that a person opens, never from a cache, un
 
 it('answers unknown addresses of the API, and files that are not there, with a problem instead of the app', async () => {
   const door = await openTestDoor({ environment })
-  for (const [path, headers] of [['/api/v1/nowhere', html], ['/missing.js', {}]] as const) {
+  for (const [path, headers] of [['/api/v1/nowhere', html], ['/api', html], ['/missing.js', html], ['/inbox', {}]] as const) {
     const answer = await fetch(door.url + path, { headers })
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])
   }
@@ -38,6 +38,12 @@ it('lets hashed files be kept for ever, and compresses them', async () => {
   expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect(file.headers['content-encoding']).toBe('gzip')
   expect(gunzipSync(file.rawPayload).toString()).toHaveLength(9_500)
+})
+
+it('finds files of a build that finished after the start', async () => {
+  const door = await openTestDoor({ environment })
+  writeFileSync(join(root, 'assets', 'later-def456.css'), 'body{}')
+  expect((await fetch(`${door.url}/assets/later-def456.css`)).status).toBe(200)
 })
 
 it.each(['/../package.json', '/..%2fpackage.json', '/assets/%2e%2e/%2e%2e/etc/passwd', '/.env'])('serves nothing outside of the folder: %s', async (path) => {

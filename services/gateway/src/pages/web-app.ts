@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { API_PREFIX } from '@ai-crm/contracts'
 import compress from '@fastify/compress'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -34,30 +33,39 @@ const PAGE_HEADERS = {
 /** Vite puts a hash of the content into the names of these: they never change. */
 const IMMUTABLE = /[\\/]assets[\\/]/
 
-/** Serves the built web app; every other address that a person opens is a page of it (history fallback). */
+/**
+ * Serves the built web app; every other address that a person opens is a page of it (history fallback). Files are
+ * looked up when they are asked for: a build may finish, or be replaced, while the server runs.
+ */
 export function serveWebApp(app: FastifyInstance, ctx: PublicCtx): void {
   const root = resolve(ctx.config.WEB_ROOT ?? DEFAULT_ROOT)
-  if (!existsSync(root)) return ctx.log.warn({ root }, 'the web app is not built: only the API is served')
+  if (!existsSync(root)) ctx.log.warn({ root }, 'the web app is not built yet: only the API is served')
   void app.register(async (scope) => {
     await scope.register(compress, { encodings: ['br', 'gzip'], threshold: 2_048 })
     await scope.register(files, {
       root,
-      wildcard: false,
-      serve: true,
-      index: false,
+      serve: false,
+      suppressWarning: true,
+      dotfiles: 'ignore',
       cacheControl: false,
       setHeaders: (response, path) => void response.header('cache-control', IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
     })
     scope.addHook('onRequest', async (_request, reply) => void reply.headers(PAGE_HEADERS))
-    scope.get('/*', sendPage)
+    scope.get('/*', sendFileOrPage)
   })
 }
 
-function sendPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isPage = !request.url.startsWith(API_PREFIX) && (request.headers.accept ?? '').includes('text/html')
-  if (!isPage) {
-    reply.callNotFound()
-    return reply
-  }
-  return reply.sendFile('index.html')
+/** Addresses that belong to the API: an unknown one is an error, not a page. */
+const NO_PAGE = /^\/(api|live|\.well-known)(\/|$)/
+
+function sendFileOrPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = '/'] = request.url.split('?')
+  if (NO_PAGE.test(path)) return notFound(reply)
+  if (extname(path) !== '') return reply.sendFile(path)
+  return (request.headers.accept ?? '').includes('text/html') ? reply.sendFile('index.html') : notFound(reply)
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound()
+  return reply
 }

@@ -22,7 +22,7 @@ function nameRegistry() {
 export function jsonSchemaConverter(components: Record<string, JsonSchema>): ToJsonSchema {
   const registry = nameRegistry()
   return (schema, io) => {
-    if (io === 'input') return withoutDialect(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
+    if (io === 'input') return closed(withoutDialect(z.toJSONSchema(schema, { io, unrepresentable: 'any' })))
     const { $defs, ...converted } = withoutDialect(z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' }))
     for (const [name, definition] of Object.entries($defs ?? {})) components[name] ??= refer(definition)
     const { id } = registry.get(schema) ?? {}
@@ -31,6 +31,9 @@ export function jsonSchemaConverter(components: Record<string, JsonSchema>): ToJ
     return { $ref: `#/components/schemas/${id}` }
   }
 }
+
+/** Unknown fields of a request are refused, also where the contract's object does not say so. */
+const closed = (schema: JsonSchema): JsonSchema => ('properties' in schema ? { ...schema, additionalProperties: false } : schema)
 
 function withoutDialect({ $schema: _dialect, ...schema }: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
   return schema

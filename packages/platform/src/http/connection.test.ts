@@ -1,0 +1,31 @@
+import { connect } from 'node:net'
+import { silentLog } from '@ai-crm/testing/http'
+import { expect, it, onTestFinished } from 'vitest'
+import { createApp } from './create-app.ts'
+
+/** What the server says to these bytes before it ends the connection. */
+async function answerTo(bytes: string): Promise<string> {
+  const app = createApp({ log: silentLog })
+  app.post('/any', async () => 'fine')
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => app.close())
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(bytes))
+    let heard = ''
+    socket.on('data', (chunk) => (heard += chunk))
+    socket.on('close', () => resolve(heard))
+  })
+}
+
+it.each([
+  ['no HTTP at all', 'hello\r\n\r\n', 400],
+  ['both Content-Length and Transfer-Encoding', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+  ['two different lengths', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde', 400],
+  ['a chunk size that is none', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
+  ['20 KB of headers', `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+])('refuses %s as a problem and ends the connection', async (_what, bytes, status) => {
+  const answer = await answerTo(bytes)
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer).toContain('application/problem+json')
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+})

@@ -1,0 +1,49 @@
+import { allEndpoints, PERMISSIONS } from '@ai-crm/contracts'
+import { expect, it } from 'vitest'
+import { createOpenApiDocument } from './openapi-document.ts'
+
+interface Operation {
+  operationId: string
+  'x-permission': string
+  parameters: { name: string; in: string; required: boolean; schema: object }[]
+  requestBody?: { content: { 'application/json': { schema: { additionalProperties?: boolean } } } }
+  responses: Record<string, unknown>
+}
+const text = JSON.stringify(createOpenApiDocument())
+const document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } } = JSON.parse(text)
+const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+
+it('describes every endpoint of the product once', () => {
+  const names = operations.map(({ operationId }) => operationId)
+  expect(names.toSorted()).toEqual(allEndpoints.map(({ name }) => name).toSorted())
+})
+
+it('refers to nothing that it does not contain', () => {
+  const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference)
+  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
+  expect([...new Set(references)].filter((reference) => !known.includes(reference ?? ''))).toEqual([])
+})
+
+it('says of each operation who may call it, and what it asks for', () => {
+  for (const operation of operations) {
+    const isKnown = operation['x-permission'] in PERMISSIONS || ['public', 'signed-in'].includes(operation['x-permission'])
+    expect(isKnown, operation.operationId).toBe(true)
+    expect(operation.responses['400'], operation.operationId).toBeDefined()
+  }
+  const update = operations.find(({ operationId }) => operationId === 'updateContact')
+  const required = update?.parameters.filter(({ required: isRequired }) => isRequired).map(({ name }) => name)
+  expect(required).toEqual(['contactId', 'Idempotency-Key', 'If-Match'])
+  expect(Object.keys(update?.responses ?? {})).toEqual(expect.arrayContaining(['200', '401', '403', '404', '409', '422', '428', '429']))
+})
+
+it('tells that unknown fields are refused, as they are', () => {
+  const open = operations.filter(({ requestBody }) => requestBody && requestBody.content['application/json'].schema.additionalProperties !== false)
+  expect(open.map(({ operationId }) => operationId)).toEqual([])
+})
+
+it('names path parameters as the paths do', () => {
+  for (const [path, methods] of Object.entries(document.paths)) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    for (const operation of Object.values(methods)) expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath)
+  }
+})

@@ -1,0 +1,66 @@
+import { defineEndpoints } from '@ai-crm/contracts'
+import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
+import { expect, it } from 'vitest'
+import { serviceKit } from '../service.ts'
+import { createApp } from './create-app.ts'
+import { mountService } from './mount-service.ts'
+
+const endpoints = defineEndpoints('crm', {
+  costly: { method: 'POST', path: '/costly', summary: 'AI', access: 'signed-in', idempotency: 'exempt', status: 204, cost: 20 },
+  read: { method: 'GET', path: '/read', summary: 'Read', access: 'signed-in', idempotency: 'safe', status: 204 },
+  write: { method: 'POST', path: '/write', summary: 'Write', access: 'signed-in', idempotency: 'exempt', status: 204 },
+  enter: { method: 'POST', path: '/enter', summary: 'Sign in', access: 'public', idempotency: 'exempt', status: 204 },
+})
+type Name = keyof typeof endpoints
+
+it('refuses costly work first, then reads, then writes, sign-in last; and takes all again afterwards', async () => {
+  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  const kit = serviceKit<unknown>()('crm', {})
+  const routes = Object.values(endpoints).map((endpoint) => kit.handle(endpoint, () => gate))
+  const tokens = await createTestTokens()
+  const app = createApp({ log: silentLog, maxConcurrentRequests: 10 })
+  mountService(app, { runtime: createBareRuntime(routes), verifier: tokens.verifier })
+  const { authorization } = await tokens.bearer()
+  const send = (name: Name) => app.inject({ method: endpoints[name].method, url: `/api/v1${endpoints[name].path}`, headers: { authorization } })
+  const held: ReturnType<typeof send>[] = []
+  const fillTo = async (count: number) => {
+    while (held.length < count) held.push(send('enter'))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const refused = async (name: Name) => {
+    const answer = await send(name)
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1'])
+  }
+
+  await fillTo(5)
+  await refused('costly')
+  await fillTo(8)
+  await refused('read')
+  await fillTo(9)
+  await refused('write')
+  await fillTo(10)
+  await refused('enter')
+
+  openGate()
+  expect((await Promise.all(held)).map(({ statusCode }) => statusCode)).toEqual(held.map(() => 204))
+  for (const name of ['costly', 'read', 'write', 'enter'] as const) expect((await send(name)).statusCode).toBe(204)
+})
+
+it('gets its slots back from clients that went away', async () => {
+  const kit = serviceKit<unknown>()('crm', {})
+  const tokens = await createTestTokens()
+  const app = createApp({ log: silentLog, maxConcurrentRequests: 4 })
+  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  mountService(app, { runtime: createBareRuntime([kit.handle(endpoints.enter, () => gate)]), verifier: tokens.verifier })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  const gone = new AbortController()
+  const left = Array.from({ length: 4 }, () => fetch(`${url}/api/v1/enter`, { method: 'POST', signal: gone.signal }).catch(() => null))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(503)
+  gone.abort()
+  await Promise.all(left)
+  openGate()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(204)
+  await app.close()
+})
