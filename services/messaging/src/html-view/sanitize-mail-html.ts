@@ -1,0 +1,36 @@
+import sanitizeHtml from 'sanitize-html'
+import { ALLOWED_HTML } from './allowed-html.ts'
+import { sanitizedDocument } from './html-document.ts'
+import { isWithinLimits } from './html-limits.ts'
+import { imageChooser, type EmbeddedImage } from './mail-images.ts'
+
+export interface SanitizeInput {
+  html: string
+  images: EmbeddedImage[]
+  isRemoteShown: boolean
+}
+
+export interface SanitizedHtml {
+  /** A whole document, or null where the HTML is too complex to be touched. */
+  document: string | null
+  blockedRemoteCount: number
+}
+
+/** Runs in a worker only (contract 22, 28): untrusted HTML in, a document that can do nothing out. */
+export function sanitizeMailHtml({ html, images, isRemoteShown }: SanitizeInput): SanitizedHtml {
+  if (!isWithinLimits(html)) return { document: null, blockedRemoteCount: 0 }
+  let blockedRemoteCount = 0
+  const choose = imageChooser(images, isRemoteShown)
+  const body = sanitizeHtml(html, {
+    ...ALLOWED_HTML,
+    transformTags: {
+      a: (tagName, attributes) => ({ tagName, attribs: { ...attributes, target: '_blank', rel: 'noopener noreferrer nofollow' } }),
+      img: (tagName, { src = '', ...attributes }) => {
+        const choice = choose(src)
+        if (choice.isRemote && choice.src === null) blockedRemoteCount += 1
+        return { tagName, attribs: choice.src === null ? attributes : { ...attributes, src: choice.src } }
+      },
+    },
+  })
+  return { document: sanitizedDocument(body, isRemoteShown), blockedRemoteCount }
+}

@@ -1,0 +1,20 @@
+/** Too much waits already: the caller answers "later". */
+export class BusyError extends Error {
+  override readonly name = 'BusyError'
+  constructor() {
+    super('Too much mail is being read at once.')
+  }
+}
+
+/** The wall clock ran out; the thread was killed. */
+export class TaskTimeoutError extends Error {
+  override readonly name = 'TaskTimeoutError'
+  constructor(wallMs: number) {
+    super(`Reading took longer than ${wallMs} ms.`)
+  }
+}
+
+/** The task threw, or its thread died (out of memory). */
+export class TaskFailedError extends Error {
+  override readonly name = 'TaskFailedError'
+}
