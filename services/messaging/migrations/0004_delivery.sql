@@ -21,6 +21,8 @@ create table messaging.delivery (
   next_attempt_at  timestamptz(3),
   reason           text,
   response         text,
+  -- The newest inbound message that the writer had seen: with a newer one it is held instead of sent.
+  answers_message_id uuid,
   newer_message_id uuid,
   sent_at          timestamptz(3),
   created_at       timestamptz(3) not null default now(),

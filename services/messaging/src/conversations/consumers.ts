@@ -1,0 +1,23 @@
+import { contactCreated, contactDeleted, contactUpdated } from '@ai-crm/contracts'
+import { messaging } from '../ctx.ts'
+import { forgetContact, linkContact } from './link-contact.ts'
+
+export const conversationConsumers = [
+  messaging.consume({
+    name: 'messaging.link-created-contact',
+    event: contactCreated,
+    handle: (scope, { data }) => linkContact(scope, data.contactId, data.email),
+  }),
+  messaging.consume({
+    name: 'messaging.link-updated-contact',
+    event: contactUpdated,
+    handle: async (scope, { data }) => {
+      if (data.changes.email) await linkContact(scope, data.contactId, data.changes.email.to)
+    },
+  }),
+  messaging.consume({
+    name: 'messaging.forget-deleted-contact',
+    event: contactDeleted,
+    handle: (scope, { data }) => forgetContact(scope, data.contactId, 'contact'),
+  }),
+]

@@ -1,0 +1,52 @@
+import { conversationOpened, type Party } from '@ai-crm/contracts'
+import type { Db, Write } from '../ctx.ts'
+import type { ParsedMail } from '../mail-parsing/parsed-mail.ts'
+import { pickThread, threadCandidates } from './thread.ts'
+
+export interface ConversationHead {
+  id: string
+  contactId: string | null
+  status: string
+  assigneeId: string | null
+  snoozedUntil: Date | null
+  version: number
+}
+const HEAD_COLUMNS = ['id', 'contactId', 'status', 'assigneeId', 'snoozedUntil', 'version'] as const
+
+/** The conversation that a mail belongs to (C12), locked; a new one where it belongs to none. */
+export async function findOrOpenConversation(scope: Write, channelId: string, mail: ParsedMail, party: Party): Promise<ConversationHead> {
+  const conversationId = await findThread(scope.db, channelId, threadCandidates(mail))
+  if (conversationId)
+    return scope.db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', conversationId).forUpdate().executeTakeFirstOrThrow()
+  return openConversation(scope, channelId, mail, party)
+}
+
+async function findThread(db: Db, channelId: string, candidates: string[]): Promise<string | null> {
+  if (candidates.length === 0) return null
+  const known = await db
+    .selectFrom('message')
+    .select(['rfcMessageId', 'conversationId'])
+    .where('channelId', '=', channelId)
+    .where('rfcMessageId', 'in', candidates)
+    .orderBy('createdAt', 'desc')
+    .limit(200)
+    .execute()
+  return pickThread(candidates, known)
+}
+
+async function openConversation({ db, emit }: Write, channelId: string, mail: ParsedMail, party: Party): Promise<ConversationHead> {
+  const contactId = await findContact(db, party.address)
+  const row = await db
+    .insertInto('conversation')
+    .values({ channelId, subject: mail.subject, partyAddress: party.address, partyName: party.name, contactId, lastDirection: 'inbound' })
+    .returning(HEAD_COLUMNS)
+    .executeTakeFirstOrThrow()
+  await emit(conversationOpened({ conversationId: row.id, channelId, subject: mail.subject, party, contactId }))
+  return row
+}
+
+/** The newest contact with the address: ids are made in the order of time. */
+async function findContact(db: Db, address: string): Promise<string | null> {
+  const row = await db.selectFrom('contactAddress').select('contactId').where('address', '=', address).orderBy('contactId', 'desc').limit(1).executeTakeFirst()
+  return row?.contactId ?? null
+}

@@ -1,0 +1,86 @@
+import type { Stoppable } from '@ai-crm/platform'
+import { readFile } from 'node:fs/promises'
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
+import { findInboundChannel, type InboundChannel } from '../channels/find-inbound-channel.ts'
+import type { PublicCtx } from '../ctx.ts'
+import { ByteBudget, collectData } from './collect-data.ts'
+import { listen } from './listen.ts'
+import { rememberSmtpPort } from './listening.ts'
+import { receiveMail } from './receive-mail.ts'
+import { smtpAnswer, tryLater } from './smtp-answer.ts'
+
+const MAX_MESSAGE_BYTES = 30 * 1024 * 1024
+const MAX_BUFFERED_BYTES = 256 * 1024 * 1024
+
+/** Takes mail for our addresses. 250 is said after COMMIT only: until then the sender keeps the mail and comes again. */
+export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
+  const { config, log } = ctx
+  const known = new WeakMap<SMTPServerSession, Map<string, InboundChannel>>()
+  const budget = new ByteBudget(MAX_BUFFERED_BYTES)
+
+  const server = new SMTPServer({
+    ...(await tlsOptions(config)),
+    name: config.MAIL_DOMAIN,
+    banner: 'AI CRM',
+    size: MAX_MESSAGE_BYTES,
+    maxClients: config.SMTP_MAX_SESSIONS,
+    maxRecipients: 100,
+    disableReverseLookup: true,
+    authOptional: true,
+    closeTimeout: 10_000,
+    onRcptTo: ({ address }, session, done) => {
+      findInboundChannel(ctx, address).then(
+        (channel) => {
+          if (!channel) return done(smtpAnswer(550, '5.1.1 Nobody here has this address'))
+          known.set(session, (known.get(session) ?? new Map<string, InboundChannel>()).set(address, channel))
+          done()
+        },
+        (error: unknown) => {
+          log.warn({ error }, 'an inbound address could not be looked up')
+          done(tryLater())
+        },
+      )
+    },
+    onData: (stream, session, done) => {
+      const addresses = session.envelope.rcptTo.map(({ address }) => address)
+      const channels = addresses.flatMap((address) => known.get(session)?.get(address) ?? [])
+      const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
+      takeData(ctx, stream, budget, { envelopeFrom, envelopeTo: addresses, channels }).then(
+        () => done(null, 'Stored'),
+        (error: unknown) => done(error instanceof Error && 'responseCode' in error ? error : tryLater()),
+      )
+    },
+  })
+  server.on('error', (error) => log.info({ error }, 'an SMTP session failed'))
+
+  const port = await listen(server, config.SMTP_HOST, config.SMTP_PORT)
+  rememberSmtpPort(config, port)
+  log.info({ port, host: config.SMTP_HOST, domain: config.MAIL_DOMAIN }, 'taking mail')
+  return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function takeData(
+  ctx: PublicCtx,
+  stream: Parameters<typeof collectData>[0],
+  budget: ByteBudget,
+  envelope: { envelopeFrom: string; envelopeTo: readonly string[]; channels: readonly InboundChannel[] },
+): Promise<void> {
+  const data = await collectData(stream, budget)
+  if (data.kind === 'too-large') throw smtpAnswer(552, '5.3.4 The message is larger than 30 MB')
+  if (data.kind === 'no-room') throw tryLater()
+  try {
+    await receiveMail(ctx, { source: data.source, ...envelope })
+  } catch (error) {
+    ctx.log.error({ error }, 'a mail could not be stored; its sender will try again')
+    throw tryLater()
+  } finally {
+    data.release()
+  }
+}
+
+async function tlsOptions(config: PublicCtx['config']): Promise<SMTPServerOptions> {
+  if (!config.SMTP_STARTTLS) return { disabledCommands: ['AUTH', 'STARTTLS'] }
+  const { SMTP_TLS_CERT: certFile, SMTP_TLS_KEY: keyFile } = config
+  if (!certFile || !keyFile) throw new Error('SMTP_STARTTLS needs SMTP_TLS_CERT and SMTP_TLS_KEY.')
+  return { disabledCommands: ['AUTH'], cert: await readFile(certFile), key: await readFile(keyFile) }
+}

@@ -1,0 +1,63 @@
+import { messageReceived } from '@ai-crm/contracts'
+import { isUniqueViolation } from '@ai-crm/platform'
+import { lockAddress } from '../conversations/lock-address.ts'
+import type { Ctx, Db, Write } from '../ctx.ts'
+import { findOrOpenConversation } from './find-conversation.ts'
+import type { IncomingMail } from './incoming-mail.ts'
+import { insertMessage } from './insert-message.ts'
+import { noteArrival } from './note-arrival.ts'
+import { senderOf } from './sender.ts'
+
+/** Of the text, in the event. */
+const EVENT_TEXT_CHARS = 20_000
+
+/**
+ * Everything about a mail in one transaction: the raw source, the message, its conversation, what follows from it.
+ * A mail that is stored already changes nothing, however often and concurrently it comes.
+ */
+export async function storeMail(ctx: Ctx, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
+  try {
+    return await ctx.write((scope) => store(scope, channelId, incoming))
+  } catch (error) {
+    // The walls behind `isStored`: they hold without the lock on the address as well.
+    if (isUniqueViolation(error, 'message_content_once') || isUniqueViolation(error, 'message_source_once')) return 'duplicate'
+    throw error
+  }
+}
+
+async function store(scope: Write, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
+  const { mail } = incoming
+  const from = senderOf(mail)
+  await lockAddress(scope.db, from.address)
+  if (await isStored(scope.db, channelId, incoming)) return 'duplicate'
+
+  const conversation = await findOrOpenConversation(scope, channelId, mail, from)
+  const { id: messageId, createdAt } = await insertMessage(scope.db, { conversationId: conversation.id, channelId }, incoming, from)
+  await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
+  await scope.emit(messageReceived({
+    messageId,
+    conversationId: conversation.id,
+    channel: 'email',
+    contactId: conversation.contactId,
+    from,
+    subject: mail.subject,
+    text: mail.text.slice(0, EVENT_TEXT_CHARS),
+    language: mail.language,
+    isAutoReply: mail.isAutoReply,
+    attachmentCount: mail.attachments.length,
+    flags: mail.flags,
+    receivedAt: createdAt.toISOString(),
+  }))
+  return 'stored'
+}
+
+async function isStored(db: Db, channelId: string, { mail }: IncomingMail): Promise<boolean> {
+  const row = await db
+    .selectFrom('message')
+    .select('id')
+    .where('channelId', '=', channelId)
+    .where((eb) => eb.or([eb('contentKey', '=', mail.contentKey), eb('sourceKey', '=', mail.sourceKey)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,41 @@
+import type { SafeHtml } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import type { Ctx } from '../ctx.ts'
+import { plainDocument } from '../html-view/html-document.ts'
+import type { EmbeddedImage } from '../html-view/mail-images.ts'
+import { mailWorkers } from '../workers/mail-workers.ts'
+
+const MAX_IMAGE_BYTES = 5 * 1024 * 1024
+const MAX_IMAGES = 30
+
+/** The mail as its sender laid it out, made harmless in a worker; as plain text where that takes too long. */
+export async function getMessageHtml(ctx: Ctx, messageId: string, remoteImages: 'block' | 'show'): Promise<SafeHtml> {
+  const message = await ctx.db.selectFrom('message').select(['html', 'text', 'quotedText']).where('id', '=', messageId).executeTakeFirst()
+  if (!message) throw notFound('message')
+  const plain = plainDocument([message.text, message.quotedText].filter(Boolean).join('\n\n'))
+  if (message.html === null) return { html: plain, blockedRemoteCount: 0 }
+
+  const images = /cid:/i.test(message.html) ? await readImages(ctx, messageId) : []
+  const input = { html: message.html, images, isRemoteShown: remoteImages === 'show' }
+  try {
+    const { document, blockedRemoteCount } = await mailWorkers.run('sanitizeMailHtml', input)
+    return { html: document ?? plain, blockedRemoteCount }
+  } catch (error) {
+    ctx.log.warn({ error, messageId }, 'HTML of a message is shown as text')
+    return { html: plain, blockedRemoteCount: 0 }
+  }
+}
+
+async function readImages(ctx: Ctx, messageId: string): Promise<EmbeddedImage[]> {
+  const rows = await ctx.db
+    .selectFrom('attachment')
+    .select(['contentId', 'contentType', 'content'])
+    .where('messageId', '=', messageId)
+    .where('contentId', 'is not', null)
+    .where('contentType', 'like', 'image/%')
+    .where('sizeBytes', '<=', MAX_IMAGE_BYTES)
+    .orderBy('position')
+    .limit(MAX_IMAGES)
+    .execute()
+  return rows.map(({ contentId, contentType, content }) => ({ contentId: contentId ?? '', contentType, content }))
+}

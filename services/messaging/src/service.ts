@@ -1,0 +1,22 @@
+import { channelConsumers } from './channels/consumers.ts'
+import { channelRoutes } from './channels/routes.ts'
+import { conversationConsumers } from './conversations/consumers.ts'
+import { conversationJobs } from './conversations/jobs.ts'
+import { conversationRoutes } from './conversations/routes.ts'
+import { messaging } from './ctx.ts'
+import { deliveryConsumers } from './deliveries/consumers.ts'
+import { deliveryJobs } from './deliveries/jobs.ts'
+import { deliveryRoutes } from './deliveries/routes.ts'
+import { startSmtpServer } from './inbound/smtp-server.ts'
+import { localMailboxJobs } from './local-mailbox/jobs.ts'
+import { localMailboxRoutes } from './local-mailbox/routes.ts'
+import { startLocalMailbox } from './local-mailbox/start-local-mailbox.ts'
+import { messageRoutes } from './messages/routes.ts'
+
+export default messaging.define({
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes],
+  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers],
+  jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs],
+  extensions: [startSmtpServer, startLocalMailbox],
+})
