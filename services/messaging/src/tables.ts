@@ -1,153 +1,135 @@
-import type { ColumnType } from 'kysely'
+// Generated from services/messaging/migrations by `node tools/generate-tables.ts messaging`: change those.
+import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
-type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
-type Timestamp = ColumnType<Date, Date | string, Date | string>
-type Json = ColumnType<unknown, string, string>
-
-export interface Attachment {
-  content: Uint8Array
-  contentId: string | null
-  contentType: string
-  fileName: string
-  id: Generated<string>
-  messageId: string
-  organizationId: Generated<string>
-  position: number
-  sizeBytes: number
-}
-export interface Channel {
-  address: string
-  createdAt: Generated<Timestamp>
-  id: Generated<string>
-  kind: Generated<string>
-  lastError: string | null
-  lastInboundAt: Timestamp | null
-  lastOutboundAt: Timestamp | null
-  name: string
-  organizationId: Generated<string>
-  pausedUntil: Timestamp | null
-  signature: Generated<string>
-  version: Generated<number>
-}
-export interface ContactAddress {
-  address: string
-  contactId: string
-  organizationId: Generated<string>
-}
-export interface Conversation {
-  assigneeId: string | null
-  channelId: string
-  contactId: string | null
-  createdAt: Generated<Timestamp>
-  id: Generated<string>
-  lastDirection: string
-  lastInboundAt: Timestamp | null
-  lastInboundMessageId: string | null
-  lastMessageAt: Generated<Timestamp>
-  messageCount: Generated<number>
-  organizationId: Generated<string>
-  partyAddress: string
-  partyName: string | null
-  searchText: ColumnType<string, never, never>
-  snippet: Generated<string>
-  snoozedUntil: Timestamp | null
-  status: Generated<string>
-  subject: string
-  version: Generated<number>
-}
-export interface ConversationRead {
-  conversationId: string
-  organizationId: Generated<string>
-  seenInboundAt: Timestamp
-  userId: string
-}
-export interface Delivery {
-  answersMessageId: string | null
-  attempts: Generated<number>
-  channelId: string
-  conversationId: string
-  createdAt: Generated<Timestamp>
-  deferrals: Generated<number>
-  envelopeFrom: string
-  fence: Generated<number>
-  idempotencyKey: string
-  leaseUntil: Timestamp | null
-  messageId: string
-  newerMessageId: string | null
-  nextAttemptAt: Timestamp | null
-  organizationId: Generated<string>
-  reason: string | null
-  resendEpoch: Generated<number>
-  response: string | null
-  sentAt: Timestamp | null
-  state: string
-  toAddress: string
-  toName: string | null
-}
-export interface InboundAddress {
-  address: string
-  channelId: string
-  tenantId: string
-}
-export interface LocalMail {
-  conversationId: string | null
-  fromAddress: string
-  id: Generated<string>
-  messageId: string | null
-  organizationId: Generated<string>
-  receivedAt: Generated<Timestamp>
-  referenceIds: Generated<string[]>
-  rfcMessageId: string | null
-  source: Uint8Array
-  subject: string
-  text: string
-  toAddresses: string[]
-}
-export interface Message {
-  attachmentCount: Generated<number>
-  authorId: string | null
-  ccParties: Generated<Json>
-  channelId: string
-  contentKey: Uint8Array | null
-  conversationId: string
-  createdAt: Generated<Timestamp>
-  direction: string
-  draftId: string | null
-  flags: Generated<string[]>
-  fromAddress: string
-  fromName: string | null
-  html: string | null
-  id: Generated<string>
-  isAutoReply: Generated<boolean>
-  language: string | null
-  organizationId: Generated<string>
-  quotedText: string | null
-  referenceIds: Generated<string[]>
-  replyToAddress: string | null
-  rfcMessageId: string | null
-  sourceKey: Uint8Array | null
-  subject: string
-  text: string
-  toParties: Generated<Json>
-}
-export interface RawMessage {
-  envelopeFrom: string
-  envelopeTo: string[]
-  messageId: string
-  organizationId: Generated<string>
-  sha256: Uint8Array
-  sizeBytes: number
-  source: Uint8Array
-}
 export interface Tables {
-  attachment: Attachment
-  channel: Channel
-  contactAddress: ContactAddress
-  conversation: Conversation
-  conversationRead: ConversationRead
-  delivery: Delivery
-  inboundAddress: InboundAddress
-  localMail: LocalMail
-  message: Message
-  rawMessage: RawMessage
+  channel: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    kind: Defaulted<string>
+    name: string
+    address: string
+    signature: Defaulted<string>
+    version: Defaulted<number>
+    lastInboundAt: Instant | null
+    lastOutboundAt: Instant | null
+    lastError: string | null
+    pausedUntil: Instant | null
+    createdAt: Defaulted<Instant>
+  }
+  conversation: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    channelId: string
+    subject: string
+    partyAddress: string
+    partyName: string | null
+    contactId: string | null
+    status: Defaulted<'open' | 'snoozed' | 'closed'>
+    assigneeId: string | null
+    snoozedUntil: Instant | null
+    snippet: Defaulted<string>
+    lastMessageAt: Defaulted<Instant>
+    lastDirection: 'inbound' | 'outbound'
+    lastInboundMessageId: string | null
+    lastInboundAt: Instant | null
+    messageCount: Defaulted<number>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    searchText: Computed<string | null>
+  }
+  conversationRead: {
+    organizationId: Defaulted<string>
+    userId: string
+    conversationId: string
+    seenInboundAt: Instant
+  }
+  contactAddress: {
+    organizationId: Defaulted<string>
+    contactId: string
+    address: string
+  }
+  message: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    conversationId: string
+    channelId: string
+    direction: 'inbound' | 'outbound'
+    fromAddress: string
+    fromName: string | null
+    replyToAddress: string | null
+    toParties: Defaulted<Json<unknown>>
+    ccParties: Defaulted<Json<unknown>>
+    subject: string
+    text: string
+    quotedText: string | null
+    html: string | null
+    language: string | null
+    flags: Defaulted<string[]>
+    isAutoReply: Defaulted<boolean>
+    attachmentCount: Defaulted<number>
+    authorId: string | null
+    draftId: string | null
+    rfcMessageId: string | null
+    referenceIds: Defaulted<string[]>
+    createdAt: Defaulted<Instant>
+    contentKey: Buffer | null
+    sourceKey: Buffer | null
+  }
+  rawMessage: {
+    organizationId: Defaulted<string>
+    messageId: string
+    source: Buffer
+    sha256: Buffer
+    sizeBytes: number
+    envelopeFrom: string
+    envelopeTo: string[]
+  }
+  attachment: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    messageId: string
+    position: number
+    fileName: string
+    contentType: string
+    sizeBytes: number
+    contentId: string | null
+    content: Buffer
+  }
+  delivery: {
+    organizationId: Defaulted<string>
+    messageId: string
+    conversationId: string
+    channelId: string
+    state: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'held' | 'cancelled'
+    idempotencyKey: string
+    resendEpoch: Defaulted<number>
+    toAddress: string
+    toName: string | null
+    envelopeFrom: string
+    attempts: Defaulted<number>
+    deferrals: Defaulted<number>
+    fence: Defaulted<number>
+    leaseUntil: Instant | null
+    nextAttemptAt: Instant | null
+    reason: string | null
+    response: string | null
+    answersMessageId: string | null
+    newerMessageId: string | null
+    sentAt: Instant | null
+    createdAt: Defaulted<Instant>
+  }
+  localMail: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    messageId: string | null
+    conversationId: string | null
+    fromAddress: string
+    toAddresses: string[]
+    subject: string
+    text: string
+    rfcMessageId: string | null
+    referenceIds: Defaulted<string[]>
+    source: Buffer
+    receivedAt: Defaulted<Instant>
+  }
 }

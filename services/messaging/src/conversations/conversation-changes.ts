@@ -2,7 +2,7 @@ import type { ConversationStatus } from '@ai-crm/contracts'
 import { snoozeNeedsTime } from './errors.ts'
 
 export interface ConversationState {
-  status: string
+  status: ConversationStatus
   assigneeId: string | null
   snoozedUntil: Date | null
 }
@@ -25,7 +25,7 @@ export function nextState(current: ConversationState, input: ConversationInput, 
   return { status, assigneeId, snoozedUntil: until }
 }
 
-function statusBySnooze(status: string, snoozedUntil: string | null | undefined): string {
+function statusBySnooze(status: ConversationStatus, snoozedUntil: string | null | undefined): ConversationStatus {
   if (snoozedUntil) return 'snoozed'
   return snoozedUntil === null && status === 'snoozed' ? 'open' : status
 }

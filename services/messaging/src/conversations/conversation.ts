@@ -1,4 +1,4 @@
-import { ConversationStatus, type Conversation } from '@ai-crm/contracts'
+import type { Conversation } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
 import type { Tables } from '../tables.ts'
 
@@ -30,12 +30,12 @@ export function toConversation(row: ConversationRow): Conversation {
     subject: row.subject,
     party: { address: row.partyAddress, name: row.partyName },
     contactId: row.contactId,
-    status: ConversationStatus.parse(row.status),
+    status: row.status,
     assigneeId: row.assigneeId,
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     snippet: row.snippet,
     lastMessageAt: row.lastMessageAt.toISOString(),
-    lastDirection: row.lastDirection === 'outbound' ? 'outbound' : 'inbound',
+    lastDirection: row.lastDirection,
     lastInboundMessageId: row.lastInboundMessageId,
     messageCount: row.messageCount,
     isUnread: row.isUnread,

@@ -30,8 +30,7 @@ const DECISIONS: Readonly<Partial<Record<DeliveryState, Partial<Record<Decision,
 }
 
 /** What a person's decision makes of a state; null where there is nothing to decide. */
-export const decided = (state: string, decision: Decision): DeliveryState | null =>
-  new Map(Object.entries(DECISIONS)).get(state)?.[decision] ?? null
+export const decided = (state: DeliveryState, decision: Decision): DeliveryState | null => DECISIONS[state]?.[decision] ?? null
 
 /** How long a claim holds without a sign of life; its holder renews it while the SMTP transaction runs. */
 export const LEASE_MS = 20_000

@@ -1,5 +1,4 @@
 import type { Party } from '@ai-crm/contracts'
-import { json } from '@ai-crm/platform'
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { toSnippet } from '../conversations/conversation.ts'
@@ -71,7 +70,7 @@ async function insertMessage({ db }: Write, reply: OpenReply, input: NewMessage,
     .insertInto('message')
     .values({
       id: reply.messageId, conversationId: reply.id, channelId: reply.channelId, direction: 'outbound', fromAddress: from.address, fromName: from.name,
-      toParties: sql`${json([to])}`, subject, text: input.text, authorId: input.authorId, draftId: input.draftId, rfcMessageId, referenceIds,
+      toParties: JSON.stringify([to]), subject, text: input.text, authorId: input.authorId, draftId: input.draftId, rfcMessageId, referenceIds,
     })
     .execute()
   await db

@@ -1,4 +1,4 @@
-import { conversationOpened, type Party } from '@ai-crm/contracts'
+import { conversationOpened, type ConversationStatus, type Party } from '@ai-crm/contracts'
 import type { Db, Write } from '../ctx.ts'
 import type { ParsedMail } from '../mail-parsing/parsed-mail.ts'
 import { pickThread, threadCandidates } from './thread.ts'
@@ -6,7 +6,7 @@ import { pickThread, threadCandidates } from './thread.ts'
 export interface ConversationHead {
   id: string
   contactId: string | null
-  status: string
+  status: ConversationStatus
   assigneeId: string | null
   snoozedUntil: Date | null
   version: number

@@ -1,7 +1,6 @@
 import type { Party } from '@ai-crm/contracts'
-import { json } from '@ai-crm/platform'
-import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
+import { toBuffer } from './to-buffer.ts'
 import type { ParsedAttachment } from '../mail-parsing/parsed-mail.ts'
 import type { IncomingMail } from './incoming-mail.ts'
 
@@ -21,8 +20,8 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
       fromAddress: from.address,
       fromName: from.name,
       replyToAddress: mail.replyToAddress,
-      toParties: sql`${json(mail.to)}`,
-      ccParties: sql`${json(mail.cc)}`,
+      toParties: JSON.stringify(mail.to),
+      ccParties: JSON.stringify(mail.cc),
       subject: mail.subject,
       text: withoutNul(mail.text),
       quotedText: mail.quotedText && withoutNul(mail.quotedText),
@@ -33,15 +32,15 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
       attachmentCount: mail.attachments.length,
       rfcMessageId: mail.rfcMessageId,
       referenceIds: mail.references,
-      contentKey: mail.contentKey,
-      sourceKey: mail.sourceKey,
+      contentKey: toBuffer(mail.contentKey),
+      sourceKey: toBuffer(mail.sourceKey),
     })
     .returning(['id', 'createdAt'])
     .executeTakeFirstOrThrow()
   await db
     .insertInto('rawMessage')
     .values({
-      messageId: message.id, source, sha256: mail.sha256, sizeBytes: source.byteLength,
+      messageId: message.id, source: toBuffer(source), sha256: toBuffer(mail.sha256), sizeBytes: source.byteLength,
       envelopeFrom: incoming.envelopeFrom, envelopeTo: [...incoming.envelopeTo],
     })
     .execute()
@@ -51,7 +50,7 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
 
 async function insertAttachment(db: Db, messageId: string, position: number, attachment: ParsedAttachment): Promise<void> {
   const { fileName, contentType, contentId, content } = attachment
-  await db.insertInto('attachment').values({ messageId, position, fileName, contentType, contentId, content, sizeBytes: content.byteLength }).execute()
+  await db.insertInto('attachment').values({ messageId, position, fileName, contentType, contentId, content: toBuffer(content), sizeBytes: content.byteLength }).execute()
 }
 
 /** PostgreSQL's text has no NUL; the raw source keeps it. */

@@ -7,6 +7,7 @@ import type { IncomingMail } from './incoming-mail.ts'
 import { insertMessage } from './insert-message.ts'
 import { noteArrival } from './note-arrival.ts'
 import { senderOf } from './sender.ts'
+import { toBuffer } from './to-buffer.ts'
 
 /** Of the text, in the event. */
 const EVENT_TEXT_CHARS = 20_000
@@ -56,7 +57,7 @@ async function isStored(db: Db, channelId: string, { mail }: IncomingMail): Prom
     .selectFrom('message')
     .select('id')
     .where('channelId', '=', channelId)
-    .where((eb) => eb.or([eb('contentKey', '=', mail.contentKey), eb('sourceKey', '=', mail.sourceKey)]))
+    .where((eb) => eb.or([eb('contentKey', '=', toBuffer(mail.contentKey)), eb('sourceKey', '=', toBuffer(mail.sourceKey))]))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -1,6 +1,7 @@
 import { findInboundChannel } from '../channels/find-inbound-channel.ts'
 import type { PublicCtx } from '../ctx.ts'
 import { readMail } from '../inbound/read-mail.ts'
+import { toBuffer } from '../inbound/to-buffer.ts'
 
 /** Keeps a reply that would have left for the world. Whose it is follows from its sender: an address of ours. */
 export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly string[], source: Uint8Array): Promise<void> {
@@ -21,7 +22,7 @@ export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly 
       .insertInto('localMail')
       .values({
         messageId: message?.id ?? null, conversationId: message?.conversationId ?? null, fromAddress: from, toAddresses: [...to],
-        subject: mail.subject, text: mail.text, rfcMessageId: mail.rfcMessageId, referenceIds: mail.references, source,
+        subject: mail.subject, text: mail.text, rfcMessageId: mail.rfcMessageId, referenceIds: mail.references, source: toBuffer(source),
       })
       .execute()
   })

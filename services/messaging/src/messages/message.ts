@@ -1,4 +1,4 @@
-import { MessageState, Party, type Message } from '@ai-crm/contracts'
+import { Party, type Message } from '@ai-crm/contracts'
 import { z } from 'zod'
 import type { Db } from '../ctx.ts'
 
@@ -24,8 +24,8 @@ export function toMessage(row: MessageRow, attachments: readonly AttachmentView[
   return {
     id: row.id,
     conversationId: row.conversationId,
-    direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
-    state: MessageState.parse(row.state ?? 'received'),
+    direction: row.direction,
+    state: row.state ?? 'received',
     from: { address: row.fromAddress, name: row.fromName },
     to: Parties.parse(row.toParties),
     cc: Parties.parse(row.ccParties),
