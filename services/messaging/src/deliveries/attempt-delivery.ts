@@ -35,7 +35,7 @@ async function settleFirmly(ctx: Ctx, claim: Claim, outcome: SendOutcome): Promi
     try {
       return await settleDelivery(ctx, claim, outcome)
     } catch (error) {
-      ctx.log.warn({ error, messageId: claim.messageId }, 'the result of a delivery could not be stored yet')
+      ctx.log.warn({ err: error, messageId: claim.messageId }, 'the result of a delivery could not be stored yet')
       await sleep(waitMs)
     }
   }
@@ -55,6 +55,6 @@ async function renew(ctx: Ctx, { messageId, fence }: Claim): Promise<void> {
     })
   } catch (error) {
     // The lease then runs out and the message becomes `unknown`; the result, if it comes, still settles it.
-    ctx.log.warn({ error, messageId }, 'the lease of a delivery could not be renewed')
+    ctx.log.warn({ err: error, messageId }, 'the lease of a delivery could not be renewed')
   }
 }

@@ -23,9 +23,9 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
       toParties: JSON.stringify(mail.to),
       ccParties: JSON.stringify(mail.cc),
       subject: mail.subject,
-      text: withoutNul(mail.text),
-      quotedText: mail.quotedText && withoutNul(mail.quotedText),
-      html: mail.html && withoutNul(mail.html),
+      text: mail.text,
+      quotedText: mail.quotedText,
+      html: mail.html,
       language: mail.language,
       flags: mail.flags,
       isAutoReply: mail.isAutoReply,
@@ -52,6 +52,3 @@ async function insertAttachment(db: Db, messageId: string, position: number, att
   const { fileName, contentType, contentId, content } = attachment
   await db.insertInto('attachment').values({ messageId, position, fileName, contentType, contentId, content: toBuffer(content), sizeBytes: content.byteLength }).execute()
 }
-
-/** PostgreSQL's text has no NUL; the raw source keeps it. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '')

@@ -36,7 +36,7 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
           done()
         },
         (error: unknown) => {
-          log.warn({ error }, 'an inbound address could not be looked up')
+          log.warn({ err: error }, 'an inbound address could not be looked up')
           done(tryLater())
         },
       )
@@ -51,7 +51,7 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
       )
     },
   })
-  server.on('error', (error) => log.info({ error }, 'an SMTP session failed'))
+  server.on('error', (error) => log.info({ err: error }, 'an SMTP session failed'))
 
   const port = await listen(server, config.SMTP_HOST, config.SMTP_PORT)
   rememberSmtpPort(config, port)
@@ -71,7 +71,7 @@ async function takeData(
   try {
     await receiveMail(ctx, { source: data.source, ...envelope })
   } catch (error) {
-    ctx.log.error({ error }, 'a mail could not be stored; its sender will try again')
+    ctx.log.error({ err: error }, 'a mail could not be stored; its sender will try again')
     throw tryLater()
   } finally {
     data.release()

@@ -43,13 +43,13 @@ export async function startLocalMailbox(ctx: PublicCtx): Promise<Stoppable> {
         .then(
           () => done(null, 'Kept in the local mailbox'),
           (error: unknown) => {
-            ctx.log.error({ error }, 'the local mailbox could not keep a message')
+            ctx.log.error({ err: error }, 'the local mailbox could not keep a message')
             done(tryLater())
           },
         )
     },
   })
-  server.on('error', (error) => ctx.log.info({ error }, 'a session with the local mailbox failed'))
+  server.on('error', (error) => ctx.log.info({ err: error }, 'a session with the local mailbox failed'))
   rememberLocalMailbox(ctx.config, { host: HOST, port: await listen(server, HOST, 0), isSecure: false, credentials })
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
 }

@@ -41,7 +41,7 @@ export function toAttachments(attachments: readonly Attachment[]): ParsedAttachm
   return attachments.slice(0, LIMITS.attachments).map((attachment, position) => ({
     fileName: attachmentName(attachment.filename, position),
     contentType: attachmentType(attachment.contentType, attachment.content),
-    contentId: attachment.cid?.slice(0, 998) ?? null,
+    contentId: attachment.cid ? cleanLine(attachment.cid, 998) : null,
     content: attachment.content,
   }))
 }

@@ -9,7 +9,7 @@ export function headerValues(lines: HeaderLines, name: string): string[] {
 
 /** Message-IDs in a header value, without angle brackets; a bare `id@host` of a sloppy mailer counts as well. */
 export function messageIds(value: string, limit: number): string[] {
-  const bracketed = [...value.matchAll(/<([^<>\s]{1,998})>/g)].map(([, id]) => id ?? '')
-  const found = bracketed.length > 0 ? bracketed : value.split(/[\s,;]+/).filter((word) => /^[^@<>]+@[^@<>]+$/.test(word) && word.length <= 998)
+  const bracketed = [...value.matchAll(/<([^<>\s\p{Cc}]{1,998})>/gu)].map(([, id]) => id ?? '')
+  const found = bracketed.length > 0 ? bracketed : value.split(/[\s,;]+/).filter((word) => /^[^@<>\p{Cc}]+@[^@<>\p{Cc}]+$/u.test(word) && word.length <= 998)
   return [...new Set(found)].slice(-limit)
 }

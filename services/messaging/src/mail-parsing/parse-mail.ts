@@ -25,7 +25,7 @@ export async function parseMail({ source, envelopeFrom, day }: MailInput): Promi
   })
   const head = readHead(mime, envelopeFrom)
   const attachments = toAttachments(mime.attachments)
-  const body = mime.text ?? ''
+  const body = withoutNul(mime.text ?? '')
   const { text, quotedText } = splitReply(body)
   const html = readableHtml(mime)
   const identity = { rfcMessageId: head.rfcMessageId, headerLines: mime.headerLines, day }
@@ -46,7 +46,10 @@ export async function parseMail({ source, envelopeFrom, day }: MailInput): Promi
 }
 
 const readableHtml = (mime: MimeMail): string | null =>
-  typeof mime.html === 'string' && mime.html.length <= LIMITS.htmlChars && mime.html.trim() !== '' ? mime.html : null
+  typeof mime.html === 'string' && mime.html.length <= LIMITS.htmlChars && mime.html.trim() !== '' ? withoutNul(mime.html) : null
+
+/** PostgreSQL's text has no NUL; the raw source keeps it. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '')
 
 function bodyFlags(mime: MimeMail, body: string, text: string): MailFlag[] {
   const flags: MailFlag[] = []

@@ -24,7 +24,7 @@ function toParty(entry: EmailAddress): Party[] {
 /** Lower case, or null when it cannot be written to. */
 export function normalizeAddress(address: string): string | null {
   const trimmed = address.trim().toLowerCase()
-  return trimmed.length <= LIMITS.addressChars && /^[^\s@<>"]+@[^\s@<>"]+$/.test(trimmed) ? trimmed : null
+  return trimmed.length <= LIMITS.addressChars && /^[^\s@<>"\p{Cc}]+@[^\s@<>"\p{Cc}]+$/u.test(trimmed) ? trimmed : null
 }
 
 function cleanName(name: string): string | null {

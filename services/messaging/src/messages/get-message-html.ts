@@ -21,7 +21,7 @@ export async function getMessageHtml(ctx: Ctx, messageId: string, remoteImages: 
     const { document, blockedRemoteCount } = await mailWorkers.run('sanitizeMailHtml', input)
     return { html: document ?? plain, blockedRemoteCount }
   } catch (error) {
-    ctx.log.warn({ error, messageId }, 'HTML of a message is shown as text')
+    ctx.log.warn({ err: error, messageId }, 'HTML of a message is shown as text')
     return { html: plain, blockedRemoteCount: 0 }
   }
 }
