@@ -1,5 +1,5 @@
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
-import { createLogger, createShutdown, startOperationsServer, startProcess, startTracing, subscriptionOf, type ServiceHost } from '@ai-crm/platform'
+import { createLogger, createShutdown, startOperationsServer, startProcess, startTracing, subscriptionOf, watchDependencies, type ServiceHost } from '@ai-crm/platform'
 import { openAdapters } from './adapters.ts'
 import { announce } from './banner.ts'
 import { loadServices } from './catalog.ts'
@@ -46,6 +46,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     })
     closing.unshift(() => running.stop())
     const databases = [...running.services.values()].map(({ database }) => database)
+    watchDependencies({ cache: () => adapters.cache.isHealthy(), bus: () => adapters.bus.isHealthy() })
     const operations = await startOperationsServer({
       host: config.OPS_HOST,
       port: config.OPS_PORT,

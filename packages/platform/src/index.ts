@@ -54,3 +54,4 @@ export { currentTraceparent, withRemoteParent, withSpan, type SpanRole } from '.
 export * from './resilience/infrastructure-failure.ts'
 export * from './resilience/resilient.ts'
 export * from './live/socket-replicas.ts'
+export { watchDependencies } from './telemetry/backlog.ts'

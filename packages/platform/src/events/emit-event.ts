@@ -2,6 +2,7 @@ import type { PendingEvent } from '@ai-crm/contracts'
 import { v7 as uuidV7 } from 'uuid'
 import type { Origin } from '../context.ts'
 import type { Statement } from '../db/database.ts'
+import { currentTraceparent } from '../telemetry/tracing.ts'
 
 const TEXT = 'select emit_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)'
 
@@ -22,7 +23,8 @@ export function emitStatement(origin: Origin, event: PendingEvent): Statement {
       origin.correlationId,
       origin.causationId,
       origin.depth,
-      origin.trace,
+      // The span that emits is the parent of those that consume.
+      currentTraceparent() ?? origin.trace,
       JSON.stringify(event.data),
     ],
   }

@@ -1,6 +1,7 @@
 import type { Origin } from '../context.ts'
 import type { Statement } from '../db/database.ts'
 import type { EnqueueOptions, Job } from './job.ts'
+import { currentTraceparent } from '../telemetry/tracing.ts'
 
 const DEFAULT_MAX_ATTEMPTS = 10
 
@@ -16,7 +17,7 @@ const TEXT = `
  */
 export function enqueueStatement<Payload>(origin: Origin, job: Job<Payload>, payload: Payload, options: EnqueueOptions = {}): Statement {
   job.payload.parse(payload)
-  const { actor, correlationId, causationId, depth, trace } = origin
+  const { actor, correlationId, causationId, depth } = origin
   return {
     text: TEXT,
     values: [
@@ -24,7 +25,7 @@ export function enqueueStatement<Payload>(origin: Origin, job: Job<Payload>, pay
       options.key ?? null,
       // As given, not as parsed: the runner parses it again, and a transformed payload may not be valid input.
       JSON.stringify(payload) ?? 'null',
-      JSON.stringify({ actor, correlationId, causationId, depth, trace }),
+      JSON.stringify({ actor, correlationId, causationId, depth, trace: currentTraceparent() ?? origin.trace }),
       options.runAt ?? null,
       options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
     ],

@@ -11,6 +11,7 @@ import { RelayConnection } from '../events/relay-connection.ts'
 import { startRelay, type Relay } from '../events/relay.ts'
 import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
 import type { ServiceDefinition } from '../service.ts'
+import { watchBacklog } from '../telemetry/backlog.ts'
 import { createRuntime } from './create-runtime.ts'
 import { noDatabase } from './no-database.ts'
 import type { ServiceRuntime } from './runtime.ts'
@@ -82,11 +83,13 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logg
   const relay = startRelay({ connection, bus, log })
   const consumers = await startConsumers({ runtime, bus, connection })
   const jobs = startJobs({ runtime, connection })
+  const forgetBacklog = watchBacklog(connection)
   return {
     relay,
     consumers,
     jobs,
     async stop() {
+      forgetBacklog()
       await Promise.all([consumers.stop(), jobs.stop()])
       await relay.stop()
       await connection.close()

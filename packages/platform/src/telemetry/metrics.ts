@@ -27,8 +27,13 @@ export const publishedEvents = new Counter({
   registers: [metrics],
 })
 
-/** Memory, CPU, garbage collection, handles and event-loop lag of the process. Call once at boot. */
-export const collectProcessMetrics = (): void => collectDefaultMetrics({ register: metrics })
+let isCollecting = false
+
+/** Memory, CPU, garbage collection, handles and event-loop lag of the process. */
+export function collectProcessMetrics(): void {
+  if (!isCollecting) collectDefaultMetrics({ register: metrics })
+  isCollecting = true
+}
 
 export interface Sample {
   readonly value: number

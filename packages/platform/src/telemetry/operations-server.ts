@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Stoppable } from '../adapters.ts'
-import { metrics } from './metrics.ts'
+import { collectProcessMetrics, metrics } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 
 const HEARTBEAT_MS = 500
@@ -27,6 +27,7 @@ export async function startOperationsServer(options: {
   isDatabaseReachable: () => Promise<boolean>
   log: Logger
 }): Promise<OperationsServer> {
+  collectProcessMetrics()
   const readiness = createReadiness(options.isDatabaseReachable)
   const heart = watchEventLoop()
   let isStarted = false

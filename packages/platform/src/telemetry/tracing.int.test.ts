@@ -1,33 +1,7 @@
-import { createServer } from 'node:http'
+import { startOtlpCollector } from '@ai-crm/testing/servers'
 import { expect, it, onTestFinished } from 'vitest'
-import { z } from 'zod'
 import { startTracing } from './start-tracing.ts'
 import { currentTraceIds, currentTraceparent, withRemoteParent, withSpan } from './tracing.ts'
-
-const Export = z.object({
-  resourceSpans: z.array(z.object({ scopeSpans: z.array(z.object({
-    spans: z.array(z.object({ name: z.string(), traceId: z.string(), spanId: z.string(), parentSpanId: z.string().optional(), kind: z.number() })),
-  })) })),
-})
-type Span = z.infer<typeof Export>['resourceSpans'][number]['scopeSpans'][number]['spans'][number]
-
-/** An OTLP collector at the wire. */
-async function startCollector() {
-  const spans: Span[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => (body += String(chunk)))
-    request.on('end', () => {
-      const { resourceSpans } = Export.parse(JSON.parse(body))
-      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)))
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const address = server.address()
-  return { spans, endpoint: `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}` }
-}
 
 it('costs nothing and traces nothing while no endpoint is configured', async () => {
   await withSpan('http', {}, async () => {
@@ -38,7 +12,8 @@ it('costs nothing and traces nothing while no endpoint is configured', async () 
 })
 
 it('keeps one trace from the request over the envelope to the consumer and its provider call', async () => {
-  const collector = await startCollector()
+  const collector = await startOtlpCollector()
+  onTestFinished(() => collector.stop())
   const tracing = await startTracing({ endpoint: collector.endpoint, processName: 'test' })
 
   const envelope = await withSpan('POST /contacts', { 'http.route': '/contacts' }, () =>

@@ -1,5 +1,6 @@
 export { ensureServers, type Servers } from './ensure-servers.ts'
 export { freePort } from './free-port.ts'
+export { startOtlpCollector, type OtlpCollector } from './otlp-collector.ts'
 export type { RealServer } from './real-server.ts'
 export { startPostgres } from './start-postgres.ts'
 export { startRabbit } from './start-rabbit.ts'
