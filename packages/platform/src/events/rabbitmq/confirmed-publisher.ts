@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Envelope } from '@ai-crm/contracts'
 import type { Connection, Publisher } from 'rabbitmq-client'
 import type { Topology } from './topology.ts'
@@ -36,6 +37,8 @@ export class ConfirmedPublisher {
       Buffer.from(JSON.stringify(envelope)),
     )
     await withTimeout(sent, CONFIRM_TIMEOUT_MS)
+    // The client emits a return one turn of the event loop after it arrived, so after the confirm that followed it.
+    if (mandatory) await setImmediate()
     if (this.#returned.delete(envelope.id)) throw new UnroutableEvent(envelope)
   }
 
