@@ -1,4 +1,4 @@
-import { connectRedisAdapters, createInProcessBus, createMemoryAdapters, type Adapters } from '@ai-crm/platform'
+import { connectRedisAdapters, createInProcessBus, createMemoryAdapters, createRabbitBus, type Adapters } from '@ai-crm/platform'
 import type { Logger } from 'pino'
 import type { ProcessConfig } from './config.ts'
 
@@ -9,7 +9,7 @@ export interface OpenedAdapters extends Adapters {
 /** A given URL selects the networked adapter, a missing one the adapter inside the process. */
 export async function openAdapters(config: ProcessConfig, log: Logger): Promise<OpenedAdapters> {
   const volatile = config.REDIS_URL ? await connectRedisAdapters(config.REDIS_URL, log) : createMemoryAdapters(log)
-  const bus = createInProcessBus()
+  const bus = config.RABBITMQ_URL ? createRabbitBus({ url: config.RABBITMQ_URL, log }) : createInProcessBus()
   return {
     bus,
     cache: volatile.cache,
