@@ -17,7 +17,7 @@ const BUILT_IN = new Set(['Array', 'Buffer', 'Date', 'Partial', 'Readonly', 'Rec
 export function renderTables(service: string, tables: readonly Table[]): string {
   const body = tables.map(renderTable).join('\n')
   const columnTypes = COLUMN_TYPES.filter((name) => new RegExp(`\\b${name}\\b`).test(body))
-  const contractTypes = [...new Set(tables.flatMap((table) => table.columns.flatMap(namesInComment)))].sort()
+  const contractTypes = [...new Set(tables.flatMap((table) => table.columns.flatMap(namesInComment)))].toSorted()
   const imports = [importLine(contractTypes, '@ai-crm/contracts'), importLine(columnTypes, '@ai-crm/platform')].filter((line) => line !== '')
   return `// Generated from services/${service}/migrations by \`node tools/generate-tables.ts ${service}\`: change those.\n${imports.join('\n')}\n
 export interface Tables {\n${body}\n}\n`

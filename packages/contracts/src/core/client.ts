@@ -109,7 +109,7 @@ const fillPath = (path: string, params: Record<string, unknown> = {}): string =>
 
 function queryString(query: Record<string, unknown> = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`
+  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()}`
 }
 
 /** 128 random bits in hex. Not `randomUUID`: browsers have it on secure pages only. */

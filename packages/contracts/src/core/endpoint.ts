@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
 /** The services of the product, in the order in which they start. */

@@ -1,4 +1,4 @@
-import { DeadLetter, Envelope, type PageQuery } from '@ai-crm/contracts'
+import { type DeadLetter, Envelope, type PageQuery } from '@ai-crm/contracts'
 import type { Ctx } from '../context.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { isAfter } from '../http/keyset.ts'

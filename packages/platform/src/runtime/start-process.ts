@@ -47,7 +47,7 @@ export interface RunningProcess {
  */
 export async function startProcess(parts: ProcessParts): Promise<RunningProcess> {
   const undo: (() => Promise<void>)[] = []
-  const stop = () => stopAll(undo.splice(0).reverse(), parts.log)
+  const stop = () => stopAll(undo.splice(0).toReversed(), parts.log)
   try {
     const services = await openServices(parts, undo)
     const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })

@@ -38,6 +38,6 @@ export async function readThread({ db }: Pick<Ctx, 'db'>, conversationId: string
     subject: conversation.subject,
     contactName: conversation.name ?? conversation.partyName,
     company: conversation.company,
-    messages: newestFirst.reverse(),
+    messages: newestFirst.toReversed(),
   }
 }

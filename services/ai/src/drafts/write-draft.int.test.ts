@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { startConversation } from '../conversations/conversation.fixture.ts'
 import service from '../service.ts'
 import { writeDraft } from './write-draft.ts'
-import { ai as kit, type Ctx } from '../ctx.ts'
+import type { Ctx } from '../ctx.ts'
 
 const model = await startFakeOpenAi()
 const ai = await startService(service, { environment: { AI_BASE_URL: model.url, AI_MODEL: 'fake-1', AI_IDLE_TIMEOUT_MS: '500' } })
@@ -86,4 +86,4 @@ it('tells the model nothing of another organisation or conversation', async () =
 })
 
 /** The test service's context is untyped; it is this service's. */
-const ctxOf = (organizationId: string): Ctx => ai.ctx(organizationId) as unknown as typeof kit.Ctx
+const ctxOf = (organizationId: string): Ctx => ai.ctx(organizationId) as unknown as Ctx

@@ -59,7 +59,7 @@ describe('the sequence of live updates', () => {
     const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
     for (let round = 0; round < 200; round += 1) {
       const sent = Array.from({ length: 30 }, (_, index) => index + 1)
-      const arrived = sent.filter(() => random() > 0.3).sort(() => random() - 0.5)
+      const arrived = sent.filter(() => random() > 0.3).toSorted(() => random() - 0.5)
       let { state, applied } = run(arrived.map(arrives), liveAt(0))
       for (let tries = 0; tries < 3; tries += 1) {
         const step = advance(state, { kind: 'tick', sequence: 30 })
