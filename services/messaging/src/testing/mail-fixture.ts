@@ -2,12 +2,15 @@ import { organizationCreated } from '@ai-crm/contracts'
 import { startService, type Agent, type TestService, type TestServiceOptions } from '@ai-crm/testing'
 import { createTransport } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer'
+import type { Ctx } from '../ctx.ts'
 import { smtpPortOf } from '../inbound/listening.ts'
 import service from '../service.ts'
 
 export interface MailFixture {
   readonly messaging: TestService
   readonly smtpPort: number
+  /** To call commands and jobs directly. */
+  ctx(organizationId: string): Ctx
   /** An organisation with its mailbox `<slug>@crm.localhost`, and its owner. */
   organization(slug: string): Promise<{ agent: Agent; address: string }>
   /** By real SMTP, as a mail program sends. Rejects with the server's answer. */
@@ -27,6 +30,8 @@ export async function startMailFixture(environment: Record<string, string> = {},
   return {
     messaging,
     smtpPort,
+    // startService serves any service: its tables and configuration are erased there and known here.
+    ctx: (organizationId) => messaging.ctx(organizationId) as unknown as Ctx,
     async organization(slug) {
       const agent = await messaging.signIn()
       const { organizationId } = agent

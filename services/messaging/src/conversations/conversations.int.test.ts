@@ -1,0 +1,83 @@
+import { contactCreated, contactDeleted, conversationLinked, conversationUpdated } from '@ai-crm/contracts'
+import { expect, it } from 'vitest'
+import { startMailFixture } from '../testing/mail-fixture.ts'
+import { wakeSnoozed } from './wake-snoozed.ts'
+
+const { messaging, ctx, organization, sendRaw } = await startMailFixture()
+
+async function inboxOf(slug: string, ...senders: string[]) {
+  const { agent, address } = await organization(slug)
+  const write = (sender: string, name: string, head = '') =>
+    sendRaw(address, `From: ${sender}@example.org\r\nMessage-ID: <${name}@${slug}>\r\nSubject: about ${sender}\r\n${head}\r\n${name}\r\n`)
+  for (const sender of senders) await write(sender, sender)
+  const list = async (query = '') => (await agent.get(`/conversations${query}`)).body
+  return { agent, write, list, only: async () => (await list('?folder=all')).items[0] }
+}
+
+it('pages through a folder in the order of the newest message, and searches it', async () => {
+  const { list } = await inboxOf('pages', 'ann', 'bob', 'cid')
+  const first = await list('?limit=2')
+  const second = await list(`?limit=2&cursor=${first.nextCursor}`)
+  const subjects = [...first.items, ...second.items].map(({ subject }: { subject: string }) => subject)
+  expect(subjects).toEqual(['about cid', 'about bob', 'about ann'])
+  expect(second.nextCursor).toBeNull()
+  expect((await list('?search=BOB@')).items).toMatchObject([{ subject: 'about bob' }])
+})
+
+it('assigns, snoozes and closes with If-Match, sorts into folders and counts them', async () => {
+  const { agent, list, only } = await inboxOf('folders', 'ann')
+  const { id, version } = await only()
+  const path = `/conversations/${id}`
+  expect((await agent.patch(path, { assigneeId: agent.userId }, { version })).body).toMatchObject({ assigneeId: agent.userId, version: version + 1 })
+  expect((await agent.patch(path, { status: 'closed' }, { version })).status).toBe(409)
+  expect((await list('?folder=mine')).items).toHaveLength(1)
+  expect((await agent.patch(path, { status: 'snoozed' }, { version: version + 1 })).status).toBe(400)
+  await agent.patch(path, { snoozedUntil: new Date(Date.now() + 60_000).toISOString() }, { version: version + 1 })
+  expect((await agent.get('/conversations/counts')).body).toEqual({ open: 0, mine: 0, unassigned: 0, snoozed: 1, closed: 0, unread: 0 })
+  expect(await messaging.emitted(conversationUpdated, agent.organizationId)).toHaveLength(2)
+})
+
+it('wakes a snoozed conversation when its time comes, and when the customer writes', async () => {
+  const { agent, write, only } = await inboxOf('snooze', 'ann')
+  const { id, version } = await only()
+  const snooze = (at: number) => agent.patch(`/conversations/${id}`, { snoozedUntil: new Date(Date.now() + 60_000).toISOString() }, { version: at })
+  await snooze(version)
+  await wakeSnoozed(ctx(agent.organizationId), { conversationId: id })
+  expect((await only()).status).toBe('snoozed')
+  await messaging.database.asAdmin(`update messaging.conversation set snoozed_until = now() where id = '${id}'`)
+  await wakeSnoozed(ctx(agent.organizationId), { conversationId: id })
+  expect(await only()).toMatchObject({ status: 'open', snoozedUntil: null })
+
+  await snooze(version + 2)
+  await write('ann', 'notice', 'In-Reply-To: <ann@snooze>\r\nAuto-Submitted: auto-replied\r\n')
+  expect((await only()).status).toBe('snoozed')
+  await write('ann', 'again', 'In-Reply-To: <ann@snooze>\r\n')
+  expect(await only()).toMatchObject({ status: 'open', messageCount: 3 })
+})
+
+it('remembers for each person what they have seen', async () => {
+  const { agent, write, only } = await inboxOf('unread', 'ann')
+  const { id } = await only()
+  const colleague = await messaging.signIn({ organizationId: agent.organizationId })
+  expect((await agent.put(`/conversations/${id}/read`, { isRead: true })).status).toBe(204)
+  expect((await only()).isUnread).toBe(false)
+  expect((await colleague.get(`/conversations/${id}`)).body.isUnread).toBe(true)
+  await write('ann', 'more', 'In-Reply-To: <ann@unread>\r\n')
+  expect((await only()).isUnread).toBe(true)
+  await agent.put(`/conversations/${id}/read`, { isRead: true })
+  await agent.put(`/conversations/${id}/read`, { isRead: false })
+  expect((await only()).isUnread).toBe(true)
+})
+
+it('links a contact with the conversations of its address, before and after, and lets go of a deleted one', async () => {
+  const { agent, write, list } = await inboxOf('contacts', 'ann', 'bob')
+  const { organizationId } = agent
+  const contactId = crypto.randomUUID()
+  const fields = { name: 'Ann', phone: null, company: null, position: null, note: null, source: 'message' as const }
+  await messaging.deliver(contactCreated({ contactId, email: 'Ann@Example.org', ...fields }), { organizationId })
+  await write('ann', 'second subject')
+  expect((await list(`?contactId=${contactId}`)).items).toHaveLength(2)
+  expect(await messaging.emitted(conversationLinked, organizationId)).toHaveLength(1)
+  await messaging.deliver(contactDeleted({ contactId }), { organizationId, aggregateVersion: 2 })
+  expect((await list(`?contactId=${contactId}`)).items).toHaveLength(0)
+})
