@@ -54,10 +54,7 @@ class RabbitBus implements Bus {
       this.#declaring = null
       log.warn({ dependency: 'rabbitmq', ...failureFields(error) }, 'RabbitMQ is away')
     })
-    this.#connection.on('connection', () => {
-      log.info({ dependency: 'rabbitmq' }, 'RabbitMQ is connected')
-      this.#declaring = null
-    })
+    this.#connection.on('connection', () => log.info({ dependency: 'rabbitmq' }, 'RabbitMQ is connected'))
   }
 
   /** A broker that is away for 15 s does not keep a process from starting: each publish declares first what is not declared yet. */
