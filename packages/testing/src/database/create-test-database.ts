@@ -15,7 +15,7 @@ export interface TestDatabase {
   /** As a service sees it; closed after the file. */
   open(service: string, role?: ServiceRole, pool?: Partial<PoolSettings>): Promise<Database>
   /** Superuser SQL in this database: to look behind the walls or to break them. */
-  asAdmin(sql: string): Promise<readonly Record<string, unknown>[]>
+  readonly asAdmin: (sql: string) => Promise<readonly Record<string, unknown>[]>
 }
 
 /**

@@ -12,7 +12,7 @@ export interface TestCluster {
 }
 
 export interface RunningTestCluster extends TestCluster {
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** The prepared database that every test file's own is copied from. */
