@@ -3,7 +3,7 @@ import { gauge, type Sample } from './metrics.ts'
 /** What of a connection is needed: statements that see the service's tables, of all organisations. */
 export interface BacklogSource {
   readonly service: string
-  query<Row extends Record<string, unknown>>(text: string): Promise<Row[]>
+  readonly query: <Row extends Record<string, unknown>>(text: string) => Promise<Row[]>
 }
 
 /** Counted up to this: beyond it the number no longer matters, and counting it would cost. */

@@ -32,6 +32,7 @@ export function createLogger(options: LoggerOptions): Logger {
     { write: (line) => write(finish(line, options.isPretty)) },
   )
   // pino filters the fields of a line, but not what a child is bound to. Children inherit this method.
+  // oxlint-disable-next-line unbound-method -- Reflect.apply below hands on whose child it is
   root.child = new Proxy(root.child, {
     apply: (child, self, [bindings, ...rest]) => Reflect.apply(child, self, [keepAllowedFields(bindings), ...rest]),
   })
