@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarDaysBetween, relativeTime, secondsUntil, shortTime } from './format.ts'
+import { calendarDaysBetween, regionalLocale, relativeTime, secondsUntil, shortTime } from './format.ts'
 
 const now = new Date(2026, 2, 18, 15, 30)
 const at = (...parts: [number, number, number, number?, number?]) => new Date(...parts).toISOString()
@@ -23,5 +23,9 @@ describe('times as people read them', () => {
   it('never counts below zero', () => {
     expect(secondsUntil(at(2026, 2, 18, 15, 29), now)).toBe(0)
     expect(secondsUntil(new Date(now.getTime() + 1500).toISOString(), now)).toBe(2)
+  })
+  it('writes times as the reader’s region does', () => {
+    expect(regionalLocale('en', ['ru-RU', 'en-GB'])).toBe('en-GB')
+    expect(regionalLocale('ru', ['en-US'])).toBe('ru')
   })
 })

@@ -37,3 +37,7 @@ export function relativeTime(iso: string, locale: string, now: Date = new Date()
 /** Seconds until an instant, never below zero. */
 export const secondsUntil = (iso: string, now: Date = new Date()): number =>
   Math.max(0, Math.ceil((new Date(iso).getTime() - now.getTime()) / 1000))
+
+/** `en` as the reader's region writes it (`en-GB`: 14:05, `en-US`: 2:05 PM); the plain language where the browser does not say. */
+export const regionalLocale = (language: string, preferred: readonly string[]): string =>
+  preferred.find((locale) => locale === language || locale.startsWith(`${language}-`)) ?? language

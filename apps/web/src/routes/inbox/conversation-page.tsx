@@ -1,5 +1,7 @@
+import type { Conversation } from '@ai-crm/contracts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { DraftPanel } from '../../features/ai/drafts/draft-panel.tsx'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ContactPanel } from '../../features/crm/contacts/contact-panel.tsx'
 import { folderOr } from '../../features/messaging/inbox/folders.ts'
@@ -8,11 +10,12 @@ import { useConversationActions } from '../../features/messaging/inbox/use-conve
 import { useMarkRead, useReadWhileOpen } from '../../features/messaging/inbox/use-mark-read.ts'
 import { ConversationHeader } from '../../features/messaging/thread/conversation-header.tsx'
 import { Thread } from '../../features/messaging/thread/thread.tsx'
-import type { Conversation } from '@ai-crm/contracts'
+import { useCan } from '../../lib/session/session-store.ts'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { PagePending } from '../page-states.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { ReplyDock } from './reply-dock.tsx'
+import { useReply } from './use-reply.ts'
 import { useContactPanel } from './use-contact-panel.ts'
 
 function OpenConversation({ conversation }: { conversation: Conversation }) {
@@ -25,6 +28,8 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
   const actions = useConversationActions(conversation)
   const { mutate: markRead } = useMarkRead()
   const neighbours = useInfiniteQuery(conversationsQuery({ folder, search: q })).data?.pages.flatMap(({ items }) => items) ?? []
+  const reply = useReply(conversation.id)
+  const canReadDrafts = useCan('ai.draft.read')
   useReadWhileOpen(conversation)
 
   const search = q ? { q } : {}
@@ -51,8 +56,10 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
           onBack={back}
           onDone={done}
         />
-        <Thread conversationId={conversation.id} nameOf={nameOf} />
-        <ReplyDock conversation={conversation} />
+        <Thread conversationId={conversation.id} nameOf={nameOf}>
+          {canReadDrafts && <DraftPanel conversation={conversation} isFolded={reply.isOpen} onUnfold={reply.close} onUse={reply.take} />}
+        </Thread>
+        <ReplyDock conversation={conversation} reply={reply} />
       </div>
       <SidePanel isWide={panel.isWide} isOpen={panel.isOpen} onClose={panel.close}>
         <ContactPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} />

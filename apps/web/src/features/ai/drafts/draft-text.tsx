@@ -9,7 +9,7 @@ export function DraftText({ draftId, body, isWriting, isStale }: { draftId: stri
   const { data: progress } = useQuery(draftProgressQuery(draftId))
   const text = isWriting ? progress || body : body
   return (
-    <div aria-busy={isWriting} className={clsx('max-h-[34dvh] overflow-y-auto px-3.5', isStale && 'opacity-60')} tabIndex={0} role="region" aria-label={t('draft.body')}>
+    <div aria-busy={isWriting} className={clsx('px-3.5', isStale && 'text-muted line-through decoration-warn-line')}>
       <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
         {text || <span className="text-muted">{t('draft.writing')}</span>}
         {isWriting && <span aria-hidden className="ml-0.5 inline-block h-4 w-0.5 animate-shimmer bg-ai align-text-bottom" />}
@@ -31,7 +31,7 @@ export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorPro
   return (
     <div className="flex flex-col gap-2 px-3.5">
       <input aria-label={t('draft.subject')} value={subject} maxLength={500} onChange={({ target }) => onSubject(target.value)} className={clsx(look, 'h-8 text-sm')} />
-      <textarea aria-label={t('draft.body')} autoFocus value={body} maxLength={100_000} onChange={({ target }) => onBody(target.value)} className={clsx(look, 'field-sizing-content max-h-[34dvh] min-h-28 resize-none py-2 text-base')} />
+      <textarea aria-label={t('draft.body')} autoFocus value={body} maxLength={100_000} onChange={({ target }) => onBody(target.value)} className={clsx(look, 'field-sizing-content min-h-28 resize-none py-2 text-base')} />
     </div>
   )
 }

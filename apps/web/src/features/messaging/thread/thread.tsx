@@ -1,6 +1,6 @@
 import type { Message } from '@ai-crm/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,47 +8,25 @@ import { ProblemPage } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { MessageCard } from './message-card.tsx'
 import { messagesQuery } from './queries.ts'
+import { useStickToEnd } from './use-stick-to-end.ts'
 
 /** In a long conversation only the newest messages stand open. */
 const OPEN_MESSAGES = 4
 
-/** Opens at the newest message and follows new ones, unless the reader has scrolled up to read. */
-function useStickToEnd(newestId: string | undefined) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  const isAtEnd = useRef(true)
-  useLayoutEffect(() => {
-    isAtEnd.current = true
-  }, [])
-  useEffect(() => {
-    const [box, inner] = [scroller.current, content.current]
-    if (!box || !inner) return
-    const follow = () => {
-      if (isAtEnd.current) box.scrollTop = box.scrollHeight
-    }
-    const notice = () => {
-      isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80
-    }
-    const observer = new ResizeObserver(follow)
-    observer.observe(inner)
-    observer.observe(box)
-    box.addEventListener('scroll', notice, { passive: true })
-    follow()
-    return () => {
-      observer.disconnect()
-      box.removeEventListener('scroll', notice)
-    }
-  }, [newestId])
-  return { scroller, content }
+interface ThreadProps {
+  conversationId: string
+  nameOf: (userId: string) => string | null
+  /** What stands under the newest message: the draft of an answer. */
+  children?: ReactNode
 }
 
-export function Thread({ conversationId, nameOf }: { conversationId: string; nameOf: (userId: string) => string | null }) {
+export function Thread({ conversationId, nameOf, children }: ThreadProps) {
   const { t } = useTranslation()
   const canSend = useCan('messaging.message.send')
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(messagesQuery(conversationId))
   const messages: Message[] = useMemo(() => data?.pages.flatMap(({ items }) => items).toReversed() ?? [], [data])
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
-  const { scroller, content } = useStickToEnd(messages.at(-1)?.id)
+  const { scroller, content } = useStickToEnd()
   if (error && !data) return <ProblemPage error={error} onRetry={() => void refetch()} />
   const firstOpen = messages.length > OPEN_MESSAGES + 1 ? messages.length - OPEN_MESSAGES : 0
   return (
@@ -70,6 +48,7 @@ export function Thread({ conversationId, nameOf }: { conversationId: string; nam
             onUnfold={() => setUnfolded(new Set(unfolded).add(message.id))}
           />
         ))}
+        {data && children}
       </div>
     </div>
   )
