@@ -1,9 +1,18 @@
 import { hkdfSync } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+
+// Signing one cursor would cost more in deriving its key than in signing.
+const derived = new LRUCache<string, Buffer>({ max: 200 })
 
 /**
  * Derives a 32-byte key for one purpose from the installation's master secret (HKDF-SHA-256, RFC 5869), so that
  * no two uses share a key. Same secret and purpose, same key: in every process and after every restart.
  */
 export function deriveKey(masterSecret: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterSecret, 'ai-crm', purpose, 32))
+  const name = `${purpose}\0${masterSecret}`
+  const known = derived.get(name)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', masterSecret, 'ai-crm', purpose, 32))
+  derived.set(name, key)
+  return key
 }

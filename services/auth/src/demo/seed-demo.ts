@@ -13,12 +13,15 @@ const NOTHING_RUNS: Stoppable = { stop: async () => undefined }
 export async function seedDemo(publicCtx: PublicCtx): Promise<Stoppable> {
   if (!publicCtx.config.DEMO_ORGANIZATION || (await isThere(publicCtx))) return NOTHING_RUNS
 
-  const founder = { userId: uuidv7(), name: 'Demo Owner', email: publicCtx.config.DEMO_EMAIL, locale: 'en' } as const
-  const passwordHash = await hashPassword(publicCtx.config.DEMO_PASSWORD)
+  const { DEMO_EMAIL: email, DEMO_PASSWORD: password } = publicCtx.config
+  if (password === undefined) throw new Error('DEMO_ORGANIZATION needs a DEMO_PASSWORD: no installation has one that others know.')
+
+  const founder = { userId: uuidv7(), name: 'Demo Owner', email, locale: 'en' } as const
+  const passwordHash = await hashPassword(password)
   const ctx = publicCtx.enter(uuidv7(), { type: 'system', id: null })
   await ctx.write(async (scope) => {
     if (!(await claim(scope.db, ctx.organizationId, SLUG))) return
-    if (!(await createAccount(scope.db, founder, passwordHash))) throw new Error(`DEMO_EMAIL ${founder.email} already has an account.`)
+    if (!(await createAccount(scope.db, founder, passwordHash))) throw new Error(`DEMO_EMAIL ${email} already has an account.`)
     await foundOrganization(ctx, scope, { name: 'Demo', slug: SLUG }, founder)
   })
   return NOTHING_RUNS

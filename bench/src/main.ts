@@ -1,0 +1,61 @@
+import { measureLimit } from './limit/measure-limit.ts'
+import { runLoad } from './load/run-load.ts'
+import { readOptions } from './options.ts'
+import { report, type Measured } from './report.ts'
+import { seedContacts } from './system/seed-contacts.ts'
+import { signUp } from './system/sign-up.ts'
+import { startPostgres } from './system/start-postgres.ts'
+import { startProgram, type RunningProgram } from './system/start-program.ts'
+import { untilDelivered } from './system/until-delivered.ts'
+import { createContact } from './workloads/create-contact.ts'
+import { getContact } from './workloads/get-contact.ts'
+import { listContacts, listContactsDeep } from './workloads/list-contacts.ts'
+import { searchContacts } from './workloads/search-contacts.ts'
+import type { Scene, Workload } from './workloads/workload.ts'
+
+// npm run bench -- [W1 W2 …] [--contacts=100000] [--seconds=8] [--concurrency=16] [--services=gateway,auth,crm]
+const ALL: readonly Workload[] = [listContacts, listContactsDeep, getContact, searchContacts, createContact]
+const WARM_UP_SECONDS = 3
+
+const options = readOptions(process.argv.slice(2))
+const chosen = ALL.filter(({ name }) => options.workloads.length === 0 || options.workloads.includes(name))
+const database = await startPostgres()
+try {
+  console.log(await bench())
+} finally {
+  await database.stop()
+}
+
+async function bench(): Promise<string> {
+  const program = await startProgram(database, options.services)
+  const measured: Omit<Measured, 'limitPerSecond'>[] = []
+  const scene: Scene = { url: program.url, ...(await signUp(program.url)), database }
+  try {
+    console.error(`Seeding ${options.contacts} contacts …`)
+    await seedContacts(database, scene.organizationId, options.contacts)
+    for (const workload of chosen) measured.push(await measure(workload, scene, program))
+  } finally {
+    await program.stop()
+  }
+  // Afterwards, on a machine that does nothing else.
+  const limits: Measured[] = []
+  for (const result of measured) {
+    const script = await result.workload.limitScript(scene)
+    limits.push({ ...result, limitPerSecond: measureLimit({ ...options, database, organizationId: scene.organizationId, script }) })
+  }
+  return report(limits)
+}
+
+async function measure(workload: Workload, scene: Scene, program: RunningProgram): Promise<Omit<Measured, 'limitPerSecond'>> {
+  console.error(`${workload.name}: ${workload.title} …`)
+  const next = await workload.prepare(scene)
+  const { concurrency, seconds } = options
+  await runLoad({ ...scene, next, concurrency, seconds: WARM_UP_SECONDS })
+  const cpuBefore = program.cpuSeconds()
+  const again = await workload.prepare(scene)
+  const load = await runLoad({ ...scene, next: again, concurrency, seconds })
+  const serverCpuPercent = ((program.cpuSeconds() - cpuBefore) / seconds) * 100
+  const memoryMiB = program.memoryMiB()
+  await untilDelivered(database)
+  return { workload, load, serverCpuPercent, memoryMiB }
+}

@@ -1,0 +1,23 @@
+import type { LoadRequest } from '../load/run-load.ts'
+import type { BenchDatabase } from '../system/start-postgres.ts'
+
+/** What a workload may look at before it begins. */
+export interface Scene {
+  readonly url: string
+  readonly token: string
+  readonly organizationId: string
+  readonly database: BenchDatabase
+}
+
+export interface Workload {
+  /** As in the table of targets: W1 … W13. */
+  readonly name: string
+  readonly title: string
+  readonly targetPerSecond: number
+  /** Looks around once and answers with the nth request. */
+  prepare(scene: Scene): Promise<(n: number) => LoadRequest>
+  /** The same SQL for pgbench. */
+  limitScript(scene: Scene): Promise<string>
+}
+
+export const CONTACT_COLUMNS = 'id, name, email, phone, company, position, note, source, created_at, updated_at, version, last_activity_at'
