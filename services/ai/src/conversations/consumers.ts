@@ -20,7 +20,10 @@ const rememberContactOfConversation = ai.consume({
   name: 'ai.remember-contact-of-conversation',
   event: conversationLinked,
   async handle({ db }, { data }) {
-    await db.updateTable('conversation').set({ contactId: data.contactId }).where('id', '=', data.conversationId).execute()
+    const { contactId } = data
+    await db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId).execute()
+    // The first draft begins before CRM has met the sender. Its version stays: nothing that a person decides about changes.
+    await db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null).execute()
   },
 })
 

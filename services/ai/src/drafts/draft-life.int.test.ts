@@ -1,4 +1,4 @@
-import { aiDraftApproved, aiDraftFailed, aiDraftGenerated, aiDraftOutdated, aiDraftRejected, contactCreated, organizationCreated } from '@ai-crm/contracts'
+import { aiDraftApproved, aiDraftFailed, aiDraftGenerated, aiDraftOutdated, aiDraftRejected, contactCreated, conversationLinked, organizationCreated } from '@ai-crm/contracts'
 import { type Agent, startService } from '@ai-crm/testing'
 import { v7 as uuidV7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -67,6 +67,15 @@ describe('a customer’s message', () => {
     const [draft] = await draftsOf(agent, conversation.conversationId)
     expect(draft.body).toMatch(/^Здравствуйте, Анна Сергеевна!/)
     expect(draft.body).toMatch(/Ромашка$/)
+  })
+
+  it('is told apart by contact also when CRM meets the sender only after the draft began', async () => {
+    const { agent, conversation, draft } = await withWaitingDraft()
+    expect(draft.contactId).toBeNull()
+    const contactId = uuidV7()
+    await ai.deliver(conversationLinked({ conversationId: conversation.conversationId, contactId }), { organizationId: agent.organizationId })
+    expect(await approve(agent, draft)).toMatchObject({ status: 200, body: { contactId } })
+    expect(await ai.emitted(aiDraftApproved, agent.organizationId)).toMatchObject([{ data: { contactId } }])
   })
 
   it('makes no draft when a machine wrote it', async () => {

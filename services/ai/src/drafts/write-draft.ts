@@ -60,13 +60,13 @@ async function storeDraft(ctx: Ctx, draft: DraftRow, subject: string, written: W
       .where('id', '=', draft.id)
       .where('status', '=', 'generating')
       .where('version', '=', draft.version)
-      .returning('id')
+      .returning('contactId')
       .executeTakeFirst()
     // The customer wrote meanwhile, or somebody answered: whoever changed the row has started what follows.
     if (!stored) return
 
     await emit(aiDraftGenerated({
-      draftId: draft.id, conversationId: draft.conversationId, contactId: draft.contactId, basedOnMessageId: draft.basedOnMessageId,
+      draftId: draft.id, conversationId: draft.conversationId, contactId: stored.contactId, basedOnMessageId: draft.basedOnMessageId,
       subject, body, language, provider, model, sources,
     }))
   })
