@@ -20,8 +20,8 @@ function serverWith(...answers: readonly Response[]) {
   }
   return { sent, fetch: answer }
 }
-const problem = (status: number, code: string) =>
-  Response.json({ type: 'urn:x', title: 'x', status, code, detail: 'No.', requestId: 'r-1' }, { status, headers: { 'retry-after': '7' } })
+const problem = (status: number, code: string, retryAfterSeconds = 7) =>
+  Response.json({ type: 'urn:x', title: 'x', status, code, detail: 'No.', requestId: 'r-1' }, { status, headers: { 'retry-after': String(retryAfterSeconds) } })
 
 it('sends an idempotency key and a correlation id, and the answer has the type of the contract', async () => {
   const server = serverWith(Response.json({ id: 'c' }, { status: 201 }))
@@ -61,6 +61,13 @@ it('refreshes once for all calls that meet a 401, and repeats each with the same
   expect(server.sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer old', 'Bearer new', 'Bearer new'])
   const keys = server.sent.map(({ headers }) => headers.get('idempotency-key')).filter((key) => key !== null)
   expect(new Set(keys).size).toBe(1)
+})
+
+it('waits for the answer of an earlier copy that is still running, with the same key', async () => {
+  const server = serverWith(problem(409, 'platform.idempotency.in_flight', 0), Response.json({ id: 'c' }, { status: 201 }))
+  const client = createClient({ baseUrl: '', fetch: server.fetch, accessToken: () => null })
+  expect(await client.crm.createContact({ body: { name: 'Ada' } })).toEqual({ id: 'c' })
+  expect(new Set(server.sent.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1)
 })
 
 it('never refreshes because a sign-in was refused', async () => {

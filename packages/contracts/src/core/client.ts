@@ -78,12 +78,26 @@ function createSender(options: ClientOptions) {
         throw request.signal?.aborted ? error : networkProblem()
       })
 
-    const first = await attempt()
-    const isRefused = first.status === 401 && endpoint.access !== 'public'
-    const response = isRefused && (await refreshOnce()) ? await attempt() : first
-    if (!response.ok) throw await problemOf(response)
-    return readAnswer(endpoint, response)
+    const refreshed = async (): Promise<Response> => {
+      const first = await attempt()
+      const isRefused = first.status === 401 && endpoint.access !== 'public'
+      return isRefused && (await refreshOnce()) ? attempt() : first
+    }
+    return answerOf(endpoint, refreshed)
   }
+}
+
+const IN_FLIGHT = 'platform.idempotency.in_flight'
+const MAX_WAITS = 5
+
+/** The answer; while an earlier copy of the request is still running (the gateway repeated it), waits for its answer. */
+async function answerOf(endpoint: Endpoint, send: () => Promise<Response>, waits = 0): Promise<unknown> {
+  const response = await send()
+  if (response.ok) return readAnswer(endpoint, response)
+  const problem = await problemOf(response)
+  if (problem.code !== IN_FLIGHT || waits === MAX_WAITS) throw problem
+  await new Promise((resolve) => setTimeout(resolve, (problem.retryAfterSeconds ?? 1) * 1000))
+  return answerOf(endpoint, send, waits + 1)
 }
 
 function readAnswer(endpoint: Endpoint, response: Response): Promise<unknown> {

@@ -112,7 +112,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const shown = toAppError(error)
-  if (shown.status >= 500) logFailure(request, error)
+  if (shown.status >= 500 && shown !== error) logFailure(request, error)
   return sendProblem(reply, shown)
 }
 

@@ -10,9 +10,14 @@ const facts = (request: FastifyRequest) => ({
   route: request.routeOptions.url,
 })
 
-const levelFor = (status: number) => (status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug')
+/** 502 to 504 are answers by plan (overload, a service that is away), other 5xx are faults of ours. */
+function levelFor(status: number) {
+  if (status >= 502 && status <= 504) return 'warn'
+  if (status >= 500) return 'error'
+  return status >= 400 ? 'info' : 'debug'
+}
 
-/** One measurement and one line per answer: successes at debug, refusals at info, failures at error. */
+/** One measurement and one line per answer: successes at debug, refusals at info, outages at warn, faults at error. */
 export function logAnswer(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { endpoint } = request.routeOptions.config
   const labels = { service: endpoint?.service ?? 'none', operation: endpoint?.name ?? 'none', status: reply.statusCode }
@@ -23,7 +28,7 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply, done: ()
   done()
 }
 
-/** The error behind a 5xx, found by the request id that the client was shown. */
+/** The unplanned error behind a 5xx, found by the request id that the client was shown. */
 export function logFailure(request: FastifyRequest, error: unknown): void {
   request.log.error({ ...facts(request), err: error }, 'request failed')
 }

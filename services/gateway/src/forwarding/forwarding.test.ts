@@ -87,6 +87,28 @@ it('goes to another replica when one is away: no request fails', async () => {
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
 })
 
+it('fails no request while two replicas restart in turn', async () => {
+  const routes = [kit.handle(crmEndpoints.getContact, () => new Promise<typeof contact>((resolve) => setTimeout(resolve, 5, contact)))]
+  const replicas = [await startTestUpstream(routes, tokens), await startTestUpstream(routes, tokens)]
+  const door = await openTestDoor({ tokens, upstreams: { crm: replicas.map(({ url }) => url) } })
+  const statuses: number[] = []
+  let isOver = false
+  const client = async () => {
+    while (!isOver) statuses.push((await fetch(door.url + path, { headers: { authorization } })).status)
+  }
+  const load = Array.from({ length: 8 }, client)
+  for (const { app, url } of replicas) {
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await app.close()
+    await startTestUpstream(routes, tokens, Number(new URL(url).port))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  isOver = true
+  await Promise.all(load)
+  expect(statuses.length).toBeGreaterThan(20)
+  expect(statuses.filter((status) => status !== 200)).toEqual([])
+})
+
 it('answers 503 with Retry-After when nobody is there, and stops asking after a while', async () => {
   const door = await openTestDoor({ tokens, upstreams: { crm: [NOBODY] } })
   for (let attempt = 0; attempt < 30; attempt++) {
