@@ -29,6 +29,6 @@ export async function measure(operation: () => Promise<unknown>, concurrency: nu
 
 /** The run in the middle, by speed. */
 export function median(runs: readonly Measurement[]): Measurement {
-  const sorted = [...runs].sort((left, right) => left.perSecond - right.perSecond)
+  const sorted = runs.toSorted((left, right) => left.perSecond - right.perSecond)
   return sorted[Math.floor(sorted.length / 2)] ?? { perSecond: 0, p50Ms: 0, p95Ms: 0, cpuMicrosecondsEach: 0 }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type AppError, defineError } from '../errors.ts'
+import { AppError, defineError } from '../errors.ts'
 
 /** Every connection is busy and the queue is full or was too slow: a fast answer instead of a pile of waiting work. */
 export const databaseBusy = defineError(
@@ -8,6 +8,8 @@ export const databaseBusy = defineError(
   () => 'The system is busy. Try again in a moment.',
   () => ({ retryAfterSeconds: 1 }),
 )
+
+export const isDatabaseBusy = (error: unknown): boolean => error instanceof AppError && error.code === databaseBusy().code
 
 const unavailable = defineError(
   'platform.database.unavailable',

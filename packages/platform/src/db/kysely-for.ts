@@ -32,7 +32,7 @@ class StatementConnection implements DatabaseConnection {
     return { rows: rows as readonly Row[] as Row[], numAffectedRows: BigInt(rowCount) }
   }
 
-  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+  streamQuery(): never {
     throw new Error('Page by key instead of streaming (reliability 5.8).')
   }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts'
 import { ConnectionPool, type ConnectionSettings, type PoolSettings } from './connection-pool.ts'
 import type { Database, Rows, Statement, TenantContext, Transaction } from './database.ts'
+import { isDatabaseBusy } from './errors.ts'
 import { InteractiveTransaction } from './interactive-transaction.ts'
 import { assertHarmlessRole } from './role-guard.ts'
 import { setContext, setReadOnlyContext } from './tenant-context.ts'
@@ -59,8 +60,9 @@ class PooledDatabase implements Database {
     try {
       await this.read(null, { text: 'select 1', values: [] })
       return true
-    } catch {
-      return false // the answer, not a swallowed error: readiness asks whether the database serves us
+    } catch (error) {
+      // Too much work is no reason to leave the load balancer: then all replicas would leave at once (reliability 1.10).
+      return isDatabaseBusy(error)
     }
   }
 

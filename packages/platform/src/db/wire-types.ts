@@ -2,7 +2,7 @@ import type { Connection } from 'pg'
 
 /**
  * The part of pg 8.23's wire interface that one batch uses. `@types/pg` describes it loosely (`more` flags that
- * no longer exist), so it is narrowed here, once; `wire-batch.int.test.ts` fails when pg changes it.
+ * no longer exist), so it is narrowed here, once; `open-database.int.test.ts` fails when pg changes it.
  */
 export interface WireConnection {
   readonly stream: { cork(): void; uncork(): void; destroy(reason?: Error): void }

@@ -46,6 +46,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 // sun_path holds 108 bytes on Linux, 104 on macOS, with the name of the socket.
 const MAX_SOCKET_DIRECTORY_LENGTH = 80
 const RESTART_PAUSE_MS = 500
+const MAX_RESTART_PAUSE_MS = 15_000
 
 /** Starts the PostgreSQL that comes with npm on `dataDir`; a server that dies is started again on the same address. */
 export async function startEmbeddedPostgres({ dataDir, log, settings = {} }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -66,11 +67,13 @@ export async function startEmbeddedPostgres({ dataDir, log, settings = {} }: Emb
   log.info({ dataDir: directory }, 'embedded PostgreSQL is ready')
 
   const supervise = async (): Promise<void> => {
-    for (;;) {
+    for (let pauseMs = RESTART_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, MAX_RESTART_PAUSE_MS)) {
+      const startedAt = Date.now()
       await server.exited
       if (isStopping) return
-      log.error({ dataDir: directory }, 'embedded PostgreSQL ended unexpectedly; it is started again')
-      await sleep(RESTART_PAUSE_MS)
+      if (Date.now() - startedAt > MAX_RESTART_PAUSE_MS) pauseMs = RESTART_PAUSE_MS // it had been well
+      log.error({ dataDir: directory, pauseMs }, 'embedded PostgreSQL ended unexpectedly; it is started again')
+      await sleep(pauseMs)
       if (isStopping) return
       server = start()
     }
