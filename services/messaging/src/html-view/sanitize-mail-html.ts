@@ -16,6 +16,9 @@ export interface SanitizedHtml {
   blockedRemoteCount: number
 }
 
+/** A mail has no place of its own that a link could be relative to. */
+const LINK = /^(?:https?:\/\/|mailto:|tel:)/i
+
 /** Runs in a worker only (contract 22, 28): untrusted HTML in, a document that can do nothing out. */
 export function sanitizeMailHtml({ html, images, isRemoteShown }: SanitizeInput): SanitizedHtml {
   if (!isWithinLimits(html)) return { document: null, blockedRemoteCount: 0 }
@@ -24,7 +27,10 @@ export function sanitizeMailHtml({ html, images, isRemoteShown }: SanitizeInput)
   const body = sanitizeHtml(html, {
     ...ALLOWED_HTML,
     transformTags: {
-      a: (tagName, attributes) => ({ tagName, attribs: { ...attributes, target: '_blank', rel: 'noopener noreferrer nofollow' } }),
+      a: (tagName, { href = '', ...attributes }) => {
+        const link = LINK.test(href.trim()) ? { href: href.trim(), target: '_blank', rel: 'noopener noreferrer nofollow' } : {}
+        return { tagName, attribs: { ...attributes, ...link } }
+      },
       img: (tagName, { src = '', ...attributes }) => {
         const choice = choose(src)
         if (choice.isRemote && choice.src === null) blockedRemoteCount += 1
