@@ -7,14 +7,16 @@ export interface MarkedReply {
   restore(part: string): string
 }
 
-const DATE = String.raw`(?:\d{1,2}[./ ](?:\d{1,2}|[а-я]{3,8}\.?)[./ ,]{1,2}\d{2,4}|[a-z]{3},? \d{1,2} [a-z]{3} \d{4})`
+const WEEKDAY = String.raw`(?:(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|mon|tue|wed|thu|fri|sat|sun)\.?,? )?`
+/** With its weekday. An introduction begins with it: what a person wrote on the line before is not swallowed. */
+const DATE = String.raw`${WEEKDAY}(?:\d{1,2}[./ ](?:\d{1,2}|[а-я]{3,8}\.?)[./ ,]{1,2}\d{2,4}|\d{1,2} [a-z]{3} \d{4})`
 const QUOTE_INTRODUCTIONS: readonly RegExp[] = [
   // Gmail: "ср, 30 апр. 2025 г. в 15:19, Иван <a@b>:"; Yandex: "26.06.2014, 14:00, "Иван" <a@b>:"
-  new RegExp(String.raw`^(?:[а-я]{2,11},? )?${DATE}.{0,200}<[^<>@]{1,64}@[^<>]{1,255}>:$`, 'i'),
+  new RegExp(String.raw`^${DATE}.{0,200}<[^<>@]{1,64}@[^<>]{1,255}>:$`, 'i'),
   // Mail.ru: "Четверг, 26 июня 2014, 14:00 +04:00 от Иван <a@b>:"
-  new RegExp(String.raw`^(?:[а-яa-z]{2,11},? )?${DATE}.{0,40} от .{1,200}:$`, 'i'),
+  new RegExp(String.raw`^${DATE}.{0,40} от .{1,200}:$`, 'i'),
   // Apple Mail, Gmail, Thunderbird: "… написал(а):", "… пишет:"
-  new RegExp(String.raw`^.{0,40}${DATE}.{1,200} (?:написал(?:а|\(а\))?|пишет):?$`, 'i'),
+  new RegExp(String.raw`^${DATE}.{1,200} (?:написал(?:а|\(а\))?|пишет):?$`, 'i'),
   /^-{2,12} ?(?:Исходное сообщение|Пересылаемое сообщение|Пересланное сообщение|Пересылаемое письмо|Original Message|Forwarded message) ?-{0,12}$/i,
 ]
 const OUTLOOK_FIRST = /^\*?(?:From|От|От кого|Von|De|Da)\*?:\*? .{1,300}$/i

@@ -27,7 +27,7 @@ export function readHead(mime: MimeMail, envelopeFrom: string): MailHead {
     to: toParties(mime.to),
     cc: toParties(mime.cc),
     subject: cleanLine(mime.subject ?? '', LIMITS.subjectChars),
-    isAutoReply: isAutoReply(mime.headerLines, envelopeFrom),
+    isAutoReply: isAutoReply(mime.headerLines, envelopeFrom) || isDeliveryReport(mime.headerLines),
     isDeliveryReport: isDeliveryReport(mime.headerLines),
     flags,
   }

@@ -8,8 +8,9 @@ export interface ReplyText {
   quotedText: string | null
 }
 
-/** Longer mail is shown whole: the library's patterns are not linear. */
+/** Longer mail, and mail with longer lines, is shown whole: the library's patterns are not linear. */
 const MAX_CHARS = 60_000
+const MAX_LINE_CHARS = 10_000
 
 /**
  * C13: separates what a person wrote from what they quote and from their signature. Nothing is lost: what is not
@@ -17,7 +18,8 @@ const MAX_CHARS = 60_000
  */
 export function splitReply(body: string): ReplyText {
   const whole = body.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').replace(/[ \t]+$/gm, (blanks, at: number, all: string) => (isDashes(all, at) ? blanks : '')).trim()
-  if (whole.length === 0 || whole.length > MAX_CHARS) return { text: whole, quotedText: null }
+  const isTooLong = whole.length > MAX_CHARS || whole.split('\n').some((line) => line.length > MAX_LINE_CHARS)
+  if (whole.length === 0 || isTooLong) return { text: whole, quotedText: null }
 
   const { marked, restore } = markReplyParts(whole)
   const fragments = new EmailReplyParser().read(marked).getFragments()
