@@ -1,5 +1,6 @@
 import { importJWK, type CryptoKey } from 'jose'
 import { z } from 'zod'
+import { defineError } from '../errors.ts'
 
 /** RFC 7517 public keys, as the auth service publishes them. */
 export interface Jwks {
@@ -18,34 +19,50 @@ const SigningKey = z.object({
 const REFETCH_AFTER_MS = 5_000
 const REFRESH_AFTER_MS = 5 * 60_000
 
+/** After a failure the auth service is asked again this soon. */
+const RETRY_AFTER_MS = 500
+
+/** Neither yes nor no: a client must not sign out because of it. */
+const keysUnavailable = defineError('platform.keys_unavailable', 503, () => 'Your access token cannot be checked right now. Try again in a moment.', () => ({ retryAfterSeconds: 1 }))
+
 export interface KeySet {
-  /** The key by its id, or null. An unknown id fetches the set anew, but at most every 5 s. */
+  /**
+   * The key by its id, or null. An unknown id fetches the set anew, but at most every 5 s. While the set cannot be
+   * fetched, known keys go on, and an unknown one throws `keysUnavailable` (503).
+   */
   find(kid: string): Promise<CryptoKey | null>
 }
 
 /** Keys by id. Old and new keys overlap in the set while they rotate; a key that left the set is forgotten in 5 minutes. */
-export function createKeySet(fetchKeys: () => Promise<Jwks>): KeySet {
+export function createKeySet(fetchKeys: () => Promise<Jwks>, now: () => number = () => performance.now()): KeySet {
   let keys = new Map<string, CryptoKey>()
-  let fetchedAtMs = Number.NEGATIVE_INFINITY
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  let hasFailed = false
   let fetching: Promise<void> | null = null
 
-  const fetchOnce = (): Promise<void> => {
-    fetching ??= importAll(fetchKeys)
-      .then((fresh) => void (keys = fresh))
-      .finally(() => {
-        fetchedAtMs = performance.now()
-        fetching = null
-      })
-    return fetching
+  const fetchOnce = async (): Promise<void> => {
+    try {
+      keys = await importAll(fetchKeys)
+      hasFailed = false
+    } catch {
+      // Reported by the caller's 503 where it matters; with the keys at hand it does not.
+      hasFailed = true
+    } finally {
+      askedAtMs = now()
+      fetching = null
+    }
   }
 
   return {
     async find(kid) {
-      const ageMs = performance.now() - fetchedAtMs
+      const ageMs = now() - askedAtMs
       const isMissing = !keys.has(kid)
-      if ((isMissing && ageMs > REFETCH_AFTER_MS) || ageMs > REFRESH_AFTER_MS) await fetchOnce()
-      else if (isMissing && fetching) await fetching
-      return keys.get(kid) ?? null
+      const waitMs = hasFailed ? RETRY_AFTER_MS : isMissing ? REFETCH_AFTER_MS : REFRESH_AFTER_MS
+      if (ageMs > waitMs) fetching ??= fetchOnce()
+      if (fetching && (isMissing || !hasFailed)) await fetching
+      const key = keys.get(kid)
+      if (!key && hasFailed) throw keysUnavailable()
+      return key ?? null
     },
   }
 }
