@@ -1,5 +1,6 @@
 import { startRedis, type RealServer } from '@ai-crm/testing/servers'
 import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -149,4 +150,22 @@ it('only degrades while Redis is away, and is whole again when it is back', asyn
     await adapters.fanout.publish(channel, 'over Redis')
     expect(received).toHaveBeenCalledWith('over Redis')
   }, 5_000)
+}, 20_000)
+
+it('never takes a late answer for the answer of the next command', async () => {
+  const own = await startRedis()
+  const [adapters, pausing] = [await connectRedisAdapters(own.url, log), new Redis(own.url)]
+  onTestFinished(async () => {
+    pausing.disconnect()
+    await adapters.close()
+    await own.stop()
+  })
+  await adapters.cache.set('late', 'late answer', 60)
+  await adapters.cache.set('next', 'next answer', 60)
+  await pausing.client('PAUSE', 1_500)
+  const startedAt = performance.now()
+  expect(await adapters.cache.get('late')).toBeNull()
+  expect(performance.now() - startedAt).toBeLessThan(1_300)
+  await vi.waitFor(async () => expect(await adapters.cache.get('next')).toBe('next answer'), 10_000)
+  expect(await adapters.cache.get('late')).toBe('late answer')
 }, 20_000)

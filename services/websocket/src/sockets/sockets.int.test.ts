@@ -186,6 +186,10 @@ describe('the door', () => {
       (client) => {
         for (let index = 0; index < 1_000; index++) client.socket.emit('resume', { after: 0 })
       },
+      (client) => {
+        // Acknowledgements of nothing: no handler sees them.
+        for (let index = 0; index < 100; index++) client.socket.io.engine.send('3999[]')
+      },
     ]
     for (const attack of attacks) {
       const client = await connected(agent)
@@ -238,6 +242,7 @@ describe('the end of a session', () => {
     const { ticket } = await createTicket(live.publicCtx(), { ...agent, role: 'owner', expiresAtMs: Date.now() - 1 })
     const client = open({ ticket })
     await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+    expect(client.state.connections).toBe(0)
   })
 })
 
