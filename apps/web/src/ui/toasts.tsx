@@ -33,10 +33,12 @@ function ToastCard({ toast }: { toast: Toast }) {
 export function Toasts() {
   const toasts = useToasts()
   return (
-    <ol role="status" aria-live="polite" className="pointer-events-none fixed inset-x-4 bottom-16 z-50 flex flex-col items-center gap-2 md:bottom-4 md:left-auto md:items-end">
-      {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
-      ))}
-    </ol>
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-16 z-50 md:right-auto md:bottom-4 md:left-60">
+      <ol className="flex flex-col items-center gap-2 md:items-start">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
+      </ol>
+    </div>
   )
 }

@@ -3,19 +3,27 @@ import { ProblemError } from '@ai-crm/contracts'
 
 const explainedStatuses = [400, 401, 403, 404, 409, 412, 413, 422, 429, 500, 502, 503, 504] as const
 
-/** Codes that deserve better words than their status has. */
-const explainedCodes: Readonly<Record<string, 'auth_session_wrong_credentials' | 'auth_user_email_taken' | 'crm_contact_email_taken'>> = {
-  'auth.session.wrong_credentials': 'auth_session_wrong_credentials',
-  'auth.user.email_taken': 'auth_user_email_taken',
-  'crm.contact.email_taken': 'crm_contact_email_taken',
-}
+/** Codes that deserve better words than their status has; the words are in problems.codes under the same name. */
+const explainedCodes = [
+  'auth_sign_in_refused',
+  'auth_sign_in_too_many_attempts',
+  'auth_sign_in_no_organization',
+  'auth_sign_up_refused',
+  'crm_contact_email_taken',
+  'ai_draft_unfilled_gap',
+  'ai_draft_nothing_to_answer',
+  'ai_draft_budget_exhausted',
+  'messaging_message_cannot_cancel',
+  'messaging_message_newer_inbound',
+  'messaging_message_nothing_to_decide',
+] as const
 
 /** What went wrong and what to do next, in the reader's language; the server's own words where we have none. */
 export function explain(error: Error, t: TFunction): string {
   if (!(error instanceof ProblemError)) return t('problems.unreachable')
   const { code, status, detail } = error.problem
   if (status === 0) return t('problems.unreachable')
-  const known = explainedCodes[code]
+  const known = explainedCodes.find((candidate) => candidate === code.replaceAll('.', '_'))
   if (known) return t(`problems.codes.${known}`)
   const explained = explainedStatuses.find((candidate) => candidate === status)
   return explained ? t(`problems.status.s${explained}`) : detail || t('problems.unknown')
@@ -27,4 +35,5 @@ export function fieldProblem(error: Error | null, field: string): string | undef
   return error.problem.errors?.find((entry) => entry.field === `/${field}` || entry.field === field)?.message
 }
 
+export const hasCode = (error: unknown, code: string): boolean => error instanceof ProblemError && error.code === code
 export const isStatus = (error: unknown, ...statuses: number[]): boolean => error instanceof ProblemError && statuses.includes(error.problem.status)

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
@@ -12,14 +12,13 @@ import { useGlobalShortcuts } from './use-global-shortcuts.ts'
 
 /** A session that ended (here, in another tab, on the server) leads to the sign-in, and back here after it. */
 function useSignInGuard(): void {
-  const navigate = useNavigate()
-  const session = useSession()
-  const href = useRouterState({ select: ({ location }) => location.href })
+  const router = useRouter()
+  const { status } = useSession()
   useEffect(() => {
-    if (session.status !== 'signed-out') return
+    if (status !== 'signed-out') return
     queryClient.clear()
-    void navigate({ to: '/sign-in', search: { return: href } })
-  }, [session.status, navigate, href])
+    void router.navigate({ to: '/sign-in', search: { return: router.latestLocation.href } })
+  }, [status, router])
 }
 
 /** What surrounds every page of a signed-in person. */

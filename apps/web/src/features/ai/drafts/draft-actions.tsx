@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { RegenerateMenu } from './regenerate-menu.tsx'
 import type { useDraftDecisions } from './use-draft-decisions.ts'
@@ -11,6 +11,8 @@ import type { useDraftDecisions } from './use-draft-decisions.ts'
 interface DraftActionsProps {
   kind: 'writing' | 'waiting' | 'stale' | 'failed'
   isEditing: boolean
+  /** Something is left that only a person knows: it must be filled in before approval. */
+  isIncomplete: boolean
   hasNewer: boolean
   decisions: ReturnType<typeof useDraftDecisions>
   onApprove: () => void
@@ -21,19 +23,19 @@ interface DraftActionsProps {
 }
 
 /** `A` only brings the focus to the button: sending takes a second, deliberate press. */
-function ApproveButton({ isEditing, isStale, isBusy, onApprove }: { isEditing: boolean; isStale: boolean; isBusy: boolean; onApprove: () => void }) {
+function ApproveButton({ isEditing, isOff, isBusy, onApprove }: { isEditing: boolean; isOff: boolean; isBusy: boolean; onApprove: () => void }) {
   const { t } = useTranslation()
   const button = useRef<HTMLButtonElement>(null)
   useShortcut({ keys: 'a', label: t('shortcuts.approve'), group: 'conversation', run: () => button.current?.focus() })
   return (
-    <Button ref={button} kind="primary" icon={<SendHorizontal />} shortcut="a" disabled={isStale} isBusy={isBusy} onClick={onApprove}>
+    <Button ref={button} kind="primary" icon={<SendHorizontal />} shortcut="a" disabled={isOff} isBusy={isBusy} onClick={onApprove}>
       {isEditing ? t('draft.approveEdited') : t('draft.approve')}
-      {!isStale && <Kbd keys="a" />}
+      {!isOff && <Kbd keys="a" />}
     </Button>
   )
 }
 
-export function DraftActions({ kind, isEditing, hasNewer, decisions, onApprove, onReject, onEdit, onStopEditing, onUse }: DraftActionsProps) {
+export function DraftActions({ kind, isEditing, isIncomplete, hasNewer, decisions, onApprove, onReject, onEdit, onStopEditing, onUse }: DraftActionsProps) {
   const { t } = useTranslation()
   const canDecide = useCan('ai.draft.decide')
   const canGenerate = useCan('ai.draft.generate')
@@ -42,10 +44,11 @@ export function DraftActions({ kind, isEditing, hasNewer, decisions, onApprove, 
   const isStale = kind === 'stale'
   return (
     <footer className="flex flex-wrap items-center gap-2 px-3.5">
-      {canDecide && kind !== 'failed' && <ApproveButton isEditing={isEditing} isStale={isStale} isBusy={approve.isPending} onApprove={onApprove} />}
+      {isIncomplete && !isStale && <p className="w-full text-xs text-warn">{t('draft.incomplete')}</p>}
+      {canDecide && kind !== 'failed' && <ApproveButton isEditing={isEditing} isOff={isStale || isIncomplete} isBusy={approve.isPending} onApprove={onApprove} />}
       {canDecide && !isEditing && kind === 'waiting' && (
-        <Button icon={<PencilLine />} onClick={onEdit}>
-          {t('draft.edit')}
+        <Button kind={isIncomplete ? 'primary' : 'plain'} icon={<PencilLine />} onClick={onEdit}>
+          {isIncomplete ? t('draft.fillIn') : t('draft.edit')}
         </Button>
       )}
       {isEditing && (
@@ -58,13 +61,16 @@ export function DraftActions({ kind, isEditing, hasNewer, decisions, onApprove, 
           {t('draft.use')}
         </Button>
       )}
-      <span className="flex-1" />
-      {canDecide && kind === 'waiting' && !isEditing && (
-        <Button kind="quiet" icon={<X />} isBusy={reject.isPending} onClick={onReject}>
-          {t('draft.reject')}
-        </Button>
+      {!isEditing && (
+        <div className="ml-auto flex items-center gap-2">
+          {canDecide && kind === 'waiting' && (
+            <IconButton label={t('draft.reject')} disabled={reject.isPending} onClick={onReject}>
+              <X />
+            </IconButton>
+          )}
+          {canGenerate && <RegenerateMenu kind={isStale ? 'primary' : 'ai'} isBusy={generate.isPending} onChoose={(wish) => generate.mutate(wish)} />}
+        </div>
       )}
-      {canGenerate && !isEditing && <RegenerateMenu kind={isStale ? 'primary' : 'ai'} isBusy={generate.isPending} onChoose={(wish) => generate.mutate(wish)} />}
       {canGenerate && isEditing && isStale && !hasNewer && (
         <Button kind="ai" icon={<Sparkles />} isBusy={generate.isPending} onClick={() => generate.mutate({})}>
           {t('draft.regenerate')}

@@ -11,6 +11,7 @@ import { DraftHeader } from './draft-header.tsx'
 import { DraftSources } from './draft-sources.tsx'
 import { DraftEditor, DraftText } from './draft-text.tsx'
 import { draftView } from './draft-view.ts'
+import { hasGap } from './gaps.ts'
 import { draftsQuery } from './queries.ts'
 import { StaleNote } from './stale-note.tsx'
 import { useDraftDecisions } from './use-draft-decisions.ts'
@@ -75,6 +76,7 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
           <DraftActions
             kind={kind}
             isEditing={edit !== null}
+            isIncomplete={hasGap(text.body)}
             hasNewer={hasNewer}
             decisions={decisions}
             onApprove={() => decisions.approve.mutate({ draft, subject: text.subject, body: text.body })}

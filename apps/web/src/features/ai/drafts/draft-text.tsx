@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
+import { splitGaps } from './gaps.ts'
 import { draftProgressQuery } from './queries.ts'
 
 /** The draft as it stands, or while it is being written. */
@@ -11,7 +12,7 @@ export function DraftText({ draftId, body, isWriting, isStale }: { draftId: stri
   return (
     <div aria-busy={isWriting} className={clsx('px-3.5', isStale && 'text-muted line-through decoration-warn-line')}>
       <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
-        {text || <span className="text-muted">{t('draft.writing')}</span>}
+        {text ? splitGaps(text).map((part, index) => (part.isGap ? <mark key={index} className="rounded bg-warn-soft px-0.5 text-warn ring-1 ring-warn-line">{part.text}</mark> : part.text)) : <span className="text-muted">{t('draft.writing')}</span>}
         {isWriting && <span aria-hidden className="ml-0.5 inline-block h-4 w-0.5 animate-shimmer bg-ai align-text-bottom" />}
       </p>
     </div>

@@ -1,5 +1,5 @@
 import { ProblemError, type Contact } from '@ai-crm/contracts'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain, fieldProblem, isStatus } from '../../../lib/api/explain.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
@@ -13,12 +13,16 @@ export function InlineField({ contact, field }: { contact: Contact; field: Conta
   const canUpdate = useCan('crm.contact.update')
   const [typed, setTyped] = useState<string | null>(null)
   const update = useUpdateContact(contact)
+  // Enter saves and then the field is left, which saves too: only the first counts.
+  const isSaving = useRef(false)
   const label = t(`contacts.${field}`)
 
   const save = () => {
+    if (isSaving.current) return
     const change = typed === null ? null : changeOf(contact, field, typed)
     if (change === null) return setTyped(null)
-    update.mutate(change, { onSuccess: () => setTyped(null) })
+    isSaving.current = true
+    update.mutate(change, { onSuccess: () => setTyped(null), onSettled: () => (isSaving.current = false) })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -39,12 +43,12 @@ export function InlineField({ contact, field }: { contact: Contact; field: Conta
     autoFocus: true,
     value: typed ?? '',
     maxLength: fieldLimits[field],
-    disabled: update.isPending,
+    readOnly: update.isPending,
     onBlur: save,
     onKeyDown,
   } as const
   return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-2">
+    <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-start gap-2">
       <dt className="py-1.5 text-xs text-faint">{label}</dt>
       <dd className="min-w-0">
         {typed === null ? (

@@ -27,3 +27,6 @@ export type KnownEvent = keyof typeof icons
 export const isKnownEvent = (type: string): type is KnownEvent => type in icons
 
 export const timelineIcon = (type: string): LucideIcon => (isKnownEvent(type) ? icons[type] : MessageSquare)
+
+/** The drafter does these whoever caused them: the event's actor is the customer whose message asked for a draft. */
+export const writtenByAi = (type: string): boolean => type === 'ai.draft.generated' || type === 'ai.draft.outdated' || type === 'ai.draft.failed'

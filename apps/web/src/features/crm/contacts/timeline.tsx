@@ -7,13 +7,14 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { timelineQuery } from './queries.ts'
-import { isKnownEvent, timelineIcon } from './timeline-icons.ts'
+import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
 
 function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {
   const { t } = useTranslation()
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
-  const person = entry.actor.type === 'user' && entry.actor.id ? nameOf(entry.actor.id) : null
+  const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
+  const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
   return (
     <li className="relative flex gap-3 pb-5 last:pb-0 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-0 not-last:before:left-3.5 not-last:before:w-px not-last:before:bg-line">
       <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line bg-surface text-muted">
@@ -28,10 +29,14 @@ function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: strin
           ) : (
             <span className="font-medium">{title}</span>
           )}
-          <span className="text-xs text-muted">{person ?? t(`timeline.actor.${entry.actor.type}`)}</span>
+          <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
         </p>
-        {entry.excerpt && <p className="line-clamp-3 max-w-prose rounded-lg bg-canvas px-3 py-2 break-words whitespace-pre-wrap text-muted">{entry.excerpt}</p>}
+        {entry.excerpt && (
+          <div className="max-w-prose rounded-lg bg-canvas px-3 py-2 text-muted">
+            <p className="line-clamp-3 break-words whitespace-pre-wrap">{entry.excerpt}</p>
+          </div>
+        )}
       </div>
     </li>
   )

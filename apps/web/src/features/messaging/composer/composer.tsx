@@ -2,7 +2,7 @@ import type { Channel, Conversation } from '@ai-crm/contracts'
 import { CornerUpLeft, SendHorizontal, X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isStatus } from '../../../lib/api/explain.ts'
+import { hasCode } from '../../../lib/api/explain.ts'
 import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
@@ -71,7 +71,7 @@ export function Composer({ conversation, channel, isOpen, text, onText, onOpen, 
     event.preventDefault()
     submit(false)
   }
-  const isNewer = isStatus(send.error, 409)
+  const isNewer = hasCode(send.error, 'messaging.message.newer_inbound')
   return (
     <section aria-label={t('composer.label')} onKeyDown={onKeyDown} className="rounded-xl border border-line-strong bg-surface shadow-sm focus-within:border-faint">
       <div className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-3.5 text-xs">

@@ -13,18 +13,32 @@ export interface ConversationChange {
   snoozedUntil?: string | null
 }
 
+interface Update {
+  body: ConversationChange
+  version: number
+  /** What the toast says, and what its undo goes back to. */
+  told?: string
+  before?: ConversationChange
+}
+
 /** Close, reopen, snooze, assign: shown at once, taken back when the server refuses. */
 export function useConversationActions(conversation: Conversation) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const { id } = conversation
 
+  const before: ConversationChange = { status: conversation.status, snoozedUntil: conversation.snoozedUntil }
+
+  // Told by the command itself: the screen that asked may be gone by the time of the answer.
   const update = useCommand({
-    run: (input: { change: ConversationChange; version: number }, idempotencyKey) =>
-      api.messaging.updateConversation({ params: { conversationId: id }, body: input.change, ifMatch: input.version, idempotencyKey }),
-    onSuccess: (updated) => {
+    run: ({ body, version }: Update, idempotencyKey) =>
+      api.messaging.updateConversation({ params: { conversationId: id }, body, ifMatch: version, idempotencyKey }),
+    onSuccess: (updated, { told, before }) => {
       patchCachedConversation(cache, id, updated)
       refreshConversations(cache, id)
+      if (!told || !before) return
+      const undo = () => update.mutate({ body: before, version: updated.version })
+      showToast({ kind: 'done', text: told, action: { label: t('common.undo'), run: undo } })
     },
     onError: (error) => {
       refreshConversations(cache, id)
@@ -32,25 +46,16 @@ export function useConversationActions(conversation: Conversation) {
     },
   })
 
-  const change = (next: ConversationChange, told?: string, before?: ConversationChange) => {
-    patchCachedConversation(cache, id, next)
-    update.mutate(
-      { change: next, version: conversation.version },
-      {
-        onSuccess: ({ version }) => {
-          if (!told || !before) return
-          showToast({ kind: 'done', text: told, action: { label: t('common.undo'), run: () => update.mutate({ change: before, version }) } })
-        },
-      },
-    )
+  const change = (body: ConversationChange, told?: string) => {
+    patchCachedConversation(cache, id, body)
+    update.mutate({ body, version: conversation.version, ...(told ? { told, before } : {}) })
   }
 
-  const before: ConversationChange = { status: conversation.status, snoozedUntil: conversation.snoozedUntil }
   return {
     isBusy: update.isPending,
-    close: () => change({ status: 'closed' }, t('thread.closed'), before),
-    reopen: () => change({ status: 'open' }, t('thread.reopened'), before),
-    snooze: (until: Date) => change({ status: 'snoozed', snoozedUntil: until.toISOString() }, t('thread.snoozed'), before),
+    close: () => change({ status: 'closed' }, t('thread.closed')),
+    reopen: () => change({ status: 'open' }, t('thread.reopened')),
+    snooze: (until: Date) => change({ status: 'snoozed', snoozedUntil: until.toISOString() }, t('thread.snoozed')),
     assign: (userId: string | null) => change({ assigneeId: userId }),
   }
 }

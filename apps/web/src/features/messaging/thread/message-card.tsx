@@ -1,6 +1,6 @@
 import type { Message } from '@ai-crm/contracts'
 import clsx from 'clsx'
-import { Bot, Ellipsis, FileDown, Pilcrow, Sparkles, TriangleAlert } from 'lucide-react'
+import { Bot, Ellipsis, FileDown, Sparkles, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -38,7 +38,7 @@ function Flags({ flags }: { flags: readonly string[] }) {
   )
 }
 
-function CardMenu({ message, isHtml, onToggleHtml }: { message: Message; isHtml: boolean; onToggleHtml: () => void }) {
+function CardMenu({ message }: { message: Message }) {
   const { t } = useTranslation()
   const saveSource = useSaveSource(message)
   const trigger = (
@@ -48,11 +48,6 @@ function CardMenu({ message, isHtml, onToggleHtml }: { message: Message; isHtml:
   )
   return (
     <Menu trigger={trigger} label={t('common.more')}>
-      {message.hasHtml && (
-        <MenuItem icon={<Pilcrow />} onSelect={onToggleHtml}>
-          {isHtml ? t('thread.asText') : t('thread.asHtml')}
-        </MenuItem>
-      )}
       <MenuItem icon={<FileDown />} onSelect={saveSource}>
         {t('thread.source')}
       </MenuItem>
@@ -73,7 +68,7 @@ function FoldedCard({ message, name, onUnfold }: { message: Message; name: strin
 
 export function MessageCard({ message, authorName, canSend, isFolded, onUnfold }: MessageCardProps) {
   const { t } = useTranslation()
-  const [isHtml, setIsHtml] = useState(message.hasHtml)
+  const [isHtml, setIsHtml] = useState(message.hasHtml && !message.quotedText)
   const isOurs = message.direction === 'outbound'
   const name = isOurs ? (authorName ?? partyName(message.from)) : partyName(message.from)
   if (isFolded) return <FoldedCard message={message} name={name} onUnfold={onUnfold} />
@@ -95,10 +90,10 @@ export function MessageCard({ message, authorName, canSend, isFolded, onUnfold }
           </Badge>
         )}
         <Time at={message.createdAt} className="shrink-0 text-xs text-faint" />
-        <CardMenu message={message} isHtml={isHtml} onToggleHtml={() => setIsHtml(!isHtml)} />
+        <CardMenu message={message} />
       </header>
       <Flags flags={message.flags} />
-      <MessageBody message={message} isHtml={isHtml} senderName={name} />
+      <MessageBody message={message} isHtml={isHtml} senderName={name} onToggleHtml={() => setIsHtml(!isHtml)} />
       <Attachments messageId={message.id} attachments={message.attachments} />
       <DeliveryState message={message} canDecide={canSend} />
     </article>

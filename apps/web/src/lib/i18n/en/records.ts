@@ -4,6 +4,7 @@ export const draft = {
   tone: 'Tone', length: 'Length', tones: { neutral: 'Neutral', friendly: 'Friendly', formal: 'Formal' }, lengths: { short: 'Short', normal: 'Normal', long: 'Long' },
   staleTitle: 'The customer wrote again — regenerate?', staleText: 'This draft has not seen the newest message, so it cannot be approved.', answeredTitle: 'This draft no longer fits', staleEdits: 'Your edits are kept: take them into your own reply, or see the newer draft.', seeNewer: 'See the newer draft',
   failed: 'The draft could not be written.', rejected: 'The draft is rejected.', approved: 'Approved. The reply leaves in a moment.', body: 'Text of the draft', subject: 'Subject',
+  incomplete: 'The draft left places open that only you know. Fill them in or delete them, then approve.', fillIn: 'Fill in',
   conflict: 'This draft changed while you were reading: it was decided elsewhere or the customer wrote again. You now see the newest state.', show: 'Show draft', hide: 'Collapse draft', none: 'No draft for the newest message.', changed: 'Edited before sending',
 }
 

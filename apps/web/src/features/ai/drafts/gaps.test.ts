@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { hasGap, splitGaps } from './gaps.ts'
+
+it('finds what a person must fill in, in both languages', () => {
+  expect(splitGaps('It costs [FILL IN: the price].').map(({ isGap }) => isGap)).toEqual([false, true, false])
+  expect(hasGap('Стоит [ЗАПОЛНИТЬ: цена].')).toBe(true)
+  expect(hasGap('It costs [49 €].')).toBe(false)
+})
+
+it('loses nothing', () => {
+  const text = '[FILL IN: a][FILL IN: b] c [FILL IN: '
+  expect(splitGaps(text).map((part) => part.text).join('')).toBe(text)
+})
