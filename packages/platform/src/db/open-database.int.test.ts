@@ -93,15 +93,16 @@ it('cancels a statement by the role’s timeout, on the server', async () => {
 })
 
 it.each([
-  ['alter role probe_relay superuser', 'alter role probe_relay nosuperuser'],
-  ['alter role probe_relay bypassrls', 'alter role probe_relay nobypassrls'],
-  ['grant probe_owner to probe_relay', 'revoke probe_owner from probe_relay'],
-])('refuses to work as a role that row-level security does not bind: %s', async (grant, undo) => {
-  const settings = serviceDatabaseUrl(probe.databaseUrl, 'probe', 'relay', probe.cluster.masterSecret)
-  await probe.asAdmin(grant)
+  ['is a superuser', 'superuser'],
+  ['bypasses row-level security', 'bypassrls'],
+  ['owns tables or a schema', 'in role probe_owner'],
+])('refuses to work as a role that %s', async (danger, attribute) => {
+  const user = `danger_${v7().slice(-12)}`
+  await probe.asAdmin(`create role ${user} login password 'x' ${attribute}; grant connect on database ${probe.name} to ${user}`)
+  const settings = { ...serviceDatabaseUrl(probe.databaseUrl, 'probe', 'app', probe.cluster.masterSecret), user, password: 'x' }
   try {
-    await expect(openDatabase(settings)).rejects.toThrow('Refusing to work as database role "probe_relay"')
+    await expect(openDatabase(settings)).rejects.toThrow(`Refusing to work as database role "${user}": it ${danger}`)
   } finally {
-    await probe.asAdmin(undo)
+    await probe.asAdmin(`drop owned by ${user}; drop role ${user}`)
   }
 })
