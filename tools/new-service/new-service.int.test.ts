@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { checkProject } from '../architecture/check-project.ts'
+import { report } from '../architecture/violation.ts'
+import { generateService } from './generate-service.ts'
+import { namesOf, thingOf } from './names.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const copy = mkdtempSync(path.join(tmpdir(), 'new-service-'))
+
+beforeAll(() => {
+  for (const file of execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split('\n')) {
+    if (/^(?:packages|services|apps|tools)\/|^[^/]+\.(?:json|ts)$/.test(file)) cpSync(path.join(ROOT, file), path.join(copy, file), { recursive: true })
+  }
+  generateService(copy, namesOf('forecasting', thingOf('forecasting')))
+  linkModules()
+})
+afterAll(() => rmSync(copy, { recursive: true }))
+
+/** What `npm install` would do: everything as it is here, but the workspaces of the copy. */
+function linkModules(): void {
+  const scope = path.join(copy, 'node_modules', '@ai-crm')
+  mkdirSync(scope, { recursive: true })
+  for (const name of readdirSync(path.join(ROOT, 'node_modules'))) {
+    if (name !== '@ai-crm') symlinkSync(path.join(ROOT, 'node_modules', name), path.join(copy, 'node_modules', name))
+  }
+  for (const group of ['packages', 'services', 'apps']) {
+    for (const name of readdirSync(path.join(copy, group))) symlinkSync(path.join(copy, group, name), path.join(scope, name))
+  }
+}
+
+const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' })
+
+it('makes a service that keeps the walls', () => {
+  expect(checkProject(copy).filter(({ path: file }) => file.includes('forecast')).map(report)).toEqual([])
+})
+
+it('makes a service that compiles', () => {
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
+}, 120_000)
+
+it('makes a service that boots on a database of its own and passes its own tests', () => {
+  const output = run('node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'services/forecasting')
+  expect(output).toMatch(/3 passed/)
+}, 120_000)
+
+it('refuses names that are none, and a service that exists', () => {
+  expect(() => namesOf('Forecasting', 'forecast')).toThrow('no name')
+  expect(() => namesOf('forecast', 'forecast')).toThrow('different names')
+  expect(() => generateService(copy, namesOf('forecasting', 'forecast'))).toThrow('exists already')
+})
