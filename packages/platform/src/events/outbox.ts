@@ -31,20 +31,3 @@ export function readOutbox(connection: RelayConnection, partitions: readonly num
 export async function deletePublished(connection: RelayConnection, positions: readonly string[]): Promise<void> {
   await connection.query('delete from outbox where position = any($1::bigint[])', [positions])
 }
-
-export interface Backlog {
-  /** Counted up to 10,000. */
-  readonly events: number
-  /** Age of the oldest event that is not published; 0 when there is none. */
-  readonly oldestAgeMs: number
-}
-
-export async function readBacklog(connection: RelayConnection): Promise<Backlog> {
-  const [row] = await connection.query<Backlog>(
-    `select (select count(*)::int from (select from outbox limit 10000) as bounded) as events,
-            coalesce((select greatest(0, extract(epoch from clock_timestamp() - e.occurred_at) * 1000)::float8
-                        from outbox o join event e on e.organization_id = o.organization_id and e.id = o.event_id
-                       order by o.position limit 1), 0) as "oldestAgeMs"`,
-  )
-  return row ?? { events: 0, oldestAgeMs: 0 }
-}

@@ -121,6 +121,8 @@ export class RelayConnection {
       await client.query("select set_config('search_path', $1, false), set_config('idle_session_timeout', $2, false)", [this.service, IDLE_SESSION_TIMEOUT])
       // The server notices a machine that vanished: first probe after 4 s, given up after 3 more at 2 s each.
       await client.query('set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3')
+      // Few rows out of large tables, always by index: with stale statistics the planner would read the whole log instead.
+      await client.query('set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off')
       await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`)
     } catch (error) {
       client.end().catch(() => {})

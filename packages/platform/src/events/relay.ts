@@ -3,7 +3,7 @@ import type { Bus, Stoppable } from '../adapters.ts'
 import { publishedEvents } from '../telemetry/metrics.ts'
 import { AggregateLanes } from './aggregate-lanes.ts'
 import { backoffMs } from './backoff.ts'
-import { deletePublished, readBacklog, readOutbox, takePartitions, type Backlog, type OutboxRow } from './outbox.ts'
+import { deletePublished, readOutbox, takePartitions, type OutboxRow } from './outbox.ts'
 import { PARTITION_COUNT } from './partition.ts'
 import { pause } from './pause.ts'
 import type { RelayConnection } from './relay-connection.ts'
@@ -14,6 +14,7 @@ const POLL_MS = 1_000
 /** Events between being read and being deleted: what a slow broker may cost in memory. */
 const MAX_IN_FLIGHT = 1_024
 const REFILL_BELOW = 768
+const DELETE_GROUP = 256
 const RING_DEBOUNCE_MS = 5
 const RETRY_FIRST_MS = 100
 const RETRY_LONGEST_MS = 5_000
@@ -27,7 +28,6 @@ export interface RelayOptions {
 export interface Relay extends Stoppable {
   /** After a commit that stored events. Cheap; may be called for each of them. */
   wake(): void
-  backlog(): Promise<Backlog>
 }
 
 /**
@@ -76,10 +76,6 @@ class OutboxRelay implements Relay {
       this.#ringTimer = null
       this.#connection.ringOthers().catch((error: unknown) => this.#log.debug({ err: error }, 'other relays were not woken; they poll'))
     }, RING_DEBOUNCE_MS)
-  }
-
-  backlog(): Promise<Backlog> {
-    return readBacklog(this.#connection)
   }
 
   /** Publishes nothing new; what is on its way is awaited, and deleted when it arrived. */
@@ -143,7 +139,8 @@ class OutboxRelay implements Relay {
     const publishing = this.#lanes.run(row.envelope.aggregate.id, () => this.#publish(row, session)).then((isPublished) => {
       if (isPublished) this.#published.push(row.position)
       else this.#inFlight.delete(row.position)
-      this.#signal.ring()
+      // Deleting in groups: a statement for each event would cost more than publishing it.
+      if (this.#published.length >= DELETE_GROUP || this.#published.length === this.#inFlight.size) this.#signal.ring()
     })
     this.#inFlight.set(row.position, publishing)
   }
