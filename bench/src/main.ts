@@ -28,7 +28,7 @@ try {
 
 async function bench(): Promise<string> {
   const program = await startProgram(database, options.services)
-  const measured: Omit<Measured, 'limitPerSecond'>[] = []
+  const measured: Omit<Measured, 'limit'>[] = []
   const scene: Scene = { url: program.url, ...(await signUp(program.url)), database }
   try {
     console.error(`Seeding ${options.contacts} contacts …`)
@@ -41,12 +41,12 @@ async function bench(): Promise<string> {
   const limits: Measured[] = []
   for (const result of measured) {
     const script = await result.workload.limitScript(scene)
-    limits.push({ ...result, limitPerSecond: measureLimit({ ...options, database, organizationId: scene.organizationId, script }) })
+    limits.push({ ...result, limit: await measureLimit({ ...options, database, organizationId: scene.organizationId, script }) })
   }
   return report(limits)
 }
 
-async function measure(workload: Workload, scene: Scene, program: RunningProgram): Promise<Omit<Measured, 'limitPerSecond'>> {
+async function measure(workload: Workload, scene: Scene, program: RunningProgram): Promise<Omit<Measured, 'limit'>> {
   console.error(`${workload.name}: ${workload.title} …`)
   const next = await workload.prepare(scene)
   const { concurrency, seconds } = options

@@ -1,3 +1,4 @@
+import type { Limit } from './limit/measure-limit.ts'
 import type { LoadResult } from './load/run-load.ts'
 import type { Workload } from './workloads/workload.ts'
 
@@ -6,8 +7,7 @@ export interface Measured {
   readonly load: LoadResult
   readonly serverCpuPercent: number
   readonly memoryMiB: number
-  /** Transactions per second of PostgreSQL alone, or null where pgbench is not installed. */
-  readonly limitPerSecond: number | null
+  readonly limit: Limit
 }
 
 const COLUMNS = ['', 'workload', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', 'server CPU', 'RSS MiB', 'limit/s', 'of limit', 'of target']
@@ -18,13 +18,12 @@ export function report(results: readonly Measured[]): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function toRow({ workload, load, serverCpuPercent, memoryMiB, limitPerSecond }: Measured): string[] {
+function toRow({ workload, load, serverCpuPercent, memoryMiB, limit }: Measured): string[] {
   const rate = load.requestsPerSecond
   return [
     workload.name, workload.title, rate.toFixed(0), load.p50Ms.toFixed(1), load.p95Ms.toFixed(1), load.p99Ms.toFixed(1), String(load.errors),
     `${serverCpuPercent.toFixed(0)} %`, String(memoryMiB),
-    limitPerSecond === null ? 'no pgbench' : limitPerSecond.toFixed(0),
-    limitPerSecond === null ? '–' : (rate / limitPerSecond).toFixed(2),
+    `${limit.perSecond.toFixed(0)} (${limit.by})`, (rate / limit.perSecond).toFixed(2),
     `${(rate / workload.targetPerSecond).toFixed(2)} of ${workload.targetPerSecond}`,
   ]
 }

@@ -1,39 +1,31 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { serviceDatabaseUrl } from '@ai-crm/platform'
 import type { BenchDatabase } from '../system/start-postgres.ts'
+import { runPgLoop } from './run-pg-loop.ts'
+import { runPgbench } from './run-pgbench.ts'
 
 export interface LimitPlan {
   readonly database: BenchDatabase
   readonly organizationId: string
   readonly concurrency: number
   readonly seconds: number
-  /** pgbench(1) script. The connection is crm's own role and has the organisation as a setting, so row-level security binds. */
+  /** In the language of pgbench(1): statements, and at most one `\set n random(a, b)` for `:n`. */
   readonly script: string
 }
 
-/** What PostgreSQL alone does with the same SQL: transactions per second by pgbench, or null where it is not installed. */
-export function measureLimit({ database, organizationId, concurrency, seconds, script }: LimitPlan): number | null {
-  const directory = mkdtempSync(join(tmpdir(), 'ai-crm-limit-'))
-  try {
-    const file = join(directory, 'script.sql')
-    writeFileSync(file, script)
-    const login = serviceDatabaseUrl(database.databaseUrl, 'crm', 'app', database.masterSecret)
-    const run = spawnSync('pgbench', ['-n', '-M', 'prepared', '-c', String(concurrency), '-j', '1', '-T', String(seconds), '-f', file], {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PGHOST: login.host, PGPORT: String(login.port), PGUSER: login.user, PGPASSWORD: login.password, PGDATABASE: login.database,
-        PGOPTIONS: `-c app.organization_id=${organizationId}`,
-      },
-    })
-    if (run.error) return null
-    const tps = /^tps = ([\d.]+)/m.exec(run.stdout)?.[1]
-    if (run.status !== 0 || tps === undefined) throw new Error(`pgbench failed: ${run.stderr}`)
-    return Number(tps)
-  } finally {
-    rmSync(directory, { recursive: true })
+export interface Limit {
+  readonly perSecond: number
+  readonly by: 'pgbench' | 'pg'
+}
+
+/**
+ * What PostgreSQL alone does with the same SQL: transactions per second, by pgbench where it is installed, else by a loop
+ * over pg, which is slower itself. As crm's own role with the organisation as a setting, so that row-level security binds.
+ */
+export async function measureLimit(plan: LimitPlan): Promise<Limit> {
+  const login = {
+    ...serviceDatabaseUrl(plan.database.databaseUrl, 'crm', 'app', plan.database.masterSecret),
+    options: `-c app.organization_id=${plan.organizationId}`,
   }
+  const byPgbench = runPgbench(login, plan)
+  return byPgbench === null ? { perSecond: await runPgLoop(login, plan), by: 'pg' } : { perSecond: byPgbench, by: 'pgbench' }
 }
