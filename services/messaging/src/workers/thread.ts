@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { startClock, type Clock } from './clock.ts'
 import { TaskFailedError, TaskTimeoutError } from './errors.ts'
 
 /** What a thread says: once `ready`, then one answer per task. */
@@ -14,7 +15,7 @@ export interface Task {
 export interface ThreadOptions {
   /** Module that calls `serveTasks`. */
   script: URL
-  /** A task that takes longer loses its thread and rejects with TaskTimeoutError. */
+  /** A task that takes longer loses its thread and rejects with TaskTimeoutError; see clock.ts for busy machines. */
   wallMs: number
   maxHeapMb: number
 }
@@ -28,24 +29,22 @@ const START_MS = 20_000
  */
 export class Thread {
   readonly #worker: Worker
-  readonly #options: ThreadOptions
+  readonly #wallMs: number
   #task: Task | null = null
-  #timer: NodeJS.Timeout
-  #startError: Error | null = null
+  #clock: Clock
+  #startError: Error | null = new TaskFailedError('the thread did not start')
 
-  constructor(options: ThreadOptions, listener: { idle(): void; gone(startError: Error | null): void }) {
-    this.#options = options
-    this.#worker = new Worker(options.script, { resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb } })
-    this.#startError = new TaskFailedError('the thread did not start')
-    this.#timer = setTimeout(() => void this.#worker.terminate(), START_MS)
+  constructor({ script, wallMs, maxHeapMb }: ThreadOptions, listener: { idle(): void; gone(startError: Error | null): void }) {
+    this.#wallMs = wallMs
+    this.#worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } })
+    const starting = setTimeout(() => void this.#worker.terminate(), START_MS)
+    this.#clock = { stop: () => clearTimeout(starting) }
     this.#worker.on('message', (reply: ThreadReply) => {
       this.#startError = null
       this.#settle(reply)
       listener.idle()
     })
-    this.#worker.on('error', (error: Error) => {
-      this.#end(new TaskFailedError(error.message))
-    })
+    this.#worker.on('error', (error: Error) => this.#end(new TaskFailedError(error.message)))
     this.#worker.on('exit', () => {
       this.#end(new TaskFailedError('the thread ended'))
       listener.gone(this.#startError)
@@ -56,10 +55,10 @@ export class Thread {
   run(task: Task): void {
     this.#task = task
     this.#worker.ref()
-    this.#timer = setTimeout(() => {
-      this.#end(new TaskTimeoutError(this.#options.wallMs))
+    this.#clock = startClock(this.#worker, this.#wallMs, () => {
+      this.#end(new TaskTimeoutError(this.#wallMs))
       void this.#worker.terminate()
-    }, this.#options.wallMs)
+    })
     this.#worker.postMessage({ name: task.name, input: task.input })
   }
 
@@ -78,7 +77,7 @@ export class Thread {
   }
 
   #release(): Task | null {
-    clearTimeout(this.#timer)
+    this.#clock.stop()
     this.#worker.unref()
     const task = this.#task
     this.#task = null

@@ -1,0 +1,31 @@
+import { messageReceived } from '@ai-crm/contracts'
+import { createConnection } from 'node:net'
+import { expect, it } from 'vitest'
+import { startMailFixture } from '../testing/mail-fixture.ts'
+
+const { messaging, organization, sendRaw, smtpPort } = await startMailFixture({ SMTP_MAX_SESSIONS: '3' })
+const mail = (id: string): string => `From: a@example.org\r\nMessage-ID: <${id}@x>\r\nSubject: s\r\n\r\n${id}\r\n`
+
+it('asks the sender to come again while the database cannot store, and stores the mail once when it can', async () => {
+  const { agent, address } = await organization('away')
+  await messaging.database.asAdmin('revoke execute on function messaging.find_inbound_address(text) from messaging_app')
+  await expect(sendRaw(address, mail('one'))).rejects.toMatchObject({ responseCode: 451 })
+  await messaging.database.asAdmin('grant execute on function messaging.find_inbound_address(text) to messaging_app')
+
+  await messaging.database.asAdmin('revoke insert on messaging.raw_message from messaging_app')
+  await expect(sendRaw(address, mail('one'))).rejects.toMatchObject({ responseCode: 451 })
+  expect((await agent.get('/conversations?folder=all')).body.items).toEqual([])
+  await messaging.database.asAdmin('grant insert on messaging.raw_message to messaging_app')
+
+  await sendRaw(address, mail('one'))
+  expect(await messaging.emitted(messageReceived, agent.organizationId)).toHaveLength(1)
+})
+
+it('asks one session more than it serves to come later', async () => {
+  const sockets = await Promise.all(Array.from({ length: 3 }, () => new Promise<ReturnType<typeof createConnection>>((resolve) => {
+    const socket = createConnection(smtpPort, '127.0.0.1')
+    socket.once('data', () => resolve(socket))
+  })))
+  await expect(sendRaw('x@crm.localhost', mail('busy'))).rejects.toMatchObject({ responseCode: 421 })
+  for (const socket of sockets) socket.destroy()
+})
