@@ -1,0 +1,111 @@
+import { connect } from 'node:net'
+import ai from '@ai-crm/ai'
+import auth from '@ai-crm/auth'
+import { API_PREFIX } from '@ai-crm/contracts'
+import crm from '@ai-crm/crm'
+import messaging from '@ai-crm/messaging'
+import { createOpenApiDocument } from '@ai-crm/platform'
+import { startService, type TestService } from '@ai-crm/testing'
+import type { Schema } from '@ai-crm/testing/http/arbitrary-of-schema'
+import { freePort } from '@ai-crm/testing/servers'
+import websocket from '@ai-crm/websocket'
+import type { LightMyRequestResponse } from 'fastify'
+
+export interface Operation {
+  readonly operationId: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly parameters: readonly { name: string; in: string; required: boolean; schema: Schema }[]
+  readonly body: Schema | undefined
+}
+
+interface Described {
+  readonly operationId: string
+  readonly parameters: Operation['parameters']
+  readonly requestBody?: { content: { 'application/json': { schema: Schema } } }
+}
+const document: { paths: Record<string, Record<string, Described>> } = JSON.parse(JSON.stringify(createOpenApiDocument()))
+
+/** Every operation of the product, as the OpenAPI document tells the world. */
+export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, described]) => ({
+    operationId: described.operationId,
+    method: method.toUpperCase() as Operation['method'],
+    path,
+    parameters: described.parameters,
+    body: described.requestBody?.content['application/json'].schema,
+  })),
+)
+
+export interface RequestParts {
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly version?: unknown
+}
+
+/** The whole product in one process, and an organisation in which something has happened already. */
+export interface FuzzedProduct {
+  readonly service: TestService
+  /** Ids of things that exist, so that requests reach the code behind "not found". */
+  readonly ids: readonly string[]
+  readonly ownerToken: string
+  send(operation: Operation, token: string, parts: RequestParts): Promise<LightMyRequestResponse>
+}
+
+export async function startFuzzedProduct(): Promise<FuzzedProduct> {
+  const smtpPort = await freePort()
+  const environment = { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' }
+  const service = await startService(auth, { together: [crm, messaging, ai, websocket], environment })
+  const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
+  const signedUp = await service.app.inject({ method: 'POST', url: `${API_PREFIX}/auth/sign-up`, payload: person })
+  const ownerToken: string = signedUp.json().accessToken
+  const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
+    (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
+
+  await service.settle()
+  const [channel] = (await read('/channels')).items
+  await sendMail(smtpPort, channel?.address ?? '')
+  await service.settle()
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels'].map(read))
+  const [conversation] = lists[1]?.items ?? []
+  const messages = await read(`/conversations/${conversation?.id}/messages`)
+  return {
+    service,
+    ids: [...lists, messages].flatMap(({ items }) => items.map(({ id }) => id)),
+    ownerToken,
+    send: (operation, token, parts) => service.app.inject(injected(operation, token, parts)),
+  }
+}
+
+function injected(operation: Operation, token: string, { params, query = {}, body, version }: RequestParts) {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => encodeURIComponent(String(params[name]).toWellFormed()))
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
+  return {
+    method: operation.method,
+    url: `${API_PREFIX}${path}?${search}`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'idempotency-key': crypto.randomUUID(),
+      'if-match': `"${String(version).replaceAll(/[^\x20-\x7E]/g, '?')}"`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  }
+}
+
+/** A customer's message by SMTP, one line at a time. */
+function sendMail(port: number, to: string): Promise<void> {
+  const message = 'From: Anna <anna@example.org>\r\nSubject: Price\r\nMessage-ID: <1@example.org>\r\n\r\nWhat does it cost?\r\n.'
+  const lines = ['EHLO fuzz', 'MAIL FROM:<anna@example.org>', `RCPT TO:<${to}>`, 'DATA', message, 'QUIT']
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('data', (chunk) => {
+      if (/^[45]/.test(String(chunk))) reject(new Error(String(chunk)))
+      // The last line of an answer has a space after its code (RFC 5321 4.2.1).
+      if (/^\d{3} .*\r\n$/m.test(String(chunk))) socket.write(`${lines.shift() ?? ''}\r\n`)
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+  })
+}
