@@ -40,7 +40,7 @@ function fitting(schema: Schema, inner: MakeArbitrary): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(inner))
-  switch (schema.type) {
+  switch (schema.type ?? 'anything') {
     case 'object':
       return objectOf(schema, inner)
     case 'array':
