@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import { createProbeDatabase, CURRENT_SETTING, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
+import { createProbeDatabase, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
 import { isForeignKeyViolation, isUniqueViolation } from './errors.ts'
 
 const probe = await createProbeDatabase()
@@ -96,16 +96,6 @@ describe('failure', () => {
     await expect(killed.commit()).rejects.toMatchObject({ code: 'platform.database.unavailable' })
     await killed.rollback()
     expect(await names(tenant)).toEqual([])
-  })
-
-  it('leaves no organisation behind, whatever its end', async () => {
-    for (const end of ['commit', 'rollback', 'error'] as const) {
-      const transaction = database.begin(newTenant())
-      await transaction.query(SELECT_NAMES)
-      if (end === 'error') await expect(transaction.query(statement('select 1/0'))).rejects.toThrow('division by zero')
-      else await transaction[end]()
-      expect((await database.read(null, CURRENT_SETTING)).rows).toEqual([{ organizationId: '' }])
-    }
   })
 })
 

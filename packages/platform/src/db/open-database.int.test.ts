@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
-import { createProbeDatabase, CURRENT_SETTING, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
+import { createProbeDatabase, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
 import { isUniqueViolation } from './errors.ts'
 import { openDatabase } from './open-database.ts'
 import { serviceDatabaseUrl } from './service-database-url.ts'
@@ -41,13 +41,6 @@ it('rejects a value that cannot be written before anything is sent', async () =>
   circular['self'] = circular
   await expect(database.batch(newTenant(), [statement('select $1::jsonb', circular)])).rejects.toThrow(TypeError)
   await expect(database.batch(newTenant(), [statement('select $1::text', 'nul \0 byte')])).rejects.toThrow('invalid byte sequence')
-})
-
-it('leaves no organisation behind on the connection', async () => {
-  const single = await probe.open('probe', 'app', { maxConnections: 1 })
-  await single.batch(newTenant(), [SELECT_NAMES])
-  await expect(single.batch(newTenant(), [statement('select 1/0')])).rejects.toThrow('division by zero')
-  expect((await single.read(null, CURRENT_SETTING)).rows).toEqual([{ organizationId: '' }])
 })
 
 it('bounds the prepared statements of a connection', async () => {
