@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/src/**/*.e2e.ts'],
+          globalSetup: ['e2e/src/global-setup.ts'],
           // Each file starts the whole product, some of them in eight processes.
           fileParallelism: false,
           testTimeout: 90_000,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { accessiblePages } from './journeys/accessible-pages.ts'
+import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
 
@@ -10,4 +12,6 @@ describe('one process with the embedded PostgreSQL', () => {
   afterAll(() => system?.stop())
 
   mailToReply(() => system)
+  inboxOnScreen(() => system)
+  accessiblePages(() => system)
 })

@@ -19,8 +19,8 @@ export interface Origin {
 /** What a transaction offers. Everything in it commits together or not at all; no call to the outside in it. */
 export interface WriteScope<Tables> {
   readonly db: Kysely<Tables>
-  /** Stores the event in the log of the service, with this transaction. Written together with COMMIT. */
-  emit(event: PendingEvent): Promise<void>
+  /** Stores the event in the log of the service, with this transaction; `by` where somebody else than the origin's actor did it. */
+  emit(event: PendingEvent, by?: Actor): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
   /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */

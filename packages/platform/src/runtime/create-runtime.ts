@@ -95,8 +95,8 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
   let hasJobs = false
   return {
     db: inside(transaction),
-    async emit(event) {
-      transaction.defer(emitStatement(origin, event))
+    async emit(event, by) {
+      transaction.defer(emitStatement(by ? { ...origin, actor: by } : origin, event))
       if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
       hasEvents = true
     },

@@ -1,3 +1,4 @@
+export { ensureChromium } from './ensure-chromium.ts'
 export { ensureServers, type Servers } from './ensure-servers.ts'
 export { freePort } from './free-port.ts'
 export { startOtlpCollector, type OtlpCollector } from './otlp-collector.ts'

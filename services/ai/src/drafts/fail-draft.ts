@@ -1,4 +1,5 @@
 import { aiDraftFailed } from '@ai-crm/contracts'
+import { AI } from './ai-actor.ts'
 import type { Ctx } from '../ctx.ts'
 
 /** Ends a draft that could not be written, visibly. Without a version: whatever version is still generating. */
@@ -11,6 +12,6 @@ export async function failDraft(ctx: Ctx, draftId: string, version: number | nul
       .$if(version !== null, (query) => query.where('version', '=', version))
       .returning(['conversationId', 'contactId'])
       .executeTakeFirst()
-    if (failed) await emit(aiDraftFailed({ draftId, ...failed, reason }))
+    if (failed) await emit(aiDraftFailed({ draftId, ...failed, reason }), AI)
   })
 }

@@ -1,5 +1,6 @@
 import { aiDraftGenerated } from '@ai-crm/contracts'
 import { readThread } from '../conversations/read-thread.ts'
+import { AI } from './ai-actor.ts'
 import type { Ctx } from '../ctx.ts'
 import { languageOf } from '../local-drafter/language.ts'
 import { findPassages } from '../notes/find-passages.ts'
@@ -68,6 +69,6 @@ async function storeDraft(ctx: Ctx, draft: DraftRow, subject: string, written: W
     await emit(aiDraftGenerated({
       draftId: draft.id, conversationId: draft.conversationId, contactId: stored.contactId, basedOnMessageId: draft.basedOnMessageId,
       subject, body, language, provider, model, sources,
-    }))
+    }), AI)
   })
 }

@@ -1,0 +1,42 @@
+import { ensureChromium } from '@ai-crm/testing/servers'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { DEMO, type RunningSystem } from './system.ts'
+
+/** Headless Chromium, without the services that would look for the network. */
+export async function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await ensureChromium((line) => console.log(line)),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+  })
+}
+
+export interface Screen {
+  readonly page: Page
+  /** What the page complained about: script errors and refused content. Must stay empty. */
+  readonly complaints: readonly string[]
+}
+
+/** A browser of its own (no shared cookies), signed in to the demo organisation through the form. */
+export async function signInOnScreen(browser: Browser, system: RunningSystem, options: BrowserContextOptions = {}): Promise<Screen> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (401|409)/.test(message.text())) complaints.push(message.text())
+  })
+  await page.goto(system.url)
+  await page.locator('input[type=email]').fill(DEMO.email)
+  await page.locator('input[type=password]').fill(DEMO.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/inbox/**')
+  return { page, complaints }
+}
+
+/** Nothing that axe finds is shipped (WCAG 2.1 A and AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
