@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 import { ALLOWED_HTML } from './allowed-html.ts'
 
-const TAGS = new Set([...ALLOWED_HTML.allowedTags])
+const TAGS = new Set(ALLOWED_HTML.allowedTags)
 const ATTRIBUTES = new Set(Object.values(ALLOWED_HTML.allowedAttributes).flat())
 const BODY_START = '<body>'
 

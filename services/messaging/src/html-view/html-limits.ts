@@ -24,7 +24,9 @@ export function isWithinLimits(html: string): boolean {
       if (!VOID.has(name)) depth -= 1
     },
   })
-  // In slices: a paused parser looks at no more of them.
-  for (let at = 0; at < html.length && isWithin; at += 4096) parser.write(html.slice(at, at + 4096))
-  return isWithin
+  for (let at = 0; at < html.length; at += 4096) {
+    parser.write(html.slice(at, at + 4096))
+    if (!isWithin) return false
+  }
+  return true
 }

@@ -30,12 +30,17 @@ export async function collectData(stream: SMTPServerDataStream, budget: ByteBudg
   const chunks: Buffer[] = []
   let taken = 0
   let hasRoom = true
-  for await (const chunk of stream) {
-    if (!Buffer.isBuffer(chunk) || !hasRoom || stream.sizeExceeded) continue
-    hasRoom = budget.take(chunk.length)
-    if (!hasRoom) continue
-    taken += chunk.length
-    chunks.push(chunk)
+  try {
+    for await (const chunk of stream) {
+      if (!Buffer.isBuffer(chunk) || !hasRoom || stream.sizeExceeded) continue
+      hasRoom = budget.take(chunk.length)
+      if (!hasRoom) continue
+      taken += chunk.length
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    budget.giveBack(taken)
+    throw error
   }
   if (hasRoom && !stream.sizeExceeded) return { kind: 'whole', source: join(chunks, taken), release: () => budget.giveBack(taken) }
   budget.giveBack(taken)

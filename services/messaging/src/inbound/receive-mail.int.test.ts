@@ -83,7 +83,7 @@ it('keeps what cannot be parsed, raw and flagged, and refuses more than 30 MB', 
   expect((await agent.get(`/messages/${message.id}/source`)).raw.toString()).toBe(bomb)
 })
 
-it('keeps a mail of 30 MB with its attachment, without blocking the event loop for long', async () => {
+it('keeps a mail of 30 MB with its attachment', async () => {
   const { agent, address } = await organization('large')
   const content = Buffer.alloc(21 * 1024 * 1024, 7)
   await send({ from: 'large@example.org', to: address, subject: 'large', text: 'see file', attachments: [{ filename: '../план.pdf', content }] })

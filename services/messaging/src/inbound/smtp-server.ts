@@ -1,6 +1,7 @@
 import type { Stoppable } from '@ai-crm/platform'
 import { readFile } from 'node:fs/promises'
-import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
+import { callbackify } from 'node:util'
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { findInboundChannel, type InboundChannel } from '../channels/find-inbound-channel.ts'
 import type { PublicCtx } from '../ctx.ts'
 import { ByteBudget, collectData } from './collect-data.ts'
@@ -28,28 +29,16 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
     disableReverseLookup: true,
     authOptional: true,
     closeTimeout: 10_000,
-    onRcptTo: ({ address }, session, done) => {
-      findInboundChannel(ctx, address).then(
-        (channel) => {
-          if (!channel) return done(smtpAnswer(550, '5.1.1 Nobody here has this address'))
-          known.set(session, (known.get(session) ?? new Map<string, InboundChannel>()).set(address, channel))
-          done()
-        },
-        (error: unknown) => {
-          log.warn({ err: error }, 'an inbound address could not be looked up')
-          done(tryLater())
-        },
-      )
-    },
-    onData: (stream, session, done) => {
+    onRcptTo: callbackify(async ({ address }: SMTPServerAddress, session: SMTPServerSession) => {
+      const channel = await lookUp(ctx, address)
+      known.set(session, (known.get(session) ?? new Map<string, InboundChannel>()).set(address, channel))
+    }),
+    onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
       const addresses = session.envelope.rcptTo.map(({ address }) => address)
       const channels = addresses.flatMap((address) => known.get(session)?.get(address) ?? [])
       const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
-      takeData(ctx, stream, budget, { envelopeFrom, envelopeTo: addresses, channels }).then(
-        () => done(null, 'Stored'),
-        (error: unknown) => done(error instanceof Error && 'responseCode' in error ? error : tryLater()),
-      )
-    },
+      return takeData(ctx, stream, budget, { envelopeFrom, envelopeTo: addresses, channels })
+    }),
   })
   server.on('error', (error) => log.info({ err: error }, 'an SMTP session failed'))
 
@@ -59,17 +48,29 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
+/** Throws what RCPT TO is answered with: 550 for an address that is not ours, 451 while nobody can tell. */
+async function lookUp(ctx: PublicCtx, address: string): Promise<InboundChannel> {
+  const channel = await findInboundChannel(ctx, address).catch((error: unknown) => {
+    ctx.log.warn({ err: error }, 'an inbound address could not be looked up')
+    throw tryLater()
+  })
+  if (!channel) throw smtpAnswer(550, '5.1.1 Nobody here has this address')
+  return channel
+}
+
+/** Resolves with the text of 250, throws what the sender hears instead. */
 async function takeData(
   ctx: PublicCtx,
-  stream: Parameters<typeof collectData>[0],
+  stream: SMTPServerDataStream,
   budget: ByteBudget,
   envelope: { envelopeFrom: string; envelopeTo: readonly string[]; channels: readonly InboundChannel[] },
-): Promise<void> {
+): Promise<string> {
   const data = await collectData(stream, budget)
   if (data.kind === 'too-large') throw smtpAnswer(552, '5.3.4 The message is larger than 30 MB')
   if (data.kind === 'no-room') throw tryLater()
   try {
     await receiveMail(ctx, { source: data.source, ...envelope })
+    return 'Stored'
   } catch (error) {
     ctx.log.error({ err: error }, 'a mail could not be stored; its sender will try again')
     throw tryLater()

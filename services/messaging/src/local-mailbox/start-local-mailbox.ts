@@ -1,6 +1,7 @@
 import type { Stoppable } from '@ai-crm/platform'
 import { randomBytes } from 'node:crypto'
-import { SMTPServer } from 'smtp-server'
+import { callbackify } from 'node:util'
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { PublicCtx } from '../ctx.ts'
 import { ByteBudget, collectData } from '../inbound/collect-data.ts'
 import { listen } from '../inbound/listen.ts'
@@ -32,22 +33,20 @@ export async function startLocalMailbox(ctx: PublicCtx): Promise<Stoppable> {
       const isOurs = username === credentials.user && password === credentials.password
       done(isOurs ? null : smtpAnswer(550, '5.7.8 This mailbox is for the product itself'), isOurs ? { user: username } : undefined)
     },
-    onData: (stream, session, done) => {
+    onData: callbackify(async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
+      const data = await collectData(stream, budget)
+      if (data.kind !== 'whole') throw tryLater()
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
-      const to = session.envelope.rcptTo.map(({ address }) => address)
-      collectData(stream, budget)
-        .then(async (data) => {
-          if (data.kind !== 'whole') throw tryLater()
-          await storeLocalMail(ctx, from, to, data.source).finally(data.release)
-        })
-        .then(
-          () => done(null, 'Kept in the local mailbox'),
-          (error: unknown) => {
-            ctx.log.error({ err: error }, 'the local mailbox could not keep a message')
-            done(tryLater())
-          },
-        )
-    },
+      try {
+        await storeLocalMail(ctx, from, session.envelope.rcptTo.map(({ address }) => address), data.source)
+        return 'Kept in the local mailbox'
+      } catch (error) {
+        ctx.log.error({ err: error }, 'the local mailbox could not keep a message')
+        throw tryLater()
+      } finally {
+        data.release()
+      }
+    }),
   })
   server.on('error', (error) => ctx.log.info({ err: error }, 'a session with the local mailbox failed'))
   rememberLocalMailbox(ctx.config, { host: HOST, port: await listen(server, HOST, 0), isSecure: false, credentials })

@@ -16,6 +16,7 @@ export function serveTasks(tasks: Record<string, (input: never) => unknown>): vo
       const task = tasks[name]
       if (!task) throw new Error(`no task "${name}"`)
       // WorkerPool.run checked the input against this task's parameter: the message channel erased the type.
+      // oxlint-disable-next-line consistent-type-assertions
       reply({ kind: 'done', output: await task(input as never) })
     } catch (error) {
       reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })

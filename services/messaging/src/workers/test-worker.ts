@@ -8,7 +8,7 @@ const tasks = {
   fail(message: string): void {
     throw new Error(message)
   },
-  hoard(_: number): number {
+  hoard(_size: number): number {
     const hoard: number[][] = []
     for (;;) hoard.push(Array.from({ length: 100_000 }, Math.random))
   },

@@ -28,6 +28,7 @@ export class WorkerPool<Tasks extends AnyTasks> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= this.#options.maxWaiting) return reject(new BusyError())
       // The thread answers with what the task of this name returns: the message channel erases the type.
+      // oxlint-disable-next-line consistent-type-assertions
       this.#waiting.push({ name, input, resolve: resolve as Task['resolve'], reject })
       this.#next()
     })

@@ -21,6 +21,21 @@ it('asks the sender to come again while the database cannot store, and stores th
   expect(await messaging.emitted(messageReceived, agent.organizationId)).toHaveLength(1)
 })
 
+it('stores nothing of a mail whose sender goes away in the middle, and the whole when it comes again', async () => {
+  const { agent, address } = await organization('cut')
+  const lines = ['EHLO x', 'MAIL FROM:<a@example.org>', `RCPT TO:<${address}>`, 'DATA', mail('cut').replace('cut\r\n', 'only the first half')]
+  await new Promise<void>((resolve) => {
+    const socket = createConnection(smtpPort, '127.0.0.1').once('close', () => resolve())
+    socket.on('data', () => {
+      const line = lines.shift()
+      if (line) socket.write(`${line}\r\n`, () => lines.length === 0 && setTimeout(() => socket.destroy(), 100))
+    })
+  })
+  expect((await agent.get('/conversations')).body.items).toEqual([])
+  await sendRaw(address, mail('cut'))
+  expect((await agent.get('/conversations')).body.items).toMatchObject([{ snippet: 'cut' }])
+})
+
 it('asks one session more than it serves to come later', async () => {
   const sockets = await Promise.all(Array.from({ length: 3 }, () => new Promise<ReturnType<typeof createConnection>>((resolve) => {
     const socket = createConnection(smtpPort, '127.0.0.1')
