@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createShutdown } from './shutdown.ts'
 
 const log = pino({ level: 'silent' })
@@ -38,4 +38,18 @@ it('ends the process after 30 s whatever still runs', async () => {
   void shutdown.run('test')
   await vi.advanceTimersByTimeAsync(30_000)
   expect(exit.mock.calls).toEqual([[1]])
+})
+
+it('takes two signals at once for one, as below npm, and ends at once on a later one', async () => {
+  const { exit, shutdown } = prepare()
+  onTestFinished(() => void process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM'))
+  shutdown.step('works', 10_000, () => new Promise((resolve) => setTimeout(resolve, 5_000)))
+  shutdown.listen()
+  process.emit('SIGINT', 'SIGINT')
+  await vi.advanceTimersByTimeAsync(10)
+  process.emit('SIGINT', 'SIGINT')
+  expect(exit).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1_000)
+  process.emit('SIGINT', 'SIGINT')
+  expect(exit.mock.calls).toEqual([[130]])
 })

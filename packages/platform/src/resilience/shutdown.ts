@@ -2,10 +2,13 @@ import type { Logger } from 'pino'
 
 const HARD_LIMIT_MS = 30_000
 const SECOND_SIGNAL_EXIT_CODE = 130
+/** A Ctrl-C reaches us twice below `npm start`: from the terminal, and passed on by npm. */
+const SAME_SIGNAL_MS = 1_000
 
 /**
  * Leaves in order: stop being asked, stop taking work, finish, flush, close, exit 0. A step that fails or is too
- * slow is logged and passed over; after 30 s the process ends whatever still runs; a second signal ends it at once.
+ * slow is logged and passed over; after 30 s the process ends whatever still runs; a second signal, a second later or
+ * more, ends it at once.
  */
 export interface Shutdown {
   /** Steps run one after the other in the order in which they were added. */
@@ -25,6 +28,7 @@ interface Step {
 export function createShutdown(log: Logger, exit: (code: number) => void = (code) => process.exit(code)): Shutdown {
   const steps: Step[] = []
   let leaving: Promise<void> | null = null
+  let signalledAt = Number.POSITIVE_INFINITY
 
   const leave = async (reason: string): Promise<void> => {
     log.info({ reason }, 'shutting down')
@@ -39,8 +43,9 @@ export function createShutdown(log: Logger, exit: (code: number) => void = (code
   }
   const run = (reason: string) => (leaving ??= leave(reason))
   const receive = (signal: NodeJS.Signals) => {
-    if (leaving) exit(SECOND_SIGNAL_EXIT_CODE)
-    else void run(signal)
+    if (performance.now() - signalledAt >= SAME_SIGNAL_MS) exit(SECOND_SIGNAL_EXIT_CODE)
+    signalledAt = Math.min(signalledAt, performance.now())
+    void run(signal)
   }
   return {
     step: (name, limitMs, work) => void steps.push({ name, limitMs, work }),

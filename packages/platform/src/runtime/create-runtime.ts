@@ -126,5 +126,5 @@ export const PROGRESS_CHANNEL = 'live.progress'
 function showProgress(parts: RuntimeParts, origin: Origin, progress: Parameters<Ctx['showProgress']>[0]): void {
   parts.fanout
     .publish(PROGRESS_CHANNEL, JSON.stringify({ organizationId: origin.organizationId, progress }))
-    .catch((error: unknown) => parts.log.debug({ error }, 'progress was not shown'))
+    .catch((error: unknown) => parts.log.debug({ err: error }, 'progress was not shown'))
 }

@@ -5,7 +5,7 @@ const ALLOWED = new Set([
   'service', 'process', 'err', 'msg', 'code', 'status', 'method', 'route', 'operation', 'reason', 'attempt', 'attempts',
   'dependency', 'channel', 'consumer', 'event', 'eventType', 'job', 'queue', 'step', 'signal', 'port', 'host', 'version',
   'services', 'migration', 'state', 'outcome', 'mode', 'depth', 'partition', 'aggregate', 'sequence', 'provider', 'model',
-  'flags', 'fields', 'schedule', 'path', 'response', 'count', 'root', 'dataDir',
+  'flags', 'fields', 'schedule', 'path', 'response', 'count', 'bytes', 'kind', 'url', 'root', 'dataDir', 'domain', 'fence', 'count', 'root', 'dataDir',
 ])
 const ALLOWED_ENDING = /(Id|Ids|Ms|Seconds|Count|Bytes|At)$/
 const MAX_TEXT_CHARACTERS = 1_000
