@@ -5,7 +5,7 @@ import { serviceAway, serviceBroke, serviceSlow } from '../errors.ts'
 import type { Target } from './target.ts'
 import type { Upstreams } from './upstreams.ts'
 
-/** One retry, here and nowhere else on the way (reliability 1.8). */
+/** One retry, here and nowhere else on the way, within a budget (reliability 1.8). */
 const MAX_ATTEMPTS = 2
 
 /**
@@ -14,14 +14,16 @@ const MAX_ATTEMPTS = 2
  */
 export async function forwardRequest(endpoint: Endpoint, upstreams: Upstreams, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData> {
   const targets = upstreams.candidates(endpoint.service)
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const target = targets[attempt % targets.length]
+  const retries = upstreams.retries(endpoint.service)
+  retries.earn()
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const target = targets[(attempt - 1) % targets.length]
     if (!target) break
     const outcome = await ask(target, options)
     if ('answer' in outcome) return outcome.answer
     if (outcome.failure === 'late') throw serviceSlow(endpoint.service)
-    if (outcome.failure === 'broken' && endpoint.idempotency === 'exempt') throw serviceBroke(endpoint.service)
-    if (outcome.failure === 'broken' && attempt + 1 === MAX_ATTEMPTS) throw serviceBroke(endpoint.service)
+    const mayRepeat = attempt < MAX_ATTEMPTS && (outcome.failure === 'away' || endpoint.idempotency !== 'exempt') && retries.spend()
+    if (!mayRepeat) throw outcome.failure === 'broken' ? serviceBroke(endpoint.service) : serviceAway(endpoint.service)
   }
   throw serviceAway(endpoint.service)
 }
