@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startRabbit } from '@ai-crm/testing/servers'
 import { pino } from 'pino'
 import { Connection } from 'rabbitmq-client'
@@ -5,7 +10,7 @@ import { v7 as uuidV7 } from 'uuid'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Bus } from '../../adapters.ts'
 import { describeBus, publishSteps, publishWalks, recorder } from '../bus-conformance.ts'
-import { checkDeliveries } from '../delivery-check.ts'
+import { checkDeliveries, type Delivered } from '../delivery-check.ts'
 import { envelopeOf, stepTaken, until } from '../event-fixture.ts'
 import { createRabbitBus } from './rabbitmq-bus.ts'
 import { Topology } from './topology.ts'
@@ -37,6 +42,20 @@ async function onBroker(work: (connection: Connection) => Promise<void>): Promis
   } finally {
     await connection.close()
   }
+}
+
+/** Starts a consumer in a process of its own; returns how to kill -9 it. */
+function startConsumerProcess(namespace: string, file: string): () => Promise<void> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./consumer-process.ts', import.meta.url)), server.url, namespace, file], { stdio: 'ignore' })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return () => (child.kill('SIGKILL'), ended)
+}
+
+function readDeliveries(file: string): Delivered[] {
+  return readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map((line) => {
+    const [aggregateId = '', step] = line.split(' ')
+    return { aggregateId, step: Number(step) }
+  })
 }
 
 describe('RabbitMQ bus', () => {
@@ -94,6 +113,30 @@ describe('RabbitMQ bus', () => {
       const crm = recorder()
       await bus?.subscribe('crm', crm.deliver)
       await until(async () => crm.received.length === 1)
+    }))
+
+  it('loses and reorders nothing when consumers are killed with -9 one after another', { timeout: 60_000 }, () =>
+    withBuses(1, async ([publisher], namespace) => {
+      if (!publisher) throw new Error('no publisher')
+      const directory = mkdtempSync(join(tmpdir(), 'deliveries-'))
+      const file = join(directory, 'log')
+      writeFileSync(file, '')
+      const published = new Map(Array.from({ length: 20 }, () => [uuidV7(), 40]))
+      const publishing = Promise.all([...published.keys()].map((walkId) => publishSteps(publisher, walkId, 40, organizationId)))
+      let kills = [startConsumerProcess(namespace, file), startConsumerProcess(namespace, file)]
+      for (let round = 1; round <= 4; round++) {
+        const before = readDeliveries(file).length
+        await until(async () => readDeliveries(file).length > before + 50, 20_000)
+        const [kill, ...others] = kills
+        await kill?.()
+        kills = [...others, startConsumerProcess(namespace, file)]
+      }
+      await publishing
+      await until(async () => checkDeliveries(published, readDeliveries(file)).lost.length === 0, 20_000)
+      const { lost, outOfOrder } = checkDeliveries(published, readDeliveries(file))
+      expect({ lost, outOfOrder }).toEqual({ lost: [], outOfOrder: [] })
+      await Promise.all(kills.map((kill) => kill()))
+      rmSync(directory, { recursive: true })
     }))
 
   it('loses and reorders nothing when the broker is killed and comes back', { timeout: 120_000 }, () =>
