@@ -1,9 +1,10 @@
 import type { SignedIn } from '@ai-crm/contracts'
-import { revokeSession, type HttpExchange } from '@ai-crm/platform'
+import type { HttpExchange } from '@ai-crm/platform'
 import type { PublicCtx } from '../ctx.ts'
 import { issueAccess } from './issue-access.ts'
 import { sessionOver } from './errors.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
+import { refuseAccessTokens } from './refuse-access-tokens.ts'
 import { rotateRefreshToken } from './rotate-refresh-token.ts'
 import { forgetSession, readSessionCookies, rememberSession } from './session-cookies.ts'
 
@@ -17,7 +18,7 @@ export async function refreshSession(publicCtx: PublicCtx, http: HttpExchange): 
   const rotation = await ctx.write((scope) => rotateRefreshToken(ctx, scope, { token, known, device }))
   if (rotation.outcome === 'stolen') {
     ctx.log.warn({ sessionId: known.sessionId }, 'an exchanged refresh token was used again: session revoked')
-    await revokeSession(ctx.cache, known.sessionId)
+    await refuseAccessTokens(ctx, known.sessionId)
   }
   if (rotation.outcome !== 'rotated') return refuse(http)
 

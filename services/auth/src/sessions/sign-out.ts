@@ -1,7 +1,8 @@
-import { revokeSession, type HttpExchange } from '@ai-crm/platform'
+import type { HttpExchange } from '@ai-crm/platform'
 import type { PublicCtx } from '../ctx.ts'
 import { endSession } from './end-session.ts'
 import { findRefreshToken } from './find-refresh-token.ts'
+import { refuseAccessTokens } from './refuse-access-tokens.ts'
 import { forgetSession, readSessionCookies } from './session-cookies.ts'
 
 /** Ends the session of the refresh cookie. Without one, or repeated, it is the same: nobody is signed in afterwards. */
@@ -13,5 +14,5 @@ export async function signOut(publicCtx: PublicCtx, http: HttpExchange): Promise
 
   const ctx = publicCtx.enter(known.organizationId, { type: 'user', id: known.userId })
   await ctx.write((scope) => endSession(scope, known.sessionId, 'sign-out'))
-  await revokeSession(ctx.cache, known.sessionId)
+  await refuseAccessTokens(ctx, known.sessionId)
 }
