@@ -64,8 +64,8 @@ it('notices a changed table instead of answering by the old columns', async () =
 })
 
 it('refuses the caller that would wait in a full queue, and the one that waited too long', async () => {
-  const busy = await probe.open('probe', 'app', { maxConnections: 1, maxWaiting: 1, waitTimeoutMs: 100 })
-  const running = busy.read(null, statement('select pg_sleep(0.3)'))
+  const busy = await probe.open('probe', 'app', { maxConnections: 1, maxWaiting: 1, waitTimeoutMs: 1_000 })
+  const running = busy.read(null, statement('select pg_sleep(1.5)'))
   const waiting = busy.read(null, statement('select 1'))
   await expect(busy.read(null, statement('select 1'))).rejects.toMatchObject({ code: 'platform.database.busy', status: 503 })
   await expect(waiting).rejects.toMatchObject({ code: 'platform.database.busy' })
