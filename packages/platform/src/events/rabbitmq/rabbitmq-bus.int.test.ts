@@ -76,7 +76,7 @@ describe('RabbitMQ bus', () => {
       const leaving = await first?.subscribe('crm', crm.deliver)
       await second?.subscribe('crm', crm.deliver)
       if (!publisher) throw new Error('no publisher')
-      const publishing = publishWalks(publisher, { walks: 20, steps: 15 }, organizationId)
+      const publishing = publishWalks(publisher, { walks: 20, steps: 15 })
       await new Promise((resolve) => setTimeout(resolve, 150))
       await leaving?.stop()
       const published = await publishing
@@ -122,7 +122,7 @@ describe('RabbitMQ bus', () => {
       const file = join(directory, 'log')
       writeFileSync(file, '')
       const published = new Map(Array.from({ length: 20 }, () => [uuidV7(), 40]))
-      const publishing = Promise.all([...published.keys()].map((walkId) => publishSteps(publisher, walkId, 40, organizationId)))
+      const publishing = Promise.all([...published.keys()].map((walkId) => publishSteps(publisher, walkId, 40)))
       let kills = [startConsumerProcess(namespace, file), startConsumerProcess(namespace, file)]
       for (let round = 1; round <= 4; round++) {
         const before = readDeliveries(file).length
@@ -147,7 +147,7 @@ describe('RabbitMQ bus', () => {
       // A quorum queue that is younger than a few seconds may lose confirmed messages to kill -9 (stack.md).
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       const published = new Map(Array.from({ length: 20 }, () => [uuidV7(), 60]))
-      const publishing = Promise.all([...published.keys()].map((walkId) => publishSteps(publisher, walkId, 60, organizationId)))
+      const publishing = Promise.all([...published.keys()].map((walkId) => publishSteps(publisher, walkId, 60)))
       await until(async () => crm.received.length > 100)
       await server.kill()
       expect(publisher.isHealthy()).toBe(false)
