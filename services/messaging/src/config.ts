@@ -16,6 +16,6 @@ export const config = defineConfig({
     .describe('Relay for replies, smtp://user:password@host:587. Without it they go to the mailbox inside the product.'),
   SEND_UNDO_SECONDS: z.coerce.number().int().min(0).max(600).default(5).describe('How long a reply can be taken back before it leaves.'),
   SEND_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(300_000).default(60_000).describe('Longest SMTP transaction with the relay, as a whole.'),
-  SEND_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(100).default(18).describe('Attempts after which a deferred reply counts as failed (18 take about two days).'),
+  SEND_MAX_ATTEMPTS: z.coerce.number().int().min(1).max(100).default(18).describe('Attempts after which a deferred reply counts as failed (18 take about a day).'),
   SEND_RETRY_SECONDS: z.coerce.number().int().min(1).default(300).describe('Wait before the second attempt; each further wait is 1.3 times longer.'),
 })

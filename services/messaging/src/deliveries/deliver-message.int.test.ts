@@ -122,3 +122,12 @@ it('sends one message once when its job runs many times at once', async () => {
   expect((await talk.newest()).state).toBe('sent')
   expect(world.counts().get(body.rfcMessageId)).toBe(1)
 })
+
+it('goes on at once after a restart in the middle of an attempt, without blaming the relay', async () => {
+  const { agent, newest, messageId, rfcMessageId } = await replyInto('restarted', 'defer-message')
+  await messaging.database.asAdmin(`update messaging.delivery set next_attempt_at = now() where message_id = '${messageId}'`)
+  await attemptDelivery({ ...ctxOf(agent.organizationId), signal: AbortSignal.abort() }, { messageId })
+  await expect.poll(async () => (await newest()).state, { timeout: 8_000 }).toBe('sent')
+  expect(world.counts().get(rfcMessageId)).toBe(1)
+  expect((await agent.get('/channels')).body.items).toMatchObject([{ health: { status: 'ok', lastError: null } }])
+})

@@ -8,7 +8,7 @@
  *   queued   → held       the customer has written again since
  *   queued   → cancelled  a person took it back
  *   sending  → sent       the relay answered 250
- *   sending  → queued     certainly not delivered (4xx, no connection, refused login): again later
+ *   sending  → queued     certainly not delivered (4xx, no connection, refused login, our own restart): again later
  *   sending  → failed     certainly not delivered, for good: 5xx, or too many attempts
  *   sending  → unknown    the answer was lost after the final dot, or the lease ran out (its holder died)
  *   unknown  → sent       the answer came after all from the holder of the newest fence

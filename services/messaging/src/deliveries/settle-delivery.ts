@@ -28,6 +28,7 @@ export async function settleDelivery(ctx: Ctx, claim: Claim, outcome: SendOutcom
     if (outcome.kind === 'sent') return settleSent(scope, row, outcome.response)
     // The lease ran out meanwhile: only certainty about success is worth more than `unknown`.
     if (row.state === 'unknown') return
+    if (outcome.kind === 'interrupted') return requeue(scope, row, outcome.reason, new Date(), row.deferrals)
     await noteTrouble(scope, row, outcome)
     if (outcome.kind === 'unknown') return settleUnknown(scope, row.messageId, outcome.reason)
     if (outcome.kind === 'refused') return settleFailed(scope, row, outcome.reason)
@@ -73,7 +74,7 @@ async function requeue({ db, enqueue }: Write, { messageId }: Row, reason: strin
 }
 
 /** A refused recipient says nothing about the mailbox; a relay that does not work, or refuses us, does. */
-async function noteTrouble({ db }: Write, { channelId }: Row, outcome: Exclude<SendOutcome, { kind: 'sent' }>): Promise<void> {
+async function noteTrouble({ db }: Write, { channelId }: Row, outcome: Exclude<SendOutcome, { kind: 'sent' | 'interrupted' }>): Promise<void> {
   if (outcome.kind === 'refused' || (outcome.kind === 'deferred' && !outcome.isRelayFault)) return
   const pausedUntil = outcome.kind === 'locked-out' ? { pausedUntil: new Date(Date.now() + LOCKED_OUT_MS) } : {}
   await db.updateTable('channel').set({ lastError: outcome.reason, ...pausedUntil }).where('id', '=', channelId).execute()

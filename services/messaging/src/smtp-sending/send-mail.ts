@@ -35,7 +35,7 @@ export function sendMail(relay: Relay, mail: OutgoingMail, { timeoutMs, signal }
     }
     const fail = (error: Error): void => settle(outcomeOfError(error, body.mayHaveDotLeft))
     const onAbort = (): void => {
-      if (!body.mayHaveDotLeft) fail(new Error('Stopped before the message left'))
+      if (!body.mayHaveDotLeft) settle({ kind: 'interrupted', reason: 'Stopped before the message left' })
     }
     const timer = setTimeout(() => fail(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs)
     signal.addEventListener('abort', onAbort)

@@ -3,6 +3,8 @@ export type SendOutcome =
   | { kind: 'sent'; response: string }
   /** Certainly not delivered; worth another attempt (C7). `isRelayFault`: the relay could not be reached or used. */
   | { kind: 'deferred'; reason: string; isRelayFault: boolean }
+  /** We stopped before the message left (a restart): nobody's fault, at once again. */
+  | { kind: 'interrupted'; reason: string }
   /** Certainly not delivered, and another attempt would be answered alike. */
   | { kind: 'refused'; reason: string }
   /** The relay refuses our account: every message would be answered alike. */
