@@ -17,7 +17,7 @@ const MAIN = fileURLToPath(new URL('../../../apps/server/src/main.ts', import.me
 const NO_LIMIT = '1000000000'
 
 /** The program as people start it, in a process of its own, with rate limits out of the way. */
-export async function startProgram(database: BenchDatabase, services: string | null): Promise<RunningProgram> {
+export async function startProgram(database: BenchDatabase, services: string | null, extra: Readonly<Record<string, string>> = {}): Promise<RunningProgram> {
   const child = spawn(process.execPath, [MAIN, ...(services ? [`--services=${services}`] : [])], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -29,6 +29,7 @@ export async function startProgram(database: BenchDatabase, services: string | n
       RATE_LIMIT_ADDRESS_PER_MINUTE: NO_LIMIT,
       RATE_LIMIT_USER_PER_MINUTE: NO_LIMIT,
       RATE_LIMIT_ORGANIZATION_PER_MINUTE: NO_LIMIT,
+      ...extra,
     },
   })
   const url = await readUrl(child)
