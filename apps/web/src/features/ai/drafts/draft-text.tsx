@@ -10,7 +10,7 @@ export function DraftText({ draftId, body, isWriting, isStale }: { draftId: stri
   const { data: progress } = useQuery(draftProgressQuery(draftId))
   const text = isWriting ? progress || body : body
   return (
-    <div aria-busy={isWriting} className={clsx('px-3.5', isStale && 'text-muted line-through decoration-warn-line')}>
+    <div aria-busy={isWriting} className={clsx('px-3.5', isStale && 'text-muted')}>
       <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
         {text ? splitGaps(text).map((part, index) => (part.isGap ? <mark key={index} className="rounded bg-warn-soft px-0.5 text-warn ring-1 ring-warn-line">{part.text}</mark> : part.text)) : <span className="text-muted">{t('draft.writing')}</span>}
         {isWriting && <span aria-hidden className="ml-0.5 inline-block h-4 w-0.5 animate-shimmer bg-ai align-text-bottom" />}

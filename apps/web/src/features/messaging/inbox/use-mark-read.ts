@@ -10,7 +10,11 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: ({ id, isRead }: { id: string; isRead: boolean }) => api.messaging.markConversationRead({ params: { conversationId: id }, body: { isRead } }),
     onMutate: ({ id, isRead }) => patchCachedConversation(cache, id, { isUnread: !isRead }),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['messaging', 'counts'] }),
+    // A list that was fetched meanwhile still says unread: ask again, so that the mark does not come back.
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['messaging', 'counts'] })
+      void cache.invalidateQueries({ queryKey: ['messaging', 'conversations'] })
+    },
   })
 }
 
