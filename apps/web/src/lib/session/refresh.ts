@@ -20,7 +20,7 @@ async function exchange(): Promise<string | null> {
     return signedIn.accessToken
   } catch (error) {
     if (!(error instanceof ProblemError) || ![400, 401, 403].includes(error.status)) throw error
-    endSession()
+    endSession('expired')
     return null
   }
 }
@@ -37,7 +37,7 @@ export async function signOut(): Promise<void> {
   try {
     await publicApi.auth.signOut()
   } finally {
-    endSession()
+    endSession('by-person')
   }
 }
 

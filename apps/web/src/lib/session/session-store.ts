@@ -7,8 +7,11 @@ import { useSyncExternalStore } from 'react'
  */
 export type Session =
   | { status: 'unknown' }
-  | { status: 'signed-out' }
+  | { status: 'signed-out'; cause: SessionEnd }
   | { status: 'signed-in'; accessToken: string; me: Me }
+
+/** A session that ran out leads back to where the person was; one that was left does not. */
+export type SessionEnd = 'expired' | 'by-person'
 
 /** Says that a refresh is worth trying after a reload. Holds no secret. */
 const HINT_KEY = 'ai-crm.signed-in'
@@ -24,7 +27,7 @@ function change(next: Session): void {
 }
 
 otherTabs.onmessage = () => {
-  if (session.status === 'signed-in') change({ status: 'signed-out' })
+  if (session.status === 'signed-in') change({ status: 'signed-out', cause: 'by-person' })
 }
 
 export const currentSession = (): Session => session
@@ -35,11 +38,11 @@ export function beginSession({ accessToken, me }: SignedIn): void {
   change({ status: 'signed-in', accessToken, me })
 }
 
-/** The session is over in this tab and, when the person asked for it, in the others. */
-export function endSession(): void {
+/** The session is over in this tab and, when the person left it, in the others. */
+export function endSession(cause: SessionEnd): void {
   localStorage.removeItem(HINT_KEY)
-  if (session.status === 'signed-in') otherTabs.postMessage('signed-out')
-  change({ status: 'signed-out' })
+  if (cause === 'by-person') otherTabs.postMessage('signed-out')
+  change({ status: 'signed-out', cause })
 }
 
 export function onSessionChange(listener: () => void): () => void {

@@ -13,12 +13,12 @@ import { useGlobalShortcuts } from './use-global-shortcuts.ts'
 /** A session that ended (here, in another tab, on the server) leads to the sign-in, and back here after it. */
 function useSignInGuard(): void {
   const router = useRouter()
-  const { status } = useSession()
+  const session = useSession()
   useEffect(() => {
-    if (status !== 'signed-out') return
+    if (session.status !== 'signed-out') return
     queryClient.clear()
-    void router.navigate({ to: '/sign-in', search: { return: router.latestLocation.href } })
-  }, [status, router])
+    void router.navigate({ to: '/sign-in', search: session.cause === 'expired' ? { return: router.latestLocation.href } : {} })
+  }, [session, router])
 }
 
 /** What surrounds every page of a signed-in person. */

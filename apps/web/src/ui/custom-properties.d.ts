@@ -1,0 +1,8 @@
+import 'react'
+
+declare module 'react' {
+  // Custom properties that components hand to theme.css.
+  interface CSSProperties {
+    '--hue'?: number | undefined
+  }
+}
