@@ -17,7 +17,7 @@ export function NotFound() {
   const { t } = useTranslation()
   return (
     <main className="grid h-full place-items-center">
-      <EmptyState icon={<Compass />} title={t('problems.notFoundTitle')} text={t('problems.notFoundText')}>
+      <EmptyState isWholePage icon={<Compass />} title={t('problems.notFoundTitle')} text={t('problems.notFoundText')}>
         <Link to="/" className="font-medium text-accent-text hover:underline">
           {t('problems.home')}
         </Link>

@@ -21,7 +21,7 @@ export function Confirm({ isOpen, title, text, action, isBusy, onConfirm, onClos
         <p className="text-muted">{text}</p>
       </DialogBody>
       <DialogActions>
-        <Button autoFocus onClick={onClose}>
+        <Button data-first-focus onClick={onClose}>
           {t('common.cancel')}
         </Button>
         <Button kind="danger" isBusy={isBusy ?? false} onClick={onConfirm}>

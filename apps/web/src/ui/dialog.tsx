@@ -2,7 +2,6 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './button.tsx'
 
 interface DialogProps {
   title: string
@@ -26,17 +25,24 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
+    const element = dialog.current
+    if (!element) return
+    if (!isOpen) return element.close()
+    element.showModal()
+    // The browser would take the first thing that can have the focus, the close button; people come to type or to decide.
+    const first = element.querySelector<HTMLElement>('[data-first-focus]') ?? element.querySelector<HTMLElement>('input, textarea, select')
+    const target = first ?? element
+    target.focus()
   }, [isOpen])
 
   return (
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
+      tabIndex={-1}
       onClose={onClose}
       onClick={({ target }) => target === dialog.current && onClose()}
-      className={clsx('animate-rise overflow-hidden border border-line bg-raised text-ink shadow-float', shapes[shape])}
+      className={clsx('animate-rise overflow-hidden border outline-none border-line bg-raised text-ink shadow-float', shapes[shape])}
     >
       {isOpen && (
         <div className="flex max-h-[inherit] flex-col">
@@ -45,9 +51,9 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
               {title}
             </h2>
             {!isTitleHidden && (
-              <IconButton label={t('common.close')} onClick={onClose}>
-                <X />
-              </IconButton>
+              <button type="button" aria-label={t('common.close')} onClick={onClose} className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink">
+                <X className="size-4" />
+              </button>
             )}
           </header>
           {children}

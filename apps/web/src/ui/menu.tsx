@@ -4,12 +4,12 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
 
-/** Not modal: the modal kind locks scrolling by an inline style element, which the CSP refuses. */
+/** Drawn inside `main`, so that it belongs to a landmark. Not modal: the modal kind locks scrolling by an inline style element, which the CSP refuses. */
 export function Menu({ trigger, label, align = 'end', children }: { trigger: ReactNode; label: string; align?: 'start' | 'end'; children: ReactNode }) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={document.querySelector('main')}>
         <Radix.Content
           aria-label={label}
           align={align}

@@ -2,11 +2,12 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
 /** Says why nothing is here and what to do next. */
-export function EmptyState({ icon, title, text, children }: { icon?: ReactNode; title: string; text?: string; children?: ReactNode }) {
+export function EmptyState({ icon, title, text, isWholePage, children }: { icon?: ReactNode; title: string; text?: string; isWholePage?: boolean; children?: ReactNode }) {
+  const Heading = isWholePage ? 'h1' : 'h2'
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">
       {icon && <div className="mb-1 flex size-10 items-center justify-center rounded-xl border border-line bg-surface text-muted [&_svg]:size-5">{icon}</div>}
-      <h2 className="text-base font-semibold">{title}</h2>
+      <Heading className="text-base font-semibold">{title}</Heading>
       {text && <p className="text-muted text-pretty">{text}</p>}
       {children && <div className="mt-3 flex w-full flex-col items-center gap-3">{children}</div>}
     </div>

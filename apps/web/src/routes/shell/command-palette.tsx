@@ -39,7 +39,6 @@ function Palette({ onDone }: { onDone: () => void }) {
   return (
     <Command label={t('palette.title')} loop className="flex min-h-0 flex-col">
       <Command.Input
-        autoFocus
         value={query}
         onValueChange={setQuery}
         placeholder={t('palette.placeholder')}

@@ -44,7 +44,7 @@ export function NoteDialog({ note, isOpen, onClose }: { note: Note | null; isOpe
             save.mutate({ title: formText(form, 'title'), body: formText(form, 'body') })
           }}
         >
-          <TextField label={t('ai.noteTitle')} name="title" required autoFocus maxLength={200} defaultValue={note?.title} />
+          <TextField label={t('ai.noteTitle')} name="title" required maxLength={200} defaultValue={note?.title} />
           <TextArea label={t('ai.noteBody')} name="body" required rows={8} maxLength={20_000} defaultValue={note?.body} />
         </form>
       </DialogBody>

@@ -48,7 +48,7 @@ export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boole
             create.mutate(new FormData(event.currentTarget))
           }}
         >
-          <TextField label={t('contacts.name')} name="name" required autoFocus maxLength={200} error={problem('name')} />
+          <TextField label={t('contacts.name')} name="name" required maxLength={200} error={problem('name')} />
           <TextField label={t('contacts.email')} name="email" type="email" maxLength={254} error={problem('email')} />
           <TextField label={t('contacts.phone')} name="phone" type="tel" maxLength={40} error={problem('phone')} />
           <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />

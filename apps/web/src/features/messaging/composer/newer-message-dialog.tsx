@@ -12,7 +12,7 @@ export function NewerMessageDialog({ isOpen, onRead, onSend }: { isOpen: boolean
       </DialogBody>
       <DialogActions>
         <Button onClick={onSend}>{t('composer.sendAnyway')}</Button>
-        <Button kind="primary" autoFocus onClick={onRead}>
+        <Button kind="primary" data-first-focus onClick={onRead}>
           {t('composer.readFirst')}
         </Button>
       </DialogActions>
