@@ -5,7 +5,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 /** The keys of a shortcut, drawn. Hidden from screen readers, which have aria-keyshortcuts. */
 export function Kbd({ keys }: { keys: string }) {
   return (
-    <span aria-hidden className="inline-flex gap-0.5 align-middle">
+    <span aria-hidden className="inline-flex gap-0.5 align-middle max-md:hidden pointer-coarse:hidden">
       {keycaps(keys, isMac).map((cap, index) => (
         <kbd
           key={`${cap}${index}`}

@@ -23,3 +23,16 @@ export function ConnectionIndicator() {
     </Tooltip>
   )
 }
+
+/** The same on phones, which have no rail: only while something is wrong. */
+export function ConnectionStrip() {
+  const { t } = useTranslation()
+  const status = useLiveStatus()
+  if (status !== 'reconnecting' && status !== 'offline') return null
+  return (
+    <div role="status" className="flex items-center justify-center gap-2 border-b border-warn-line bg-warn-soft py-1 text-xs text-warn md:hidden">
+      <span aria-hidden className={clsx('size-2 rounded-full', looks[status])} />
+      {t(`live.${status}`)}
+    </div>
+  )
+}

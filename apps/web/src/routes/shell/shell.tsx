@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
 import { queryClient } from '../../lib/query-client.ts'
 import { useSession } from '../../lib/session/session-store.ts'
@@ -33,6 +34,7 @@ export function Shell() {
         {t('common.skipToContent')}
       </a>
       <Rail />
+      <ConnectionStrip />
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none md:my-2 md:mr-2 md:overflow-hidden md:rounded-xl md:border md:border-line">
         <Outlet />
       </main>

@@ -104,7 +104,7 @@ export function ConversationHeader({ conversation, actions, members, isPanelOpen
           <SnoozeMenu actions={actions} />
         </>
       )}
-      <IconButton label={t('thread.actions.unread')} shortcut="u" className="hidden sm:inline-flex" onClick={onMarkUnread}>
+      <IconButton label={t('thread.actions.unread')} shortcut="u" className="max-sm:hidden" onClick={onMarkUnread}>
         <MailOpen />
       </IconButton>
       <IconButton label={isPanelOpen ? t('thread.hideContact') : t('thread.showContact')} shortcut="p" aria-pressed={isPanelOpen} onClick={onTogglePanel}>
@@ -112,7 +112,7 @@ export function ConversationHeader({ conversation, actions, members, isPanelOpen
       </IconButton>
       {canUpdate && (
         <Button icon={isOpen ? <Check /> : <RotateCcw />} shortcut="e" className="ml-1" isBusy={actions.isBusy} onClick={toggleDone}>
-          {isOpen ? t('thread.actions.close') : t('thread.actions.reopen')}
+          <span className="max-sm:sr-only">{isOpen ? t('thread.actions.close') : t('thread.actions.reopen')}</span>
         </Button>
       )}
     </header>
