@@ -35,9 +35,10 @@ function CommandGroup({ title, commands, onDone }: { title: string; commands: re
 function Palette({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
+  const [selected, setSelected] = useState('')
   const { pages, actions } = usePaletteCommands()
   return (
-    <Command label={t('palette.title')} loop className="flex min-h-0 flex-col">
+    <Command label={t('palette.title')} loop value={selected} onValueChange={setSelected} className="flex min-h-0 flex-col">
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -46,7 +47,7 @@ function Palette({ onDone }: { onDone: () => void }) {
       />
       <Command.List className="max-h-[min(24rem,55dvh)] overflow-y-auto px-1.5 pb-1.5">
         <Command.Empty className="px-3 py-8 text-center text-muted">{t('palette.empty', { query })}</Command.Empty>
-        <RecordResults query={query.trim()} itemClass={item} groupClass={heading} onDone={onDone} />
+        <RecordResults query={query.trim()} itemClass={item} groupClass={heading} onFound={setSelected} onDone={onDone} />
         <CommandGroup title={t('palette.go')} commands={pages} onDone={onDone} />
         <CommandGroup title={t('palette.actions')} commands={actions} onDone={onDone} />
       </Command.List>

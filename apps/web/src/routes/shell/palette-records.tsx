@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactsQuery } from '../../features/crm/contacts/queries.ts'
 import { partyName } from '../../features/messaging/inbox/party-name.ts'
@@ -14,20 +15,28 @@ interface RecordResultsProps {
   query: string
   itemClass: string
   groupClass: string
+  /** The first result arrived: it is what Enter should open. */
+  onFound: (itemValue: string) => void
   onDone: () => void
 }
 
 /** Contacts and conversations that match, found by the server: the palette's own filter must not hide them again. */
-export function RecordResults({ query, itemClass, groupClass, onDone }: RecordResultsProps) {
+export function RecordResults({ query, itemClass, groupClass, onFound, onDone }: RecordResultsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const settled = useSettled(query, 180)
   const enabled = settled.length >= 2
   const contacts = useInfiniteQuery({ ...contactsQuery({ search: settled, sort: 'lastActivityAt' }), enabled, placeholderData: keepPreviousData })
   const conversations = useInfiniteQuery({ ...conversationsQuery({ folder: 'all', search: settled }), enabled, placeholderData: keepPreviousData })
-  if (!enabled) return null
   const foundContacts = contacts.data?.pages[0]?.items.slice(0, SHOWN) ?? []
   const foundConversations = conversations.data?.pages[0]?.items.slice(0, SHOWN) ?? []
+  const firstContact = foundContacts[0]?.id
+  const firstConversation = foundConversations[0]?.id
+  const firstValue = firstContact ? `contact ${firstContact}` : firstConversation && `conversation ${firstConversation}`
+  useEffect(() => {
+    if (enabled && firstValue) onFound(firstValue)
+  }, [enabled, firstValue, onFound])
+  if (!enabled) return null
   const go = (open: () => void) => () => {
     onDone()
     open()
