@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const everywhere = (pattern: string): string[] => [`packages/*/src/**/${pattern}`, `services/*/src/**/${pattern}`, `apps/*/src/**/${pattern}`, `tools/**/${pattern}`]
+const everywhere = (pattern: string): string[] => [
+  `packages/*/src/**/${pattern}`,
+  `services/*/src/**/${pattern}`,
+  `apps/*/src/**/${pattern}`,
+  `tools/**/${pattern}`,
+]
 
 /**
  * `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file.

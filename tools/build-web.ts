@@ -28,7 +28,12 @@ async function hashOfSources(): Promise<string> {
   for await (const entry of glob(SOURCES, { cwd: root, withFileTypes: true })) {
     if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
   }
-  for (const file of files.toSorted()) hash.update(file.slice(root.length)).update('\0').update(await readFile(file)).update('\0')
+  for (const file of files.toSorted())
+    hash
+      .update(file.slice(root.length))
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0')
   return hash.digest('hex')
 }
 

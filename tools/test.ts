@@ -57,7 +57,15 @@ interface SuiteReport {
 /** A suite that failed without a failed test (a crash, a broken file, no test found) counts as one failure. */
 async function runSuite(project: string, reportDir: string): Promise<Tally> {
   const reportFile = join(reportDir, `${project}.json`)
-  const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`])
+  const code = await run([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+  ])
   const text = await readFile(reportFile, 'utf8').catch(() => null)
   if (text === null) return { passed: 0, failed: 1, skipped: 0 }
   const report: SuiteReport = JSON.parse(text)

@@ -21,9 +21,17 @@ export function report(results: readonly Measured[]): string {
 function toRow({ workload, load, serverCpuPercent, memoryMiB, limit }: Measured): string[] {
   const rate = load.requestsPerSecond
   return [
-    workload.name, workload.title, rate.toFixed(0), load.p50Ms.toFixed(1), load.p95Ms.toFixed(1), load.p99Ms.toFixed(1), String(load.errors),
-    `${serverCpuPercent.toFixed(0)} %`, String(memoryMiB),
-    `${limit.perSecond.toFixed(0)} (${limit.by})`, (rate / limit.perSecond).toFixed(2),
+    workload.name,
+    workload.title,
+    rate.toFixed(0),
+    load.p50Ms.toFixed(1),
+    load.p95Ms.toFixed(1),
+    load.p99Ms.toFixed(1),
+    String(load.errors),
+    `${serverCpuPercent.toFixed(0)} %`,
+    String(memoryMiB),
+    `${limit.perSecond.toFixed(0)} (${limit.by})`,
+    (rate / limit.perSecond).toFixed(2),
     `${(rate / workload.targetPerSecond).toFixed(2)} of ${workload.targetPerSecond}`,
   ]
 }

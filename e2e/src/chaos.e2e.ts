@@ -35,10 +35,14 @@ describe('kill -9 of every process in turn, and restarts of RabbitMQ and Redis, 
     const talking = Promise.all(Array.from({ length: CUSTOMERS }, (_, number) => converse(system, anna, number, () => isOver)))
     const disrupting = disrupt(system, servers).finally(() => (isOver = true))
     ;[exchanges] = await Promise.all([talking, disrupting])
-    await until('nothing is on its way any more', async () => {
-      const left = await inspect(servers, LEFT_OVER)
-      return Object.values(left).every((count) => count === 0) ? left : undefined
-    }, DRAIN_MS)
+    await until(
+      'nothing is on its way any more',
+      async () => {
+        const left = await inspect(servers, LEFT_OVER)
+        return Object.values(left).every((count) => count === 0) ? left : undefined
+      },
+      DRAIN_MS,
+    )
   })
 
   it('has lost no message and stored none twice, in the order in which they were written', async () => {
@@ -87,7 +91,7 @@ async function disrupt(system: RunningSystem, servers: Servers): Promise<void> {
 
 async function messagesOf({ client }: Colleague, conversationId: string) {
   const newestFirst = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
+  for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await client.messaging.listMessages({ params: { conversationId }, query: { limit: 100, ...(cursor ? { cursor } : {}) } })
     newestFirst.push(...page.items)
     cursor = page.nextCursor

@@ -21,7 +21,9 @@ export async function signInToDemo(system: RunningSystem): Promise<Colleague> {
 /** A new organisation with its owner. */
 export async function signUp(system: RunningSystem, name: string): Promise<Colleague> {
   const email = `owner-${crypto.randomUUID()}@example.org`
-  const session = await stranger(system).auth.signUp({ body: { organizationName: name, name: 'Olga Owner', email, password: 'a long password of a journey', locale: 'en' } })
+  const session = await stranger(system).auth.signUp({
+    body: { organizationName: name, name: 'Olga Owner', email, password: 'a long password of a journey', locale: 'en' },
+  })
   return colleague(system, session)
 }
 
@@ -62,7 +64,13 @@ export interface OpenInbox {
 export async function openInbox(system: RunningSystem, { client }: Colleague): Promise<OpenInbox> {
   const { ticket } = await client.websocket.createLiveTicket()
   const updates: LiveUpdate[] = []
-  const socket: Socket = io(system.url, { path: '/live/', transports: ['websocket'], auth: { ticket }, reconnection: false, extraHeaders: { origin: system.url } })
+  const socket: Socket = io(system.url, {
+    path: '/live/',
+    transports: ['websocket'],
+    auth: { ticket },
+    reconnection: false,
+    extraHeaders: { origin: system.url },
+  })
   socket.on('update', (update: LiveUpdate) => void updates.push(update))
   await new Promise<void>((resolve, reject) => {
     socket.once('welcome', () => resolve())

@@ -45,7 +45,10 @@ export class ProgramProcess {
     const readyUrl = `http://127.0.0.1:${this.#environment['OPS_PORT']}/readyz`
     for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) {
       if (child.exitCode !== null) throw new Error(`${this.name} ended with ${child.exitCode}:\n${this.#output}`)
-      const isReady = await fetch(readyUrl).then((response) => response.ok, () => false)
+      const isReady = await fetch(readyUrl).then(
+        (response) => response.ok,
+        () => false,
+      )
       if (isReady) return
     }
     throw new Error(`${this.name} was not ready within 60 s:\n${this.#output}`)

@@ -43,22 +43,32 @@ const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'proc
 export async function startEmbeddedSystem(extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
   const [port, smtpPort, opsPort] = [await freePort(), await freePort(), await freePort()]
-  const program = new ProgramProcess('everything', port, [], common({
-    PORT: String(port), SMTP_PORT: String(smtpPort), OPS_PORT: String(opsPort), DATA_DIR: dataDir, ...extra,
-  }))
+  const program = new ProgramProcess(
+    'everything',
+    port,
+    [],
+    common({
+      PORT: String(port),
+      SMTP_PORT: String(smtpPort),
+      OPS_PORT: String(opsPort),
+      DATA_DIR: dataDir,
+      ...extra,
+    }),
+  )
   await program.start()
   return running({ mode: 'embedded', url: `http://localhost:${port}`, smtpPorts: [smtpPort], processes: [program], servers: null }, dataDir)
 }
 
 /** A process per service, two of messaging and of ai, on real PostgreSQL, Redis and RabbitMQ. */
-export async function startDistributedSystem(
-  servers: Servers,
-  extra: Readonly<Record<string, string>> = {},
-): Promise<RunningSystem> {
+export async function startDistributedSystem(servers: Servers, extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
   const plan = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'websocket', 'gateway'] as const
   const places = await Promise.all(plan.map(async (service) => ({ service, port: await freePort(), opsPort: await freePort(), smtpPort: await freePort() })))
-  const urlsOf = (service: string) => places.filter((place) => place.service === service).map((place) => `http://127.0.0.1:${place.port}`).join(',')
+  const urlsOf = (service: string) =>
+    places
+      .filter((place) => place.service === service)
+      .map((place) => `http://127.0.0.1:${place.port}`)
+      .join(',')
   const administrator = new URL(servers.postgres.url)
   const database = new URL(administrator)
   database.username = ''
@@ -72,13 +82,23 @@ export async function startDistributedSystem(
     RABBITMQ_URL: servers.rabbit.url,
     MASTER_SECRET: 'a master secret of the journeys, long enough',
     PUBLIC_URL: `http://localhost:${gateway.port}`,
-    AUTH_URL: urlsOf('auth'), CRM_URL: urlsOf('crm'), MESSAGING_URL: urlsOf('messaging'), AI_URL: urlsOf('ai'), WEBSOCKET_URL: urlsOf('websocket'),
+    AUTH_URL: urlsOf('auth'),
+    CRM_URL: urlsOf('crm'),
+    MESSAGING_URL: urlsOf('messaging'),
+    AI_URL: urlsOf('ai'),
+    WEBSOCKET_URL: urlsOf('websocket'),
     ...extra,
   })
-  const processes = places.map(({ service, port, opsPort, smtpPort }, index) =>
-    new ProgramProcess(`${service}-${index}`, port, [`--services=${service}`], {
-      ...environment, PORT: String(port), OPS_PORT: String(opsPort), SMTP_PORT: String(smtpPort), DATA_DIR: join(dataDir, String(index)),
-    }))
+  const processes = places.map(
+    ({ service, port, opsPort, smtpPort }, index) =>
+      new ProgramProcess(`${service}-${index}`, port, [`--services=${service}`], {
+        ...environment,
+        PORT: String(port),
+        OPS_PORT: String(opsPort),
+        SMTP_PORT: String(smtpPort),
+        DATA_DIR: join(dataDir, String(index)),
+      }),
+  )
   for (const process of processes) await process.start()
   const smtpPorts = places.filter((place) => place.service === 'messaging').map((place) => place.smtpPort)
   return running({ mode: 'distributed', url: `http://localhost:${gateway.port}`, smtpPorts, processes, servers }, dataDir)

@@ -56,11 +56,31 @@ it('finds nothing in a repository that keeps the rules', () => {
 describe('imports that go the wrong way', () => {
   it.each([
     ['a service imports another', 'services/crm/src/deal.ts', `import sales from '@ai-crm/sales'\nexport { sales }`, 'services/crm imports services/sales'],
-    ['the platform imports a service', 'packages/platform/src/boot.ts', `export const boot = () => import('@ai-crm/crm')`, 'packages/platform imports services/crm'],
-    ['contracts import the platform', 'packages/contracts/src/crm.ts', `export { here } from '@ai-crm/platform'`, 'packages/contracts imports packages/platform'],
-    ['the web app imports the platform', 'apps/web/src/main.ts', `import type { Named } from '@ai-crm/platform'\nexport type X = Named`, 'apps/web imports packages/platform'],
+    [
+      'the platform imports a service',
+      'packages/platform/src/boot.ts',
+      `export const boot = () => import('@ai-crm/crm')`,
+      'packages/platform imports services/crm',
+    ],
+    [
+      'contracts import the platform',
+      'packages/contracts/src/crm.ts',
+      `export { here } from '@ai-crm/platform'`,
+      'packages/contracts imports packages/platform',
+    ],
+    [
+      'the web app imports the platform',
+      'apps/web/src/main.ts',
+      `import type { Named } from '@ai-crm/platform'\nexport type X = Named`,
+      'apps/web imports packages/platform',
+    ],
     ['a service reaches another by a relative path', 'services/crm/src/deal.ts', `export * from '../../sales/src/service.ts'`, 'by a relative path'],
-    ['a web feature imports another', 'apps/web/src/features/inbox/panel.tsx', `export { Page } from '../contacts/page.tsx'`, 'feature "inbox" imports the feature "contacts"'],
+    [
+      'a web feature imports another',
+      'apps/web/src/features/inbox/panel.tsx',
+      `export { Page } from '../contacts/page.tsx'`,
+      'feature "inbox" imports the feature "contacts"',
+    ],
   ])('%s', (_name, file, text, problem) => {
     expect(violationsAfter(file, text)).toContain(problem)
   })
@@ -82,7 +102,9 @@ it('finds a cycle through three files, once', () => {
 })
 
 it('finds a package that the workspace does not declare', () => {
-  expect(violationsAfter('services/crm/src/deal.ts', `import pg from 'pg/lib/client'\nexport { pg }`)).toContain('Imports pg, which services/crm/package.json does not declare')
+  expect(violationsAfter('services/crm/src/deal.ts', `import pg from 'pg/lib/client'\nexport { pg }`)).toContain(
+    'Imports pg, which services/crm/package.json does not declare',
+  )
 })
 
 describe('the vocabulary of files', () => {
@@ -109,13 +131,18 @@ it('finds the environment read outside of configuration, however it is spelled',
 })
 
 it('finds types that claim instead of knowing', () => {
-  expect(violationsAfter('services/crm/src/deal.ts', `export const a: any = 1\nexport const b = a!`)).toMatch(/deal\.ts:1\n {2}Says `any`[\s\S]*deal\.ts:2\n {2}Claims by `!`/)
+  expect(violationsAfter('services/crm/src/deal.ts', `export const a: any = 1\nexport const b = a!`)).toMatch(
+    /deal\.ts:1\n {2}Says `any`[\s\S]*deal\.ts:2\n {2}Claims by `!`/,
+  )
 })
 
 it('finds services that folders, names and catalogue do not agree on', () => {
   write('services/billing/package.json', manifest('billing'))
   write('services/billing/README.md', README)
-  const found = violationsAfter('packages/contracts/src/core/endpoint.ts', `import { z } from 'zod'\nexport const SERVICE_NAMES = ['crm', 'sales', 'ghost'] as const\nexport const Name = z.string()\n`)
+  const found = violationsAfter(
+    'packages/contracts/src/core/endpoint.ts',
+    `import { z } from 'zod'\nexport const SERVICE_NAMES = ['crm', 'sales', 'ghost'] as const\nexport const Name = z.string()\n`,
+  )
   expect(found).toContain('services/billing is not in SERVICE_NAMES')
   expect(found).toContain('services/billing is not in the catalogue')
   expect(found).toContain('names "ghost", which has no folder')

@@ -10,7 +10,14 @@ import { checkReadmes } from './rules/readmes.ts'
 import type { Violation } from './violation.ts'
 
 const RULES = [
-  checkImportDirections, checkImportCycles, checkDeclaredDependencies, checkFileVocabulary, checkEnvironment, checkHonestTypes, checkCatalogue, checkReadmes,
+  checkImportDirections,
+  checkImportCycles,
+  checkDeclaredDependencies,
+  checkFileVocabulary,
+  checkEnvironment,
+  checkHonestTypes,
+  checkCatalogue,
+  checkReadmes,
 ]
 
 /** Everything in the repository at `root` that breaks a wall or the vocabulary. */

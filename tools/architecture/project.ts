@@ -50,4 +50,5 @@ function readWorkspace(root: string, directory: string): Workspace {
 }
 
 /** Files that only tests use: they may know more than what they test. */
-export const isTestFile = (file: string): boolean => /\.(?:test|fixture)\.tsx?$|-(?:fixture|conformance)\.tsx?$|\/(?:testing|fixtures)\/|\/test-[^/]+$/.test(file)
+export const isTestFile = (file: string): boolean =>
+  /\.(?:test|fixture)\.tsx?$|-(?:fixture|conformance)\.tsx?$|\/(?:testing|fixtures)\/|\/test-[^/]+$/.test(file)

@@ -25,7 +25,9 @@ export function readSource(root: string, file: string): SourceFile {
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length
   const requests = [
     ...module.staticImports.map(({ moduleRequest }) => ({ specifier: moduleRequest.value, start: moduleRequest.start })),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => (moduleRequest ? [{ specifier: moduleRequest.value, start: moduleRequest.start }] : []))),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => (moduleRequest ? [{ specifier: moduleRequest.value, start: moduleRequest.start }] : [])),
+    ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => literalAt(text, start, end)),
   ]
   return {
@@ -51,5 +53,8 @@ export function targetOf(file: string, specifier: string): string | null {
 /** `@scope/name/sub` → `@scope/name`; null for relative imports, Node's own and the bundler's virtual modules. */
 export function packageOf(specifier: string): string | null {
   if (specifier.startsWith('.') || specifier.startsWith('node:') || specifier.startsWith('virtual:')) return null
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }

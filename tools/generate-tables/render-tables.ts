@@ -47,13 +47,22 @@ function elementType(column: Column): string {
 /** `CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))` → `'open' | 'closed'`. */
 function unionOf(check: string | null): string | null {
   const values = /= ANY \(\(?ARRAY\[([^\]]+)\]/.exec(check ?? '')?.[1]
-  return values ? values.split(', ').map((value) => value.replace(/::.*$/, '')).join(' | ') : null
+  return values
+    ? values
+        .split(', ')
+        .map((value) => value.replace(/::.*$/, ''))
+        .join(' | ')
+    : null
 }
 
 /** `comment on column ai.draft.sources is 'type: DraftSource[]'`; types come from the contracts. */
 const typeInComment = (column: Column): string | null => /type: (.+)$/m.exec(column.comment ?? '')?.[1] ?? null
 
 const namesInComment = (column: Column): readonly string[] =>
-  (typeInComment(column)?.replace(/'[^']*'/g, '').match(/\b[A-Z]\w+/g) ?? []).filter((name) => !BUILT_IN.has(name))
+  (
+    typeInComment(column)
+      ?.replace(/'[^']*'/g, '')
+      .match(/\b[A-Z]\w+/g) ?? []
+  ).filter((name) => !BUILT_IN.has(name))
 
 const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())

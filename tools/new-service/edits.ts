@@ -20,7 +20,11 @@ export function editsFor({ service, serviceUpper, thing, things }: Names): Edit[
     { path: CATALOGUE, anchor: /(import type \{ EventDefinition \})/, replacement: `import * as ${service}Events from './${service}/events.ts'\n$1` },
     { path: CATALOGUE, anchor: /(\n {2}websocket: websocketEndpoints)/, replacement: `\n  ${service}: ${service}Endpoints,$1` },
     { path: CATALOGUE, anchor: /(Object\.entries\(\{[^}]*?)(,?\s*\}\))/, replacement: `$1, ${service}: ${service}Events$2` },
-    { path: 'packages/contracts/src/index.ts', anchor: /(export \* from '\.\/websocket\/http\.ts')/, replacement: `export * from './${service}/events.ts'\nexport * from './${service}/http.ts'\n$1` },
+    {
+      path: 'packages/contracts/src/index.ts',
+      anchor: /(export \* from '\.\/websocket\/http\.ts')/,
+      replacement: `export * from './${service}/events.ts'\nexport * from './${service}/http.ts'\n$1`,
+    },
     {
       path: PERMISSIONS,
       anchor: /( {2}'platform\.dead-letter\.read')/,
@@ -33,7 +37,11 @@ export function editsFor({ service, serviceUpper, thing, things }: Names): Edit[
       anchor: /(\n {2}WEBSOCKET_URL:)/,
       replacement: `\n  ${serviceUpper}_URL: upstreams.describe('Base URLs of the ${service} service where it runs in other processes, separated by commas.'),$1`,
     },
-    { path: 'apps/server/src/start.ts', anchor: /(\n {2}\.\.\.\(config\.WEBSOCKET_URL)/, replacement: `\n  ...(config.${serviceUpper}_URL ? { ${service}: config.${serviceUpper}_URL } : {}),$1` },
+    {
+      path: 'apps/server/src/start.ts',
+      anchor: /(\n {2}\.\.\.\(config\.WEBSOCKET_URL)/,
+      replacement: `\n  ...(config.${serviceUpper}_URL ? { ${service}: config.${serviceUpper}_URL } : {}),$1`,
+    },
   ]
 }
 

@@ -16,11 +16,17 @@ const NAME = /^[a-z][a-z0-9]{1,30}$/
 
 /** Throws on a name that is no single lower-case word: it becomes a schema, a role, a folder and an identifier. */
 export function namesOf(service: string, thing: string): Names {
-  for (const name of [service, thing]) if (!NAME.test(name)) throw new Error(`"${name}" is no name: one lower-case English word, please, like "forecasting" or "forecast".`)
+  for (const name of [service, thing])
+    if (!NAME.test(name)) throw new Error(`"${name}" is no name: one lower-case English word, please, like "forecasting" or "forecast".`)
   if (service === thing) throw new Error('The service and the thing that it owns need different names, like "forecasting" and "forecast".')
   const things = pluralOf(thing)
   return {
-    service, serviceUpper: service.toUpperCase(), thing, things, thingPascal: capitalised(thing), thingsPascal: capitalised(things),
+    service,
+    serviceUpper: service.toUpperCase(),
+    thing,
+    things,
+    thingPascal: capitalised(thing),
+    thingsPascal: capitalised(things),
   }
 }
 

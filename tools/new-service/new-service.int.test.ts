@@ -36,7 +36,11 @@ function linkModules(): void {
 const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' })
 
 it('makes a service that keeps the walls', () => {
-  expect(checkProject(copy).filter(({ path: file }) => file.includes('forecast')).map(report)).toEqual([])
+  expect(
+    checkProject(copy)
+      .filter(({ path: file }) => file.includes('forecast'))
+      .map(report),
+  ).toEqual([])
 })
 
 it('makes a service that compiles', () => {

@@ -7,10 +7,18 @@ export const serviceFiles = (names: Names): Record<string, string> => {
 }
 
 const frame = ({ service, thing, things, thingPascal }: Names): Record<string, string> => ({
-  'package.json': `${JSON.stringify({
-    name: `@ai-crm/${service}`, private: true, version: '0.1.0', type: 'module', exports: { '.': './src/service.ts' },
-    dependencies: { '@ai-crm/contracts': '*', '@ai-crm/platform': '*', kysely: '0.28.18', zod: '4.6.7' },
-  }, null, 2)}\n`,
+  'package.json': `${JSON.stringify(
+    {
+      name: `@ai-crm/${service}`,
+      private: true,
+      version: '0.1.0',
+      type: 'module',
+      exports: { '.': './src/service.ts' },
+      dependencies: { '@ai-crm/contracts': '*', '@ai-crm/platform': '*', kysely: '0.28.18', zod: '4.6.7' },
+    },
+    null,
+    2,
+  )}\n`,
   'README.md': `# ${service}
 
 Keeps ${things}. (Say here what it does for people.)

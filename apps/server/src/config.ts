@@ -19,9 +19,13 @@ export const processConfig = defineConfig({
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL and of the secrets made at the first start.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('How much is logged.'),
   PUBLIC_URL: url.describe('Where people reach the web app, when it is not http://localhost:PORT.'),
-  MASTER_SECRET: secret(z.string().min(32)).optional().describe('Secret from which all keys and database passwords are derived; required with DATABASE_URL, made and kept in DATA_DIR otherwise.'),
+  MASTER_SECRET: secret(z.string().min(32))
+    .optional()
+    .describe('Secret from which all keys and database passwords are derived; required with DATABASE_URL, made and kept in DATA_DIR otherwise.'),
   DATABASE_URL: url.describe('PostgreSQL of all services, without user: postgres://host:5432/name. Absent: the embedded server.'),
-  DATABASE_ADMIN_URL: secret(z.url()).optional().describe('An account that may create roles and schemas: used by the migrate command, and at start when it is given.'),
+  DATABASE_ADMIN_URL: secret(z.url())
+    .optional()
+    .describe('An account that may create roles and schemas: used by the migrate command, and at start when it is given.'),
   REDIS_URL: secret(z.url()).optional().describe('Redis for cache, rate limits and live updates. Absent: in process, for one process only.'),
   RABBITMQ_URL: secret(z.url()).optional().describe('RabbitMQ for events. Absent: in process, for one process only.'),
   AUTH_URL: upstreams.describe('Base URLs of the auth service where it runs in other processes, separated by commas.'),

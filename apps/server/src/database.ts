@@ -1,5 +1,12 @@
 import type { ServiceName } from '@ai-crm/contracts'
-import { prepareDatabase, serviceDatabaseUrl, startEmbeddedPostgres, type ConnectionSettings, type ServiceDefinition, type ServiceSchema } from '@ai-crm/platform'
+import {
+  prepareDatabase,
+  serviceDatabaseUrl,
+  startEmbeddedPostgres,
+  type ConnectionSettings,
+  type ServiceDefinition,
+  type ServiceSchema,
+} from '@ai-crm/platform'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { ProcessConfig } from './config.ts'

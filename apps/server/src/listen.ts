@@ -18,6 +18,7 @@ const isAddressInfo = (address: string | AddressInfo | null): address is Address
 export function portError(error: unknown, variable: string, port: number): unknown {
   if (!(error instanceof Error && 'code' in error)) return error
   if (error.code === 'EADDRINUSE') return new Error(`Port ${port} (${variable}) is taken by another program. Choose another: ${variable}=${port + 1} npm start`)
-  if (error.code === 'EACCES') return new Error(`Port ${port} (${variable}) may not be opened by this user. Choose one above 1023: ${variable}=${port + 8000} npm start`)
+  if (error.code === 'EACCES')
+    return new Error(`Port ${port} (${variable}) may not be opened by this user. Choose one above 1023: ${variable}=${port + 8000} npm start`)
   return error
 }

@@ -1,5 +1,14 @@
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
-import { createLogger, createShutdown, startOperationsServer, startProcess, startTracing, subscriptionOf, watchDependencies, type ServiceHost } from '@ai-crm/platform'
+import {
+  createLogger,
+  createShutdown,
+  startOperationsServer,
+  startProcess,
+  startTracing,
+  subscriptionOf,
+  watchDependencies,
+  type ServiceHost,
+} from '@ai-crm/platform'
 import { openAdapters } from './adapters.ts'
 import { announce } from './banner.ts'
 import { loadServices } from './catalog.ts'

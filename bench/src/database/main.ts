@@ -62,7 +62,9 @@ async function compare(title: string, ways: Readonly<Record<string, Way>>, items
   const floor = medians.get('floor: no walls, prepared')?.perSecond ?? 1
   console.log(`\n${title} · ${CONCURRENCY} callers, ${CONNECTIONS} connections, median of ${ROUNDS} runs`)
   for (const [name, { perSecond, p50Ms, p95Ms, cpuMicrosecondsEach }] of medians)
-    console.log(`  ${name.padEnd(34)} ${perSecond.toFixed(0).padStart(7)}/s  p50 ${p50Ms.toFixed(2)} ms  p95 ${p95Ms.toFixed(2)} ms  ${cpuMicrosecondsEach.toFixed(0)} µs CPU  ${(perSecond / floor).toFixed(2)} of the floor`)
+    console.log(
+      `  ${name.padEnd(34)} ${perSecond.toFixed(0).padStart(7)}/s  p50 ${p50Ms.toFixed(2)} ms  p95 ${p95Ms.toFixed(2)} ms  ${cpuMicrosecondsEach.toFixed(0)} µs CPU  ${(perSecond / floor).toFixed(2)} of the floor`,
+    )
 }
 
 function databaseUrlFor(superuserUrl: string): string {

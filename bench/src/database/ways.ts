@@ -22,17 +22,20 @@ const insertValues = ({ organizationId }: Item): string[] => [organizationId, 'A
 export const selectWays = (pool: Pool, database: Database): Readonly<Record<string, Way>> => ({
   'floor: no walls, prepared': (item) => pool.query({ name: 'select-open', text: SELECT('open_item'), values: selectValues(item) }),
   'BEGIN, set_config, query, COMMIT': (item) => inFourRoundTrips(pool, item, { name: 'select', text: SELECT('item'), values: selectValues(item) }),
-  'read': (item) => database.read(item, { text: SELECT('item'), values: selectValues(item) }),
+  read: (item) => database.read(item, { text: SELECT('item'), values: selectValues(item) }),
   'read, through Kysely': (item) =>
     kyselyFor<Tables>((statement) => database.read(item, statement))
-      .selectFrom('item').selectAll().where('organizationId', '=', item.organizationId).where('id', '=', item.id)
+      .selectFrom('item')
+      .selectAll()
+      .where('organizationId', '=', item.organizationId)
+      .where('id', '=', item.id)
       .executeTakeFirst(),
 })
 
 export const insertWays = (pool: Pool, database: Database): Readonly<Record<string, Way>> => ({
   'floor: no walls, prepared': (item) => pool.query({ name: 'insert-open', text: INSERT('open_item'), values: insertValues(item) }),
   'BEGIN, set_config, query, COMMIT': (item) => inFourRoundTrips(pool, item, { name: 'insert', text: INSERT('item'), values: insertValues(item) }),
-  'batch': (item) => database.batch(item, [{ text: INSERT('item'), values: insertValues(item) }]),
+  batch: (item) => database.batch(item, [{ text: INSERT('item'), values: insertValues(item) }]),
   'begin, Kysely, commit': async (item) => {
     const transaction = database.begin(item)
     const db = kyselyFor<Tables>((statement) => transaction.query(statement))

@@ -15,7 +15,11 @@ export function runPgbench(login: ClientConfig, { concurrency, seconds, script }
       encoding: 'utf8',
       env: {
         ...process.env,
-        PGHOST: login.host, PGPORT: String(login.port), PGUSER: login.user, PGPASSWORD: String(login.password), PGDATABASE: login.database,
+        PGHOST: login.host,
+        PGPORT: String(login.port),
+        PGUSER: login.user,
+        PGPASSWORD: String(login.password),
+        PGDATABASE: login.database,
         PGOPTIONS: login.options,
       },
     })

@@ -37,7 +37,9 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
       const { method, path, headers, body } = plan.next(sent++)
       const askedAt = performance.now()
       const answer = await pool.request({
-        method, path, body: body ?? null,
+        method,
+        path,
+        body: body ?? null,
         headers: { authorization: `Bearer ${plan.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       })
       await answer.body.dump({ limit: 10_000_000 })

@@ -5,7 +5,13 @@ import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 /** A mail server that delivers over a few open connections, as the big ones do. */
 export function createSender(port: number, connections: number) {
   const options: SMTPPool.Options = {
-    pool: true, host: '127.0.0.1', port, secure: false, ignoreTLS: true, maxConnections: connections, maxMessages: Number.POSITIVE_INFINITY,
+    pool: true,
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    ignoreTLS: true,
+    maxConnections: connections,
+    maxMessages: Number.POSITIVE_INFINITY,
     // Nagle's algorithm would measure itself: 40 ms for each short command.
     getSocket: (_options, done) => {
       const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })

@@ -36,7 +36,10 @@ async function start(args: readonly string[], dataDir: string): Promise<{ child:
     env: { ...process.env, PORT: String(port), OPS_PORT: String(opsPort), SMTP_PORT: String(smtpPort), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
   })
   while (child.exitCode === null) {
-    const isThere = await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false)
+    const isThere = await fetch(`http://127.0.0.1:${port}/`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
     if (isThere) return { child, ms: performance.now() - startedMs }
     await pause(5)
   }

@@ -22,7 +22,12 @@ export async function startProgram(database: BenchDatabase, services: string | n
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      PORT: '0', OPS_PORT: '0', SMTP_PORT: '0', LOG_LEVEL: 'error', DEMO: 'off', NODE_ENV: 'production',
+      PORT: '0',
+      OPS_PORT: '0',
+      SMTP_PORT: '0',
+      LOG_LEVEL: 'error',
+      DEMO: 'off',
+      NODE_ENV: 'production',
       DATABASE_URL: database.databaseUrl,
       DATABASE_ADMIN_URL: database.adminUrl,
       MASTER_SECRET: database.masterSecret,
@@ -57,7 +62,9 @@ async function readUrl(child: ChildProcess): Promise<string> {
 
 /** proc(5): fields 14 and 15 of /proc/<pid>/stat, in ticks of 1/100 s. */
 function cpuSecondsOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 

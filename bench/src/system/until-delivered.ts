@@ -15,7 +15,9 @@ export async function untilDelivered(database: BenchDatabase): Promise<void> {
     const elapsedSeconds = (performance.now() - startedAt) / 1000
     if (waiting === 0 || elapsedSeconds * 1000 > PATIENCE_MS) {
       const delivered = waitingAtFirst - waiting
-      console.error(`  … ${delivered} of ${waitingAtFirst} waiting events delivered in ${elapsedSeconds.toFixed(1)} s: ${(delivered / elapsedSeconds).toFixed(0)}/s`)
+      console.error(
+        `  … ${delivered} of ${waitingAtFirst} waiting events delivered in ${elapsedSeconds.toFixed(1)} s: ${(delivered / elapsedSeconds).toFixed(0)}/s`,
+      )
       return
     }
     await sleep(100)

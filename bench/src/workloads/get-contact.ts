@@ -12,12 +12,18 @@ export const getContact: Workload = {
   },
   async limitScript(scene) {
     const ids = await sampleIds(scene)
-    const list = ids.slice(0, 100).map((id) => `'${id}'`).join(',')
+    const list = ids
+      .slice(0, 100)
+      .map((id) => `'${id}'`)
+      .join(',')
     return `\\set n random(1, 100)\nselect ${CONTACT_COLUMNS} from crm.contact where id = (array[${list}]::uuid[])[:n] and deleted_at is null;`
   },
 }
 
 async function sampleIds({ database, organizationId }: Scene): Promise<string[]> {
-  const rows = await database.query('select id from crm.contact where organization_id = $1 and deleted_at is null order by md5(id::text) limit $2', [organizationId, SAMPLE])
+  const rows = await database.query('select id from crm.contact where organization_id = $1 and deleted_at is null order by md5(id::text) limit $2', [
+    organizationId,
+    SAMPLE,
+  ])
   return rows.map((row) => String(row['id']))
 }

@@ -29,10 +29,19 @@ export async function converse(system: RunningSystem, colleague: Colleague, numb
     const messageId = `<chaos.${number}.${turn}.${crypto.randomUUID()}@example.org>`
     const previous = messageIds.at(-1)
     await persist(`deliver ${text}`, (attempt) =>
-      sendMail(system, {
-        from: customer, to: colleague.inbound, subject: `Chaos ${number}`, text, messageId,
-        ...(previous ? { inReplyTo: previous, references: messageIds.join(' ') } : {}),
-      }, number + attempt))
+      sendMail(
+        system,
+        {
+          from: customer,
+          to: colleague.inbound,
+          subject: `Chaos ${number}`,
+          text,
+          messageId,
+          ...(previous ? { inReplyTo: previous, references: messageIds.join(' ') } : {}),
+        },
+        number + attempt,
+      ),
+    )
     exchange.written.push(text)
     messageIds.push(messageId)
     if (turn % 2 === 0) await answer(colleague, exchange, `Reply ${turn} to customer ${number}`)
@@ -45,15 +54,20 @@ async function answer(colleague: Colleague, exchange: Exchange, text: string): P
   exchange.conversationId ||= await findConversation(colleague, exchange.customer)
   const idempotencyKey = crypto.randomUUID()
   await persist(`queue ${text}`, () =>
-    colleague.client.messaging.sendReply({ params: { conversationId: exchange.conversationId }, body: { text, force: true }, idempotencyKey }))
+    colleague.client.messaging.sendReply({ params: { conversationId: exchange.conversationId }, body: { text, force: true }, idempotencyKey }),
+  )
   exchange.answered.push(text)
 }
 
 export const findConversation = (colleague: Colleague, customer: string): Promise<string> =>
-  until(`the conversation with ${customer}`, async () => {
-    const page = await colleague.client.messaging.listConversations({ query: { search: customer, folder: 'all' } }).catch(passing)
-    return page?.items[0]?.id
-  }, PATIENCE_MS)
+  until(
+    `the conversation with ${customer}`,
+    async () => {
+      const page = await colleague.client.messaging.listConversations({ query: { search: customer, folder: 'all' } }).catch(passing)
+      return page?.items[0]?.id
+    },
+    PATIENCE_MS,
+  )
 
 /** Tries again until it works: every failure here is one that a client is expected to bear while processes die. */
 async function persist(what: string, attempt: (count: number) => Promise<unknown>): Promise<void> {

@@ -20,7 +20,12 @@ export function inboxOnScreen(system: () => RunningSystem): void {
     await page.getByText('Live', { exact: true }).waitFor()
     const name = `Vera Screen ${Date.now()}`
     const customer = `vera.${Date.now()}@example.org`
-    await sendMail(system(), { from: `${name} <${customer}>`, to: DEMO.inbound, subject: 'Price for a team', text: 'Hello!\n\nHow much is it for 20 people?\n\nVera' })
+    await sendMail(system(), {
+      from: `${name} <${customer}>`,
+      to: DEMO.inbound,
+      subject: 'Price for a team',
+      text: 'Hello!\n\nHow much is it for 20 people?\n\nVera',
+    })
     const row = page.getByRole('link', { name: new RegExp(name) })
     await row.waitFor()
     await row.click()
@@ -36,7 +41,13 @@ export function inboxOnScreen(system: () => RunningSystem): void {
     await sent.waitFor()
     await page.getByText(/^Sent/).first().waitFor()
 
-    await sendMail(system(), { from: `${name} <${customer}>`, to: DEMO.inbound, subject: 'Re: Price for a team', text: 'Great, we take it.', inReplyTo: await messageIdOfReply(system(), customer) })
+    await sendMail(system(), {
+      from: `${name} <${customer}>`,
+      to: DEMO.inbound,
+      subject: 'Re: Price for a team',
+      text: 'Great, we take it.',
+      inReplyTo: await messageIdOfReply(system(), customer),
+    })
     await page.getByRole('article').filter({ hasText: 'Great, we take it.' }).waitFor()
     await expectAccessible(page)
     expect(complaints).toEqual([])
@@ -48,11 +59,24 @@ export function inboxOnScreen(system: () => RunningSystem): void {
     const customer = `late.${Date.now()}@example.org`
     const messageId = `<late.${Date.now()}@example.org>`
     await sendMail(system(), { from: customer, to: DEMO.inbound, subject: 'A demo?', text: 'Can you show it to us on Monday?', messageId })
-    await page.getByRole('link', { name: new RegExp(customer) }).first().click()
+    await page
+      .getByRole('link', { name: new RegExp(customer) })
+      .first()
+      .click()
     const draft = page.getByRole('region', { name: /AI draft/ })
     await draft.getByRole('button', { name: EDIT }).click()
-    await sendMail(system(), { from: customer, to: DEMO.inbound, subject: 'Re: A demo?', text: 'Sorry, on Tuesday.', inReplyTo: messageId, references: messageId })
-    await page.getByText(/wrote again/i).first().waitFor()
+    await sendMail(system(), {
+      from: customer,
+      to: DEMO.inbound,
+      subject: 'Re: A demo?',
+      text: 'Sorry, on Tuesday.',
+      inReplyTo: messageId,
+      references: messageId,
+    })
+    await page
+      .getByText(/wrote again/i)
+      .first()
+      .waitFor()
     await page.context().close()
   })
 }

@@ -80,7 +80,14 @@ export function mailToReply(system: () => RunningSystem): void {
       if (!conversationId) return undefined
       return (await anna.client.ai.listDrafts({ query: { conversationId, status: 'waiting' } })).items[0]
     })
-    await sendMail(system(), { from: customer, to: anna.inbound, subject: 'Re: Question', text: 'Sorry, I meant a price list.', inReplyTo: first, references: first })
+    await sendMail(system(), {
+      from: customer,
+      to: anna.inbound,
+      subject: 'Re: Question',
+      text: 'Sorry, I meant a price list.',
+      inReplyTo: first,
+      references: first,
+    })
     await until('the draft to be outdated', async () => {
       const { status } = await anna.client.ai.getDraft({ params: { draftId: draft.id } })
       return status === 'outdated' ? status : undefined

@@ -22,8 +22,7 @@ export function isSecret(schema: z.core.$ZodType): boolean {
 
 /** Declares the variables of a service. `npm run docs` turns the sentences into docs/generated/config.md. */
 export function defineConfig<const Spec extends ConfigSpec>(spec: Spec): Spec {
-  for (const [name, schema] of Object.entries(spec))
-    if (!schema.description) throw new Error(`Configuration variable ${name} has no description.`)
+  for (const [name, schema] of Object.entries(spec)) if (!schema.description) throw new Error(`Configuration variable ${name} has no description.`)
   return spec
 }
 

@@ -129,12 +129,7 @@ export function serviceKit<Tables>() {
     },
 
     /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */
-    scheduled(job: {
-      name: string
-      schedule: string
-      timeoutMs?: number
-      handle(ctx: PublicCtx<Tables, Spec>): Promise<void>
-    }): JobHandler {
+    scheduled(job: { name: string; schedule: string; timeoutMs?: number; handle(ctx: PublicCtx<Tables, Spec>): Promise<void> }): JobHandler {
       return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
     },
 

@@ -2,10 +2,13 @@ import { defineConfig, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
 export const config = defineConfig({
-  DEMO_ORGANIZATION: z.stringbool().default(false)
+  DEMO_ORGANIZATION: z
+    .stringbool()
+    .default(false)
     .describe('Make the organisation "Demo" with one owner at the start, if it is not there yet. The embedded server sets it.'),
   DEMO_EMAIL: z.email().default('demo@crm.localhost').describe('Whom the demo organisation belongs to.'),
-  DEMO_PASSWORD: secret(z.string().min(8).max(200)).optional()
+  DEMO_PASSWORD: secret(z.string().min(8).max(200))
+    .optional()
     .describe('How the owner of the demo organisation signs in. The embedded server makes one, keeps it in DATA_DIR and prints it.'),
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe('A session that is not used for this long ends.'),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(60).describe('A session ends after this long, however much it is used.'),

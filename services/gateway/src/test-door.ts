@@ -35,7 +35,10 @@ export async function openTestDoor(options: DoorOptions = {}): Promise<TestDoor>
     verifier: tokens.verifier,
     redisUrl: null,
   }
-  const ctx = { ...createBareRuntime([]).publicCtx({ signal: new AbortController().signal, log: silentLog }), config: readConfig(config, options.environment ?? {}) }
+  const ctx = {
+    ...createBareRuntime([]).publicCtx({ signal: new AbortController().signal, log: silentLog }),
+    config: readConfig(config, options.environment ?? {}),
+  }
   const door = await openDoor(ctx as never, host)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(async () => {

@@ -6,7 +6,14 @@ const { messaging, organization, send } = await startMailFixture({ SEND_UNDO_SEC
 
 const ours = await organization('ours')
 const theirs = await organization('theirs')
-await send({ from: 'ada@example.org', to: ours.address, subject: 'secret', text: 'secret', html: '<b>secret</b>', attachments: [{ filename: 'a.txt', content: 'secret' }] })
+await send({
+  from: 'ada@example.org',
+  to: ours.address,
+  subject: 'secret',
+  text: 'secret',
+  html: '<b>secret</b>',
+  attachments: [{ filename: 'a.txt', content: 'secret' }],
+})
 const [conversation] = (await ours.agent.get('/conversations')).body.items
 const path = `/conversations/${conversation.id}`
 const [message] = (await ours.agent.get(`${path}/messages`)).body.items
@@ -17,11 +24,20 @@ const [channel] = (await ours.agent.get('/channels')).body.items
 
 type Ids = { conversation: string; message: string; sent: string; attachment: string; channel: string; localMail: string }
 const known: Ids = {
-  conversation: conversation.id, message: message.id, sent: sent.id, attachment: message.attachments[0].id, channel: channel.id, localMail: localMail.id,
+  conversation: conversation.id,
+  message: message.id,
+  sent: sent.id,
+  attachment: message.attachments[0].id,
+  channel: channel.id,
+  localMail: localMail.id,
 }
 const unknown: Ids = {
-  conversation: crypto.randomUUID(), message: crypto.randomUUID(), sent: crypto.randomUUID(), attachment: crypto.randomUUID(),
-  channel: crypto.randomUUID(), localMail: crypto.randomUUID(),
+  conversation: crypto.randomUUID(),
+  message: crypto.randomUUID(),
+  sent: crypto.randomUUID(),
+  attachment: crypto.randomUUID(),
+  channel: crypto.randomUUID(),
+  localMail: crypto.randomUUID(),
 }
 
 /** Every route that takes an id. */
@@ -49,7 +65,12 @@ it.each(Object.entries(ROUTES))('%s answers for another organisation as for what
 })
 
 it('shows nothing of another organisation in lists and counts', async () => {
-  for (const list of ['/conversations?folder=all', '/conversations?folder=all&search=secret', `/conversations?folder=all&contactId=${crypto.randomUUID()}`, '/local-mailbox'])
+  for (const list of [
+    '/conversations?folder=all',
+    '/conversations?folder=all&search=secret',
+    `/conversations?folder=all&contactId=${crypto.randomUUID()}`,
+    '/local-mailbox',
+  ])
     expect((await theirs.agent.get(list)).body.items).toEqual([])
   expect((await theirs.agent.get('/conversations/counts')).body).toEqual({ open: 0, mine: 0, unassigned: 0, snoozed: 0, closed: 0, unread: 0 })
   expect((await theirs.agent.get('/channels')).body.items).toMatchObject([{ address: theirs.address }])
@@ -70,5 +91,7 @@ it.each(['updateConversation', 'sendReply', 'cancelMessage', 'resolveMessage', '
 it('the application can neither list nor change the address registry', async () => {
   const database = await messaging.database.open('messaging')
   await expect(database.read(null, { text: 'select * from messaging.inbound_address', values: [] })).rejects.toThrow(/permission denied/)
-  await expect(database.batch(null, [{ text: `select messaging.claim_inbound_address('x@y.z', '${known.channel}')`, values: [] }])).rejects.toThrow(/inside an organisation/)
+  await expect(database.batch(null, [{ text: `select messaging.claim_inbound_address('x@y.z', '${known.channel}')`, values: [] }])).rejects.toThrow(
+    /inside an organisation/,
+  )
 })

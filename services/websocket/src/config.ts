@@ -4,7 +4,9 @@ import { z } from 'zod'
 const positiveInteger = z.coerce.number().int().positive()
 
 export const config = defineConfig({
-  LIVE_LOG_LENGTH: positiveInteger.default(10_000).describe('How many live updates an organisation can look back; a client that was away for longer fetches everything anew.'),
+  LIVE_LOG_LENGTH: positiveInteger
+    .default(10_000)
+    .describe('How many live updates an organisation can look back; a client that was away for longer fetches everything anew.'),
   LIVE_TICK_MS: positiveInteger.default(15_000).describe('How often clients are told the newest number, so that a lost last update is noticed.'),
   LIVE_MAX_SOCKETS: positiveInteger.default(10_000).describe('Most open sockets of one process; one more is refused.'),
 })

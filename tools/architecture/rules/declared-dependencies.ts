@@ -14,9 +14,15 @@ export function checkDeclaredDependencies(project: Project): Violation[] {
         if (name === null || name === workspace.name || workspace.dependencies.has(name)) return []
         const isShipped = source.path.includes('/src/') && !isTestFile(source.path) && workspace.directory !== 'packages/testing'
         if (!isShipped && (workspace.devDependencies.has(name) || ROOT_TOOLS.has(name))) return []
-        return [{
-          path: source.path, line, problem: `Imports ${name}, which ${workspace.directory}/package.json does not declare.`,
-          cure: `npm i --save-exact --ignore-scripts ${isShipped ? '' : '-D '}-w ${workspace.directory} ${name}`,
-        }]
-      })))
+        return [
+          {
+            path: source.path,
+            line,
+            problem: `Imports ${name}, which ${workspace.directory}/package.json does not declare.`,
+            cure: `npm i --save-exact --ignore-scripts ${isShipped ? '' : '-D '}-w ${workspace.directory} ${name}`,
+          },
+        ]
+      }),
+    ),
+  )
 }

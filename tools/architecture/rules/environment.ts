@@ -18,12 +18,15 @@ export function checkEnvironment(project: Project): Violation[] {
           if (isProcess(object) && isEnv) starts.push(start)
         },
         VariableDeclarator({ id, init, start }) {
-          const takesEnv = id.type === 'ObjectPattern' && id.properties.some((part) => part.type === 'Property' && part.key.type === 'Identifier' && part.key.name === 'env')
+          const takesEnv =
+            id.type === 'ObjectPattern' && id.properties.some((part) => part.type === 'Property' && part.key.type === 'Identifier' && part.key.name === 'env')
           if (init && isProcess(init) && takesEnv) starts.push(start)
         },
       }).visit(source.program)
       return starts.map((start): Violation => ({
-        path: source.path, line: source.lineAt(start), problem: 'Reads process.env.',
+        path: source.path,
+        line: source.lineAt(start),
+        problem: 'Reads process.env.',
         cure: 'Declare the variable in the config.ts of the service and read it from ctx.config.',
       }))
     })

@@ -21,11 +21,19 @@ export function checkFileVocabulary(project: Project): Violation[] {
       const folders = foldersOf(source.path)
 
       if (!ROUTE_FILE.test(source.path) && !stem.split('.').every((part) => KEBAB_CASE.test(part))) {
-        violations.push({ path: source.path, problem: 'The file name is not kebab-case.', cure: 'Call it like create-contact.ts: verb-noun for commands, nouns for pure things.' })
+        violations.push({
+          path: source.path,
+          problem: 'The file name is not kebab-case.',
+          cure: 'Call it like create-contact.ts: verb-noun for commands, nouns for pure things.',
+        })
       }
       const empty = [words, ...folders.map((folder) => path.posix.basename(folder))].find((word) => EMPTY_WORDS.includes(word))
       if (empty !== undefined) {
-        violations.push({ path: source.path, problem: `"${empty}" says nothing about what is inside.`, cure: 'Name the file or folder by the thing that it holds.' })
+        violations.push({
+          path: source.path,
+          problem: `"${empty}" says nothing about what is inside.`,
+          cure: 'Name the file or folder by the thing that it holds.',
+        })
       }
       if (words === 'index' && !isEntry(workspace.directory, source.path)) {
         violations.push({ path: source.path, problem: 'Only a package has an index.ts.', cure: 'Import the files directly; barrels make cycles.' })
@@ -34,10 +42,12 @@ export function checkFileVocabulary(project: Project): Violation[] {
         violations.push({ path: source.path, problem: `${source.lineCount} lines, more than ${MAX_LINES}.`, cure: 'Split it by the things in it.' })
       }
       return violations
-    }))
+    }),
+  )
 }
 
-const isEntry = (directory: string, file: string): boolean => (directory.startsWith('packages/') && file === `${directory}/src/index.ts`) || ROUTE_FILE.test(file)
+const isEntry = (directory: string, file: string): boolean =>
+  (directory.startsWith('packages/') && file === `${directory}/src/index.ts`) || ROUTE_FILE.test(file)
 
 function foldersOf(file: string): string[] {
   const parts = path.posix.dirname(file).split('/')

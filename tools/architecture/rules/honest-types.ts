@@ -12,7 +12,8 @@ export function checkHonestTypes(project: Project): Violation[] {
       const add = (start: number, problem: string, cure: string) => violations.push({ path: source.path, line: source.lineAt(start), problem, cure })
       new Visitor({
         TSAnyKeyword: ({ start }) => add(start, 'Says `any`.', 'Say what it is, or `unknown` and parse it with Zod.'),
-        TSNonNullExpression: ({ start }) => add(start, 'Claims by `!` that a value is there.', 'Return early where it is not, or throw an error that says what is missing.'),
+        TSNonNullExpression: ({ start }) =>
+          add(start, 'Claims by `!` that a value is there.', 'Return early where it is not, or throw an error that says what is missing.'),
       }).visit(source.program)
       return violations
     })

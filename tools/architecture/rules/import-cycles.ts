@@ -4,15 +4,18 @@ import type { Violation } from '../violation.ts'
 
 /** No file imports itself through others. Reports each cycle once, at its first file. */
 export function checkImportCycles(project: Project): Violation[] {
-  const graph = new Map(project.workspaces.flatMap(({ sources }) => sources).map(({ path, imports }) => [
-    path,
-    [...new Set(imports.flatMap(({ specifier }) => targetOf(path, specifier) ?? []))],
-  ]))
-  return componentsOf(graph).filter((files) => files.length > 1).map((files) => ({
-    path: files.toSorted()[0] ?? '',
-    problem: `Import cycle of ${files.length} files: ${files.toSorted().join(' · ')}.`,
-    cure: 'Move what they share into a file of its own that imports none of them.',
-  }))
+  const graph = new Map(
+    project.workspaces
+      .flatMap(({ sources }) => sources)
+      .map(({ path, imports }) => [path, [...new Set(imports.flatMap(({ specifier }) => targetOf(path, specifier) ?? []))]]),
+  )
+  return componentsOf(graph)
+    .filter((files) => files.length > 1)
+    .map((files) => ({
+      path: files.toSorted()[0] ?? '',
+      problem: `Import cycle of ${files.length} files: ${files.toSorted().join(' · ')}.`,
+      cure: 'Move what they share into a file of its own that imports none of them.',
+    }))
 }
 
 /** Strongly connected components (Tarjan 1972). */

@@ -22,11 +22,17 @@ export function checkImportDirections(project: Project): Violation[] {
         if (target !== null) return checkRelative(workspace, source.path, target, line)
         const imported = byName.get(packageOf(specifier) ?? '')
         if (!imported || mayImport(workspace, imported, source.path)) return []
-        return [{
-          path: source.path, line, problem: `${workspace.directory} imports ${imported.directory}.`,
-          cure: 'Imports go apps/server → services → platform → contracts. Put what both need into contracts, or keep a projection fed by events.',
-        }]
-      })))
+        return [
+          {
+            path: source.path,
+            line,
+            problem: `${workspace.directory} imports ${imported.directory}.`,
+            cure: 'Imports go apps/server → services → platform → contracts. Put what both need into contracts, or keep a projection fed by events.',
+          },
+        ]
+      }),
+    ),
+  )
 }
 
 function mayImport(from: Workspace, to: Workspace, file: string): boolean {
@@ -39,9 +45,23 @@ const featureOf = (file: string): string | null => /^apps\/web\/src\/features\/(
 
 function checkRelative(workspace: Workspace, file: string, target: string, line: number): Violation[] {
   if (!target.startsWith(`${workspace.directory}/`)) {
-    return [{ path: file, line, problem: `Reaches out of ${workspace.directory} by a relative path (${target}).`, cure: 'Import the other workspace by its name, through its exports.' }]
+    return [
+      {
+        path: file,
+        line,
+        problem: `Reaches out of ${workspace.directory} by a relative path (${target}).`,
+        cure: 'Import the other workspace by its name, through its exports.',
+      },
+    ]
   }
   const [here, there] = [featureOf(file), featureOf(target)]
   if (here === null || there === null || here === there) return []
-  return [{ path: file, line, problem: `The web feature "${here}" imports the feature "${there}".`, cure: 'Move what both need to apps/web/src/ui or lib, or compose the two in a route.' }]
+  return [
+    {
+      path: file,
+      line,
+      problem: `The web feature "${here}" imports the feature "${there}".`,
+      cure: 'Move what both need to apps/web/src/ui or lib, or compose the two in a route.',
+    },
+  ]
 }

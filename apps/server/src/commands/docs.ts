@@ -45,5 +45,7 @@ function compare({ path: name, text }: GeneratedDocument): string[] {
   const changes = name === LOCK_PATH && committed !== '' ? describeChanges(JSON.parse(committed), JSON.parse(text)) : []
   const shown = changes.slice(0, MAX_LINES_SHOWN).map((line) => `  ${line}`)
   const rest = changes.length > MAX_LINES_SHOWN ? [`  … and ${changes.length - MAX_LINES_SHOWN} more`] : []
-  return [[`${name} is not what the code says. If the change is meant (additive only; a break is a new version), run: npm run docs`, ...shown, ...rest].join('\n')]
+  return [
+    [`${name} is not what the code says. If the change is meant (additive only; a break is a new version), run: npm run docs`, ...shown, ...rest].join('\n'),
+  ]
 }

@@ -21,7 +21,14 @@ const bad = (subject: string, advice: string): Finding => ({ isGood: false, subj
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isNodeNewEnough = major > 22 || (major === 22 && minor >= 18)
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'postgres:': 5432, 'postgresql:': 5432, 'redis:': 6379, 'rediss:': 6379, 'amqp:': 5672, 'amqps:': 5671 }
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  'postgres:': 5432,
+  'postgresql:': 5432,
+  'redis:': 6379,
+  'rediss:': 6379,
+  'amqp:': 5672,
+  'amqps:': 5671,
+}
 const CONNECT_TIMEOUT_MS = 3_000
 
 function answers(url: string): Promise<boolean> {
@@ -41,12 +48,21 @@ function answers(url: string): Promise<boolean> {
 async function lookAtServer(name: string, url: string | undefined, without: string): Promise<Finding> {
   if (!url) return good(`${name}: not configured`, without)
   const { host } = new URL(url)
-  return (await answers(url)) ? good(`${name}: ${host} answers`) : bad(`${name}: ${host} does not answer`, 'Is it running, is the address right, does a firewall stand between?')
+  return (await answers(url))
+    ? good(`${name}: ${host} answers`)
+    : bad(`${name}: ${host} does not answer`, 'Is it running, is the address right, does a firewall stand between?')
 }
 
 async function lookAtDataDir(config: ProcessConfig): Promise<Finding> {
-  const isWritable = await mkdir(config.DATA_DIR, { recursive: true }).then(() => access(config.DATA_DIR, constants.W_OK)).then(() => true, () => false)
-  return isWritable ? good(`DATA_DIR: ${config.DATA_DIR} can be written`) : bad(`DATA_DIR: ${config.DATA_DIR} cannot be written`, 'Give this user the right to, or name another folder.')
+  const isWritable = await mkdir(config.DATA_DIR, { recursive: true })
+    .then(() => access(config.DATA_DIR, constants.W_OK))
+    .then(
+      () => true,
+      () => false,
+    )
+  return isWritable
+    ? good(`DATA_DIR: ${config.DATA_DIR} can be written`)
+    : bad(`DATA_DIR: ${config.DATA_DIR} cannot be written`, 'Give this user the right to, or name another folder.')
 }
 
 async function lookAtServices(): Promise<Finding[]> {
@@ -63,7 +79,9 @@ async function lookAtServices(): Promise<Finding[]> {
 
 const config = readProcessConfig()
 const findings = [
-  isNodeNewEnough ? good(`Node ${process.versions.node}`) : bad(`Node ${process.versions.node} is too old`, 'Run by npm (npm start), which uses the Node 24 that npm ci installed, or install Node 22.18 or later.'),
+  isNodeNewEnough
+    ? good(`Node ${process.versions.node}`)
+    : bad(`Node ${process.versions.node} is too old`, 'Run by npm (npm start), which uses the Node 24 that npm ci installed, or install Node 22.18 or later.'),
   await lookAtDataDir(config),
   await lookAtServer('PostgreSQL', config.DATABASE_URL, 'The embedded one is used, in DATA_DIR.'),
   await lookAtServer('Redis', config.REDIS_URL, 'Cache, limits and live updates stay inside one process.'),

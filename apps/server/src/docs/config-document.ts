@@ -8,13 +8,22 @@ export function configDocument({ services }: DocumentSources): GeneratedDocument
   const specs: readonly (readonly [string, ConfigSpec])[] = [['The process', processConfig], ...services.map(({ name, config }) => [name, config] as const)]
   const parts = specs
     .filter(([, spec]) => Object.keys(spec).length > 0)
-    .map(([name, spec]) => `## ${name}\n\n${table(['Variable', 'Type', 'Default', 'Meaning'], Object.entries(spec).map(([variable, schema]) => rowOf(variable, schema)))}`)
+    .map(
+      ([name, spec]) =>
+        `## ${name}\n\n${table(
+          ['Variable', 'Type', 'Default', 'Meaning'],
+          Object.entries(spec).map(([variable, schema]) => rowOf(variable, schema)),
+        )}`,
+    )
   const introduction = 'Read once at the start, from the environment. An empty value counts as absent. A wrong value stops the start and is named.'
   return { path: 'docs/generated/config.md', text: `${heading('Configuration', introduction)}\n${parts.join('\n\n')}\n` }
 }
 
 const VariableSchema = z.looseObject({
-  type: z.string().optional(), enum: z.array(z.unknown()).optional(), format: z.string().optional(), default: z.unknown().optional(),
+  type: z.string().optional(),
+  enum: z.array(z.unknown()).optional(),
+  format: z.string().optional(),
+  default: z.unknown().optional(),
 })
 
 function rowOf(variable: string, schema: z.ZodType): string[] {

@@ -8,7 +8,15 @@ import { eventsDocument, findEventGaps } from './events-document.ts'
 import { describeChanges } from './schema-lock.ts'
 
 const consumer = (name: string, event: Consumer['event']): Consumer => ({ name, event, handle: async () => undefined })
-const service = (parts: Partial<ServiceDefinition>): ServiceDefinition => ({ name: 'crm', config: {}, routes: [], consumers: [], jobs: [], extensions: [], ...parts })
+const service = (parts: Partial<ServiceDefinition>): ServiceDefinition => ({
+  name: 'crm',
+  config: {},
+  routes: [],
+  consumers: [],
+  jobs: [],
+  extensions: [],
+  ...parts,
+})
 const sources = (parts: Partial<ServiceDefinition>, text = ''): DocumentSources => ({ services: [service(parts)], sourceOf: () => text })
 
 it('names an event that its owner never emits, and none that it does', () => {
@@ -46,5 +54,10 @@ it('shows no default of a secret, however it is wrapped', () => {
 it('says in one line each what a contract gained, lost and changed', () => {
   const before = { events: { 'a@1': { data: { x: 'string', y: 'string' } } } }
   const after = { events: { 'a@1': { data: { x: 'number', z: 'string' } }, 'b@1': {} } }
-  expect(describeChanges(before, after)).toEqual(['~ events › a@1 › data › x: "string" → "number"', '- events › a@1 › data › y', '+ events › a@1 › data › z', '+ events › b@1'])
+  expect(describeChanges(before, after)).toEqual([
+    '~ events › a@1 › data › x: "string" → "number"',
+    '- events › a@1 › data › y',
+    '+ events › a@1 › data › z',
+    '+ events › b@1',
+  ])
 })

@@ -21,4 +21,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** The first lines of a generated Markdown file. */
-export const heading = (title: string, introduction: string): string => `# ${title}\n\n<!-- Made by \`npm run docs\` from the code: do not edit. -->\n\n${introduction}\n`
+export const heading = (title: string, introduction: string): string =>
+  `# ${title}\n\n<!-- Made by \`npm run docs\` from the code: do not edit. -->\n\n${introduction}\n`

@@ -5,11 +5,15 @@ import { type DocumentSources, type GeneratedDocument, heading, table } from './
 
 /** docs/generated/events.md: who emits what, with which data, and who consumes it. */
 export function eventsDocument(sources: DocumentSources): GeneratedDocument {
-  const parts = Object.entries(eventsByService).map(([service, events]) => `## ${service}\n\n${table(
-    ['Event', 'Aggregate', 'Data', 'Consumers'],
-    events.map((event) => [`\`${event.type}\` v${event.version}`, event.aggregateType, dataOf(event), consumersOf(event, sources).join(', ') || '–']),
-  )}`)
-  const introduction = 'Each service emits the events of the things that it owns, in the transaction that changes them. Order is kept inside an aggregate. Fields with `?` may be absent.'
+  const parts = Object.entries(eventsByService).map(
+    ([service, events]) =>
+      `## ${service}\n\n${table(
+        ['Event', 'Aggregate', 'Data', 'Consumers'],
+        events.map((event) => [`\`${event.type}\` v${event.version}`, event.aggregateType, dataOf(event), consumersOf(event, sources).join(', ') || '–']),
+      )}`,
+  )
+  const introduction =
+    'Each service emits the events of the things that it owns, in the transaction that changes them. Order is kept inside an aggregate. Fields with `?` may be absent.'
   return { path: 'docs/generated/events.md', text: `${heading('Events', introduction)}\n${parts.join('\n\n')}\n` }
 }
 
@@ -17,10 +21,15 @@ export function eventsDocument(sources: DocumentSources): GeneratedDocument {
 export function findEventGaps(sources: DocumentSources): string[] {
   const unsent = Object.entries(eventsByService).flatMap(([service, events]) => {
     const text = sources.sourceOf(service)
-    return events.filter((event) => !mentions(text, exportNameOf(event))).map(({ type }) => `Nobody emits ${type}: services/${service} never calls ${exportNameOf(eventOfType(type))}(…).`)
+    return events
+      .filter((event) => !mentions(text, exportNameOf(event)))
+      .map(({ type }) => `Nobody emits ${type}: services/${service} never calls ${exportNameOf(eventOfType(type))}(…).`)
   })
   const consumed = sources.services.flatMap(({ name, consumers }) =>
-    consumers.filter(({ event }) => !allEvents.includes(event)).map((consumer) => `${consumer.name} (${name}) consumes ${consumer.event.type}, which is in no catalogue.`))
+    consumers
+      .filter(({ event }) => !allEvents.includes(event))
+      .map((consumer) => `${consumer.name} (${name}) consumes ${consumer.event.type}, which is in no catalogue.`),
+  )
   return [...unsent, ...consumed]
 }
 
@@ -45,5 +54,7 @@ const ObjectSchema = z.object({ properties: z.record(z.string(), z.unknown()).de
 
 function dataOf(event: EventDefinition): string {
   const { properties, required } = ObjectSchema.parse(z.toJSONSchema(event.data, { io: 'output', unrepresentable: 'any' }))
-  return Object.keys(properties).map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``).join(' ')
+  return Object.keys(properties)
+    .map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``)
+    .join(' ')
 }

@@ -6,12 +6,20 @@ export function permissionsDocument(): GeneratedDocument {
   const granted: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries(ROLE_PERMISSIONS))
   const matrix = table(
     ['Permission', 'Lets somebody', ...ROLES],
-    Object.entries(PERMISSIONS).map(([permission, meaning]) => [`\`${permission}\``, meaning, ...ROLES.map((role) => (granted.get(role)?.has(permission) ? '✓' : ''))]),
+    Object.entries(PERMISSIONS).map(([permission, meaning]) => [
+      `\`${permission}\``,
+      meaning,
+      ...ROLES.map((role) => (granted.get(role)?.has(permission) ? '✓' : '')),
+    ]),
   )
   const routes = table(
     ['Route', 'Needs', 'Repeat', 'Cost', 'Operation'],
     allEndpoints.map(({ method, path, access, idempotency, cost, name }) => [
-      `\`${method} ${API_PREFIX}${path}\``, access in PERMISSIONS ? `\`${access}\`` : access, REPEAT[idempotency], String(cost ?? 1), name,
+      `\`${method} ${API_PREFIX}${path}\``,
+      access in PERMISSIONS ? `\`${access}\`` : access,
+      REPEAT[idempotency],
+      String(cost ?? 1),
+      name,
     ]),
   )
   const introduction = 'Deny by default: a permission that a role does not list is refused with 403. What belongs to another organisation is 404 for everybody.'

@@ -8,7 +8,9 @@ const stranger = await product.service.signIn({ role: 'owner' })
 
 /** What a stranger hears: the answer without the id of the request. */
 async function heard(operation: Operation, id: string, body: unknown) {
-  const params = Object.fromEntries(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => [name, name === 'consumer' ? 'none' : id]))
+  const params = Object.fromEntries(
+    operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => [name, name === 'consumer' ? 'none' : id]),
+  )
   const answer = await product.send(operation, stranger.token, { params, body, version: 1 })
   const { requestId: _requestId, ...shown } = answer.body === '' ? {} : answer.json()
   return { status: answer.statusCode, shown: JSON.stringify(shown).replaceAll(id, '') }

@@ -7,7 +7,11 @@ import { currentSession, mayHaveSession } from '../lib/session/session-store.ts'
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({})
 
 /** A path of our own, never another site: `//evil.example` is one too. */
-const returnPath = z.string().regex(/^\/(?![/\\])/).optional().catch(undefined)
+const returnPath = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .optional()
+  .catch(undefined)
 const ReturnTo = z.object({ return: returnPath })
 
 async function isSignedIn(): Promise<boolean> {

@@ -51,7 +51,12 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
               {title}
             </h2>
             {!isTitleHidden && (
-              <button type="button" aria-label={t('common.close')} onClick={onClose} className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink">
+              <button
+                type="button"
+                aria-label={t('common.close')}
+                onClick={onClose}
+                className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+              >
                 <X className="size-4" />
               </button>
             )}
@@ -63,9 +68,7 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
   )
 }
 
-export const DialogBody = ({ children }: { children: ReactNode }) => (
-  <div className="flex flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
-)
+export const DialogBody = ({ children }: { children: ReactNode }) => <div className="flex flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
 export const DialogActions = ({ children }: { children: ReactNode }) => (
   <footer className="flex justify-end gap-2 border-t border-line bg-canvas px-5 py-3">{children}</footer>
 )

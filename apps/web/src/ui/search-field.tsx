@@ -43,7 +43,12 @@ export function SearchField({ label, value, onChange }: { label: string; value: 
         className="h-8 w-full rounded-lg border border-transparent bg-hover pr-8 pl-8 text-sm placeholder:text-faint focus:border-line-strong focus:bg-surface [&::-webkit-search-cancel-button]:hidden"
       />
       {text && (
-        <button type="button" aria-label={t('inbox.clearSearch')} onClick={clear} className="absolute top-1 right-1 flex size-6 items-center justify-center rounded-md text-faint hover:text-ink">
+        <button
+          type="button"
+          aria-label={t('inbox.clearSearch')}
+          onClick={clear}
+          className="absolute top-1 right-1 flex size-6 items-center justify-center rounded-md text-faint hover:text-ink"
+        >
           <X className="size-3.5" />
         </button>
       )}

@@ -15,7 +15,13 @@ export function Segmented<Value extends string>({ label, value, options, onChang
     if (option) onChange(option.value)
   }
   return (
-    <ToggleGroup.Root type="single" aria-label={label} value={value} onValueChange={choose} className="inline-flex w-fit rounded-lg border border-line bg-canvas p-0.5">
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      value={value}
+      onValueChange={choose}
+      className="inline-flex w-fit rounded-lg border border-line bg-canvas p-0.5"
+    >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.value}

@@ -2,7 +2,19 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
 /** Says why nothing is here and what to do next. */
-export function EmptyState({ icon, title, text, isWholePage, children }: { icon?: ReactNode; title: string; text?: string; isWholePage?: boolean; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  isWholePage,
+  children,
+}: {
+  icon?: ReactNode
+  title: string
+  text?: string
+  isWholePage?: boolean
+  children?: ReactNode
+}) {
   const Heading = isWholePage ? 'h1' : 'h2'
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">
@@ -14,9 +26,7 @@ export function EmptyState({ icon, title, text, isWholePage, children }: { icon?
   )
 }
 
-export const Skeleton = ({ className }: { className?: string }) => (
-  <div aria-hidden className={clsx('animate-shimmer rounded-md bg-pressed', className)} />
-)
+export const Skeleton = ({ className }: { className?: string }) => <div aria-hidden className={clsx('animate-shimmer rounded-md bg-pressed', className)} />
 
 /** Rows of a list that is still on its way. */
 export function SkeletonRows({ count, label }: { count: number; label: string }) {

@@ -1,7 +1,19 @@
 import { Switch as Radix } from 'radix-ui'
 import { useId } from 'react'
 
-export function Switch({ label, hint, isOn, isDisabled, onChange }: { label: string; hint?: string; isOn: boolean; isDisabled?: boolean; onChange: (isOn: boolean) => void }) {
+export function Switch({
+  label,
+  hint,
+  isOn,
+  isDisabled,
+  onChange,
+}: {
+  label: string
+  hint?: string
+  isOn: boolean
+  isDisabled?: boolean
+  onChange: (isOn: boolean) => void
+}) {
   const id = useId()
   return (
     <div className="flex items-start gap-3">

@@ -6,25 +6,40 @@ export const Locale = z.enum(['en', 'ru'])
 export type Locale = z.infer<typeof Locale>
 
 /** A person signed up or was invited. Emitted in the organisation that the person came in through. */
-export const userCreated = defineEvent('user.created', 1, { type: 'user', id: 'userId' }, z.object({
-  userId: z.uuid(),
-  email: z.email(),
-  name: z.string(),
-  locale: Locale,
-  role: z.enum(ROLES),
-}))
+export const userCreated = defineEvent(
+  'user.created',
+  1,
+  { type: 'user', id: 'userId' },
+  z.object({
+    userId: z.uuid(),
+    email: z.email(),
+    name: z.string(),
+    locale: Locale,
+    role: z.enum(ROLES),
+  }),
+)
 
 /** `slug` is unique in the installation and makes the inbound address `<slug>@<mail domain>`. */
-export const organizationCreated = defineEvent('organization.created', 1, { type: 'organization', id: 'organizationId' }, z.object({
-  organizationId: z.uuid(),
-  name: z.string(),
-  slug: z.string(),
-  locale: Locale,
-}))
+export const organizationCreated = defineEvent(
+  'organization.created',
+  1,
+  { type: 'organization', id: 'organizationId' },
+  z.object({
+    organizationId: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    locale: Locale,
+  }),
+)
 
 /** The session's tokens and sockets are dead from now on. */
-export const sessionRevoked = defineEvent('session.revoked', 1, { type: 'session', id: 'sessionId' }, z.object({
-  sessionId: z.uuid(),
-  userId: z.uuid(),
-  reason: z.enum(['sign-out', 'refresh-reuse', 'expired']),
-}))
+export const sessionRevoked = defineEvent(
+  'session.revoked',
+  1,
+  { type: 'session', id: 'sessionId' },
+  z.object({
+    sessionId: z.uuid(),
+    userId: z.uuid(),
+    reason: z.enum(['sign-out', 'refresh-reuse', 'expired']),
+  }),
+)

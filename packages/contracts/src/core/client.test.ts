@@ -49,7 +49,9 @@ it('refreshes once for all calls that meet a 401, and repeats each with the same
   let refreshes = 0
   const server = serverWith(problem(401, 'x'), problem(401, 'x'), Response.json({}), Response.json({}))
   const client = createClient({
-    baseUrl: '', fetch: server.fetch, accessToken: () => token,
+    baseUrl: '',
+    fetch: server.fetch,
+    accessToken: () => token,
     onUnauthorized: async () => {
       refreshes++
       token = 'new'

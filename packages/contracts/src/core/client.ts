@@ -24,9 +24,8 @@ type VersionOption<E extends EndpointSpec> = E['concurrency'] extends 'if-match'
 type CallRequest<E extends EndpointSpec> = EndpointRequest<E> & CallOptions & KeyOption<E> & VersionOption<E>
 type CallResult<E extends EndpointSpec> = E['produces'] extends string ? Blob : E['response'] extends z.ZodType ? EndpointResponse<E> : void
 
-type Call<E extends EndpointSpec> = Record<never, never> extends CallRequest<E>
-  ? (request?: CallRequest<E>) => Promise<CallResult<E>>
-  : (request: CallRequest<E>) => Promise<CallResult<E>>
+type Call<E extends EndpointSpec> =
+  Record<never, never> extends CallRequest<E> ? (request?: CallRequest<E>) => Promise<CallResult<E>> : (request: CallRequest<E>) => Promise<CallResult<E>>
 
 /** `client.crm.createContact({ body })`: one function per endpoint of the product. */
 export type Client = {

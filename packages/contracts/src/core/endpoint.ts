@@ -71,10 +71,7 @@ type Endpoints<Specs extends Record<string, EndpointSpec>> = {
 }
 
 /** Declares the HTTP contract of a service. Keys become operation ids. */
-export function defineEndpoints<const Specs extends Record<string, EndpointSpec>>(
-  service: ServiceName,
-  specs: Specs,
-): Endpoints<Specs> {
+export function defineEndpoints<const Specs extends Record<string, EndpointSpec>>(service: ServiceName, specs: Specs): Endpoints<Specs> {
   const named = Object.entries(specs).map(([name, spec]) => [name, { ...spec, service, name }] as const)
   return Object.fromEntries(named) as unknown as Endpoints<Specs>
 }

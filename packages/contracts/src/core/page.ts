@@ -8,12 +8,10 @@ export const PageQuery = z.object({
 export type PageQuery = z.infer<typeof PageQuery>
 
 /** A page of a list; `nextCursor` is null on the last one. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+export const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
 /** Path parameters of one id: `idParams('contactId')`. */
-export const idParams = <const Name extends string>(name: Name) =>
-  z.object({ [name]: z.uuid() } as { [Key in Name]: z.ZodUUID })
+export const idParams = <const Name extends string>(name: Name) => z.object({ [name]: z.uuid() } as { [Key in Name]: z.ZodUUID })
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()

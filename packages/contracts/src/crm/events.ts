@@ -4,30 +4,40 @@ import { defineEvent } from '../core/event.ts'
 const text = z.string().nullable()
 
 /** The whole contact as it began: folding `contact.*` gives the row. */
-export const contactCreated = defineEvent('contact.created', 1, { type: 'contact', id: 'contactId' }, z.object({
-  contactId: z.uuid(),
-  name: z.string(),
-  email: text,
-  phone: text,
-  company: text,
-  position: text,
-  note: text,
-  /** How the contact came to be: typed in, or found as the sender of a message. */
-  source: z.enum(['manual', 'message']),
-}))
+export const contactCreated = defineEvent(
+  'contact.created',
+  1,
+  { type: 'contact', id: 'contactId' },
+  z.object({
+    contactId: z.uuid(),
+    name: z.string(),
+    email: text,
+    phone: text,
+    company: text,
+    position: text,
+    note: text,
+    /** How the contact came to be: typed in, or found as the sender of a message. */
+    source: z.enum(['manual', 'message']),
+  }),
+)
 
 const change = z.object({ from: text, to: text })
 /** Only the fields that changed; an update that changes nothing emits nothing. */
-export const contactUpdated = defineEvent('contact.updated', 1, { type: 'contact', id: 'contactId' }, z.object({
-  contactId: z.uuid(),
-  changes: z.object({
-    name: z.object({ from: z.string(), to: z.string() }).optional(),
-    email: change.optional(),
-    phone: change.optional(),
-    company: change.optional(),
-    position: change.optional(),
-    note: change.optional(),
+export const contactUpdated = defineEvent(
+  'contact.updated',
+  1,
+  { type: 'contact', id: 'contactId' },
+  z.object({
+    contactId: z.uuid(),
+    changes: z.object({
+      name: z.object({ from: z.string(), to: z.string() }).optional(),
+      email: change.optional(),
+      phone: change.optional(),
+      company: change.optional(),
+      position: change.optional(),
+      note: change.optional(),
+    }),
   }),
-}))
+)
 
 export const contactDeleted = defineEvent('contact.deleted', 1, { type: 'contact', id: 'contactId' }, z.object({ contactId: z.uuid() }))

@@ -26,7 +26,8 @@ it('speaks camelCase to code and snake_case to PostgreSQL', async () => {
   expect(thing.organizationId).toBe(tenant.organizationId)
   expect(deleted.numUpdatedRows).toBe(1n)
   const joined = await reading
-    .selectFrom('part').innerJoin('thing', 'thing.id', 'part.thingId')
+    .selectFrom('part')
+    .innerJoin('thing', 'thing.id', 'part.thingId')
     .select(['part.thingId', 'thing.name as thingName', sql<number>`count(*) over ()`.as('totalCount')])
     .execute()
   expect(joined).toEqual([{ thingId: thing.id, thingName: 'b', totalCount: 1 }])

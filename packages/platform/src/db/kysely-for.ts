@@ -1,6 +1,14 @@
 import {
-  DefaultQueryExecutor, DummyDriver, type IdentifierNode, Kysely, PostgresAdapter, PostgresDialect, PostgresQueryCompiler, type CompiledQuery,
-  type DatabaseConnection, type QueryResult,
+  DefaultQueryExecutor,
+  DummyDriver,
+  type IdentifierNode,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
 } from 'kysely'
 import type { Rows, Statement } from './database.ts'
 import { toSnakeCase } from './names.ts'

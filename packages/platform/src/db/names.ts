@@ -11,10 +11,24 @@ function remember(cache: Map<string, string>, name: string, converted: string): 
 
 /** `organization_id` → `organizationId`. */
 export function toCamelCase(name: string): string {
-  return camelNames.get(name) ?? remember(camelNames, name, name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()))
+  return (
+    camelNames.get(name) ??
+    remember(
+      camelNames,
+      name,
+      name.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase()),
+    )
+  )
 }
 
 /** `organizationId` → `organization_id`; what is snake_case already stays. */
 export function toSnakeCase(name: string): string {
-  return snakeNames.get(name) ?? remember(snakeNames, name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  return (
+    snakeNames.get(name) ??
+    remember(
+      snakeNames,
+      name,
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    )
+  )
 }

@@ -75,13 +75,22 @@ it('refuses the caller that would wait in a full queue, and the one that waited 
 it('says 503, not 500, while the server ends our connections, and recovers by itself', async () => {
   const single = await probe.open('probe', 'app', { maxConnections: 1 })
   const running = single.read(null, statement('select pg_sleep(5)'))
-  setTimeout(() => void probe.asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(5)%' and datname = current_database() and usename = 'probe_app'`), 100)
+  setTimeout(
+    () =>
+      void probe.asAdmin(
+        `select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(5)%' and datname = current_database() and usename = 'probe_app'`,
+      ),
+    100,
+  )
   await expect(running).rejects.toMatchObject({ code: 'platform.database.unavailable', status: 503 })
   expect(await single.isHealthy()).toBe(true)
 })
 
 it('cancels a statement by the role’s timeout, on the server', async () => {
-  const { rows } = await database.read(null, statement("select current_setting('statement_timeout') s, current_setting('idle_in_transaction_session_timeout') i, current_setting('lock_timeout') l"))
+  const { rows } = await database.read(
+    null,
+    statement("select current_setting('statement_timeout') s, current_setting('idle_in_transaction_session_timeout') i, current_setting('lock_timeout') l"),
+  )
   expect(rows).toEqual([{ s: '5s', i: '10s', l: '2s' }])
 })
 

@@ -16,7 +16,9 @@ describe('without an organisation', () => {
   it('every tenant table is empty and refuses rows', async () => {
     expect((await database.read(null, SELECT_NAMES)).rows).toEqual([])
     await expect(database.batch(null, [insertThing('x')])).rejects.toThrow(/null value|row-level security/)
-    await expect(database.batch(null, [statement("insert into thing (organization_id, name) values ($1, 'x')", ours.organizationId)])).rejects.toThrow('row-level security')
+    await expect(database.batch(null, [statement("insert into thing (organization_id, name) values ($1, 'x')", ours.organizationId)])).rejects.toThrow(
+      'row-level security',
+    )
   })
 
   it('garbage is an error, never an answer', async () => {
@@ -67,7 +69,8 @@ it('shows no wrong row in 6,000 interleaved requests of 50 organisations with er
   const request = async (number: number): Promise<void> => {
     const context = number % 11 === 0 ? null : (tenants[number % tenants.length] ?? null)
     if (number % 10 === 1) return void (await database.batch(context, [insertThing('lost'), statement('select 1/0')]))
-    if (number % 50 === 2) return void (await database.batch(context, [statement("select set_config('statement_timeout', '5', true)"), statement('select pg_sleep(1)')]))
+    if (number % 50 === 2)
+      return void (await database.batch(context, [statement("select set_config('statement_timeout', '5', true)"), statement('select pg_sleep(1)')]))
     if (number % 4 !== 3) return look(context, (await database.read(context, SELECT_NAMES)).rows)
     const transaction = database.begin(context)
     look(context, (await transaction.query(SELECT_NAMES)).rows)
@@ -78,7 +81,9 @@ it('shows no wrong row in 6,000 interleaved requests of 50 organisations with er
   let isRunning = true
   const killBackends = async (): Promise<void> => {
     while (isRunning) {
-      await probe.asAdmin("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'probe_app' and datname = current_database() order by random() limit 1")
+      await probe.asAdmin(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'probe_app' and datname = current_database() order by random() limit 1",
+      )
       await sleep(60)
     }
   }

@@ -27,7 +27,13 @@ export interface Delivery {
 export async function deliverEvent(delivery: Delivery, envelope: Envelope): Promise<void> {
   const { runtime, known } = delivery
   if (!known.has(envelope))
-    return parkAs(delivery, { consumer: unknownConsumer(runtime.definition.name), envelope, reason: 'Unknown event type or version', attempts: 0, retryInMs: null })
+    return parkAs(delivery, {
+      consumer: unknownConsumer(runtime.definition.name),
+      envelope,
+      reason: 'Unknown event type or version',
+      attempts: 0,
+      retryInMs: null,
+    })
   const consumers = runtime.definition.consumers.filter(({ event }) => event.type === envelope.type && event.version === envelope.version)
   const results = await Promise.allSettled(consumers.map((consumer) => deliverTo(delivery, consumer, envelope)))
   const failed = results.find((result) => result.status === 'rejected')
@@ -36,8 +42,7 @@ export async function deliverEvent(delivery: Delivery, envelope: Envelope): Prom
 
 async function deliverTo(delivery: Delivery, consumer: Consumer, envelope: Envelope): Promise<void> {
   const verdict = delivery.known.read(envelope)
-  if (verdict.kind === 'unreadable')
-    return parkAs(delivery, { consumer: consumer.name, envelope, reason: verdict.reason, attempts: 0, retryInMs: null })
+  if (verdict.kind === 'unreadable') return parkAs(delivery, { consumer: consumer.name, envelope, reason: verdict.reason, attempts: 0, retryInMs: null })
 
   const stopTimer = consumerDuration.startTimer({ consumer: consumer.name })
   try {
@@ -48,7 +53,10 @@ async function deliverTo(delivery: Delivery, consumer: Consumer, envelope: Envel
   } catch (error) {
     // Cut off by our own end: nobody's fault, so no attempt is charged and the bus delivers it again.
     if (delivery.signal.aborted) throw error
-    delivery.runtime.log.warn({ consumer: consumer.name, eventId: envelope.id, eventType: envelope.type, attempt: 1, ...failureFields(error) }, 'consumer failed')
+    delivery.runtime.log.warn(
+      { consumer: consumer.name, eventId: envelope.id, eventType: envelope.type, attempt: 1, ...failureFields(error) },
+      'consumer failed',
+    )
     await parkAs(delivery, { consumer: consumer.name, envelope, reason: reasonOf(error), attempts: 1, retryInMs: retryDelayMs(1) })
     stopTimer({ outcome: 'parked' })
   }
@@ -57,5 +65,8 @@ async function deliverTo(delivery: Delivery, consumer: Consumer, envelope: Envel
 async function parkAs(delivery: Delivery, parking: Parking): Promise<void> {
   await parkEvent(delivery.runtime, parking)
   if (parking.retryInMs !== null) return delivery.onParked(parking.retryInMs)
-  delivery.runtime.log.error({ consumer: parking.consumer, eventId: parking.envelope.id, eventType: parking.envelope.type, reason: 'unreadable' }, 'event is a dead letter')
+  delivery.runtime.log.error(
+    { consumer: parking.consumer, eventId: parking.envelope.id, eventType: parking.envelope.type, reason: 'unreadable' },
+    'event is a dead letter',
+  )
 }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { checkDeliveries } from './delivery-check.ts'
 
-const published = new Map([['a', 3], ['b', 1]])
+const published = new Map([
+  ['a', 3],
+  ['b', 1],
+])
 const log = (text: string) => text.split(' ').map((entry) => ({ aggregateId: entry.slice(0, 1), step: Number(entry.slice(1)) }))
 
 it('finds nothing in a delivery in order', () => {

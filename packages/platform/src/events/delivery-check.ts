@@ -28,6 +28,7 @@ export function checkDeliveries(published: ReadonlyMap<string, number>, delivere
   const lost = [...published].flatMap(([aggregateId, steps]) =>
     Array.from({ length: steps }, (_, index) => index + 1)
       .filter((step) => !reached.get(aggregateId)?.has(step))
-      .map((step) => `${aggregateId}#${step}`))
+      .map((step) => `${aggregateId}#${step}`),
+  )
   return { lost, outOfOrder, repeats }
 }

@@ -9,7 +9,10 @@ export function reasonOf(error: unknown): string {
 /** For the log, where no content may appear: messages can quote what a customer wrote, so only name, code and place. */
 export function failureFields(error: unknown): { reason: string; code?: string; step?: string } {
   if (!(error instanceof Error)) return { reason: typeof error }
-  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim()
+  const place = error.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim()
   return {
     reason: error.name,
     ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),

@@ -25,7 +25,10 @@ export const recordSteps = (before: (event: Envelope<{ walkId: string; step: num
     event: stepTaken,
     async handle({ db }, event) {
       await before(event)
-      await db.insertInto('effect').values({ ...event.data, eventId: event.id }).execute()
+      await db
+        .insertInto('effect')
+        .values({ ...event.data, eventId: event.id })
+        .execute()
     },
   })
 
@@ -62,7 +65,6 @@ export const envelopeOf = (walkId: string, step: number, organizationId: string)
 })
 
 export async function until(condition: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 20)))
-    if (await condition()) return
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 20))) if (await condition()) return
   throw new Error(`Not within ${timeoutMs} ms: ${condition.toString()}`)
 }

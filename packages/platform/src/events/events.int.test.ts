@@ -20,7 +20,9 @@ const crm = await startService(service, { database })
 /** Retries happen at once instead of after their backoff. */
 const hurry = () => database.asAdmin("update crm.parked_event set next_attempt_at = now() where status = 'waiting' and next_attempt_at > now()")
 const parked = (walkId: string) =>
-  database.asAdmin(`select event_id, status, attempts, (envelope->'data'->>'step')::int as step from crm.parked_event where aggregate_id = '${walkId}' order by aggregate_version`)
+  database.asAdmin(
+    `select event_id, status, attempts, (envelope->'data'->>'step')::int as step from crm.parked_event where aggregate_id = '${walkId}' order by aggregate_version`,
+  )
 
 it('stores an event with its transaction and brings it to its consumer once', async () => {
   const walkId = uuidV7()
@@ -114,8 +116,7 @@ it('hides dead letters from other organisations and from who lacks the permissio
 
 it('pages dead letters by key', async () => {
   const elsewhere = uuidV7()
-  for (let count = 0; count < 3; count++)
-    await crm.deliver({ ...stepTaken({ walkId: uuidV7(), step: 1 }), data: {} }, { organizationId: elsewhere })
+  for (let count = 0; count < 3; count++) await crm.deliver({ ...stepTaken({ walkId: uuidV7(), step: 1 }), data: {} }, { organizationId: elsewhere })
   const agent = await crm.signIn({ role: 'admin', organizationId: elsewhere })
   const first = await agent.get('/operations/crm/dead-letters?limit=2')
   const second = await agent.get(`/operations/crm/dead-letters?limit=2&cursor=${first.body.nextCursor}`)

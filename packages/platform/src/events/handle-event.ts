@@ -37,18 +37,24 @@ async function runHandler(handling: Handling, findBlockers: readonly Statement[]
     log: runtime.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }),
   }
   return withRemoteParent(envelope.trace, () =>
-    withSpan(consumer.name, { 'messaging.message.id': envelope.id }, async () => {
-      const unit = runtime.openUnit(originOf(envelope), work)
-      try {
-        const outcome = await untilAborted(work.signal, claimAndHandle(unit, handling, findBlockers))
-        if (outcome === 'handled' || handling.whenDone) await finish(unit, handling)
-        else await unit.rollback()
-        return outcome
-      } catch (error) {
-        await unit.rollback()
-        throw error
-      }
-    }, 'consumer'))
+    withSpan(
+      consumer.name,
+      { 'messaging.message.id': envelope.id },
+      async () => {
+        const unit = runtime.openUnit(originOf(envelope), work)
+        try {
+          const outcome = await untilAborted(work.signal, claimAndHandle(unit, handling, findBlockers))
+          if (outcome === 'handled' || handling.whenDone) await finish(unit, handling)
+          else await unit.rollback()
+          return outcome
+        } catch (error) {
+          await unit.rollback()
+          throw error
+        }
+      },
+      'consumer',
+    ),
+  )
 }
 
 async function claimAndHandle(unit: UnitOfWork, { consumer, envelope }: Handling, findBlockers: readonly Statement[]): Promise<Outcome> {

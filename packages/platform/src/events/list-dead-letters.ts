@@ -19,7 +19,16 @@ export async function listDeadLetters(ctx: Ctx<OperationsTables>, { limit, curso
     .select(['consumer', 'eventId', 'attempts', 'reason', 'firstFailedAt', 'lastFailedAt', 'envelope'])
     .where('status', '=', 'dead')
     .$if(after !== null, (query) =>
-      query.where((eb) => isAfter([{ column: eb.ref('eventId'), direction: 'desc' }, { column: eb.ref('consumer'), direction: 'desc' }], after ?? [])))
+      query.where((eb) =>
+        isAfter(
+          [
+            { column: eb.ref('eventId'), direction: 'desc' },
+            { column: eb.ref('consumer'), direction: 'desc' },
+          ],
+          after ?? [],
+        ),
+      ),
+    )
     .orderBy('eventId', 'desc')
     .orderBy('consumer', 'desc')
     .limit(limit + 1)

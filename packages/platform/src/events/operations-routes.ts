@@ -15,7 +15,8 @@ export function operationsRoutes(definition: ServiceDefinition): readonly Route[
   return [
     route(endpoints[`${name}ListDeadLetters`], (ctx: OperationsCtx, input: { query: PageQuery }) => listDeadLetters(ctx, input.query)),
     route(endpoints[`${name}RedriveDeadLetter`], (ctx: OperationsCtx, input: { params: { consumer: string; eventId: string } }) =>
-      redriveDeadLetter(ctx, input.params)),
+      redriveDeadLetter(ctx, input.params),
+    ),
   ].flat()
 }
 

@@ -4,8 +4,7 @@ import { originOf } from './handle-event.ts'
 import { advanceLine, insertParked, lockLine, postponeParked, type Parking } from './parked-event.ts'
 
 /** Parks an event in a transaction of its own. Rejects when the database is away: then the bus delivers it again. */
-export const parkEvent = (runtime: ServiceRuntime, parking: Parking): Promise<void> =>
-  inOwnUnit(runtime, parking, [lockLine(parking), insertParked(parking)])
+export const parkEvent = (runtime: ServiceRuntime, parking: Parking): Promise<void> => inOwnUnit(runtime, parking, [lockLine(parking), insertParked(parking)])
 
 /** Notes that the retry of a parked event failed as well; a dead one lets its line pass. */
 export const postponeEvent = (runtime: ServiceRuntime, parking: Parking, failedBefore: number): Promise<void> =>

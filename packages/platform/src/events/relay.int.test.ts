@@ -56,7 +56,10 @@ async function emitWalks(replicas: readonly Replica[], walks: number, steps: num
 
 async function reportOf(database: TestDatabase, published: ReadonlyMap<string, number>): Promise<DeliveryReport> {
   const rows = await database.asAdmin('select walk_id, step from crm.effect order by position')
-  return checkDeliveries(published, rows.map((row) => ({ aggregateId: String(row['walk_id']), step: Number(row['step']) })))
+  return checkDeliveries(
+    published,
+    rows.map((row) => ({ aggregateId: String(row['walk_id']), step: Number(row['step']) })),
+  )
 }
 
 const isDrained = (database: TestDatabase) => async () =>
@@ -69,7 +72,9 @@ async function killRelaysWhile(database: TestDatabase, work: Promise<unknown>): 
   void work.finally(() => (isOver = true)).catch(() => {})
   while (!isOver || kills < 3) {
     await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150))
-    kills += (await database.asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'crm relay'`)).length
+    kills += (
+      await database.asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'crm relay'`)
+    ).length
   }
   return kills
 }
@@ -88,7 +93,10 @@ it('publishes again what a crash left published but not deleted, and the inbox a
   const database = await createEventDatabase()
   let publications = 0
   let isAway = true
-  const count = (bus: Bus): Bus => ({ ...bus, publish: (envelope) => (isAway ? Promise.reject(new Error('away')) : ((publications += 1), bus.publish(envelope))) })
+  const count = (bus: Bus): Bus => ({
+    ...bus,
+    publish: (envelope) => (isAway ? Promise.reject(new Error('away')) : ((publications += 1), bus.publish(envelope))),
+  })
   const first = await startReplica(database, count)
   const published = await emitWalks([first], 3, 2)
   await database.asAdmin('revoke delete on crm.outbox from crm_relay')
@@ -120,7 +128,10 @@ it('lets another replica take over within seconds when the relay that held the p
 it('keeps the outbox while the bus refuses, and empties it when the bus is back', async () => {
   const database = await createEventDatabase()
   let isAway = true
-  const replica = await startReplica(database, (bus) => ({ ...bus, publish: (envelope) => (isAway ? Promise.reject(new Error('away')) : bus.publish(envelope)) }))
+  const replica = await startReplica(database, (bus) => ({
+    ...bus,
+    publish: (envelope) => (isAway ? Promise.reject(new Error('away')) : bus.publish(envelope)),
+  }))
   const published = await emitWalks([replica], 5, 4)
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(await database.asAdmin('select count(*)::int as waiting from crm.outbox')).toEqual([{ waiting: 20 }])

@@ -136,12 +136,14 @@ class OutboxRelay implements Relay {
 
   #dispatch(row: OutboxRow): void {
     const session = this.#session
-    const publishing = this.#lanes.run(row.envelope.aggregate.id, () => this.#publish(row, session)).then((isPublished) => {
-      if (isPublished) this.#published.push(row.position)
-      else this.#inFlight.delete(row.position)
-      // Deleting in groups: a statement for each event would cost more than publishing it.
-      if (this.#published.length >= DELETE_GROUP || this.#published.length === this.#inFlight.size) this.#signal.ring()
-    })
+    const publishing = this.#lanes
+      .run(row.envelope.aggregate.id, () => this.#publish(row, session))
+      .then((isPublished) => {
+        if (isPublished) this.#published.push(row.position)
+        else this.#inFlight.delete(row.position)
+        // Deleting in groups: a statement for each event would cost more than publishing it.
+        if (this.#published.length >= DELETE_GROUP || this.#published.length === this.#inFlight.size) this.#signal.ring()
+      })
     this.#inFlight.set(row.position, publishing)
   }
 

@@ -77,7 +77,14 @@ async function handleOnceUnknown(delivery: Delivery, head: ClaimedHead): Promise
 
 async function removeParked({ runtime }: Delivery, head: ClaimedHead): Promise<void> {
   const unit = runtime.openUnit(
-    { organizationId: head.envelope.organizationId, actor: head.envelope.actor, correlationId: head.envelope.correlationId, causationId: null, depth: 0, trace: null },
+    {
+      organizationId: head.envelope.organizationId,
+      actor: head.envelope.actor,
+      correlationId: head.envelope.correlationId,
+      causationId: null,
+      depth: 0,
+      trace: null,
+    },
     { signal: new AbortController().signal, log: runtime.log },
   )
   try {

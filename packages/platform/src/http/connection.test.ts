@@ -19,7 +19,11 @@ async function answerTo(bytes: string): Promise<string> {
 
 it.each([
   ['no HTTP at all', 'hello\r\n\r\n', 400],
-  ['both Content-Length and Transfer-Encoding', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+  [
+    'both Content-Length and Transfer-Encoding',
+    'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\nHost: x\r\n\r\n',
+    400,
+  ],
   ['two different lengths', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde', 400],
   ['a chunk size that is none', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
   ['20 KB of headers', `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`, 431],

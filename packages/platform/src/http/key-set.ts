@@ -23,7 +23,12 @@ const REFRESH_AFTER_MS = 5 * 60_000
 const RETRY_AFTER_MS = 500
 
 /** Neither yes nor no: a client must not sign out because of it. */
-const keysUnavailable = defineError('platform.keys_unavailable', 503, () => 'Your access token cannot be checked right now. Try again in a moment.', () => ({ retryAfterSeconds: 1 }))
+const keysUnavailable = defineError(
+  'platform.keys_unavailable',
+  503,
+  () => 'Your access token cannot be checked right now. Try again in a moment.',
+  () => ({ retryAfterSeconds: 1 }),
+)
 
 export interface KeySet {
   /**

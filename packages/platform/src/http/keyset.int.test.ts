@@ -14,7 +14,10 @@ interface Tables {
 const crm = await database.open('crm')
 const organization = { organizationId: crypto.randomUUID() }
 const ranks = [3, null, 1, 3, null, 2, 1, 3, 2, null]
-await crm.batch(organization, ranks.map((rank, id) => ({ text: 'insert into sample (id, rank, name) values ($1, $2, $3)', values: [id, rank, `n${id % 3}`] })))
+await crm.batch(
+  organization,
+  ranks.map((rank, id) => ({ text: 'insert into sample (id, rank, name) values ($1, $2, $3)', values: [id, rank, `n${id % 3}`] })),
+)
 const db = kyselyFor<Tables>((statement) => crm.read(organization, statement))
 
 type Column = keyof Tables['sample']
@@ -45,13 +48,50 @@ async function pageThrough(order: Order): Promise<number[]> {
 it.each<[Order]>([
   [[['id', 'asc']]],
   [[['id', 'desc']]],
-  [[['name', 'asc'], ['id', 'asc']]],
-  [[['name', 'desc'], ['id', 'desc']]],
-  [[['name', 'asc'], ['id', 'desc']]],
-  [[['rank', 'asc'], ['id', 'asc']]],
-  [[['rank', 'desc'], ['id', 'desc']]],
-  [[['rank', 'desc'], ['name', 'asc'], ['id', 'desc']]],
-  [[['rank', 'asc'], ['name', 'desc'], ['id', 'asc']]],
+  [
+    [
+      ['name', 'asc'],
+      ['id', 'asc'],
+    ],
+  ],
+  [
+    [
+      ['name', 'desc'],
+      ['id', 'desc'],
+    ],
+  ],
+  [
+    [
+      ['name', 'asc'],
+      ['id', 'desc'],
+    ],
+  ],
+  [
+    [
+      ['rank', 'asc'],
+      ['id', 'asc'],
+    ],
+  ],
+  [
+    [
+      ['rank', 'desc'],
+      ['id', 'desc'],
+    ],
+  ],
+  [
+    [
+      ['rank', 'desc'],
+      ['name', 'asc'],
+      ['id', 'desc'],
+    ],
+  ],
+  [
+    [
+      ['rank', 'asc'],
+      ['name', 'desc'],
+      ['id', 'asc'],
+    ],
+  ],
 ])('pages give each row once, in the order of the whole list: %j', async (order) => {
   let whole = db.selectFrom('sample').select('id')
   for (const [column, direction] of order) whole = whole.orderBy(column, direction)
@@ -61,6 +101,10 @@ it.each<[Order]>([
 
 it('compares whole rows where an index can answer that', () => {
   const keys = (['name', 'id'] as const).map((column): SortKey => ({ column: db.dynamic.ref(column) as never, direction: 'desc' }))
-  const { sql } = db.selectFrom('sample').select('id').where(isAfter(keys, ['a', 1])).compile()
+  const { sql } = db
+    .selectFrom('sample')
+    .select('id')
+    .where(isAfter(keys, ['a', 1]))
+    .compile()
   expect(sql).toContain('("name", "id") < ($1, $2)')
 })

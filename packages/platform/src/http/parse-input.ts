@@ -55,8 +55,7 @@ function refusals(prefix: string, error: z.ZodError | undefined): FieldError[] {
 }
 
 /** RFC 6901: `~` and `/` inside a name are escaped. */
-const pointer = (prefix: string, path: readonly string[]): string =>
-  prefix + path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
+const pointer = (prefix: string, path: readonly string[]): string => prefix + path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
 
 /** Texts of the address that PostgreSQL could not keep; the body's were checked while it was parsed. */
 function unstorable(prefix: string, values: unknown): FieldError[] {

@@ -26,7 +26,10 @@ export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply 
   if (error.retryAfterSeconds !== null) reply.header('retry-after', String(error.retryAfterSeconds))
   const { allowed } = error.context
   if (error.status === 405 && Array.isArray(allowed)) reply.header('allow', allowed.join(', '))
-  return reply.code(error.status).type(PROBLEM_TYPE).send(JSON.stringify(toProblem(error, reply.request.id)))
+  return reply
+    .code(error.status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(toProblem(error, reply.request.id)))
 }
 
 /** Whatever was thrown, as an error that may be shown: nothing internal survives. */
@@ -40,7 +43,18 @@ export function toAppError(error: unknown): AppError {
 
 /** serialization_failure, deadlock_detected, lock_not_available, too_many_connections, shutdowns, connection failures. */
 const TRANSIENT_SQL_STATES: ReadonlySet<string> = new Set([
-  '40001', '40P01', '55P03', '53300', '57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET',
+  '40001',
+  '40P01',
+  '55P03',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  'ECONNREFUSED',
+  'ECONNRESET',
 ])
 /** statement_timeout of the role. */
 const QUERY_CANCELED = '57014'
@@ -56,7 +70,9 @@ function frameworkError(error: unknown): AppError | null {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return null
   if (error.statusCode < 400 || error.statusCode > 499) return null
   const known = FRAMEWORK_REFUSALS[error.statusCode]
-  return known ? new AppError(known.code, error.statusCode, known.message) : new AppError('platform.request.refused', error.statusCode, 'The request was refused.')
+  return known
+    ? new AppError(known.code, error.statusCode, known.message)
+    : new AppError('platform.request.refused', error.statusCode, 'The request was refused.')
 }
 
 const FRAMEWORK_REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {

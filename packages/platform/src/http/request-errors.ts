@@ -41,11 +41,7 @@ export const idempotencyInFlight = defineError(
   () => 'A request with this Idempotency-Key is still running.',
   () => ({ retryAfterSeconds: 1 }),
 )
-export const idempotencyMismatch = defineError(
-  'platform.idempotency.key_reused',
-  422,
-  () => 'This Idempotency-Key was used for a different request.',
-)
+export const idempotencyMismatch = defineError('platform.idempotency.key_reused', 422, () => 'This Idempotency-Key was used for a different request.')
 
 export const ifMatchMissing = defineError(
   'platform.if_match.missing',

@@ -21,7 +21,11 @@ it.each<[string, z.ZodType, unknown]>([
   ['an optional field that is absent', z.object({ s: z.string().optional() }), {}],
   ['a record of unknown things', z.object({ r: z.record(z.string(), z.unknown()) }), { r: { a: [1, { b: null }], c: 'x' } }],
   ['unknown', z.object({ u: z.unknown() }), { u: { deep: [{ er: 1 }] } }],
-  ['a union of shapes', z.object({ u: z.discriminatedUnion('k', [z.object({ k: z.literal('a'), x: z.number() }), z.object({ k: z.literal('b'), y: z.string() })]) }), { u: { k: 'b', y: 'z' } }],
+  [
+    'a union of shapes',
+    z.object({ u: z.discriminatedUnion('k', [z.object({ k: z.literal('a'), x: z.number() }), z.object({ k: z.literal('b'), y: z.string() })]) }),
+    { u: { k: 'b', y: 'z' } },
+  ],
   ['a tuple of texts and numbers', z.object({ t: z.array(z.union([z.string(), z.number()])) }), { t: ['a', 1] }],
   ['control characters and quotes', z.object({ s: z.string() }), { s: 'a"\\\u0001\u2028😀' }],
 ])('writes %s as JSON.stringify would', async (_what, schema, value) => {
@@ -36,14 +40,25 @@ it('never sends a field that the contract does not declare, at any depth', async
 
 it('compiles the answer of every endpoint', async () => {
   const app = Fastify()
-  for (const { name, response } of allEndpoints) if (response) app.get(`/${name}`, { schema: { response: { 200: serialiserSchema(response) } } }, async () => null)
+  for (const { name, response } of allEndpoints)
+    if (response) app.get(`/${name}`, { schema: { response: { 200: serialiserSchema(response) } } }, async () => null)
   await app.ready()
 })
 
 it('keeps an envelope whole', async () => {
   const envelope = {
-    id: crypto.randomUUID(), type: 'a.b', version: 1, organizationId: crypto.randomUUID(), aggregate: { type: 'a', id: crypto.randomUUID(), version: 3 },
-    actor: { type: 'user', id: null }, occurredAt: '2026-01-01T00:00:00.000Z', correlationId: 'c', causationId: null, depth: 0, trace: null, data: { x: [1, null] },
+    id: crypto.randomUUID(),
+    type: 'a.b',
+    version: 1,
+    organizationId: crypto.randomUUID(),
+    aggregate: { type: 'a', id: crypto.randomUUID(), version: 3 },
+    actor: { type: 'user', id: null },
+    occurredAt: '2026-01-01T00:00:00.000Z',
+    correlationId: 'c',
+    causationId: null,
+    depth: 0,
+    trace: null,
+    data: { x: [1, null] },
   }
   expect(await serialised(Envelope, envelope)).toEqual(envelope)
 })

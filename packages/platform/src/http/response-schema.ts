@@ -15,7 +15,19 @@ export function serialiserSchema(response: z.ZodType): JsonSchema {
 }
 
 const RELEVANT: ReadonlySet<string> = new Set([
-  'type', 'properties', 'required', 'items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties', 'nullable', '$ref', 'definitions', 'const', 'enum',
+  'type',
+  'properties',
+  'required',
+  'items',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'additionalProperties',
+  'nullable',
+  '$ref',
+  'definitions',
+  'const',
+  'enum',
 ])
 
 function simplify(schema: JsonSchema): void {

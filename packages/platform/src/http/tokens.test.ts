@@ -16,8 +16,16 @@ const [header = '', payload = '', signature = ''] = genuine.split('.')
 const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 const nowSeconds = Math.floor(Date.now() / 1000)
 const claims = {
-  iss: 'ai-crm', aud: 'ai-crm-api', sub: principal.userId, org: principal.organizationId, sid: principal.sessionId,
-  role: 'owner', jti: 'j', iat: nowSeconds, nbf: nowSeconds, exp: nowSeconds + 600,
+  iss: 'ai-crm',
+  aud: 'ai-crm-api',
+  sub: principal.userId,
+  org: principal.organizationId,
+  sid: principal.sessionId,
+  role: 'owner',
+  jti: 'j',
+  iat: nowSeconds,
+  nbf: nowSeconds,
+  exp: nowSeconds + 600,
 }
 const { importJWK } = await import('jose')
 const ourKey = await importJWK(tokens.privateJwk, 'EdDSA')

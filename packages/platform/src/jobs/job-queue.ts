@@ -94,10 +94,12 @@ export class JobQueue {
   }
 
   async complete(job: ClaimedJob): Promise<void> {
-    await this.#connection.query(
-      "delete from job where organization_id = $1 and id = $2 and status = 'running' and lease_holder = $3 and attempts = $4",
-      [job.origin.organizationId, job.id, this.#holder, job.attempts],
-    )
+    await this.#connection.query("delete from job where organization_id = $1 and id = $2 and status = 'running' and lease_holder = $3 and attempts = $4", [
+      job.origin.organizationId,
+      job.id,
+      this.#holder,
+      job.attempts,
+    ])
   }
 
   /** Null: no attempts are left, it is given up and stays visible. A newer waiting job of the same key supersedes it. */

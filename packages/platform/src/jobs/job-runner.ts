@@ -81,7 +81,9 @@ export class JobRunner {
 
   #begin(job: ClaimedJob): void {
     const running = this.#perform(job)
-      .catch((error: unknown) => this.#runtime.log.warn({ job: job.name, jobId: job.id, ...failureFields(error) }, 'the end of a job was not noted; its lease will run out'))
+      .catch((error: unknown) =>
+        this.#runtime.log.warn({ job: job.name, jobId: job.id, ...failureFields(error) }, 'the end of a job was not noted; its lease will run out'),
+      )
       .finally(() => {
         this.#running.delete(job)
         this.#signal.ring()

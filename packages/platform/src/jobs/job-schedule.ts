@@ -53,9 +53,10 @@ export class ScheduleLedger {
 
   /** The tick is over, well or not: the next tick is the retry. */
   async finish(name: string, error: string | null): Promise<void> {
-    await this.#connection.query(
-      'update job_schedule set lease_until = null, lease_holder = null, last_error = $3 where name = $1 and lease_holder = $2',
-      [name, this.#holder, error],
-    )
+    await this.#connection.query('update job_schedule set lease_until = null, lease_holder = null, last_error = $3 where name = $1 and lease_holder = $2', [
+      name,
+      this.#holder,
+      error,
+    ])
   }
 }

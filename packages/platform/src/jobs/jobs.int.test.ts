@@ -38,8 +38,7 @@ const database = await createEventDatabase()
 const service = testService({ jobs: [note, hang] })
 const crm = await startService(service, { database })
 const organizationId = uuidV7()
-const enqueue = (label: string, options = {}) =>
-  crm.ctx(organizationId).write(async ({ enqueue: plan }) => plan(note, { label }, options))
+const enqueue = (label: string, options = {}) => crm.ctx(organizationId).write(async ({ enqueue: plan }) => plan(note, { label }, options))
 const labels = () => runs.map(({ label }) => label)
 const jobs = (label: string) => database.asAdmin(`select status, attempts, last_error from crm.job where payload->>'label' = '${label}'`)
 

@@ -20,7 +20,11 @@ export interface RunningJobs extends Stoppable {
  */
 export function startJobs({ runtime, connection }: JobsOptions): RunningJobs {
   const { jobs } = runtime.definition
-  const runner = new JobRunner(runtime, connection, jobs.filter((job) => job.schedule === undefined))
+  const runner = new JobRunner(
+    runtime,
+    connection,
+    jobs.filter((job) => job.schedule === undefined),
+  )
   const schedules = new ScheduleRunner(runtime, connection, [...jobs.filter((job) => job.schedule !== undefined), retentionJob(connection)])
   runner.start()
   schedules.start()

@@ -4,7 +4,10 @@ import { createBreaker, type BreakerState } from './breaker.ts'
 function prepare() {
   const clock = { ms: 0 }
   const entered: BreakerState[] = []
-  const breaker = createBreaker((state) => entered.push(state), () => clock.ms)
+  const breaker = createBreaker(
+    (state) => entered.push(state),
+    () => clock.ms,
+  )
   const call = (isGood: boolean) => {
     const admission = breaker.admit()
     if (!admission) return 'refused'

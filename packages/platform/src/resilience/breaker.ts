@@ -77,8 +77,14 @@ export function createBreaker(onEnter: (state: BreakerState) => void, now: () =>
     }
     return {
       succeeded: settle(() => count(false), probeSucceeded),
-      failed: settle(() => count(true), () => enter('open')),
-      abandoned: settle(() => undefined, () => (probing -= 1)),
+      failed: settle(
+        () => count(true),
+        () => enter('open'),
+      ),
+      abandoned: settle(
+        () => undefined,
+        () => (probing -= 1),
+      ),
     }
   }
   return {

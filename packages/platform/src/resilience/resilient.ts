@@ -58,14 +58,19 @@ export function resilient(options: ResilienceOptions): ResilientCall {
     { maxAttempts: attempts - 1, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 30_000 }) },
   )
   return (work, callerSignal) =>
-    withSpan(`call ${options.name}`, { 'peer.service': options.name }, async () => {
-      budget.earn()
-      const limitMs = options.totalTimeoutMs ?? TOTAL_TIMEOUT_MS
-      const timeout = AbortSignal.timeout(limitMs)
-      const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout
-      const attempt = () => observe(options.name, breaker, signal, isFailure, () => untilAborted(signal, timeout, options.name, limitMs, work))
-      return attempts > 1 ? policy.execute(attempt, signal) : attempt()
-    }, 'client')
+    withSpan(
+      `call ${options.name}`,
+      { 'peer.service': options.name },
+      async () => {
+        budget.earn()
+        const limitMs = options.totalTimeoutMs ?? TOTAL_TIMEOUT_MS
+        const timeout = AbortSignal.timeout(limitMs)
+        const signal = callerSignal ? AbortSignal.any([callerSignal, timeout]) : timeout
+        const attempt = () => observe(options.name, breaker, signal, isFailure, () => untilAborted(signal, timeout, options.name, limitMs, work))
+        return attempts > 1 ? policy.execute(attempt, signal) : attempt()
+      },
+      'client',
+    )
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'platform.dependency_unavailable'

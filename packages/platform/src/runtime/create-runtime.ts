@@ -44,8 +44,7 @@ const shared = (parts: RuntimeParts, work: WorkLimits) => ({
   deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
 })
 
-const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> =>
-  kyselyFor((statement) => parts.database.read(context, statement))
+const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> => kyselyFor((statement) => parts.database.read(context, statement))
 
 function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {

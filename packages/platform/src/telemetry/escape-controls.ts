@@ -3,5 +3,4 @@
 const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g
 
 /** Writes control characters as `\u000a`, which is also how JSON would: a logged value cannot forge a line. */
-export const escapeControls = (text: string): string =>
-  text.replaceAll(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const escapeControls = (text: string): string => text.replaceAll(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -11,7 +11,9 @@ it.each(FILES)('asks in %s for metrics that exist', (file) => {
   collectProcessMetrics()
   const text = readFileSync(new URL(`../../../../observability/${file}`, import.meta.url), 'utf8')
   const expressions = [...text.matchAll(/(?:expr: |"expr": ")(.*)/g)].map(([, expression = '']) => expression)
-  const asked = expressions.flatMap((expression) => [...expression.matchAll(/\b([a-z]+(?:_[a-z0-9]+)+|up|backlog)\b(?=[{[) ]|",?$)/g)].map(([, name = '']) => name))
+  const asked = expressions.flatMap((expression) =>
+    [...expression.matchAll(/\b([a-z]+(?:_[a-z0-9]+)+|up|backlog)\b(?=[{[) ]|",?$)/g)].map(([, name = '']) => name),
+  )
   const known = new Set([...ELSEWHERE, ...metrics.getMetricsAsArray().map(({ name }) => name)])
   const unknown = asked.map((name) => name.replace(/_(bucket|count|sum)$/, '')).filter((name) => !known.has(name) && name !== 'histogram_quantile')
   expect(asked.length).toBeGreaterThan(expressions.length / 2)

@@ -16,11 +16,14 @@ it('keeps one trace from the request over the envelope to the consumer and its p
   onTestFinished(() => collector.stop())
   const tracing = await startTracing({ endpoint: collector.endpoint, processName: 'test' })
 
-  const envelope = await withSpan('POST /contacts', { 'http.route': '/contacts' }, () =>
-    withSpan('emit contact.created', {}, async () => ({ trace: currentTraceparent() }), 'producer'), 'server')
+  const envelope = await withSpan(
+    'POST /contacts',
+    { 'http.route': '/contacts' },
+    () => withSpan('emit contact.created', {}, async () => ({ trace: currentTraceparent() }), 'producer'),
+    'server',
+  )
   expect(envelope.trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)
-  await withRemoteParent(envelope.trace, () =>
-    withSpan('consume contact.created', {}, () => withSpan('smtp', {}, async () => undefined, 'client'), 'consumer'))
+  await withRemoteParent(envelope.trace, () => withSpan('consume contact.created', {}, () => withSpan('smtp', {}, async () => undefined, 'client'), 'consumer'))
   await withSpan('another request', {}, async () => undefined, 'server')
   await tracing.stop()
 

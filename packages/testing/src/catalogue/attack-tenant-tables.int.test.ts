@@ -40,7 +40,8 @@ const attacks: Readonly<Record<string, (table: TenantTable) => string>> = {
   select: ({ name }) => `select * from ${name}`,
   'select by key': ({ name }) => `select * from ${name} where organization_id = '${victim}'`,
   'select for update': ({ name }) => `select * from ${name} for update`,
-  update: ({ name, columns }) => `update ${name} set "${columns[1]?.name ?? 'organization_id'}" = "${columns[1]?.name ?? 'organization_id'}" where organization_id = '${victim}' returning 1`,
+  update: ({ name, columns }) =>
+    `update ${name} set "${columns[1]?.name ?? 'organization_id'}" = "${columns[1]?.name ?? 'organization_id'}" where organization_id = '${victim}' returning 1`,
   'take over': ({ name }) => `update ${name} set organization_id = '${attacker}' returning 1`,
   delete: ({ name }) => `delete from ${name} where organization_id = '${victim}' returning 1`,
   merge: ({ name }) => `merge into ${name} as target using (select 1) as source on target.organization_id = '${victim}' when matched then delete`,
@@ -68,6 +69,8 @@ describe.each(tables.map((table) => [table.name, table] as const))('%s', (_name,
 
   it('answers garbage as organisation with an error', async () => {
     const app = await appOf(table)
-    await expect(app.read({ organizationId: 'garbage' }, { text: `select * from ${table.name}`, values: [] })).rejects.toThrow(/invalid input syntax for type uuid|permission denied/)
+    await expect(app.read({ organizationId: 'garbage' }, { text: `select * from ${table.name}`, values: [] })).rejects.toThrow(
+      /invalid input syntax for type uuid|permission denied/,
+    )
   })
 })

@@ -87,9 +87,11 @@ export const SCHEMA_CHECKS: readonly CatalogueCheck[] = [
   relations(`select name as object, 'everybody has rights' as problem from relation, aclexplode(relacl) as acl where acl.grantee = 0`),
   relations(`select name as object, 'app or relay may truncate, refer to, or put triggers on it' as problem from relation, unnest(array['_app', '_relay']) as suffix
     where relkind in ('r', 'p') and has_table_privilege(service || suffix, oid, 'truncate, references, trigger')`),
-  { sql: `select nspname || '.' || proname as object, 'runs with its owner''s rights in whatever search_path its caller has' as problem
+  {
+    sql: `select nspname || '.' || proname as object, 'runs with its owner''s rights in whatever search_path its caller has' as problem
       from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
-      where prosecdef and nspname not like 'pg\\_%' and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%')` },
+      where prosecdef and nspname not like 'pg\\_%' and not exists (select from unnest(proconfig) as setting where setting like 'search_path=%')`,
+  },
 ]
 
 // Roles of this database's services: <schema>_<kind>.

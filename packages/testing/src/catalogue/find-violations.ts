@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import type { ReviewedObjects } from '../reviewed-tables.ts'
 import {
-  type CatalogueCheck, DEFINER_FUNCTIONS, GLOBAL_INDEXES, GLOBAL_REFERENCES, GLOBAL_TABLES, RELAY_TABLES, ROLE_CHECKS, SCHEMA_CHECKS, TENANT_TABLE_CHECKS, UNBOUND_TABLES,
+  type CatalogueCheck,
+  DEFINER_FUNCTIONS,
+  GLOBAL_INDEXES,
+  GLOBAL_REFERENCES,
+  GLOBAL_TABLES,
+  RELAY_TABLES,
+  ROLE_CHECKS,
+  SCHEMA_CHECKS,
+  TENANT_TABLE_CHECKS,
+  UNBOUND_TABLES,
 } from './catalogue-checks.ts'
 
 export type RunSql = (sql: string) => Promise<readonly Record<string, unknown>[]>

@@ -10,7 +10,7 @@ const database = await createTestDatabase([
   { name: 'neighbour', migrations: new URL('./fixtures/neighbour/', import.meta.url) },
 ])
 
-const own = "organization_id = (select platform.current_organization())"
+const own = 'organization_id = (select platform.current_organization())'
 
 /** Each takes one wall away (reliability 2.4.5). A check that never failed proves nothing. */
 const mutants: Readonly<Record<string, string>> = {
@@ -28,16 +28,19 @@ const mutants: Readonly<Record<string, string>> = {
   'a policy for strangers': 'create policy stranger on walled.thing for select to neighbour_app using (true)',
   'rows that can move': 'drop trigger keep_organization on walled.thing',
   'rows that can move, quietly': 'alter table walled.thing disable trigger keep_organization',
-  'an organization_id that may be null': 'alter table walled.thing drop constraint thing_pkey cascade; alter table walled.thing alter organization_id drop not null',
+  'an organization_id that may be null':
+    'alter table walled.thing drop constraint thing_pkey cascade; alter table walled.thing alter organization_id drop not null',
   'a global unique key': 'create unique index thing_name on walled.thing (name)',
   'an index without the organisation': 'create index thing_by_name on walled.thing (name, organization_id)',
-  'a reference by plain id': 'create unique index thing_id on walled.thing (id); alter table walled.part add foreign key (thing_id) references walled.thing (id)',
+  'a reference by plain id':
+    'create unique index thing_id on walled.thing (id); alter table walled.part add foreign key (thing_id) references walled.thing (id)',
   'a reference to a global table': 'create table walled.kind (id uuid primary key); alter table walled.thing add foreign key (id) references walled.kind (id)',
   'a table without organization_id': 'create table walled.loose (id uuid primary key)',
   'a tenant table that nobody protected': 'create table walled.naked (organization_id uuid primary key)',
   'a view with its owner’s rights': 'create view walled.peek as select * from walled.thing',
   'a materialised view': 'create materialized view walled.copy as select * from walled.thing',
-  'a function with its owner’s rights': "create function walled.peek() returns bigint language sql security definer set search_path = walled as 'select count(*) from thing'",
+  'a function with its owner’s rights':
+    "create function walled.peek() returns bigint language sql security definer set search_path = walled as 'select count(*) from thing'",
   'rights for everybody': 'grant select on walled.thing to public',
   'truncate for the app': 'grant truncate on walled.thing to walled_app',
   'a table of the login role': 'grant create on schema walled to walled_app; alter table walled.thing owner to walled_app',

@@ -56,6 +56,8 @@ function sampleOf(type: string): string {
 
 /** Changes with every change of the rows of one organisation. */
 export async function fingerprintOf(run: RunSql, table: TenantTable, organizationId: string): Promise<unknown> {
-  const [row] = await run(`select count(*)::int, md5(string_agg(t::text, '|' order by t::text)) from ${table.name} t where organization_id = '${organizationId}'`)
+  const [row] = await run(
+    `select count(*)::int, md5(string_agg(t::text, '|' order by t::text)) from ${table.name} t where organization_id = '${organizationId}'`,
+  )
   return row
 }

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import {
-  type Database, openDatabase, type PoolSettings, prepareDatabase, restrictDatabaseSql, serviceDatabaseUrl, type ServiceRole, type ServiceSchema,
+  type Database,
+  openDatabase,
+  type PoolSettings,
+  prepareDatabase,
+  restrictDatabaseSql,
+  serviceDatabaseUrl,
+  type ServiceRole,
+  type ServiceSchema,
 } from '@ai-crm/platform'
 import { afterAll, inject } from 'vitest'
 import './global-setup.ts'
@@ -53,5 +60,11 @@ export async function createTestDatabase(services?: readonly ServiceSchema[]): P
 async function copyTemplate(cluster: TestCluster, name: string): Promise<void> {
   await queryAsAdmin(cluster, `create database ${name} template ${TEMPLATE} strategy file_copy`)
   // Rights on the database itself are not copied.
-  await queryAsAdmin(cluster, restrictDatabaseSql(name, findServiceSchemas().map((service) => service.name)))
+  await queryAsAdmin(
+    cluster,
+    restrictDatabaseSql(
+      name,
+      findServiceSchemas().map((service) => service.name),
+    ),
+  )
 }

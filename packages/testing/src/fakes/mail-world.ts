@@ -6,8 +6,14 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server'
  * `message` (the answer to the final dot). `drop-…` destroys the socket without an answer.
  */
 export type MailFailure =
-  | 'refuse-login' | 'defer-recipient' | 'refuse-recipient' | 'drop-at-recipient'
-  | 'defer-message' | 'refuse-message' | 'drop-after-dot' | 'silent-after-dot'
+  | 'refuse-login'
+  | 'defer-recipient'
+  | 'refuse-recipient'
+  | 'drop-at-recipient'
+  | 'defer-message'
+  | 'refuse-message'
+  | 'drop-after-dot'
+  | 'silent-after-dot'
 
 export interface WorldMail {
   readonly messageId: string

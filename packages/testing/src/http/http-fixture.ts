@@ -3,7 +3,14 @@ import type { Role } from '@ai-crm/contracts'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { pino } from 'pino'
 import {
-  createMemoryAdapters, createTokenSigner, createTokenVerifier, type Cache, type Principal, type Route, type ServiceDefinition, type ServiceRuntime,
+  createMemoryAdapters,
+  createTokenSigner,
+  createTokenVerifier,
+  type Cache,
+  type Principal,
+  type Route,
+  type ServiceDefinition,
+  type ServiceRuntime,
   type TokenVerifier,
 } from '@ai-crm/platform'
 

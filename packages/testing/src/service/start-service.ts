@@ -1,7 +1,17 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent, Role } from '@ai-crm/contracts'
 import {
-  connectRedisAdapters, createInProcessBus, createMemoryAdapters, serviceDatabaseUrl, startProcess, subscriptionOf,
-  type Ctx, type Database, type OpenedService, type PublicCtx, type RunningProcess, type ServiceDefinition,
+  connectRedisAdapters,
+  createInProcessBus,
+  createMemoryAdapters,
+  serviceDatabaseUrl,
+  startProcess,
+  subscriptionOf,
+  type Ctx,
+  type Database,
+  type OpenedService,
+  type PublicCtx,
+  type RunningProcess,
+  type ServiceDefinition,
 } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -66,7 +76,11 @@ export async function startService(definition: ServiceDefinition, options: TestS
   })
   let relay: Promise<Database> | null = null
   let stopping: Promise<void> | null = null
-  const stop = () => (stopping ??= running.stop().then(() => bus.close()).then(() => carriers.close()))
+  const stop = () =>
+    (stopping ??= running
+      .stop()
+      .then(() => bus.close())
+      .then(() => carriers.close()))
   afterAll(stop)
 
   const service = serviceOf(running, definition)

@@ -1,4 +1,13 @@
-import { conversationLinked, conversationOpened, messageCancelled, messageFailed, messageHeld, messageQueued, messageReceived, messageSent } from '@ai-crm/contracts'
+import {
+  conversationLinked,
+  conversationOpened,
+  messageCancelled,
+  messageFailed,
+  messageHeld,
+  messageQueued,
+  messageReceived,
+  messageSent,
+} from '@ai-crm/contracts'
 import type { Envelope, EventData } from '@ai-crm/contracts'
 import { ai, type Scope } from '../ctx.ts'
 import { draftForMessage } from '../drafts/draft-for-message.ts'
@@ -11,7 +20,11 @@ const rememberConversation = ai.consume({
   event: conversationOpened,
   async handle(scope, { data }) {
     await knowConversation(scope, {
-      id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.party.address, partyName: data.party.name,
+      id: data.conversationId,
+      contactId: data.contactId,
+      subject: data.subject,
+      partyAddress: data.party.address,
+      partyName: data.party.name,
     })
   },
 })
@@ -32,24 +45,40 @@ const answerCustomer = ai.consume({
   event: messageReceived,
   async handle(scope, { data, aggregate }) {
     await knowConversation(scope, {
-      id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.from.address, partyName: data.from.name,
+      id: data.conversationId,
+      contactId: data.contactId,
+      subject: data.subject,
+      partyAddress: data.from.address,
+      partyName: data.from.name,
     })
     const isNew = await recordMessage(scope, {
-      conversationId: data.conversationId, id: data.messageId, sequence: aggregate.version, direction: 'inbound',
-      text: data.text, language: data.language, isAutoReply: data.isAutoReply, occurredAt: data.receivedAt,
+      conversationId: data.conversationId,
+      id: data.messageId,
+      sequence: aggregate.version,
+      direction: 'inbound',
+      text: data.text,
+      language: data.language,
+      isAutoReply: data.isAutoReply,
+      occurredAt: data.receivedAt,
     })
     if (!isNew) return
 
-    const newest = await scope.db.updateTable('conversation')
+    const newest = await scope.db
+      .updateTable('conversation')
       .set({ newestInboundId: data.messageId, newestInboundSequence: aggregate.version })
-      .where('id', '=', data.conversationId).where('newestInboundSequence', '<', aggregate.version)
+      .where('id', '=', data.conversationId)
+      .where('newestInboundSequence', '<', aggregate.version)
       .returning('id')
       .executeTakeFirst()
     // An event that was parked and comes after a newer one is history, nothing to answer.
     if (!newest) return
 
     await draftForMessage(scope, {
-      conversationId: data.conversationId, contactId: data.contactId, messageId: data.messageId, sequence: aggregate.version, isAutoReply: data.isAutoReply,
+      conversationId: data.conversationId,
+      contactId: data.contactId,
+      messageId: data.messageId,
+      sequence: aggregate.version,
+      isAutoReply: data.isAutoReply,
     })
   },
 })
@@ -57,11 +86,21 @@ const answerCustomer = ai.consume({
 /** A colleague answered: `message.queued` first, `message.sent` for the same message later. */
 async function rememberReply(scope: Scope, { data, aggregate, occurredAt }: Envelope<EventData<typeof messageQueued>>): Promise<void> {
   await knowConversation(scope, {
-    id: data.conversationId, contactId: data.contactId, subject: data.subject, partyAddress: data.to.address, partyName: data.to.name,
+    id: data.conversationId,
+    contactId: data.contactId,
+    subject: data.subject,
+    partyAddress: data.to.address,
+    partyName: data.to.name,
   })
   const isNew = await recordMessage(scope, {
-    conversationId: data.conversationId, id: data.messageId, sequence: aggregate.version, direction: 'outbound',
-    text: data.text, language: null, isAutoReply: false, occurredAt,
+    conversationId: data.conversationId,
+    id: data.messageId,
+    sequence: aggregate.version,
+    direction: 'outbound',
+    text: data.text,
+    language: null,
+    isAutoReply: false,
+    occurredAt,
   })
   if (isNew) await outdateDraft(scope, { conversationId: data.conversationId, byMessageId: data.messageId, bySequence: aggregate.version })
 }
@@ -79,6 +118,12 @@ const forgetHeldReply = ai.consume({ name: 'ai.forget-held-reply', event: messag
 const forgetFailedReply = ai.consume({ name: 'ai.forget-failed-reply', event: messageFailed, handle: forgetReply })
 
 export const conversationConsumers = [
-  rememberConversation, rememberContactOfConversation, answerCustomer,
-  rememberQueuedReply, rememberSentReply, forgetCancelledReply, forgetHeldReply, forgetFailedReply,
+  rememberConversation,
+  rememberContactOfConversation,
+  answerCustomer,
+  rememberQueuedReply,
+  rememberSentReply,
+  forgetCancelledReply,
+  forgetHeldReply,
+  forgetFailedReply,
 ]

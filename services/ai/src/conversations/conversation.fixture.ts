@@ -16,10 +16,23 @@ export function startConversation(ai: TestService, organizationId: string, custo
     /** The customer writes. Returns the message's id. */
     async receive(text: string, extra: { isAutoReply?: boolean; eventId?: string; version?: number } = {}): Promise<string> {
       const messageId = uuidV7()
-      await ai.deliver(messageReceived({
-        messageId, conversationId, channel: 'email', contactId, from: party, subject: 'Question', text, language: null,
-        isAutoReply: extra.isAutoReply ?? false, attachmentCount: 0, flags: [], receivedAt: new Date().toISOString(),
-      }), { organizationId, aggregateVersion: versionOf(extra.version), ...(extra.eventId ? { id: extra.eventId } : {}) })
+      await ai.deliver(
+        messageReceived({
+          messageId,
+          conversationId,
+          channel: 'email',
+          contactId,
+          from: party,
+          subject: 'Question',
+          text,
+          language: null,
+          isAutoReply: extra.isAutoReply ?? false,
+          attachmentCount: 0,
+          flags: [],
+          receivedAt: new Date().toISOString(),
+        }),
+        { organizationId, aggregateVersion: versionOf(extra.version), ...(extra.eventId ? { id: extra.eventId } : {}) },
+      )
       return messageId
     },
     /** A colleague answers by hand. Returns the message's id. */
@@ -27,7 +40,10 @@ export function startConversation(ai: TestService, organizationId: string, custo
       const messageId = uuidV7()
       const reply = { messageId, conversationId, contactId, draftId: null, to: party, subject: 'Re: Question', text, authorId: uuidV7() }
       await ai.deliver(messageQueued(reply), { organizationId, aggregateVersion: versionOf(extra.version) })
-      await ai.deliver(messageSent({ ...reply, rfcMessageId: '<1@acme.example>', sentAt: new Date().toISOString(), response: '250 OK' }), { organizationId, aggregateVersion: versionOf() })
+      await ai.deliver(messageSent({ ...reply, rfcMessageId: '<1@acme.example>', sentAt: new Date().toISOString(), response: '250 OK' }), {
+        organizationId,
+        aggregateVersion: versionOf(),
+      })
       return messageId
     },
   }

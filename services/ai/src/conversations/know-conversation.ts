@@ -16,9 +16,11 @@ export async function knowConversation({ db }: Write, known: KnownConversation):
   await db
     .insertInto('conversation')
     .values({ ...known, subject: known.subject.slice(0, 1000) })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doUpdateSet({
-      contactId: (eb) => eb.fn.coalesce('excluded.contactId', 'conversation.contactId'),
-      partyName: (eb) => eb.fn.coalesce('excluded.partyName', 'conversation.partyName'),
-    }))
+    .onConflict((conflict) =>
+      conflict.columns(['organizationId', 'id']).doUpdateSet({
+        contactId: (eb) => eb.fn.coalesce('excluded.contactId', 'conversation.contactId'),
+        partyName: (eb) => eb.fn.coalesce('excluded.partyName', 'conversation.partyName'),
+      }),
+    )
     .execute()
 }

@@ -29,9 +29,14 @@ export async function recordMessage({ db }: Write, message: RecordedMessage): Pr
     .deleteFrom('conversationMessage')
     .where('conversationId', '=', message.conversationId)
     .where('sequence', '<=', (query) =>
-      query.selectFrom('conversationMessage as older').select('older.sequence')
+      query
+        .selectFrom('conversationMessage as older')
+        .select('older.sequence')
         .where('older.conversationId', '=', message.conversationId)
-        .orderBy('older.sequence', 'desc').offset(KEPT_MESSAGES).limit(1))
+        .orderBy('older.sequence', 'desc')
+        .offset(KEPT_MESSAGES)
+        .limit(1),
+    )
     .execute()
   return true
 }

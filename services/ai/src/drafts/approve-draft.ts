@@ -16,21 +16,24 @@ export async function approveDraft(ctx: Ctx, draftId: string, expectedVersion: n
     if (gap) throw unfilledGap(gap)
 
     const diff = diffOf(draft.body, approved.body)
-    const row = await db.updateTable('draft')
+    const row = await db
+      .updateTable('draft')
       .set({ status: 'approved', diff: JSON.stringify(diff), decidedBy: approvedBy, decidedAt: new Date(), version: draft.version + 1 })
       .where('id', '=', draftId)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await emit(aiDraftApproved({
-      draftId,
-      conversationId: draft.conversationId,
-      contactId: draft.contactId,
-      basedOnMessageId: draft.basedOnMessageId,
-      subject: approved.subject,
-      body: approved.body,
-      diff,
-      approvedBy,
-    }))
+    await emit(
+      aiDraftApproved({
+        draftId,
+        conversationId: draft.conversationId,
+        contactId: draft.contactId,
+        basedOnMessageId: draft.basedOnMessageId,
+        subject: approved.subject,
+        body: approved.body,
+        diff,
+        approvedBy,
+      }),
+    )
     return toDraft(row)
   })
 }

@@ -6,10 +6,12 @@ export async function takeFromBudget({ db }: Pick<Write, 'db'>, draftsPerHour: n
   const taken = await db
     .insertInto('draftBudget')
     .values({ hour: sql<Date>`date_trunc('hour', now())`, used: 1 })
-    .onConflict((conflict) => conflict
-      .columns(['organizationId', 'hour'])
-      .doUpdateSet((eb) => ({ used: eb('draftBudget.used', '+', 1) }))
-      .where('draftBudget.used', '<', draftsPerHour))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organizationId', 'hour'])
+        .doUpdateSet((eb) => ({ used: eb('draftBudget.used', '+', 1) }))
+        .where('draftBudget.used', '<', draftsPerHour),
+    )
     .returning('used')
     .executeTakeFirst()
   return taken !== undefined

@@ -7,7 +7,11 @@ const MAX_EDITS = 1000
 /** What the person changed of the draft, word by word. Joined without its `insert` runs it is the draft, without `delete` what is sent. */
 export function diffOf(draft: string, sent: string): DraftDiff {
   const changes = diffWordsWithSpace(draft, sent, { maxEditLength: MAX_EDITS })
-  if (!changes) return withoutEmpty([{ op: 'delete', text: draft }, { op: 'insert', text: sent }])
+  if (!changes)
+    return withoutEmpty([
+      { op: 'delete', text: draft },
+      { op: 'insert', text: sent },
+    ])
   return joinEdits(changes.map(({ added, removed, value }) => ({ op: added ? 'insert' : removed ? 'delete' : 'equal', text: value })))
 }
 

@@ -18,9 +18,13 @@ export interface InboundMessage {
  * The caller holds the conversation's lock.
  */
 export async function draftForMessage(scope: Scope, message: InboundMessage): Promise<void> {
-  const writing = await scope.db.selectFrom('draft').select(['id', 'conversationId'])
-    .where('conversationId', '=', message.conversationId).where('status', '=', 'generating')
-    .forUpdate().executeTakeFirst()
+  const writing = await scope.db
+    .selectFrom('draft')
+    .select(['id', 'conversationId'])
+    .where('conversationId', '=', message.conversationId)
+    .where('status', '=', 'generating')
+    .forUpdate()
+    .executeTakeFirst()
   if (writing) {
     await restartDraft(scope, writing, { basedOnMessageId: message.messageId, basedOnSequence: message.sequence })
     return

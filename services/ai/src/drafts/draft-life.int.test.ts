@@ -1,4 +1,13 @@
-import { aiDraftApproved, aiDraftFailed, aiDraftGenerated, aiDraftOutdated, aiDraftRejected, contactCreated, conversationLinked, organizationCreated } from '@ai-crm/contracts'
+import {
+  aiDraftApproved,
+  aiDraftFailed,
+  aiDraftGenerated,
+  aiDraftOutdated,
+  aiDraftRejected,
+  contactCreated,
+  conversationLinked,
+  organizationCreated,
+} from '@ai-crm/contracts'
 import { type Agent, startService } from '@ai-crm/testing'
 import { v7 as uuidV7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
@@ -27,7 +36,14 @@ describe('a customer’s message', () => {
   it('makes one draft that waits for a person, and announces it once', async () => {
     const { agent, conversation, messageId, draft } = await withWaitingDraft('Hi,\nwhat is the price of the engine?')
     expect(draft).toMatchObject({
-      status: 'waiting', conversationId: conversation.conversationId, basedOnMessageId: messageId, subject: 'Re: Question', language: 'en', provider: 'local', tone: 'neutral', length: 'normal',
+      status: 'waiting',
+      conversationId: conversation.conversationId,
+      basedOnMessageId: messageId,
+      subject: 'Re: Question',
+      language: 'en',
+      provider: 'local',
+      tone: 'neutral',
+      length: 'normal',
     })
     expect(draft.body).toContain('Hello Ada,')
     expect(draft.body).toContain('what is the price of the engine?')
@@ -59,8 +75,13 @@ describe('a customer’s message', () => {
   it('is greeted by the name that the contact has in the CRM, signed with the organisation’s name', async () => {
     const agent = await ai.signIn()
     const contactId = uuidV7()
-    await ai.deliver(organizationCreated({ organizationId: agent.organizationId, name: 'Ромашка', slug: 'romashka', locale: 'ru' }), { organizationId: agent.organizationId })
-    await ai.deliver(contactCreated({ contactId, name: 'Петрова Анна Сергеевна', email: null, phone: null, company: null, position: null, note: null, source: 'manual' }), { organizationId: agent.organizationId })
+    await ai.deliver(organizationCreated({ organizationId: agent.organizationId, name: 'Ромашка', slug: 'romashka', locale: 'ru' }), {
+      organizationId: agent.organizationId,
+    })
+    await ai.deliver(
+      contactCreated({ contactId, name: 'Петрова Анна Сергеевна', email: null, phone: null, company: null, position: null, note: null, source: 'manual' }),
+      { organizationId: agent.organizationId },
+    )
     const conversation = startConversation(ai, agent.organizationId, { contactId, name: 'anna77' })
     await conversation.receive('Сколько это стоит?')
     await ai.settle()
@@ -112,7 +133,10 @@ describe('the stale-draft guard', () => {
     const { agent, conversation, draft } = await withWaitingDraft()
     const newer = await conversation.receive('And what about delivery?')
     for (const version of [draft.version, draft.version + 1]) {
-      expect(await approve(agent, { ...draft, version })).toMatchObject({ status: 409, body: { code: 'ai.draft.outdated', context: { outdatedByMessageId: newer } } })
+      expect(await approve(agent, { ...draft, version })).toMatchObject({
+        status: 409,
+        body: { code: 'ai.draft.outdated', context: { outdatedByMessageId: newer } },
+      })
     }
     expect(await ai.emitted(aiDraftApproved, agent.organizationId)).toEqual([])
   })
@@ -141,7 +165,10 @@ describe('the stale-draft guard', () => {
       const { agent, conversation, draft } = await withWaitingDraft()
       const [answer] = await Promise.all([approve(agent, draft), conversation.receive('Wait, one more thing!')])
       const { body: decided } = await agent.get(`/drafts/${draft.id}`)
-      expect([[200, 'approved'], [409, 'outdated']]).toContainEqual([answer.status, decided.status])
+      expect([
+        [200, 'approved'],
+        [409, 'outdated'],
+      ]).toContainEqual([answer.status, decided.status])
       expect(await ai.emitted(aiDraftApproved, agent.organizationId)).toHaveLength(answer.status === 200 ? 1 : 0)
       expect(await ai.emitted(aiDraftOutdated, agent.organizationId)).toHaveLength(answer.status === 200 ? 0 : 1)
     }
@@ -156,7 +183,12 @@ describe('a person’s decision', () => {
     const [event] = await ai.emitted(aiDraftApproved, agent.organizationId)
     expect(event?.data).toMatchObject({ draftId: draft.id, basedOnMessageId: messageId, approvedBy: agent.userId, subject: 'Re: Question' })
     expect(event?.data.body).toContain('15 EUR')
-    expect(event?.data.diff.filter(({ op }) => op === 'insert').map(({ text }) => text).join('')).toBe('15 EUR')
+    expect(
+      event?.data.diff
+        .filter(({ op }) => op === 'insert')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('15 EUR')
     expect(event?.actor).toEqual({ type: 'user', id: agent.userId })
   })
 

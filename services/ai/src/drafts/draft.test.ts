@@ -16,13 +16,20 @@ it.each([
 it('records what the person changed, word by word, so that both texts can be told from it', () => {
   const [draft, sent] = ['Hello Ada, it costs [FILL IN: price].', 'Hello Ada, it costs 15 EUR per user.']
   const diff = diffOf(draft, sent)
-  const text = (without: 'insert' | 'delete') => diff.filter(({ op }) => op !== without).map((run) => run.text).join('')
+  const text = (without: 'insert' | 'delete') =>
+    diff
+      .filter(({ op }) => op !== without)
+      .map((run) => run.text)
+      .join('')
   expect([text('insert'), text('delete')]).toEqual([draft, sent])
   expect(diff[0]).toEqual({ op: 'equal', text: 'Hello Ada, it costs ' })
 })
 
 it('compares two long texts that have nothing in common in bounded time', () => {
-  const words = (word: string) => Array.from({ length: 12_000 }, (_, position) => `${word}${position}`).join(' ').slice(0, 100_000)
+  const words = (word: string) =>
+    Array.from({ length: 12_000 }, (_, position) => `${word}${position}`)
+      .join(' ')
+      .slice(0, 100_000)
   const startedAt = performance.now()
   expect(diffOf(words('a'), words('b'))).toHaveLength(2)
   expect(performance.now() - startedAt).toBeLessThan(1000)

@@ -5,7 +5,8 @@ import type { Ctx } from '../ctx.ts'
 /** Ends a draft that could not be written, visibly. Without a version: whatever version is still generating. */
 export async function failDraft(ctx: Ctx, draftId: string, version: number | null, reason: string): Promise<void> {
   await ctx.write(async ({ db, emit }) => {
-    const failed = await db.updateTable('draft')
+    const failed = await db
+      .updateTable('draft')
       .set((eb) => ({ status: 'failed', reason, version: eb('version', '+', 1) }))
       .where('id', '=', draftId)
       .where('status', '=', 'generating')

@@ -15,7 +15,11 @@ const Position = z.tuple([z.uuid()])
 
 /** Newest first: ids are UUIDv7, which sort by time. */
 export async function listDrafts(ctx: Ctx, { limit, cursor, conversationId, status }: DraftQuery): Promise<{ items: Draft[]; nextCursor: string | null }> {
-  let query = ctx.db.selectFrom('draft').selectAll().orderBy('id', 'desc').limit(limit + 1)
+  let query = ctx.db
+    .selectFrom('draft')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
   if (conversationId) query = query.where('conversationId', '=', conversationId)
   if (status) query = query.where('status', '=', status)
   if (cursor) query = query.where('id', '<', Position.parse(decodeCursor(ctx, 'drafts', cursor))[0])

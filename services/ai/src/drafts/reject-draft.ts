@@ -8,7 +8,8 @@ export async function rejectDraft(ctx: Ctx, draftId: string, expectedVersion: nu
   const decidedBy = personOf(ctx)
   return ctx.write(async ({ db, emit }) => {
     const draft = await lockWaitingDraft({ db }, draftId, expectedVersion)
-    const row = await db.updateTable('draft')
+    const row = await db
+      .updateTable('draft')
       .set({ status: 'rejected', reason, decidedBy, decidedAt: new Date(), version: draft.version + 1 })
       .where('id', '=', draftId)
       .returningAll()

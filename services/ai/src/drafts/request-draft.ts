@@ -18,29 +18,37 @@ export async function requestDraft(ctx: Ctx, conversationId: string, wish: { ton
     if (!(await takeFromBudget(write, ctx.config.AI_DRAFTS_PER_HOUR))) throw budgetExhausted(ctx.config.AI_DRAFTS_PER_HOUR)
 
     const tone = wish.tone ?? (await readSettings(write)).tone
-    const active = await write.db.selectFrom('draft').selectAll()
-      .where('conversationId', '=', conversationId).where('status', 'in', ACTIVE_STATES)
-      .forUpdate().executeTakeFirst()
+    const active = await write.db
+      .selectFrom('draft')
+      .selectAll()
+      .where('conversationId', '=', conversationId)
+      .where('status', 'in', ACTIVE_STATES)
+      .forUpdate()
+      .executeTakeFirst()
     if (active?.status === 'generating') return toDraft(await restartDraft(write, active, { tone, length: wish.length, requestedBy }))
 
     if (active) await replace(write, active, requestedBy)
-    return toDraft(await startDraft(write, {
-      conversationId,
-      contactId: conversation.contactId,
-      basedOnMessageId: conversation.newestInboundId,
-      basedOnSequence: conversation.newestInboundSequence,
-      tone,
-      length: wish.length,
-      requestedBy,
-    }))
+    return toDraft(
+      await startDraft(write, {
+        conversationId,
+        contactId: conversation.contactId,
+        basedOnMessageId: conversation.newestInboundId,
+        basedOnSequence: conversation.newestInboundSequence,
+        tone,
+        length: wish.length,
+        requestedBy,
+      }),
+    )
   })
 }
 
 /** Asking for another draft is a decision against this one. */
 async function replace({ db, emit }: Write, draft: DraftRow, decidedBy: string): Promise<void> {
   const reason = 'replaced'
-  await db.updateTable('draft')
+  await db
+    .updateTable('draft')
     .set({ status: 'rejected', reason, decidedBy, decidedAt: new Date(), version: draft.version + 1 })
-    .where('id', '=', draft.id).execute()
+    .where('id', '=', draft.id)
+    .execute()
   await emit(aiDraftRejected({ draftId: draft.id, conversationId: draft.conversationId, contactId: draft.contactId, reason }))
 }

@@ -23,7 +23,9 @@ it('stores what the model wrote', async () => {
   const { conversation, drafts } = await conversationOf()
   await conversation.receive('What is the price?')
   await ai.settle()
-  expect(await drafts()).toMatchObject([{ status: 'waiting', body: 'Hello Ada, it costs 15 EUR.', provider: 'openai-compatible', model: 'fake-1', reason: null }])
+  expect(await drafts()).toMatchObject([
+    { status: 'waiting', body: 'Hello Ada, it costs 15 EUR.', provider: 'openai-compatible', model: 'fake-1', reason: null },
+  ])
 })
 
 it('writes locally, and says so, when the model breaks off', async () => {

@@ -56,8 +56,19 @@ async function write(ctx: Ctx, draft: DraftRow, assignment: Assignment): Promise
 async function storeDraft(ctx: Ctx, draft: DraftRow, subject: string, written: WrittenDraft): Promise<void> {
   const { body, language, provider, model, sources, remark } = written
   await ctx.write(async ({ db, emit }) => {
-    const stored = await db.updateTable('draft')
-      .set((eb) => ({ status: 'waiting', subject, body, language, provider, model, sources: JSON.stringify(sources), reason: remark, version: eb('version', '+', 1) }))
+    const stored = await db
+      .updateTable('draft')
+      .set((eb) => ({
+        status: 'waiting',
+        subject,
+        body,
+        language,
+        provider,
+        model,
+        sources: JSON.stringify(sources),
+        reason: remark,
+        version: eb('version', '+', 1),
+      }))
       .where('id', '=', draft.id)
       .where('status', '=', 'generating')
       .where('version', '=', draft.version)
@@ -66,9 +77,20 @@ async function storeDraft(ctx: Ctx, draft: DraftRow, subject: string, written: W
     // The customer wrote meanwhile, or somebody answered: whoever changed the row has started what follows.
     if (!stored) return
 
-    await emit(aiDraftGenerated({
-      draftId: draft.id, conversationId: draft.conversationId, contactId: stored.contactId, basedOnMessageId: draft.basedOnMessageId,
-      subject, body, language, provider, model, sources,
-    }), AI)
+    await emit(
+      aiDraftGenerated({
+        draftId: draft.id,
+        conversationId: draft.conversationId,
+        contactId: stored.contactId,
+        basedOnMessageId: draft.basedOnMessageId,
+        subject,
+        body,
+        language,
+        provider,
+        model,
+        sources,
+      }),
+      AI,
+    )
   })
 }

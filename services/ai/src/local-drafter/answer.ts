@@ -43,7 +43,14 @@ function excerptOf(passage: Passage, ask: Ask, length: number): string {
   if (passage.body.length <= length) return passage.body
   const asked = new Set(wordsOf(noteQuery(ask.quote, ask.topic)).map(stem))
   const sentences = sentencesOf(passage.body)
-  const shared = sentences.map((sentence) => new Set(wordsOf(sentence).map(stem).filter((word) => asked.has(word))).size)
+  const shared = sentences.map(
+    (sentence) =>
+      new Set(
+        wordsOf(sentence)
+          .map(stem)
+          .filter((word) => asked.has(word)),
+      ).size,
+  )
   const start = shared.indexOf(Math.max(...shared))
   return shorten(sentences.slice(start).join(' '), length)
 }

@@ -23,23 +23,62 @@ const READ_LENGTH = 8_000
 /** "Help!", "Let me know": says nothing that an answer could take up, beside what does. */
 const LEAST_WORDS = 3
 
-const GREETING = /^(?:здравствуйте|добрый (?:день|вечер)|доброе утро|доброго (?:дня|времени суток)|приветствую|привет|hello|hi|hey|dear|good (?:morning|afternoon|evening))(?!\p{L})/iu
-const POLITE_START = /^(?:(?:и ещё|и еще|ещё|еще|также|а также|подскажите|скажите|уточните|пожалуйста|будьте добры|кстати|also|and|please|by the way|could you (?:please )?tell me|can you (?:please )?tell me|i would like to know)(?!\p{L})[\s,:–—-]*)+/iu
+const GREETING =
+  /^(?:здравствуйте|добрый (?:день|вечер)|доброе утро|доброго (?:дня|времени суток)|приветствую|привет|hello|hi|hey|dear|good (?:morning|afternoon|evening))(?!\p{L})/iu
+const POLITE_START =
+  /^(?:(?:и ещё|и еще|ещё|еще|также|а также|подскажите|скажите|уточните|пожалуйста|будьте добры|кстати|also|and|please|by the way|could you (?:please )?tell me|can you (?:please )?tell me|i would like to know)(?!\p{L})[\s,:–—-]*)+/iu
 const QUESTION_STARTS = new Set(
   `как какой какая какие какое каков кто что где когда куда откуда почему зачем сколько можно можете могли есть ли
   how what when where who why which can could would will do does did is are may should`.split(/\s+/),
 )
-const COMPOUND = /(?:,\s+|\s+)(?:и|а также|and|also)\s+(?=(?:как|какой|какая|какие|сколько|можно|можете|могли|когда|где|есть|пришлите|how|what|when|where|can|could|would|do|is|are|please)(?!\p{L}))/iu
+const COMPOUND =
+  /(?:,\s+|\s+)(?:и|а также|and|also)\s+(?=(?:как|какой|какая|какие|сколько|можно|можете|могли|когда|где|есть|пришлите|how|what|when|where|can|could|would|do|is|are|please)(?!\p{L}))/iu
 const REQUEST_SIGNS = [
-  'подскаж', 'пришл', 'отправьте', 'вышл', 'прошу', 'просьба', 'просим', 'пожалуйста', 'нужен$', 'нужн', 'необходим', 'требуется', 'интересует', 'интересуют', 'хотел', 'хотим$',
-  'хочу$', 'уточн', 'сообщите', 'расскаж', 'помогите', 'давайте', 'предлага', 'please', 'need$', 'needs$', 'want$', 'wonder', 'interested', 'would like', "let's$", 'let us',
-  'let me know', 'send$', 'looking for', 'require', 'tell me',
+  'подскаж',
+  'пришл',
+  'отправьте',
+  'вышл',
+  'прошу',
+  'просьба',
+  'просим',
+  'пожалуйста',
+  'нужен$',
+  'нужн',
+  'необходим',
+  'требуется',
+  'интересует',
+  'интересуют',
+  'хотел',
+  'хотим$',
+  'хочу$',
+  'уточн',
+  'сообщите',
+  'расскаж',
+  'помогите',
+  'давайте',
+  'предлага',
+  'please',
+  'need$',
+  'needs$',
+  'want$',
+  'wonder',
+  'interested',
+  'would like',
+  "let's$",
+  'let us',
+  'let me know',
+  'send$',
+  'looking for',
+  'require',
+  'tell me',
 ]
 const ALWAYS_ASKS: ReadonlySet<Topic> = new Set(['unsubscribe', 'problem', 'decline'])
 
 /** Reads the questions, requests and complaints of a message, in its order; one of each topic. */
 export function readMessage(text: string): Reading {
-  const sentences = sentencesOf(text.slice(0, READ_LENGTH)).map(withoutGreeting).filter((sentence) => /\p{L}/u.test(sentence))
+  const sentences = sentencesOf(text.slice(0, READ_LENGTH))
+    .map(withoutGreeting)
+    .filter((sentence) => /\p{L}/u.test(sentence))
   const asks: Ask[] = []
   for (const ask of sentences.flatMap(splitCompound).flatMap(askOf)) {
     const isKnown = asks.some(({ topic, quote }) => (topic === ask.topic && topic !== 'other') || quote === ask.quote)
@@ -75,7 +114,10 @@ function splitCompound(sentence: string): string[] {
 
 /** Without quotation marks and brackets of its own: it stands in quotation marks, and brackets mark gaps. */
 function quoteOf(sentence: string): string {
-  const line = sentence.replaceAll(/[«»"“”[\]]/gu, '').replaceAll(/\s+/gu, ' ').trim()
+  const line = sentence
+    .replaceAll(/[«»"“”[\]]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
   const core = line.replace(POLITE_START, '').replace(/[.…]+$/u, '')
   return shorten(core === '' ? line : core, QUOTE_LENGTH)
 }

@@ -16,7 +16,12 @@ const message = (direction: 'inbound' | 'outbound', text: string, isAutoReply = 
 const threadOf = (...messages: ReturnType<typeof message>[]) => ({ subject: '', contactName: null, company: null, messages })
 
 it('answers in the language of the newest message that a person wrote', () => {
-  const thread = threadOf(message('inbound', 'Какая цена?'), message('inbound', 'What is the price?'), message('outbound', 'Сто рублей'), message('inbound', 'Я в отпуске', true))
+  const thread = threadOf(
+    message('inbound', 'Какая цена?'),
+    message('inbound', 'What is the price?'),
+    message('outbound', 'Сто рублей'),
+    message('inbound', 'Я в отпуске', true),
+  )
   expect(languageOf(thread, 'ru')).toBe('en')
 })
 

@@ -12,7 +12,14 @@ async function draft(text: string, options: Partial<Assignment> & { name?: strin
   const { name = null, notes = [], ...rest } = options
   const thread = { subject: '', contactName: name, company: null, messages: [{ direction: 'inbound' as const, text, language: null, isAutoReply: false }] }
   const assignment: Assignment = {
-    thread, language: languageOf(thread, 'en'), tone: 'neutral', length: 'normal', organizationName: 'Acme', instructions: '', findPassages: async () => notes, ...rest,
+    thread,
+    language: languageOf(thread, 'en'),
+    tone: 'neutral',
+    length: 'normal',
+    organizationName: 'Acme',
+    instructions: '',
+    findPassages: async () => notes,
+    ...rest,
   }
   return localDrafter.write(assignment, { signal: new AbortController().signal, showProgress: () => undefined })
 }
@@ -41,7 +48,10 @@ Acme`)
 })
 
 it('answers an English mail in English', async () => {
-  const { body } = await draft('Hi,\n\nHow soon can you deliver 20 units to Berlin? Also, could you send me an invoice?\n\nThanks, Ada', { name: 'Ada Lovelace', notes: [SHIPPING] })
+  const { body } = await draft('Hi,\n\nHow soon can you deliver 20 units to Berlin? Also, could you send me an invoice?\n\nThanks, Ada', {
+    name: 'Ada Lovelace',
+    notes: [SHIPPING],
+  })
   expect(body).toBe(`Hello Ada,
 
 Thank you for your message.
@@ -105,8 +115,15 @@ it('says «уважаемая» only where the patronymic tells the gender', asy
 it('takes several unanswered messages as one question, and none that was answered', async () => {
   const message = (direction: 'inbound' | 'outbound', text: string) => ({ direction, text, language: null, isAutoReply: false })
   const thread = {
-    subject: '', contactName: null, company: null,
-    messages: [message('inbound', 'Do you ship to Norway?'), message('outbound', 'Yes.'), message('inbound', 'What is the price?'), message('inbound', 'And is it in stock?')],
+    subject: '',
+    contactName: null,
+    company: null,
+    messages: [
+      message('inbound', 'Do you ship to Norway?'),
+      message('outbound', 'Yes.'),
+      message('inbound', 'What is the price?'),
+      message('inbound', 'And is it in stock?'),
+    ],
   }
   const { body } = await draft('', { thread, language: 'en' })
   expect(body).not.toContain('Norway')
@@ -135,7 +152,9 @@ describe('what needs no answer from a note', () => {
   })
 
   it('says sorry for a problem, quoting it', async () => {
-    expect((await draft('Здравствуйте, не могу войти в личный кабинет.')).body).toContain('Сожалеем, что так получилось. Вы пишете: «не могу войти в личный кабинет».')
+    expect((await draft('Здравствуйте, не могу войти в личный кабинет.')).body).toContain(
+      'Сожалеем, что так получилось. Вы пишете: «не могу войти в личный кабинет».',
+    )
   })
 
   it('leaves the whole answer open where it recognises nothing', async () => {

@@ -8,7 +8,11 @@ const Position = z.tuple([z.uuid()])
 
 /** Newest first: ids are UUIDv7, which sort by time. */
 export async function listNotes(ctx: Ctx, { limit, cursor }: PageQuery): Promise<{ items: Note[]; nextCursor: string | null }> {
-  let query = ctx.db.selectFrom('note').selectAll().orderBy('id', 'desc').limit(limit + 1)
+  let query = ctx.db
+    .selectFrom('note')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
   if (cursor) query = query.where('id', '<', Position.parse(decodeCursor(ctx, 'notes', cursor))[0])
 
   const rows = await query.execute()

@@ -20,7 +20,9 @@ it('keeps a note through its life and announces each step once', async () => {
 
   const { organizationId } = agent
   expect(await ai.emitted(aiNoteCreated, organizationId)).toMatchObject([{ data: { noteId: id, ...PRICING } }])
-  expect(await ai.emitted(aiNoteUpdated, organizationId)).toMatchObject([{ data: { noteId: id, changes: { body: { from: PRICING.body, to: 'The price is 20 EUR.' } } } }])
+  expect(await ai.emitted(aiNoteUpdated, organizationId)).toMatchObject([
+    { data: { noteId: id, changes: { body: { from: PRICING.body, to: 'The price is 20 EUR.' } } } },
+  ])
   expect(await ai.emitted(aiNoteDeleted, organizationId)).toMatchObject([{ data: { noteId: id } }])
 })
 
@@ -33,7 +35,10 @@ it('is answered from at once, and no longer after its end', async () => {
     await ai.settle()
     return (await agent.get(`/drafts?conversationId=${conversation.conversationId}`)).body.items[0]
   }
-  expect(await draftOf()).toMatchObject({ body: expect.stringContaining(PRICING.body), sources: [{ noteId: note.id, title: 'Pricing', excerpt: PRICING.body }] })
+  expect(await draftOf()).toMatchObject({
+    body: expect.stringContaining(PRICING.body),
+    sources: [{ noteId: note.id, title: 'Pricing', excerpt: PRICING.body }],
+  })
 
   await agent.patch(`/ai/notes/${note.id}`, { body: 'The price is 20 EUR.' }, { version: 1 })
   expect((await draftOf()).body).toContain('20 EUR')

@@ -16,7 +16,8 @@ export async function updateNote(ctx: Ctx, noteId: string, expectedVersion: numb
     }
     if (Object.keys(changes).length === 0) return toNote(before)
 
-    const row = await db.updateTable('note')
+    const row = await db
+      .updateTable('note')
       .set({ title: input.title ?? before.title, body: input.body ?? before.body, version: before.version + 1, updatedAt: new Date() })
       .where('id', '=', noteId)
       .returningAll()

@@ -5,14 +5,15 @@ import { visibleText } from './plain-text.ts'
 const MAX_BODY_LENGTH = 20_000
 
 /** Shapes of credentials: none of them belongs into a letter to a customer. */
-const CREDENTIAL = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----|\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\beyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{15,}/
+const CREDENTIAL =
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----|\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\beyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{15,}/
 
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"'«»)\]]+/giu
 
 const LINK_REMOVED: Readonly<Record<DraftLanguage, string>> = { ru: '[ссылка удалена]', en: '[link removed]' }
 const CLEANED_REMARK: Readonly<Record<DraftLanguage, string>> = {
   ru: 'Из ответа модели убраны ссылки или разметка, которых нет в заметках: проверьте текст.',
-  en: 'Links or markup that no note contains were taken out of the model\'s answer: check the text.',
+  en: "Links or markup that no note contains were taken out of the model's answer: check the text.",
 }
 
 export interface OutputRules {

@@ -23,8 +23,19 @@ function drafter(environment: Record<string, string> = {}) {
 
 function assignment(text: string, overrides: Partial<Assignment> = {}): Assignment {
   return {
-    thread: { subject: 'Prices', contactName: 'Ada Lovelace', company: 'Analytical Engines', messages: [{ direction: 'inbound', text, language: 'en', isAutoReply: false }] },
-    language: 'en', tone: 'neutral', length: 'normal', organizationName: 'Acme', instructions: 'We sell engines.', findPassages: async () => [NOTE], ...overrides,
+    thread: {
+      subject: 'Prices',
+      contactName: 'Ada Lovelace',
+      company: 'Analytical Engines',
+      messages: [{ direction: 'inbound', text, language: 'en', isAutoReply: false }],
+    },
+    language: 'en',
+    tone: 'neutral',
+    length: 'normal',
+    organizationName: 'Acme',
+    instructions: 'We sell engines.',
+    findPassages: async () => [NOTE],
+    ...overrides,
   }
 }
 
@@ -41,8 +52,12 @@ it('takes the model’s words, and tells which model and which notes', async () 
   server.answerWith({ text: 'Hello Ada, it costs 15 EUR: https://acme.example/pricing.' })
   const { draft } = await write('What does it cost?')
   expect(draft).toEqual({
-    body: 'Hello Ada, it costs 15 EUR: https://acme.example/pricing.', language: 'en', provider: 'openai-compatible', model: 'fake-1',
-    sources: [{ noteId: NOTE.noteId, title: NOTE.title, excerpt: NOTE.body }], remark: null,
+    body: 'Hello Ada, it costs 15 EUR: https://acme.example/pricing.',
+    language: 'en',
+    provider: 'openai-compatible',
+    model: 'fake-1',
+    sources: [{ noteId: NOTE.noteId, title: NOTE.title, excerpt: NOTE.body }],
+    remark: null,
   })
   expect(server.prompts).toMatchObject([{ model: 'fake-1', isStreamed: true, hasTools: false, authorization: `Bearer ${API_KEY}` }])
 })
@@ -84,7 +99,10 @@ describe('a model that fails leaves a local draft that says so', () => {
   it('is not reachable', async () => {
     const unreachable = drafter()
     await server.close()
-    expect((await write('What does it cost?', { drafter: unreachable })).draft).toMatchObject({ provider: 'local', remark: expect.stringContaining('not available') })
+    expect((await write('What does it cost?', { drafter: unreachable })).draft).toMatchObject({
+      provider: 'local',
+      remark: expect.stringContaining('not available'),
+    })
   })
 })
 

@@ -23,10 +23,13 @@ export function openAiDrafter(config: ModelConfig, fallback: Drafter, log: Log):
     baseURL: config.AI_BASE_URL,
     ...(config.AI_API_KEY === undefined ? {} : { apiKey: config.AI_API_KEY }),
   })(config.AI_MODEL)
-  const breaker = circuitBreaker(handleWhen((error) => error instanceof ModelFailure && error.isOutage), {
-    halfOpenAfter: config.AI_BREAKER_RESET_MS,
-    breaker: new ConsecutiveBreaker(FAILURES_THAT_OPEN),
-  })
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof ModelFailure && error.isOutage),
+    {
+      halfOpenAfter: config.AI_BREAKER_RESET_MS,
+      breaker: new ConsecutiveBreaker(FAILURES_THAT_OPEN),
+    },
+  )
 
   return {
     async write(assignment, work) {

@@ -12,7 +12,7 @@ const CONVERSATION_LENGTH = 30_000
 
 const LANGUAGE: Readonly<Record<DraftLanguage, string>> = {
   ru: 'Write in Russian. Address the customer with «вы», never with «ты».',
-  en: 'Write in the language of the customer\'s newest message.',
+  en: "Write in the language of the customer's newest message.",
 }
 const TONE: Readonly<Record<Tone, string>> = { neutral: 'Be plain and polite.', friendly: 'Be warm and personal.', formal: 'Be formal.' }
 const LENGTH: Readonly<Record<DraftLength, string>> = { short: 'At most 60 words.', normal: 'At most 150 words.', long: 'At most 300 words.' }
@@ -54,7 +54,7 @@ function dataOf({ thread }: Assignment, passages: readonly Passage[], block: (na
     ...passages.map(({ title, body }) => block('note', `${title}\n${body}`)),
     block('subject', thread.subject.slice(0, 500)),
     ...conversationOf(thread.messages).map(({ name, text }) => block(name, text)),
-    'Write the reply to the customer\'s newest message now.',
+    "Write the reply to the customer's newest message now.",
   ].join('\n\n')
 }
 

@@ -6,7 +6,9 @@ const prepareSettings = ai.consume({
   event: organizationCreated,
   async handle({ db }, { data }) {
     const known = { organizationName: data.name, locale: data.locale }
-    await db.insertInto('aiSettings').values(known)
+    await db
+      .insertInto('aiSettings')
+      .values(known)
       .onConflict((conflict) => conflict.column('organizationId').doUpdateSet(known))
       .execute()
   },

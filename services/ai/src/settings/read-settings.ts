@@ -13,8 +13,6 @@ export interface StoredSettings {
 const DEFAULTS: StoredSettings = { organizationName: '', locale: 'en', isAutoDraftOn: true, tone: 'neutral', instructions: '' }
 
 export async function readSettings({ db }: Pick<Ctx, 'db'> | Pick<Write, 'db'>): Promise<StoredSettings> {
-  const stored = await db.selectFrom('aiSettings')
-    .select(['organizationName', 'locale', 'isAutoDraftOn', 'tone', 'instructions'])
-    .executeTakeFirst()
+  const stored = await db.selectFrom('aiSettings').select(['organizationName', 'locale', 'isAutoDraftOn', 'tone', 'instructions']).executeTakeFirst()
   return stored ?? DEFAULTS
 }

@@ -8,7 +8,8 @@ const ai = await startService(service)
 it('has settings before anything was set, and says that no model is configured', async () => {
   const agent = await ai.signIn()
   expect(await agent.get('/ai/settings')).toMatchObject({
-    status: 200, body: { isAutoDraftOn: true, tone: 'neutral', instructions: '', provider: 'local', model: '', version: 1 },
+    status: 200,
+    body: { isAutoDraftOn: true, tone: 'neutral', instructions: '', provider: 'local', model: '', version: 1 },
   })
 })
 

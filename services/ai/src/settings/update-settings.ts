@@ -23,7 +23,11 @@ export async function updateSettings(ctx: Ctx, expectedVersion: number, change: 
     const isSame = next.isAutoDraftOn === before.isAutoDraftOn && next.tone === before.tone && next.instructions === before.instructions
     if (isSame) return toSettings(before, ctx.config)
 
-    const row = await db.updateTable('aiSettings').set({ ...next, version: before.version + 1 }).returningAll().executeTakeFirstOrThrow()
+    const row = await db
+      .updateTable('aiSettings')
+      .set({ ...next, version: before.version + 1 })
+      .returningAll()
+      .executeTakeFirstOrThrow()
     await emit(aiSettingsUpdated({ settingsId: row.id, ...next }))
     return toSettings(row, ctx.config)
   })

@@ -14,7 +14,10 @@ it('makes the demo organisation once, however many replicas start at once', asyn
   expect(created).toMatchObject([{ data: { slug: 'demo', name: 'Demo' } }])
 })
 
-it.each([['first', first], ['second', second]])('lets the owner in with the printed password (%s replica)', async (_name, replica) => {
+it.each([
+  ['first', first],
+  ['second', second],
+])('lets the owner in with the printed password (%s replica)', async (_name, replica) => {
   const answer = await new Browser(replica.app).post('/auth/sign-in', { email: 'demo@example.org', password: 'look around' })
   expect(answer).toMatchObject({ status: 200, body: { me: { role: 'owner', organization: { slug: 'demo' } } } })
 })

@@ -8,10 +8,7 @@ export async function findMe(ctx: Ctx, userId: string): Promise<Me | null> {
     .selectFrom('membership')
     .innerJoin('organization', 'organization.organizationId', 'membership.organizationId')
     .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
-    .select([
-      'userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role',
-      'organization.name as organizationName', 'organization.slug',
-    ])
+    .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug'])
     .where('membership.userId', '=', userId)
     .executeTakeFirst()
   if (!row) return null

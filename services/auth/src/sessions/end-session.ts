@@ -4,11 +4,7 @@ import { sql } from 'kysely'
 import type { Tables } from '../tables.ts'
 
 /** Ends a session with all its tokens, once: false when it had ended before. The event tells sockets and other processes. */
-export async function endSession(
-  { db, emit }: WriteScope<Tables>,
-  sessionId: string,
-  reason: 'sign-out' | 'refresh-reuse',
-): Promise<boolean> {
+export async function endSession({ db, emit }: WriteScope<Tables>, sessionId: string, reason: 'sign-out' | 'refresh-reuse'): Promise<boolean> {
   const ended = await db
     .updateTable('session')
     .set({ revokedAt: sql<Date>`now()`, revokedReason: reason })

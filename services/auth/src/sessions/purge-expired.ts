@@ -7,8 +7,15 @@ const LIMIT = 10_000
 /** Forgets tokens that ended a month ago (until then a copied one still betrays itself) and budgets whose window is over. */
 export async function purgeExpired(ctx: PublicCtx): Promise<void> {
   await ctx.write(async ({ db }) => {
-    const old = db.selectFrom('refreshToken').select('digest').where('expiresAt', '<', sql<Date>`now() - interval '30 days'`).limit(LIMIT)
+    const old = db
+      .selectFrom('refreshToken')
+      .select('digest')
+      .where('expiresAt', '<', sql<Date>`now() - interval '30 days'`)
+      .limit(LIMIT)
     await db.deleteFrom('refreshToken').where('digest', 'in', old).execute()
-    await db.deleteFrom('signInBudget').where('windowEndsAt', '<', sql<Date>`now()`).execute()
+    await db
+      .deleteFrom('signInBudget')
+      .where('windowEndsAt', '<', sql<Date>`now()`)
+      .execute()
   })
 }

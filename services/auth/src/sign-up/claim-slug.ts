@@ -10,8 +10,7 @@ export async function claimSlug(db: Db, organizationId: string, name: string): P
   const rows = await db.selectFrom('organizationSlug').select('slug').where('slug', 'in', candidates).execute()
   const taken = new Set(rows.map(({ slug }) => slug))
   const random = `${slugOf(name)}-${randomBytes(6).toString('hex')}`
-  for (const slug of [...candidates.filter((candidate) => !taken.has(candidate)), random])
-    if (await claim(db, organizationId, slug)) return slug
+  for (const slug of [...candidates.filter((candidate) => !taken.has(candidate)), random]) if (await claim(db, organizationId, slug)) return slug
   throw new Error('A random slug was taken: that does not happen.')
 }
 

@@ -19,7 +19,10 @@ export async function foundOrganization(
 ): Promise<void> {
   const { organizationId } = ctx
   const { userId, name, email, locale } = founder
-  await db.insertInto('organization').values({ ...organization, locale }).execute()
+  await db
+    .insertInto('organization')
+    .values({ ...organization, locale })
+    .execute()
   await db.insertInto('membership').values({ userId, role: 'owner' }).execute()
   await emit(organizationCreated({ organizationId, ...organization, locale }))
   await emit(userCreated({ userId, email, name, locale, role: 'owner' }))

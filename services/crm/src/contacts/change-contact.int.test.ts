@@ -64,12 +64,7 @@ it('answers the id of another organisation like one that never was, whatever is 
   const stranger = await crm.signIn()
   const [theirs, random] = [`/contacts/${contact.id}`, `/contacts/${crypto.randomUUID()}`]
   const ask = (path: string) =>
-    Promise.all([
-      stranger.get(path),
-      stranger.patch(path, { name: 'Eva' }, { version: 1 }),
-      stranger.delete(path),
-      stranger.get(`${path}/timeline`),
-    ])
+    Promise.all([stranger.get(path), stranger.patch(path, { name: 'Eva' }, { version: 1 }), stranger.delete(path), stranger.get(`${path}/timeline`)])
   const [forTheirs, forRandom] = [await ask(theirs), await ask(random)]
   const shape = (answers: typeof forTheirs) => answers.map(({ status, body }) => ({ status, body: { ...body, requestId: '' } }))
   expect(shape(forTheirs)).toEqual(shape(forRandom))

@@ -7,8 +7,15 @@ import type { Tables } from '../tables.ts'
  * becoming Dates on the way. '-infinity' is "no activity yet".
  */
 export const CONTACT_COLUMNS = [
-  'contact.id', 'contact.name', 'contact.email', 'contact.phone', 'contact.company', 'contact.position', 'contact.note',
-  'contact.source', 'contact.version',
+  'contact.id',
+  'contact.name',
+  'contact.email',
+  'contact.phone',
+  'contact.company',
+  'contact.position',
+  'contact.note',
+  'contact.source',
+  'contact.version',
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
   sql<string>`cast(contact.updated_at as text)`.as('updatedAt'),
   sql<string | null>`cast(nullif(contact.last_activity_at, '-infinity') as text)`.as('lastActivityAt'),

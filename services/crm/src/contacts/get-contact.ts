@@ -4,12 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
 
 export async function getContact(ctx: Ctx, contactId: string): Promise<Contact> {
-  const row = await ctx.db
-    .selectFrom('contact')
-    .select(CONTACT_COLUMNS)
-    .where('id', '=', contactId)
-    .where('deletedAt', 'is', null)
-    .executeTakeFirst()
+  const row = await ctx.db.selectFrom('contact').select(CONTACT_COLUMNS).where('id', '=', contactId).where('deletedAt', 'is', null).executeTakeFirst()
   if (!row) throw notFound('contact')
   return toContact(row)
 }

@@ -4,17 +4,11 @@ import type { Tables } from '../tables.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
 /** The contact with its event, or null when a living contact has the address. */
-export async function insertContact(
-  { db, emit }: WriteScope<Tables>,
-  fields: CreateContact,
-  source: 'manual' | 'message',
-): Promise<ContactRow | null> {
+export async function insertContact({ db, emit }: WriteScope<Tables>, fields: CreateContact, source: 'manual' | 'message'): Promise<ContactRow | null> {
   const row = await db
     .insertInto('contact')
     .values({ ...fields, source })
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'email']).where('deletedAt', 'is', null).where('email', 'is not', null).doNothing(),
-    )
+    .onConflict((conflict) => conflict.columns(['organizationId', 'email']).where('deletedAt', 'is', null).where('email', 'is not', null).doNothing())
     .returning(CONTACT_COLUMNS)
     .executeTakeFirst()
   if (!row) return null

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 async function namesOf(query: string): Promise<string[]> {
   const names: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await agent.get(`/contacts?${query}&limit=2${cursor}`)
     names.push(...body.items.map((item: { name: string }) => item.name))
     if (body.nextCursor === null) return names

@@ -19,8 +19,7 @@ export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ i
 }
 
 /** A cursor continues the list it came from: the same sort, filter and words. */
-const kindOf = ({ sort, direction, source, search }: ContactSearch): string =>
-  ['contacts', sort, direction, source ?? '', search ?? ''].join('/')
+const kindOf = ({ sort, direction, source, search }: ContactSearch): string => ['contacts', sort, direction, source ?? '', search ?? ''].join('/')
 
 /** One row more than the page: whether there is a next one. */
 function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor }: ContactSearch) {
@@ -32,11 +31,17 @@ function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor 
     .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
     .where('contact.deletedAt', 'is', null)
     .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? 'manual'))
-    .$if(search !== undefined && search !== '', (query) =>
-      query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`),
-    )
+    .$if(search !== undefined && search !== '', (query) => query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
     .$if(after !== null, (query) =>
-      query.where(({ ref }) => isAfter([{ column: ref(column), direction }, { column: ref('contact.id'), direction }], after ?? [])),
+      query.where(({ ref }) =>
+        isAfter(
+          [
+            { column: ref(column), direction },
+            { column: ref('contact.id'), direction },
+          ],
+          after ?? [],
+        ),
+      ),
     )
     .orderBy(column, direction)
     .orderBy('contact.id', direction)

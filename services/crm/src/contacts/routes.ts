@@ -10,7 +10,6 @@ export const contactRoutes = [
   crm.handle(crmEndpoints.createContact, async (ctx, { body }) => createContact(ctx, body)),
   crm.handle(crmEndpoints.listContacts, async (ctx, { query }) => listContacts(ctx, query)),
   crm.handle(crmEndpoints.getContact, async (ctx, { params }) => getContact(ctx, params.contactId)),
-  crm.handle(crmEndpoints.updateContact, async (ctx, { params, body }, http) =>
-    updateContact(ctx, params.contactId, http.expectedVersion, body)),
+  crm.handle(crmEndpoints.updateContact, async (ctx, { params, body }, http) => updateContact(ctx, params.contactId, http.expectedVersion, body)),
   crm.handle(crmEndpoints.deleteContact, async (ctx, { params }) => deleteContact(ctx, params.contactId)),
 ]

@@ -28,4 +28,11 @@ function nameFromAddress(address: string): string {
 
 /** One line, without the quotes that some mail programs leave around a name. */
 const tidy = (text: string): string =>
-  text.replaceAll(/\s+/g, ' ').trim().replace(/^(["'])(.*)\1$/, '$2').trim().slice(0, MAX_NAME).toWellFormed().trim()
+  text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim()
+    .slice(0, MAX_NAME)
+    .toWellFormed()
+    .trim()

@@ -22,13 +22,7 @@ export async function updateContact(ctx: Ctx, contactId: string, expectedVersion
 }
 
 const lockContact = (db: Db, contactId: string): Promise<ContactRow | undefined> =>
-  db
-    .selectFrom('contact')
-    .select(CONTACT_COLUMNS)
-    .where('id', '=', contactId)
-    .where('deletedAt', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
+  db.selectFrom('contact').select(CONTACT_COLUMNS).where('id', '=', contactId).where('deletedAt', 'is', null).forUpdate().executeTakeFirst()
 
 async function applyChanges(db: Db, contactId: string, changes: ContactChanges): Promise<ContactRow> {
   try {

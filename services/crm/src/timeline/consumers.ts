@@ -1,6 +1,20 @@
 import {
-  aiDraftApproved, aiDraftFailed, aiDraftGenerated, aiDraftOutdated, aiDraftRejected, contactCreated, contactDeleted, contactUpdated,
-  conversationLinked, messageCancelled, messageFailed, messageHeld, messageQueued, messageReceived, messageSent, messageUnconfirmed,
+  aiDraftApproved,
+  aiDraftFailed,
+  aiDraftGenerated,
+  aiDraftOutdated,
+  aiDraftRejected,
+  contactCreated,
+  contactDeleted,
+  contactUpdated,
+  conversationLinked,
+  messageCancelled,
+  messageFailed,
+  messageHeld,
+  messageQueued,
+  messageReceived,
+  messageSent,
+  messageUnconfirmed,
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { linkConversation } from './conversation-contact.ts'
@@ -18,7 +32,11 @@ export const timelineConsumers = [
   }),
   crm.consume({ name: 'crm.record-queued-message', event: messageQueued, handle: (scope, event) => recordOfConversation(scope, event, event.data.text) }),
   crm.consume({ name: 'crm.record-failed-message', event: messageFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
-  crm.consume({ name: 'crm.record-unconfirmed-message', event: messageUnconfirmed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
+  crm.consume({
+    name: 'crm.record-unconfirmed-message',
+    event: messageUnconfirmed,
+    handle: (scope, event) => recordOfConversation(scope, event, event.data.reason),
+  }),
   crm.consume({ name: 'crm.record-held-message', event: messageHeld, handle: (scope, event) => recordOfConversation(scope, event, null) }),
   crm.consume({ name: 'crm.record-cancelled-message', event: messageCancelled, handle: (scope, event) => recordOfConversation(scope, event, null) }),
   crm.consume({ name: 'crm.record-generated-draft', event: aiDraftGenerated, handle: (scope, event) => recordOfConversation(scope, event, event.data.body) }),

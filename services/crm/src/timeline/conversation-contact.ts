@@ -9,9 +9,7 @@ export async function contactOfConversation(db: Db, conversationId: string): Pro
   const { contactId } = await db
     .insertInto('conversationContact')
     .values({ conversationId, contactId: null })
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId: sql`conversation_contact.contact_id` }),
-    )
+    .onConflict((conflict) => conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId: sql`conversation_contact.contact_id` }))
     .returning('contactId')
     .executeTakeFirstOrThrow()
   return contactId
@@ -23,10 +21,7 @@ export async function linkConversation(db: Db, conversationId: string, contactId
     .insertInto('conversationContact')
     .values({ conversationId, contactId })
     .onConflict((conflict) =>
-      conflict
-        .columns(['organizationId', 'conversationId'])
-        .doUpdateSet({ contactId })
-        .where('conversationContact.contactId', 'is distinct from', contactId),
+      conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId }).where('conversationContact.contactId', 'is distinct from', contactId),
     )
     .returning('conversationId')
     .executeTakeFirst()

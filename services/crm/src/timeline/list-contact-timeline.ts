@@ -4,11 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { toTimelineEntry } from './timeline-entry.ts'
 
 /** The story of a living contact, newest first. */
-export async function listContactTimeline(
-  ctx: Ctx,
-  contactId: string,
-  page: PageQuery,
-): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
+export async function listContactTimeline(ctx: Ctx, contactId: string, page: PageQuery): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
   const [contact, rows] = await Promise.all([
     ctx.db.selectFrom('contact').select('id').where('id', '=', contactId).where('deletedAt', 'is', null).executeTakeFirst(),
     entriesOf(ctx, contactId, page).execute(),
@@ -29,7 +25,13 @@ function entriesOf(ctx: Ctx, contactId: string, { limit, cursor }: PageQuery) {
     .where('contactId', '=', contactId)
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
-        isAfter([{ column: ref('occurredAt'), direction: 'desc' }, { column: ref('id'), direction: 'desc' }], after ?? []),
+        isAfter(
+          [
+            { column: ref('occurredAt'), direction: 'desc' },
+            { column: ref('id'), direction: 'desc' },
+          ],
+          after ?? [],
+        ),
       ),
     )
     .orderBy('occurredAt', 'desc')

@@ -11,12 +11,16 @@ const LONG_PARTS: ReadonlySet<string> = new Set(['text', 'body', 'diff', 'source
 export function excerptOf(text: string | null): string | null {
   const line = (text ?? '').replaceAll(/\s+/g, ' ').trim()
   if (line === '') return null
-  return line.length <= MAX_EXCERPT ? line : `${line.slice(0, MAX_EXCERPT - 1).toWellFormed().trimEnd()}…`
+  return line.length <= MAX_EXCERPT
+    ? line
+    : `${line
+        .slice(0, MAX_EXCERPT - 1)
+        .toWellFormed()
+        .trimEnd()}…`
 }
 
 /** The event's data without its long parts. */
-export const withoutLongParts = (data: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(data).filter(([part]) => !LONG_PARTS.has(part)))
+export const withoutLongParts = (data: object): Record<string, unknown> => Object.fromEntries(Object.entries(data).filter(([part]) => !LONG_PARTS.has(part)))
 
 export type EntryRow = Omit<Selectable<Tables['timelineEntry']>, 'organizationId' | 'contactId'>
 

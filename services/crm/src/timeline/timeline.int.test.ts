@@ -1,6 +1,4 @@
-import {
-  aiDraftGenerated, contactCreated, conversationLinked, messageReceived, messageSent, type Actor,
-} from '@ai-crm/contracts'
+import { aiDraftGenerated, contactCreated, conversationLinked, messageReceived, messageSent, type Actor } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -9,16 +7,38 @@ const crm = await startService(service)
 const customer: Actor = { type: 'contact', id: null }
 const RECEIVED_AT = '2026-11-20T10:00:00.000Z'
 
-const received = (conversationId: string, from: { address: string; name: string | null } = { address: 'Ivan@Example.org', name: 'Иван' }, text = 'Здравствуйте') =>
+const received = (
+  conversationId: string,
+  from: { address: string; name: string | null } = { address: 'Ivan@Example.org', name: 'Иван' },
+  text = 'Здравствуйте',
+) =>
   messageReceived({
-    messageId: crypto.randomUUID(), conversationId, channel: 'email', contactId: null, from, subject: 'Вопрос', text,
-    language: 'ru', isAutoReply: false, attachmentCount: 0, flags: [], receivedAt: RECEIVED_AT,
+    messageId: crypto.randomUUID(),
+    conversationId,
+    channel: 'email',
+    contactId: null,
+    from,
+    subject: 'Вопрос',
+    text,
+    language: 'ru',
+    isAutoReply: false,
+    attachmentCount: 0,
+    flags: [],
+    receivedAt: RECEIVED_AT,
   })
 
 const drafted = (conversationId: string) =>
   aiDraftGenerated({
-    draftId: crypto.randomUUID(), conversationId, contactId: null, basedOnMessageId: crypto.randomUUID(), subject: 'Re', body: 'Добрый день',
-    language: 'ru', provider: 'local', model: 'local', sources: [],
+    draftId: crypto.randomUUID(),
+    conversationId,
+    contactId: null,
+    basedOnMessageId: crypto.randomUUID(),
+    subject: 'Re',
+    body: 'Добрый день',
+    language: 'ru',
+    provider: 'local',
+    model: 'local',
+    sources: [],
   })
 
 async function contactsOf(agent: Agent) {
@@ -46,8 +66,7 @@ it('makes a contact of whoever writes in, and begins their story', async () => {
 it('knows the sender again, also when they were typed in, and does not rename them', async () => {
   const agent = await crm.signIn()
   const { body } = await agent.post('/contacts', { name: 'Ivan from Acme', email: 'ivan@example.org' })
-  for (let message = 0; message < 3; message++)
-    await crm.deliver(received(crypto.randomUUID()), { organizationId: agent.organizationId, actor: customer })
+  for (let message = 0; message < 3; message++) await crm.deliver(received(crypto.randomUUID()), { organizationId: agent.organizationId, actor: customer })
   expect(await contactsOf(agent)).toMatchObject([{ id: body.id, name: 'Ivan from Acme', source: 'manual', version: 1 }])
 })
 
@@ -126,8 +145,17 @@ it('remembers the newest activity, whatever order the news comes in', async () =
   const [contact] = await contactsOf(agent)
   const sent = (sentAt: string) =>
     messageSent({
-      messageId: crypto.randomUUID(), conversationId, contactId: contact.id, draftId: null, to: { address: 'ivan@example.org', name: null },
-      subject: 'Re', text: 'Да', authorId: agent.userId, rfcMessageId: '<1@example.org>', sentAt, response: '250 OK',
+      messageId: crypto.randomUUID(),
+      conversationId,
+      contactId: contact.id,
+      draftId: null,
+      to: { address: 'ivan@example.org', name: null },
+      subject: 'Re',
+      text: 'Да',
+      authorId: agent.userId,
+      rfcMessageId: '<1@example.org>',
+      sentAt,
+      response: '250 OK',
     })
   await crm.deliver(sent('2026-11-21T10:00:00.000Z'), { ...meta, aggregateVersion: 2 })
   await crm.deliver(sent('2026-11-19T10:00:00.000Z'), { ...meta, aggregateVersion: 3 })
@@ -143,7 +171,7 @@ it('pages through a story without a gap or a repeat, newest first', async () => 
   const [contact] = await contactsOf(agent)
   const whole = await storyOf(agent, contact.id)
   const paged: unknown[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { body } = await agent.get(`/contacts/${contact.id}/timeline?limit=3${cursor}`)
     paged.push(...body.items)
     if (body.nextCursor === null) break

@@ -5,7 +5,17 @@ import type { FastifyRequest } from 'fastify'
 /** RFC 9110 7.6.1: these belong to one connection. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']
 /** Claims about the client that only this gateway may make, and what it decides itself. */
-const OURS = ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-real-ip', 'accept-encoding', 'content-length', 'expect', TIMEOUT_HEADER]
+const OURS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+  'x-real-ip',
+  'accept-encoding',
+  'content-length',
+  'expect',
+  TIMEOUT_HEADER,
+]
 
 const without = (headers: IncomingHttpHeaders, names: ReadonlySet<string>): Record<string, string | string[]> =>
   Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined || names.has(name) ? [] : [[name, value] as const])))

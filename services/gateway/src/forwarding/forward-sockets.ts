@@ -66,7 +66,10 @@ function upgradeHead(answer: IncomingMessage): string {
 
 /** Either side's end is the other's. */
 function join(left: Duplex, right: Duplex): void {
-  for (const [from, to] of [[left, right], [right, left]] as const) {
+  for (const [from, to] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     from.pipe(to)
     from.on('error', () => to.destroy())
     from.on('close', () => to.destroy())

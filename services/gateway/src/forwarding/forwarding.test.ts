@@ -9,8 +9,18 @@ import { openTestDoor, startTestUpstream } from '../test-door.ts'
 const kit = serviceKit<unknown>()('crm', {})
 const id = '0192f0a0-0000-7000-8000-000000000001'
 const contact = {
-  id, name: 'Ada', email: null, phone: null, company: null, position: null, note: null, source: 'manual' as const,
-  lastActivityAt: null, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', version: 3,
+  id,
+  name: 'Ada',
+  email: null,
+  phone: null,
+  company: null,
+  position: null,
+  note: null,
+  source: 'manual' as const,
+  lastActivityAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  version: 3,
 }
 const tokens = await createTestTokens()
 const { authorization, principal } = await tokens.bearer('owner')
@@ -63,7 +73,11 @@ it('asks for token and permission itself, before it bothers the service', async 
   const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] } })
   expect((await fetch(door.url + path)).status).toBe(401)
   const viewer = await tokens.bearer('viewer')
-  const refused = await fetch(`${door.url}/api/v1/contacts`, { method: 'POST', body: '{', headers: { authorization: viewer.authorization, 'content-type': 'application/json' } })
+  const refused = await fetch(`${door.url}/api/v1/contacts`, {
+    method: 'POST',
+    body: '{',
+    headers: { authorization: viewer.authorization, 'content-type': 'application/json' },
+  })
   expect(refused.status).toBe(403)
   expect(asked).not.toHaveBeenCalled()
 })
@@ -158,7 +172,7 @@ it('joins a socket with the websocket service, and refuses other upgrades', asyn
       socket.on('data', (chunk) => {
         heard += chunk
         if (heard.includes('hello') && !heard.includes('echo')) socket.write(said)
-        if (heard.includes('echo') || heard.includes('404')) socket.end(), resolve(heard)
+        if (heard.includes('echo') || heard.includes('404')) (socket.end(), resolve(heard))
       })
       socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://us\r\n\r\n`)
     })

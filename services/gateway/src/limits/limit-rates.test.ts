@@ -41,7 +41,11 @@ it('charges strangers and guessed tokens to their address, whatever X-Forwarded-
 it('limits attempts to sign in with one e-mail address, however it is written', async () => {
   const door = await openTestDoor({ tokens, environment: { RATE_LIMIT_SIGN_IN_PER_15_MINUTES: '2' } })
   const attempt = (email: string) =>
-    fetch(`${door.url}/api/v1/auth/sign-in`, { method: 'POST', body: JSON.stringify({ email, password: 'x' }), headers: { 'content-type': 'application/json' } })
+    fetch(`${door.url}/api/v1/auth/sign-in`, {
+      method: 'POST',
+      body: JSON.stringify({ email, password: 'x' }),
+      headers: { 'content-type': 'application/json' },
+    })
   const statuses = []
   for (const email of ['ada@example.org', ' ADA@example.org', 'Ada@Example.org', 'bob@example.org']) statuses.push((await attempt(email)).status)
   expect(statuses).toEqual([503, 503, 429, 503])
@@ -57,7 +61,11 @@ it('charges what the contract says an operation costs', async () => {
   }
   const door = await openTestDoor({ tokens, rateLimiter })
   const { authorization, principal } = await tokens.bearer()
-  await fetch(`${door.url}/api/v1/conversations/${crypto.randomUUID()}/drafts`, { method: 'POST', body: '{}', headers: { authorization, 'content-type': 'application/json' } })
+  await fetch(`${door.url}/api/v1/conversations/${crypto.randomUUID()}/drafts`, {
+    method: 'POST',
+    body: '{}',
+    headers: { authorization, 'content-type': 'application/json' },
+  })
   expect(charged.map(({ cost }) => cost)).toEqual([20, 20])
   expect(charged.every(({ key }) => key.includes(principal.organizationId))).toBe(true)
 })

@@ -26,7 +26,12 @@ it('serves the app for every address that a person opens, never from a cache, un
 
 it('answers unknown addresses of the API, and files that are not there, with a problem instead of the app', async () => {
   const door = await openTestDoor({ environment })
-  for (const [path, headers] of [['/api/v1/nowhere', html], ['/api', html], ['/missing.js', html], ['/inbox', {}]] as const) {
+  for (const [path, headers] of [
+    ['/api/v1/nowhere', html],
+    ['/api', html],
+    ['/missing.js', html],
+    ['/inbox', {}],
+  ] as const) {
     const answer = await fetch(door.url + path, { headers })
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8'])
   }

@@ -5,6 +5,5 @@ import { updateChannel } from './update-channel.ts'
 
 export const channelRoutes = [
   messaging.handle(messagingEndpoints.listChannels, async (ctx) => listChannels(ctx)),
-  messaging.handle(messagingEndpoints.updateChannel, async (ctx, { params, body }, http) =>
-    updateChannel(ctx, params.channelId, http.expectedVersion, body)),
+  messaging.handle(messagingEndpoints.updateChannel, async (ctx, { params, body }, http) => updateChannel(ctx, params.channelId, http.expectedVersion, body)),
 ]

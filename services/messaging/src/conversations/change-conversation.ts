@@ -4,7 +4,11 @@ import { changesBetween, type ConversationState } from './conversation-changes.t
 import { wakeConversation } from './wake-conversation.ts'
 
 /** Stores and announces what differs, and plans the end of a snooze. The row is locked by the caller. */
-export async function changeConversation({ db, emit, enqueue }: Write, row: ConversationState & { id: string; version: number }, next: ConversationState): Promise<void> {
+export async function changeConversation(
+  { db, emit, enqueue }: Write,
+  row: ConversationState & { id: string; version: number },
+  next: ConversationState,
+): Promise<void> {
   const changes = changesBetween(row, next)
   if (Object.keys(changes).length === 0) return
   await db
@@ -13,6 +17,5 @@ export async function changeConversation({ db, emit, enqueue }: Write, row: Conv
     .where('id', '=', row.id)
     .execute()
   await emit(conversationUpdated({ conversationId: row.id, changes }))
-  if (changes.snoozedUntil && next.snoozedUntil)
-    await enqueue(wakeConversation, { conversationId: row.id }, { runAt: next.snoozedUntil, key: row.id })
+  if (changes.snoozedUntil && next.snoozedUntil) await enqueue(wakeConversation, { conversationId: row.id }, { runAt: next.snoozedUntil, key: row.id })
 }

@@ -4,10 +4,22 @@ import type { Tables } from '../tables.ts'
 
 /** What is read of a conversation wherever one is answered. */
 export const CONVERSATION_COLUMNS = [
-  'conversation.id', 'conversation.channelId', 'conversation.subject', 'conversation.partyAddress', 'conversation.partyName',
-  'conversation.contactId', 'conversation.status', 'conversation.assigneeId', 'conversation.snoozedUntil', 'conversation.snippet',
-  'conversation.lastMessageAt', 'conversation.lastDirection', 'conversation.lastInboundMessageId', 'conversation.lastInboundAt',
-  'conversation.messageCount', 'conversation.version',
+  'conversation.id',
+  'conversation.channelId',
+  'conversation.subject',
+  'conversation.partyAddress',
+  'conversation.partyName',
+  'conversation.contactId',
+  'conversation.status',
+  'conversation.assigneeId',
+  'conversation.snoozedUntil',
+  'conversation.snippet',
+  'conversation.lastMessageAt',
+  'conversation.lastDirection',
+  'conversation.lastInboundMessageId',
+  'conversation.lastInboundAt',
+  'conversation.messageCount',
+  'conversation.version',
 ] as const
 
 export type ConversationRow = Omit<Selectable<Tables['conversation']>, 'organizationId' | 'createdAt' | 'searchText'> & { isUnread: boolean }
@@ -46,4 +58,9 @@ export function toConversation(row: ConversationRow): Conversation {
 const SNIPPET_CHARS = 200
 
 /** The first words of a message, for the list. */
-export const toSnippet = (text: string): string => text.slice(0, 4 * SNIPPET_CHARS).replace(/\s+/g, ' ').trim().slice(0, SNIPPET_CHARS)
+export const toSnippet = (text: string): string =>
+  text
+    .slice(0, 4 * SNIPPET_CHARS)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, SNIPPET_CHARS)

@@ -12,9 +12,15 @@ const COUNTED = 1_000
 export async function countConversations(ctx: Ctx): Promise<EndpointResponse<typeof messagingEndpoints.countConversations>> {
   const viewer = viewerOf(ctx)
   const some = (folder: ConversationSearch['folder']) =>
-    ctx.db.selectFrom('conversation').where((eb) => inFolder(eb, folder, viewer)).limit(COUNTED)
+    ctx.db
+      .selectFrom('conversation')
+      .where((eb) => inFolder(eb, folder, viewer))
+      .limit(COUNTED)
   const count = (folder: ConversationSearch['folder']) => sql<number>`(select count(*)::int from (${some(folder).select('id')}) as found)`
-  const newest = some('open').select(['id', isUnread(viewer)]).orderBy('lastMessageAt', 'desc').orderBy('id', 'desc')
+  const newest = some('open')
+    .select(['id', isUnread(viewer)])
+    .orderBy('lastMessageAt', 'desc')
+    .orderBy('id', 'desc')
   const { rows } = await sql<EndpointResponse<typeof messagingEndpoints.countConversations>>`
     select ${count('open')} as open, ${count('mine')} as mine, ${count('unassigned')} as unassigned, ${count('snoozed')} as snoozed,
            ${count('closed')} as closed, (select count(*)::int from (${newest}) as found where is_unread) as unread`.execute(ctx.db)

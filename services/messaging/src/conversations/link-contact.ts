@@ -19,7 +19,15 @@ export async function linkContact(scope: Write, contactId: string, email: string
     .updateTable('conversation')
     .set({ contactId })
     .where('id', 'in', (eb) =>
-      eb.selectFrom('conversation').select('id').where('partyAddress', '=', address).where('contactId', 'is', null).orderBy('id').limit(LINKED_AT_ONCE).forUpdate())
+      eb
+        .selectFrom('conversation')
+        .select('id')
+        .where('partyAddress', '=', address)
+        .where('contactId', 'is', null)
+        .orderBy('id')
+        .limit(LINKED_AT_ONCE)
+        .forUpdate(),
+    )
     .returning('id')
     .execute()
   for (const { id } of linked) await scope.emit(conversationLinked({ conversationId: id, contactId }))

@@ -33,7 +33,15 @@ function conversationPage(ctx: Ctx, search: ConversationSearch) {
     .where((eb) => inFolder(eb, folder, viewerOf(ctx)))
     .$if(contactId !== undefined, (query) => query.where('contactId', '=', contactId ?? null))
     .$if(after !== null, (query) =>
-      query.where(({ ref }) => isAfter([{ column: ref('lastMessageAt'), direction: 'desc' }, { column: ref('id'), direction: 'desc' }], after ?? [])),
+      query.where(({ ref }) =>
+        isAfter(
+          [
+            { column: ref('lastMessageAt'), direction: 'desc' },
+            { column: ref('id'), direction: 'desc' },
+          ],
+          after ?? [],
+        ),
+      ),
     )
     .orderBy('lastMessageAt', 'desc')
     .orderBy('id', 'desc')

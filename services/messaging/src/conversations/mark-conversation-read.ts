@@ -17,7 +17,8 @@ export async function markConversationRead(ctx: Ctx, conversationId: string, isR
       .insertInto('conversationRead')
       .values({ userId, conversationId, seenInboundAt: row.lastInboundAt })
       .onConflict((conflict) =>
-        conflict.columns(['organizationId', 'userId', 'conversationId']).doUpdateSet(({ ref }) => ({ seenInboundAt: ref('excluded.seenInboundAt') })))
+        conflict.columns(['organizationId', 'userId', 'conversationId']).doUpdateSet(({ ref }) => ({ seenInboundAt: ref('excluded.seenInboundAt') })),
+      )
       .execute()
   })
 }

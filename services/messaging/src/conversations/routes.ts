@@ -11,7 +11,7 @@ export const conversationRoutes = [
   messaging.handle(messagingEndpoints.countConversations, async (ctx) => countConversations(ctx)),
   messaging.handle(messagingEndpoints.getConversation, async (ctx, { params }) => getConversation(ctx, params.conversationId)),
   messaging.handle(messagingEndpoints.updateConversation, async (ctx, { params, body }, http) =>
-    updateConversation(ctx, params.conversationId, http.expectedVersion, body)),
-  messaging.handle(messagingEndpoints.markConversationRead, async (ctx, { params, body }) =>
-    markConversationRead(ctx, params.conversationId, body.isRead)),
+    updateConversation(ctx, params.conversationId, http.expectedVersion, body),
+  ),
+  messaging.handle(messagingEndpoints.markConversationRead, async (ctx, { params, body }) => markConversationRead(ctx, params.conversationId, body.isRead)),
 ]

@@ -44,7 +44,12 @@ const lockDue = ({ db }: Write, messageId: string) =>
     .selectFrom('delivery')
     .innerJoin('channel', (join) => join.onRef('channel.organizationId', '=', 'delivery.organizationId').onRef('channel.id', '=', 'delivery.channelId'))
     .select([
-      'delivery.fence', 'delivery.attempts', 'delivery.envelopeFrom', 'delivery.toAddress', 'delivery.conversationId', 'delivery.answersMessageId',
+      'delivery.fence',
+      'delivery.attempts',
+      'delivery.envelopeFrom',
+      'delivery.toAddress',
+      'delivery.conversationId',
+      'delivery.answersMessageId',
       'channel.pausedUntil',
     ])
     .where('delivery.messageId', '=', messageId)
@@ -60,11 +65,7 @@ async function postpone({ db, enqueue }: Write, messageId: string, until: Date):
 }
 
 async function hold({ db, emit }: Write, messageId: string, newerMessageId: string): Promise<null> {
-  await db
-    .updateTable('delivery')
-    .set({ state: 'held', nextAttemptAt: null, newerMessageId, reason: HELD_REASON })
-    .where('messageId', '=', messageId)
-    .execute()
+  await db.updateTable('delivery').set({ state: 'held', nextAttemptAt: null, newerMessageId, reason: HELD_REASON }).where('messageId', '=', messageId).execute()
   const { outbound } = await readOutboundFacts(db, messageId)
   await emit(messageHeld({ ...outbound, newerMessageId }))
   return null

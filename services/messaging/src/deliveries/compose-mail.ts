@@ -29,13 +29,18 @@ export async function composeMail(mail: ComposedMail): Promise<Buffer> {
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
-  }).compile().build()
+  })
+    .compile()
+    .build()
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const toHtml = (text: string): string =>
-  text.split(/\n{2,}/).map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n')
+  text
+    .split(/\n{2,}/)
+    .map((paragraph) => `<p>${escape(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .join('\n')
 
 /** RFC 5322 section 3.6.5: one "Re: " before the original subject. */
 export const replySubject = (subject: string): string => (/^(re|ответ|отв)\s*:/i.test(subject) ? subject : `Re: ${subject}`.trim())

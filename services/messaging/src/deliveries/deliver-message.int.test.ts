@@ -9,7 +9,12 @@ import { settleDelivery } from './settle-delivery.ts'
 
 const world = await startFakeMailWorld()
 afterAll(() => world.stop())
-const { messaging, ctx: ctxOf, organization, sendRaw } = await startMailFixture({ SMTP_RELAY_URL: world.url, SEND_TIMEOUT_MS: '2000', SEND_MAX_ATTEMPTS: '3', SEND_RETRY_SECONDS: '1' })
+const {
+  messaging,
+  ctx: ctxOf,
+  organization,
+  sendRaw,
+} = await startMailFixture({ SMTP_RELAY_URL: world.url, SEND_TIMEOUT_MS: '2000', SEND_MAX_ATTEMPTS: '3', SEND_RETRY_SECONDS: '1' })
 
 /** A conversation with one mail of a customer, and a way to answer it. */
 async function conversationOf(slug: string) {
@@ -18,7 +23,9 @@ async function conversationOf(slug: string) {
   const [conversation] = (await agent.get('/conversations')).body.items
   const path = `/conversations/${conversation.id}/messages`
   return {
-    agent, address, conversation,
+    agent,
+    address,
+    conversation,
     reply: (text: string) => agent.post(path, { text, answersMessageId: conversation.lastInboundMessageId }),
     newest: async () => (await agent.get(path)).body.items[0],
   }
@@ -43,7 +50,11 @@ it('sends the stored bytes once, with threading headers and a Message-ID that wa
   const stored = await agent.get(`/messages/${messageId}/source`)
   expect(stored.raw.toString('latin1').trimEnd()).toBe(mail?.source.trimEnd())
   expect(await simpleParser(mail?.source ?? '')).toMatchObject({
-    subject: 'Re: Price?', inReplyTo: '<first@sent>', references: ['<zero@sent>', '<first@sent>'], from: { value: [{ address }] }, text: '10 euro',
+    subject: 'Re: Price?',
+    inReplyTo: '<first@sent>',
+    references: ['<zero@sent>', '<first@sent>'],
+    from: { value: [{ address }] },
+    text: '10 euro',
   })
   expect(rfcMessageId).toMatch(/^[a-z2-7]{32}@crm\.localhost$/)
   expect(await messaging.emitted(messageQueued, agent.organizationId)).toHaveLength(1)
@@ -62,7 +73,7 @@ it('calls a message unknown when the answer is lost after the final dot, and nev
   expect(world.counts().get(rfcMessageId)).toBe(1)
 })
 
-it('calls a message unknown when nobody answers after the final dot, and sends it again only by a person\'s word, under the same Message-ID', async () => {
+it("calls a message unknown when nobody answers after the final dot, and sends it again only by a person's word, under the same Message-ID", async () => {
   const { agent, newest, messageId, rfcMessageId } = await replyInto('silent', 'silent-after-dot')
   expect(await newest()).toMatchObject({ state: 'unknown' })
 
@@ -100,7 +111,9 @@ it('stops the mailbox, not the message, when the relay refuses the login', async
 
 it('turns a claim whose holder died into unknown, and lets a late certain answer settle it', async () => {
   const { agent, newest, messageId, rfcMessageId } = await replyInto('died', 'defer-message')
-  await messaging.database.asAdmin(`update messaging.delivery set state = 'sending', next_attempt_at = null, fence = fence + 1, lease_until = now() - interval '1 second' where message_id = '${messageId}'`)
+  await messaging.database.asAdmin(
+    `update messaging.delivery set state = 'sending', next_attempt_at = null, fence = fence + 1, lease_until = now() - interval '1 second' where message_id = '${messageId}'`,
+  )
   const ctx = ctxOf(agent.organizationId)
   await recoverDelivery(ctx, { messageId, fence: 1 })
   expect((await newest()).state).toBe('sending')

@@ -4,11 +4,18 @@ import { decided, retryDelayMs, type Decision, type DeliveryState } from './deli
 it('a person decides about held, failed and unknown messages, and about nothing else', () => {
   const states: DeliveryState[] = ['queued', 'sending', 'sent', 'failed', 'unknown', 'held', 'cancelled']
   const decisions: Decision[] = ['send', 'discard', 'treat-as-sent']
-  const table = states.flatMap((state) => decisions.flatMap((decision) => (decided(state, decision) ? [`${state} ${decision} ${decided(state, decision)}`] : [])))
+  const table = states.flatMap((state) =>
+    decisions.flatMap((decision) => (decided(state, decision) ? [`${state} ${decision} ${decided(state, decision)}`] : [])),
+  )
   expect(table).toEqual([
-    'failed send queued', 'failed discard cancelled', 'failed treat-as-sent sent',
-    'unknown send queued', 'unknown discard cancelled', 'unknown treat-as-sent sent',
-    'held send queued', 'held discard cancelled',
+    'failed send queued',
+    'failed discard cancelled',
+    'failed treat-as-sent sent',
+    'unknown send queued',
+    'unknown discard cancelled',
+    'unknown treat-as-sent sent',
+    'held send queued',
+    'held discard cancelled',
   ])
 })
 

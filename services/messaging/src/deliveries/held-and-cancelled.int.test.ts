@@ -15,8 +15,14 @@ async function conversationOf(slug: string) {
   const approve = (draftId: string) =>
     messaging.deliver(
       aiDraftApproved({
-        draftId, conversationId: conversation.id, contactId: null, basedOnMessageId: conversation.lastInboundMessageId,
-        subject: 'Re: Hi', body: 'Approved text', diff: [], approvedBy: agent.userId,
+        draftId,
+        conversationId: conversation.id,
+        contactId: null,
+        basedOnMessageId: conversation.lastInboundMessageId,
+        subject: 'Re: Hi',
+        body: 'Approved text',
+        diff: [],
+        approvedBy: agent.userId,
       }),
       { organizationId: agent.organizationId },
     )

@@ -11,8 +11,15 @@ export async function openReply(db: Db, conversationId: string) {
     .selectFrom('conversation')
     .innerJoin('channel', (join) => join.onRef('channel.organizationId', '=', 'conversation.organizationId').onRef('channel.id', '=', 'conversation.channelId'))
     .select([
-      'conversation.id', 'conversation.subject', 'conversation.partyAddress', 'conversation.partyName', 'conversation.channelId',
-      'channel.address', 'channel.name', 'channel.signature', sql<string>`platform.uuid_v7()`.as('messageId'),
+      'conversation.id',
+      'conversation.subject',
+      'conversation.partyAddress',
+      'conversation.partyName',
+      'conversation.channelId',
+      'channel.address',
+      'channel.name',
+      'channel.signature',
+      sql<string>`platform.uuid_v7()`.as('messageId'),
     ])
     .where('conversation.id', '=', conversationId)
     .forUpdate('conversation')

@@ -6,10 +6,18 @@ export async function readOutboundFacts(db: Db, messageId: string) {
     .selectFrom('delivery')
     .innerJoin('message', (join) => join.onRef('message.organizationId', '=', 'delivery.organizationId').onRef('message.id', '=', 'delivery.messageId'))
     .innerJoin('conversation', (join) =>
-      join.onRef('conversation.organizationId', '=', 'delivery.organizationId').onRef('conversation.id', '=', 'delivery.conversationId'))
+      join.onRef('conversation.organizationId', '=', 'delivery.organizationId').onRef('conversation.id', '=', 'delivery.conversationId'),
+    )
     .select([
-      'delivery.conversationId', 'delivery.toAddress', 'delivery.toName', 'conversation.contactId', 'message.draftId', 'message.subject',
-      'message.text', 'message.authorId', 'message.rfcMessageId',
+      'delivery.conversationId',
+      'delivery.toAddress',
+      'delivery.toName',
+      'conversation.contactId',
+      'message.draftId',
+      'message.subject',
+      'message.text',
+      'message.authorId',
+      'message.rfcMessageId',
     ])
     .where('delivery.messageId', '=', messageId)
     .executeTakeFirstOrThrow()

@@ -23,7 +23,12 @@ export interface NewMessage {
 }
 
 /** Stores an outbound message with its frozen bytes and Message-ID, and plans its delivery. */
-export async function queueMessage(ctx: Pick<Ctx, 'config' | 'organizationId' | 'deriveKey'>, scope: Write, reply: OpenReply, input: NewMessage): Promise<void> {
+export async function queueMessage(
+  ctx: Pick<Ctx, 'config' | 'organizationId' | 'deriveKey'>,
+  scope: Write,
+  reply: OpenReply,
+  input: NewMessage,
+): Promise<void> {
   const answered = await findAnswered(scope.db, reply.id)
   const to: Party = recipientOf(reply, answered)
   const from: Party = { address: reply.address, name: reply.name }
@@ -37,10 +42,18 @@ export async function queueMessage(ctx: Pick<Ctx, 'config' | 'organizationId' | 
   await scope.db
     .insertInto('delivery')
     .values({
-      messageId: reply.messageId, conversationId: reply.id, channelId: reply.channelId, idempotencyKey: input.idempotencyKey,
-      state: input.heldBy ? 'held' : 'queued', nextAttemptAt: input.heldBy ? null : sendAt, newerMessageId: input.heldBy,
-      reason: input.heldBy ? HELD_REASON : null, answersMessageId: input.answersMessageId,
-      toAddress: to.address, toName: to.name, envelopeFrom: reply.address,
+      messageId: reply.messageId,
+      conversationId: reply.id,
+      channelId: reply.channelId,
+      idempotencyKey: input.idempotencyKey,
+      state: input.heldBy ? 'held' : 'queued',
+      nextAttemptAt: input.heldBy ? null : sendAt,
+      newerMessageId: input.heldBy,
+      reason: input.heldBy ? HELD_REASON : null,
+      answersMessageId: input.answersMessageId,
+      toAddress: to.address,
+      toName: to.name,
+      envelopeFrom: reply.address,
     })
     .execute()
   await noteReply(scope, reply.id, input)
@@ -69,15 +82,30 @@ async function insertMessage({ db }: Write, reply: OpenReply, input: NewMessage,
   await db
     .insertInto('message')
     .values({
-      id: reply.messageId, conversationId: reply.id, channelId: reply.channelId, direction: 'outbound', fromAddress: from.address, fromName: from.name,
-      toParties: JSON.stringify([to]), subject, text: input.text, authorId: input.authorId, draftId: input.draftId, rfcMessageId, referenceIds,
+      id: reply.messageId,
+      conversationId: reply.id,
+      channelId: reply.channelId,
+      direction: 'outbound',
+      fromAddress: from.address,
+      fromName: from.name,
+      toParties: JSON.stringify([to]),
+      subject,
+      text: input.text,
+      authorId: input.authorId,
+      draftId: input.draftId,
+      rfcMessageId,
+      referenceIds,
     })
     .execute()
   await db
     .insertInto('rawMessage')
     .values({
-      messageId: reply.messageId, source, sha256: createHash('sha256').update(source).digest(), sizeBytes: source.byteLength,
-      envelopeFrom: from.address, envelopeTo: [to.address],
+      messageId: reply.messageId,
+      source,
+      sha256: createHash('sha256').update(source).digest(),
+      sizeBytes: source.byteLength,
+      envelopeFrom: from.address,
+      envelopeTo: [to.address],
     })
     .execute()
 }

@@ -30,7 +30,12 @@ async function sendKnowingly({ db, emit, enqueue }: Write, messageId: string, co
   await db
     .updateTable('delivery')
     .set({
-      state: 'queued', nextAttemptAt, resendEpoch: sql<number>`resend_epoch + 1`, deferrals: 0, reason: null, newerMessageId: null,
+      state: 'queued',
+      nextAttemptAt,
+      resendEpoch: sql<number>`resend_epoch + 1`,
+      deferrals: 0,
+      reason: null,
+      newerMessageId: null,
       answersMessageId: answered?.id ?? null,
     })
     .where('messageId', '=', messageId)

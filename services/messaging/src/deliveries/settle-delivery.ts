@@ -41,11 +41,7 @@ export async function settleDelivery(ctx: Ctx, claim: Claim, outcome: SendOutcom
 
 async function settleSent({ db, emit }: Write, { messageId, channelId }: Row, response: string): Promise<void> {
   const sentAt = new Date()
-  await db
-    .updateTable('delivery')
-    .set({ state: 'sent', sentAt, response, reason: null, leaseUntil: null })
-    .where('messageId', '=', messageId)
-    .execute()
+  await db.updateTable('delivery').set({ state: 'sent', sentAt, response, reason: null, leaseUntil: null }).where('messageId', '=', messageId).execute()
   await db.updateTable('channel').set({ lastOutboundAt: sentAt, lastError: null, pausedUntil: null }).where('id', '=', channelId).execute()
   const { outbound, content, rfcMessageId } = await readOutboundFacts(db, messageId)
   await emit(messageSent({ ...outbound, ...content, rfcMessageId, sentAt: sentAt.toISOString(), response }))
@@ -65,11 +61,7 @@ async function settleFailed({ db, emit }: Write, { messageId }: Row, reason: str
 }
 
 async function requeue({ db, enqueue }: Write, { messageId }: Row, reason: string, nextAttemptAt: Date, deferrals: number): Promise<void> {
-  await db
-    .updateTable('delivery')
-    .set({ state: 'queued', reason, leaseUntil: null, nextAttemptAt, deferrals })
-    .where('messageId', '=', messageId)
-    .execute()
+  await db.updateTable('delivery').set({ state: 'queued', reason, leaseUntil: null, nextAttemptAt, deferrals }).where('messageId', '=', messageId).execute()
   await enqueue(deliverMessage, { messageId }, { runAt: nextAttemptAt, key: messageId })
 }
 
@@ -77,5 +69,9 @@ async function requeue({ db, enqueue }: Write, { messageId }: Row, reason: strin
 async function noteTrouble({ db }: Write, { channelId }: Row, outcome: Exclude<SendOutcome, { kind: 'sent' | 'interrupted' }>): Promise<void> {
   if (outcome.kind === 'refused' || (outcome.kind === 'deferred' && !outcome.isRelayFault)) return
   const pausedUntil = outcome.kind === 'locked-out' ? { pausedUntil: new Date(Date.now() + LOCKED_OUT_MS) } : {}
-  await db.updateTable('channel').set({ lastError: outcome.reason, ...pausedUntil }).where('id', '=', channelId).execute()
+  await db
+    .updateTable('channel')
+    .set({ lastError: outcome.reason, ...pausedUntil })
+    .where('id', '=', channelId)
+    .execute()
 }

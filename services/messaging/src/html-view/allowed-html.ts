@@ -3,7 +3,12 @@ import type sanitizeHtml from 'sanitize-html'
 const LENGTH = String.raw`-?\d{1,4}(?:\.\d{1,3})?(?:px|pt|em|rem|ex|%)?`
 const lengths = [new RegExp(`^(?:(?:${LENGTH}|auto)(?:\\s+|$)){1,4}$`)]
 const color = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s.,%]{1,40}\)$/i, /^[a-z]{3,25}$/i]
-const border = [new RegExp(`^(?:(?:${LENGTH}|none|solid|dashed|dotted|double|thin|medium|thick|#[0-9a-f]{3,8}|[a-z]{3,25}|rgba?\\([\\d\\s.,%]{1,40}\\))(?:\\s+|$)){1,3}$`, 'i')]
+const border = [
+  new RegExp(
+    `^(?:(?:${LENGTH}|none|solid|dashed|dotted|double|thin|medium|thick|#[0-9a-f]{3,8}|[a-z]{3,25}|rgba?\\([\\d\\s.,%]{1,40}\\))(?:\\s+|$)){1,3}$`,
+    'i',
+  ),
+]
 const words = (...allowed: string[]): RegExp[] => [new RegExp(`^(?:${allowed.join('|')})$`, 'i')]
 
 /** No position, no url(), no expression: a mail cannot leave its frame or load anything. */
@@ -40,9 +45,57 @@ const box = ['align', 'valign', 'width', 'height', 'bgcolor']
 /** A strict allow-list (contract 28): no script, svg, math, style element, form, frame, id, class or handler. */
 export const ALLOWED_HTML = {
   allowedTags: [
-    'a', 'abbr', 'b', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'div', 'dl', 'dt', 'em',
-    'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'li', 'ol', 'p', 'pre', 'q', 's', 'small', 'span', 'strike', 'strong',
-    'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul',
+    'a',
+    'abbr',
+    'b',
+    'big',
+    'blockquote',
+    'br',
+    'caption',
+    'center',
+    'cite',
+    'code',
+    'col',
+    'colgroup',
+    'dd',
+    'del',
+    'div',
+    'dl',
+    'dt',
+    'em',
+    'font',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'hr',
+    'i',
+    'img',
+    'ins',
+    'li',
+    'ol',
+    'p',
+    'pre',
+    'q',
+    's',
+    'small',
+    'span',
+    'strike',
+    'strong',
+    'sub',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'tfoot',
+    'th',
+    'thead',
+    'tr',
+    'tt',
+    'u',
+    'ul',
   ],
   allowedAttributes: {
     '*': ['style', 'dir', 'title'],
@@ -63,6 +116,27 @@ export const ALLOWED_HTML = {
   allowedSchemesAppliedToAttributes: ['href', 'src'],
   allowProtocolRelative: false,
   // The content of these is no text either.
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math', 'iframe', 'object', 'embed', 'template', 'xmp', 'noembed', 'noframes', 'select', 'audio', 'video', 'canvas', 'applet'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'title',
+    'svg',
+    'math',
+    'iframe',
+    'object',
+    'embed',
+    'template',
+    'xmp',
+    'noembed',
+    'noframes',
+    'select',
+    'audio',
+    'video',
+    'canvas',
+    'applet',
+  ],
   nestingLimit: 300,
 } satisfies sanitizeHtml.IOptions

@@ -18,7 +18,8 @@ export function findDanger(document: string, isRemoteShown = false): string[] {
       for (const [attribute, value] of Object.entries(attributes)) {
         if (!ATTRIBUTES.has(attribute)) found.push(`${name}[${attribute}]`)
         if (attribute === 'href' && !/^(?:https?:\/\/|mailto:|tel:)/i.test(value)) found.push(`href=${value}`)
-        if (attribute === 'src' && !/^data:image\/(?:png|gif|jpe?g|webp);base64,/i.test(value) && !(isRemoteShown && /^https?:\/\//i.test(value))) found.push(`src=${value}`)
+        if (attribute === 'src' && !/^data:image\/(?:png|gif|jpe?g|webp);base64,/i.test(value) && !(isRemoteShown && /^https?:\/\//i.test(value)))
+          found.push(`src=${value}`)
         if (attribute === 'style' && /url|expression|position|import|behavior|binding|[\\@<{}]/i.test(value)) found.push(`style=${value}`)
       }
     },

@@ -24,7 +24,31 @@ describe('what runs, loads or navigates', () => {
 
   it('does not survive mutations of the vectors', () => {
     const vector = fc.constantFrom(...XSS_VECTORS)
-    const noise = fc.constantFrom('', '<', '>', '"', "'", '`', '\0', '/', '&', '&#', '<!--', '-->', ']]>', '</', '<svg>', '<math>', '<style>', '</style>', '<table>', '\t', '\n', '=', '<b title="')
+    const noise = fc.constantFrom(
+      '',
+      '<',
+      '>',
+      '"',
+      "'",
+      '`',
+      '\0',
+      '/',
+      '&',
+      '&#',
+      '<!--',
+      '-->',
+      ']]>',
+      '</',
+      '<svg>',
+      '<math>',
+      '<style>',
+      '</style>',
+      '<table>',
+      '\t',
+      '\n',
+      '=',
+      '<b title="',
+    )
     fc.assert(
       fc.property(vector, vector, fc.nat(), fc.nat(), noise, noise, (one, other, at, cut, before, between) => {
         const spliced = before + one.slice(0, at % (one.length + 1)) + between + other.slice(cut % (other.length + 1)) + one.slice(at % (one.length + 1))
@@ -37,7 +61,9 @@ describe('what runs, loads or navigates', () => {
 
 describe('what a mail may look like', () => {
   it('keeps text, tables, colours and links, which open elsewhere', () => {
-    const html = documentOf('<table><tr><td style="color:#ff0000;padding:4px" bgcolor="#eee"><a href="https://shop.example/?a=1&b=2">Shop</a></td></tr></table>')
+    const html = documentOf(
+      '<table><tr><td style="color:#ff0000;padding:4px" bgcolor="#eee"><a href="https://shop.example/?a=1&b=2">Shop</a></td></tr></table>',
+    )
     expect(html).toContain('style="color:#ff0000;padding:4px"')
     expect(html).toContain('<a href="https://shop.example/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer nofollow">Shop</a>')
   })
@@ -50,7 +76,10 @@ describe('what a mail may look like', () => {
 
   it('shows embedded images by their Content-ID, unless they are no images', () => {
     const content = Buffer.from('GIF89a')
-    const images = [{ contentId: 'a@b', contentType: 'image/gif', content }, { contentId: 'svg@b', contentType: 'image/svg+xml', content }]
+    const images = [
+      { contentId: 'a@b', contentType: 'image/gif', content },
+      { contentId: 'svg@b', contentType: 'image/svg+xml', content },
+    ]
     const { document } = sanitizeMailHtml({ html: '<img src="cid:a@b"><img src="cid:svg@b"><img src="cid:none@b">', images, isRemoteShown: false })
     expect(document?.match(/src="[^"]*"/g)).toEqual([`src="data:image/gif;base64,${content.toString('base64')}"`])
   })

@@ -37,10 +37,16 @@ it('stores nothing of a mail whose sender goes away in the middle, and the whole
 })
 
 it('asks one session more than it serves to come later', async () => {
-  const sockets = await Promise.all(Array.from({ length: 3 }, () => new Promise<ReturnType<typeof createConnection>>((resolve) => {
-    const socket = createConnection(smtpPort, '127.0.0.1')
-    socket.once('data', () => resolve(socket))
-  })))
+  const sockets = await Promise.all(
+    Array.from(
+      { length: 3 },
+      () =>
+        new Promise<ReturnType<typeof createConnection>>((resolve) => {
+          const socket = createConnection(smtpPort, '127.0.0.1')
+          socket.once('data', () => resolve(socket))
+        }),
+    ),
+  )
   await expect(sendRaw('x@crm.localhost', mail('busy'))).rejects.toMatchObject({ responseCode: 421 })
   for (const socket of sockets) socket.destroy()
 })

@@ -16,8 +16,7 @@ const HEAD_COLUMNS = ['id', 'contactId', 'status', 'assigneeId', 'snoozedUntil',
 /** The conversation that a mail belongs to (C12), locked; a new one where it belongs to none. */
 export async function findOrOpenConversation(scope: Write, channelId: string, mail: ParsedMail, party: Party): Promise<ConversationHead> {
   const conversationId = await findThread(scope.db, channelId, threadCandidates(mail))
-  if (conversationId)
-    return scope.db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', conversationId).forUpdate().executeTakeFirstOrThrow()
+  if (conversationId) return scope.db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', conversationId).forUpdate().executeTakeFirstOrThrow()
   return openConversation(scope, channelId, mail, party)
 }
 

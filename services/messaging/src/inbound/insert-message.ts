@@ -40,8 +40,12 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
   await db
     .insertInto('rawMessage')
     .values({
-      messageId: message.id, source: toBuffer(source), sha256: toBuffer(mail.sha256), sizeBytes: source.byteLength,
-      envelopeFrom: incoming.envelopeFrom, envelopeTo: [...incoming.envelopeTo],
+      messageId: message.id,
+      source: toBuffer(source),
+      sha256: toBuffer(mail.sha256),
+      sizeBytes: source.byteLength,
+      envelopeFrom: incoming.envelopeFrom,
+      envelopeTo: [...incoming.envelopeTo],
     })
     .execute()
   for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, message.id, position, attachment)
@@ -50,5 +54,8 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
 
 async function insertAttachment(db: Db, messageId: string, position: number, attachment: ParsedAttachment): Promise<void> {
   const { fileName, contentType, contentId, content } = attachment
-  await db.insertInto('attachment').values({ messageId, position, fileName, contentType, contentId, content: toBuffer(content), sizeBytes: content.byteLength }).execute()
+  await db
+    .insertInto('attachment')
+    .values({ messageId, position, fileName, contentType, contentId, content: toBuffer(content), sizeBytes: content.byteLength })
+    .execute()
 }

@@ -39,8 +39,24 @@ async function envelopeOnly({ source, envelopeFrom, day }: MailInput, why: MailF
   const sha256 = new Uint8Array(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(source)))
   const key = new Uint8Array(await webcrypto.subtle.digest('SHA-256', Buffer.concat([sha256, Buffer.from(day)])))
   return {
-    rfcMessageId: null, inReplyTo: [], references: [], from: address ? { address, name: null } : null, replyToAddress: null, to: [], cc: [],
-    subject: '', text: '', quotedText: null, html: null, language: null, isAutoReply: envelopeFrom === '', isDeliveryReport: false,
-    attachments: [], flags: [why, 'no-message-id'], contentKey: key, sourceKey: key, sha256,
+    rfcMessageId: null,
+    inReplyTo: [],
+    references: [],
+    from: address ? { address, name: null } : null,
+    replyToAddress: null,
+    to: [],
+    cc: [],
+    subject: '',
+    text: '',
+    quotedText: null,
+    html: null,
+    language: null,
+    isAutoReply: envelopeFrom === '',
+    isDeliveryReport: false,
+    attachments: [],
+    flags: [why, 'no-message-id'],
+    contentKey: key,
+    sourceKey: key,
+    sha256,
   }
 }

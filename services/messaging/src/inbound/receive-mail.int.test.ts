@@ -10,7 +10,14 @@ it('stores a mail, opens a conversation and announces both', async () => {
 
   const { body } = await agent.get('/conversations')
   expect(body.items).toMatchObject([
-    { subject: 'Вопрос о цене', party: { address: 'anna@example.org', name: 'Анна' }, status: 'open', isUnread: true, messageCount: 1, snippet: 'Здравствуйте, сколько стоит доставка?' },
+    {
+      subject: 'Вопрос о цене',
+      party: { address: 'anna@example.org', name: 'Анна' },
+      status: 'open',
+      isUnread: true,
+      messageCount: 1,
+      snippet: 'Здравствуйте, сколько стоит доставка?',
+    },
   ])
   expect(await messaging.emitted(conversationOpened, agent.organizationId)).toHaveLength(1)
   expect(await messaging.emitted(messageReceived, agent.organizationId)).toMatchObject([
@@ -52,7 +59,9 @@ it('threads by In-Reply-To, then by References from the right, never by subject'
 
   const { body } = await agent.get('/conversations')
   const texts = await Promise.all(
-    body.items.map(async ({ id }: { id: string }) => (await agent.get(`/conversations/${id}/messages`)).body.items.map(({ text }: { text: string }) => text).join()),
+    body.items.map(async ({ id }: { id: string }) =>
+      (await agent.get(`/conversations/${id}/messages`)).body.items.map(({ text }: { text: string }) => text).join(),
+    ),
   )
   expect(texts.toSorted()).toEqual(['five,two', 'four,three,one'])
 })

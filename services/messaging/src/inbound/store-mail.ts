@@ -35,20 +35,22 @@ async function store(scope: Write, channelId: string, incoming: IncomingMail): P
   const conversation = await findOrOpenConversation(scope, channelId, mail, from)
   const { id: messageId, createdAt } = await insertMessage(scope.db, { conversationId: conversation.id, channelId }, incoming, from)
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
-  await scope.emit(messageReceived({
-    messageId,
-    conversationId: conversation.id,
-    channel: 'email',
-    contactId: conversation.contactId,
-    from,
-    subject: mail.subject,
-    text: mail.text.slice(0, EVENT_TEXT_CHARS),
-    language: mail.language,
-    isAutoReply: mail.isAutoReply,
-    attachmentCount: mail.attachments.length,
-    flags: mail.flags,
-    receivedAt: createdAt.toISOString(),
-  }))
+  await scope.emit(
+    messageReceived({
+      messageId,
+      conversationId: conversation.id,
+      channel: 'email',
+      contactId: conversation.contactId,
+      from,
+      subject: mail.subject,
+      text: mail.text.slice(0, EVENT_TEXT_CHARS),
+      language: mail.language,
+      isAutoReply: mail.isAutoReply,
+      attachmentCount: mail.attachments.length,
+      flags: mail.flags,
+      receivedAt: createdAt.toISOString(),
+    }),
+  )
   return 'stored'
 }
 

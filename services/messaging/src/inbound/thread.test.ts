@@ -6,7 +6,10 @@ it('C12: prefers In-Reply-To, then References from right to left', () => {
 })
 
 it('takes the best candidate that is known', () => {
-  const known = [{ rfcMessageId: 'a', conversationId: 'first' }, { rfcMessageId: 'c', conversationId: 'third' }]
+  const known = [
+    { rfcMessageId: 'a', conversationId: 'first' },
+    { rfcMessageId: 'c', conversationId: 'third' },
+  ]
   expect(pickThread(['b', 'c', 'a'], known)).toBe('third')
   expect(pickThread(['x'], known)).toBeNull()
 })

@@ -11,7 +11,16 @@ export async function listLocalMail(ctx: Ctx, { limit, cursor }: PageQuery): Pro
     .selectFrom('localMail')
     .select(['id', 'messageId', 'conversationId', 'fromAddress', 'toAddresses', 'subject', 'text', 'receivedAt'])
     .$if(after !== null, (query) =>
-      query.where(({ ref }) => isAfter([{ column: ref('receivedAt'), direction: 'desc' }, { column: ref('id'), direction: 'desc' }], after ?? [])))
+      query.where(({ ref }) =>
+        isAfter(
+          [
+            { column: ref('receivedAt'), direction: 'desc' },
+            { column: ref('id'), direction: 'desc' },
+          ],
+          after ?? [],
+        ),
+      ),
+    )
     .orderBy('receivedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -19,7 +28,12 @@ export async function listLocalMail(ctx: Ctx, { limit, cursor }: PageQuery): Pro
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ fromAddress, toAddresses, receivedAt, ...mail }) => ({ ...mail, from: fromAddress, to: toAddresses, receivedAt: receivedAt.toISOString() })),
+    items: page.map(({ fromAddress, toAddresses, receivedAt, ...mail }) => ({
+      ...mail,
+      from: fromAddress,
+      to: toAddresses,
+      receivedAt: receivedAt.toISOString(),
+    })),
     nextCursor: last ? encodeCursor(ctx, KIND, [last.receivedAt.toISOString(), last.id]) : null,
   }
 }

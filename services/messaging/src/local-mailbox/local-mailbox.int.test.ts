@@ -3,7 +3,7 @@ import { startMailFixture } from '../testing/mail-fixture.ts'
 
 const { messaging, organization, send } = await startMailFixture()
 
-it('keeps replies while no relay is configured, and brings the customer\'s answer into the same conversation', async () => {
+it("keeps replies while no relay is configured, and brings the customer's answer into the same conversation", async () => {
   const { agent, address } = await organization('local')
   await send({ from: 'Ада <ada@example.org>', to: address, subject: 'Цена', text: 'Сколько стоит?' })
   const [conversation] = (await agent.get('/conversations')).body.items
@@ -11,8 +11,17 @@ it('keeps replies while no relay is configured, and brings the customer\'s answe
   const { body: reply } = await agent.post(path, { text: 'Десять евро.', answersMessageId: conversation.lastInboundMessageId })
   await messaging.settle()
 
-  const { items: [mail] } = (await agent.get('/local-mailbox')).body
-  expect(mail).toMatchObject({ messageId: reply.id, conversationId: conversation.id, from: address, to: ['ada@example.org'], subject: 'Re: Цена', text: 'Десять евро.' })
+  const {
+    items: [mail],
+  } = (await agent.get('/local-mailbox')).body
+  expect(mail).toMatchObject({
+    messageId: reply.id,
+    conversationId: conversation.id,
+    from: address,
+    to: ['ada@example.org'],
+    subject: 'Re: Цена',
+    text: 'Десять евро.',
+  })
   expect((await agent.post(`/local-mailbox/${mail.id}/answer`, { text: 'Беру!' })).status).toBe(202)
   await messaging.settle()
 

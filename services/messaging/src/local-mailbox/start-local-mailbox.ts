@@ -38,7 +38,12 @@ export async function startLocalMailbox(ctx: PublicCtx): Promise<Stoppable> {
       if (data.kind !== 'whole') throw tryLater()
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
       try {
-        await storeLocalMail(ctx, from, session.envelope.rcptTo.map(({ address }) => address), data.source)
+        await storeLocalMail(
+          ctx,
+          from,
+          session.envelope.rcptTo.map(({ address }) => address),
+          data.source,
+        )
         return 'Kept in the local mailbox'
       } catch (error) {
         ctx.log.error({ err: error }, 'the local mailbox could not keep a message')

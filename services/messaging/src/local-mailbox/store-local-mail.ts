@@ -21,8 +21,15 @@ export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly 
     await db
       .insertInto('localMail')
       .values({
-        messageId: message?.id ?? null, conversationId: message?.conversationId ?? null, fromAddress: from, toAddresses: [...to],
-        subject: mail.subject, text: mail.text, rfcMessageId: mail.rfcMessageId, referenceIds: mail.references, source: toBuffer(source),
+        messageId: message?.id ?? null,
+        conversationId: message?.conversationId ?? null,
+        fromAddress: from,
+        toAddresses: [...to],
+        subject: mail.subject,
+        text: mail.text,
+        rfcMessageId: mail.rfcMessageId,
+        referenceIds: mail.references,
+        source: toBuffer(source),
       })
       .execute()
   })

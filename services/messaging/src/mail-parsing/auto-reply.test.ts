@@ -8,9 +8,17 @@ const lines = (...headers: string[]) => headers.map((line) => ({ key: line.slice
 
 describe('C11: written by a machine', () => {
   it.each([
-    ['Auto-Submitted: auto-replied'], ['Auto-Submitted: auto-generated; type=x'], ['X-Auto-Response-Suppress: All'], ['X-Autoreply: yes'],
-    ['X-Autorespond: x'], ['Precedence: bulk'], ['Precedence: auto_reply'], ['Precedence: junk'], ['List-Id: <l.example.org>'],
-    ['X-Apple-Action: VACATION'], ['Return-Path: <>'],
+    ['Auto-Submitted: auto-replied'],
+    ['Auto-Submitted: auto-generated; type=x'],
+    ['X-Auto-Response-Suppress: All'],
+    ['X-Autoreply: yes'],
+    ['X-Autorespond: x'],
+    ['Precedence: bulk'],
+    ['Precedence: auto_reply'],
+    ['Precedence: junk'],
+    ['List-Id: <l.example.org>'],
+    ['X-Apple-Action: VACATION'],
+    ['Return-Path: <>'],
   ])('%s', (header) => {
     expect(isAutoReply(lines(header), 'a@example.org')).toBe(true)
   })
@@ -19,7 +27,13 @@ describe('C11: written by a machine', () => {
     expect(isAutoReply([], '')).toBe(true)
   })
 
-  it.each([['Auto-Submitted: no'], ['Auto-Submitted: no (human)'], ['Subject: Out of office'], ['Precedence: first-class'], ['X-Auto-Response-Suppress: None']])('not by %s alone', (header) => {
+  it.each([
+    ['Auto-Submitted: no'],
+    ['Auto-Submitted: no (human)'],
+    ['Subject: Out of office'],
+    ['Precedence: first-class'],
+    ['X-Auto-Response-Suppress: None'],
+  ])('not by %s alone', (header) => {
     expect(isAutoReply(lines(header), 'a@example.org')).toBe(false)
   })
 })

@@ -10,7 +10,9 @@ const TELLING_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'lis
  */
 export function isAutoReply(lines: HeaderLines, envelopeFrom: string): boolean {
   const first = (name: string): string => headerValues(lines, name)[0]?.toLowerCase() ?? ''
-  const autoSubmitted = first('auto-submitted').replace(/[;(].*/s, '').trim()
+  const autoSubmitted = first('auto-submitted')
+    .replace(/[;(].*/s, '')
+    .trim()
   if (autoSubmitted !== '' && autoSubmitted !== 'no') return true
   // Exchange writes it on everything a machine sends; "none" asks for nothing to be suppressed.
   const suppress = first('x-auto-response-suppress')

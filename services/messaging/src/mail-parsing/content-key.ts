@@ -17,8 +17,7 @@ interface Written {
 }
 
 /** Mail with neither Message-ID nor Date is told apart by its day: the same "yes" a week later is news. */
-const dayIfAnonymous = ({ rfcMessageId, headerLines, day }: Identity): string =>
-  rfcMessageId || headerValues(headerLines, 'date').length > 0 ? '' : day
+const dayIfAnonymous = ({ rfcMessageId, headerLines, day }: Identity): string => (rfcMessageId || headerValues(headerLines, 'date').length > 0 ? '' : day)
 
 /**
  * Same mail, same key, whatever Received and encodings it gathered on its way. The Message-ID alone is not trusted:

@@ -4,7 +4,12 @@ import type { HeaderLines } from 'mailparser'
 export function headerValues(lines: HeaderLines, name: string): string[] {
   return lines
     .filter(({ key }) => key === name)
-    .map(({ line }) => line.slice(line.indexOf(':') + 1).replace(/\r?\n[ \t]+/g, ' ').trim())
+    .map(({ line }) =>
+      line
+        .slice(line.indexOf(':') + 1)
+        .replace(/\r?\n[ \t]+/g, ' ')
+        .trim(),
+    )
 }
 
 /** Message-IDs in a header value, without angle brackets; a bare `id@host` of a sloppy mailer counts as well. */

@@ -1,5 +1,7 @@
 const ENGLISH = new Set(
-  'the and you your is are to of for in it we i a an my have has please hello hi dear thanks thank with on that this can could would how what when do does not be will'.split(' '),
+  'the and you your is are to of for in it we i a an my have has please hello hi dear thanks thank with on that this can could would how what when do does not be will'.split(
+    ' ',
+  ),
 )
 
 /** BCP 47 guess: `ru`, `en`, or null when neither is likely. Looks at the first 5,000 characters. */

@@ -21,7 +21,8 @@ const QUOTE_INTRODUCTIONS: readonly RegExp[] = [
 ]
 const OUTLOOK_FIRST = /^\*?(?:From|От|От кого|Von|De|Da)\*?:\*? .{1,300}$/i
 const OUTLOOK_NEXT = /^\*?(?:Sent|Date|To|Cc|Subject|Отправлено|Дата|Кому|Копия|Тема|Gesendet|An|Betreff|Envoyé|À|Objet)\*?:/i
-const SIGNATURE = /^(?:С (?:глубоким )?уважением|С наилучшими пожеланиями|Всего доброго|Всего наилучшего|Отправлено (?:с|со|из|от) .{1,60}|Отправлено из мобильной .{1,40}|Sent with .{1,40})[,.!]?(?: .{0,80})?$/i
+const SIGNATURE =
+  /^(?:С (?:глубоким )?уважением|С наилучшими пожеланиями|Всего доброго|Всего наилучшего|Отправлено (?:с|со|из|от) .{1,60}|Отправлено из мобильной .{1,40}|Sent with .{1,40})[,.!]?(?: .{0,80})?$/i
 /** A signature is short; "С уважением" far above the end belongs to the text. */
 const MAX_SIGNATURE_LINES = 10
 
@@ -57,7 +58,10 @@ function introductionLength(lines: readonly string[], at: number): number {
   const first = lines[at]?.trim() ?? ''
   if (first === '' || first.startsWith('>')) return 0
   for (const length of [1, 2, 3]) {
-    const joined = lines.slice(at, at + length).map((line) => line.trim()).join(' ')
+    const joined = lines
+      .slice(at, at + length)
+      .map((line) => line.trim())
+      .join(' ')
     if (joined.length > 500) return 0
     if (QUOTE_INTRODUCTIONS.some((pattern) => pattern.test(joined))) return length
   }

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseHead } from './parse-head.ts'
 import { parseMail } from './parse-mail.ts'
 
-const parse = (source: string | Buffer, envelopeFrom = 'a@example.org') =>
-  parseMail({ source: Buffer.from(source), envelopeFrom, day: '2026-11-23' })
+const parse = (source: string | Buffer, envelopeFrom = 'a@example.org') => parseMail({ source: Buffer.from(source), envelopeFrom, day: '2026-11-23' })
 const mail = (head: string, body = 'x'): string => `From: a@example.org\r\n${head}\r\n\r\n${body}\r\n`
 const inCharset = (bytes: number[]): Buffer => Buffer.from(bytes)
 /** "Привет, сколько стоит?" */
@@ -13,7 +12,10 @@ const RUSSIAN = 'Привет, сколько стоит?'
 
 describe('charsets', () => {
   it.each([
-    ['koi8-r', KOI8, 'koi8-r'], ['windows-1251', CP1251, 'windows-1251'], ['koi8-r undeclared', KOI8, null], ['windows-1251 undeclared', CP1251, null],
+    ['koi8-r', KOI8, 'koi8-r'],
+    ['windows-1251', CP1251, 'windows-1251'],
+    ['koi8-r undeclared', KOI8, null],
+    ['windows-1251 undeclared', CP1251, null],
   ])('%s is read, in the body and in a raw subject', async (_name, bytes, charset) => {
     const head = `From: a@example.org\r\nSubject: `
     const type = charset ? `\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit` : ''
@@ -33,7 +35,9 @@ describe('charsets', () => {
   })
 
   it('a charset that does not fit is flagged', async () => {
-    expect((await parse(Buffer.concat([Buffer.from('From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'), CP1251]))).flags).toContain('charset-unknown')
+    expect((await parse(Buffer.concat([Buffer.from('From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'), CP1251]))).flags).toContain(
+      'charset-unknown',
+    )
   })
 })
 
@@ -47,16 +51,20 @@ describe('content', () => {
   it('attachments lose paths and false types', async () => {
     const part = (type: string, name: string, content: string): string =>
       `--b\r\nContent-Type: ${type}\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(content).toString('base64')}\r\n`
-    const { attachments } = await parse(mail(
-      'Content-Type: multipart/mixed; boundary=b',
-      `${part('image/png', '../../etc/passwd', '<script>')}${part('text/html', 'x.html', '<b>')}${part('application/octet-stream', 'invoice\u202efdp.exe', '%PDF-1.7')}--b--`,
-    ))
+    const { attachments } = await parse(
+      mail(
+        'Content-Type: multipart/mixed; boundary=b',
+        `${part('image/png', '../../etc/passwd', '<script>')}${part('text/html', 'x.html', '<b>')}${part('application/octet-stream', 'invoice\u202efdp.exe', '%PDF-1.7')}--b--`,
+      ),
+    )
     expect(attachments.map(({ fileName, contentType }) => [fileName, contentType])).toEqual([
-      ['passwd', 'application/octet-stream'], ['x.html', 'application/octet-stream'], ['invoice fdp.exe', 'application/pdf'],
+      ['passwd', 'application/octet-stream'],
+      ['x.html', 'application/octet-stream'],
+      ['invoice fdp.exe', 'application/pdf'],
     ])
   })
 
-  it('a mail without a sender is its envelope\'s', async () => {
+  it("a mail without a sender is its envelope's", async () => {
     expect(await parse('Subject: x\r\n\r\ny')).toMatchObject({ from: { address: 'a@example.org' } })
     expect((await parse('Subject: x\r\n\r\ny', '')).flags).toContain('no-sender')
   })
@@ -77,7 +85,9 @@ describe('keys of a mail', () => {
   })
 
   it.each([
-    ['text', first.replace('мир', 'пир')], ['Message-ID', first.replace('<1@x>', '<2@x>')], ['subject', first.replace('Subject: s', 'Subject: t')],
+    ['text', first.replace('мир', 'пир')],
+    ['Message-ID', first.replace('<1@x>', '<2@x>')],
+    ['subject', first.replace('Subject: s', 'Subject: t')],
     ['date', `Date: Mon, 23 Nov 2026 07:00:00 +0000\r\n${first}`],
   ])('differ with the %s', async (_what, other) => {
     expect(await key(other)).not.toBe(await key(first))

@@ -39,7 +39,10 @@ describe('what a person wrote', () => {
   })
 
   it('does not mistake a sentence for a quote or a signature', () => {
-    for (const body of ['On Monday I wrote:\nnothing special', 'С уважением отношусь к вашему труду и жду ответа, подробности ниже по тексту этого письма, их очень и очень много.\nИ ещё.'])
+    for (const body of [
+      'On Monday I wrote:\nnothing special',
+      'С уважением отношусь к вашему труду и жду ответа, подробности ниже по тексту этого письма, их очень и очень много.\nИ ещё.',
+    ])
       expect(splitReply(body)).toEqual({ text: body, quotedText: null })
   })
 

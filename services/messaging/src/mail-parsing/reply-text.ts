@@ -17,14 +17,23 @@ const MAX_LINE_CHARS = 10_000
  * in `text` is in `quotedText`. A mail of quotes only (a forward) is shown whole.
  */
 export function splitReply(body: string): ReplyText {
-  const whole = body.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' ').replace(/[ \t]+$/gm, (blanks, at: number, all: string) => (isDashes(all, at) ? blanks : '')).trim()
+  const whole = body
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\u00a0', ' ')
+    .replace(/[ \t]+$/gm, (blanks, at: number, all: string) => (isDashes(all, at) ? blanks : ''))
+    .trim()
   const isTooLong = whole.length > MAX_CHARS || whole.split('\n').some((line) => line.length > MAX_LINE_CHARS)
   if (whole.length === 0 || isTooLong) return { text: whole, quotedText: null }
 
   const { marked, restore } = markReplyParts(whole)
   const fragments = new EmailReplyParser().read(marked).getFragments()
   const join = (isHidden: boolean): string =>
-    restore(fragments.filter((fragment) => fragment.isHidden() === isHidden).map((fragment) => fragment.getContent()).join('\n')).trim()
+    restore(
+      fragments
+        .filter((fragment) => fragment.isHidden() === isHidden)
+        .map((fragment) => fragment.getContent())
+        .join('\n'),
+    ).trim()
   const text = join(false)
   if (text === '') return { text: whole, quotedText: null }
   return { text, quotedText: join(true) || null }

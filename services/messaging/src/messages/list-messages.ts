@@ -11,7 +11,15 @@ export async function listMessages(ctx: Ctx, conversationId: string, { limit, cu
     .where('message.conversationId', '=', conversationId)
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
-        isAfter([{ column: ref('message.createdAt'), direction: 'desc' }, { column: ref('message.id'), direction: 'desc' }], after ?? [])))
+        isAfter(
+          [
+            { column: ref('message.createdAt'), direction: 'desc' },
+            { column: ref('message.id'), direction: 'desc' },
+          ],
+          after ?? [],
+        ),
+      ),
+    )
     .orderBy('message.createdAt', 'desc')
     .orderBy('message.id', 'desc')
     .limit(limit + 1)

@@ -10,10 +10,28 @@ export const selectMessages = (db: Db) =>
     .selectFrom('message')
     .leftJoin('delivery', (join) => join.onRef('delivery.organizationId', '=', 'message.organizationId').onRef('delivery.messageId', '=', 'message.id'))
     .select([
-      'message.id', 'message.conversationId', 'message.direction', 'message.fromAddress', 'message.fromName', 'message.toParties',
-      'message.ccParties', 'message.subject', 'message.text', 'message.quotedText', 'message.flags', 'message.isAutoReply', 'message.authorId',
-      'message.draftId', 'message.rfcMessageId', 'message.createdAt', 'message.attachmentCount', 'delivery.state', 'delivery.reason',
-      'delivery.nextAttemptAt', 'delivery.attempts', 'delivery.sentAt',
+      'message.id',
+      'message.conversationId',
+      'message.direction',
+      'message.fromAddress',
+      'message.fromName',
+      'message.toParties',
+      'message.ccParties',
+      'message.subject',
+      'message.text',
+      'message.quotedText',
+      'message.flags',
+      'message.isAutoReply',
+      'message.authorId',
+      'message.draftId',
+      'message.rfcMessageId',
+      'message.createdAt',
+      'message.attachmentCount',
+      'delivery.state',
+      'delivery.reason',
+      'delivery.nextAttemptAt',
+      'delivery.attempts',
+      'delivery.sentAt',
     ])
     .select((eb) => eb('message.html', 'is not', null).as('hasHtml'))
 

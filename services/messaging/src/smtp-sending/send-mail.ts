@@ -24,8 +24,14 @@ export function sendMail(relay: Relay, mail: OutgoingMail, { timeoutMs, signal }
   return new Promise((resolve) => {
     const body = new TrackedBody(mail.source)
     const connection = new SMTPConnection({
-      host: relay.host, port: relay.port, secure: relay.isSecure, name: mail.envelopeFrom.split('@')[1] ?? 'localhost',
-      connectionTimeout: CONNECT_TIMEOUT_MS, greetingTimeout: CONNECT_TIMEOUT_MS, dnsTimeout: CONNECT_TIMEOUT_MS, socketTimeout: timeoutMs,
+      host: relay.host,
+      port: relay.port,
+      secure: relay.isSecure,
+      name: mail.envelopeFrom.split('@')[1] ?? 'localhost',
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      dnsTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: timeoutMs,
     })
     const settle = (outcome: SendOutcome): void => {
       clearTimeout(timer)
@@ -45,7 +51,8 @@ export function sendMail(relay: Relay, mail: OutgoingMail, { timeoutMs, signal }
     const send = (error?: Error | null): void => {
       if (error) return fail(error)
       connection.send({ from: mail.envelopeFrom, to: [mail.to], size: mail.source.byteLength }, body.stream(), (sendError, info) =>
-        sendError ? fail(sendError) : settle({ kind: 'sent', response: info.response.slice(0, 500) }))
+        sendError ? fail(sendError) : settle({ kind: 'sent', response: info.response.slice(0, 500) }),
+      )
     }
     connection.connect((error) => {
       if (error) return fail(error)

@@ -3,7 +3,7 @@ import { serveTasks } from './serve-tasks.ts'
 const tasks = {
   double: (value: number): number => 2 * value,
   block(ms: number): void {
-    for (const end = Date.now() + ms; Date.now() < end; );
+    for (const end = Date.now() + ms; Date.now() < end;);
   },
   fail(message: string): void {
     throw new Error(message)

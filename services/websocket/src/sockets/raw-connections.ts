@@ -14,7 +14,7 @@ export function trackConnections() {
     },
     /** Waits a second for the clients to leave, then cuts the rest off. */
     async drain(): Promise<void> {
-      for (const giveUpAt = performance.now() + GRACE_MS; open.size > 0 && performance.now() < giveUpAt; ) await sleep(LOOK_EVERY_MS)
+      for (const giveUpAt = performance.now() + GRACE_MS; open.size > 0 && performance.now() < giveUpAt;) await sleep(LOOK_EVERY_MS)
       for (const connection of open) connection.destroy()
     },
   }

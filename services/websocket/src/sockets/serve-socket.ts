@@ -39,10 +39,12 @@ function answerResume(ctx: Ctx, socket: LiveSocket): void {
       socket.conn.close()
       return
     }
-    answering = answering.then(() => replay(ctx, socket, resume.data.after)).catch((error: unknown) => {
-      ctx.log.warn({ err: error }, 'a client was not brought up to date')
-      socket.conn.close()
-    })
+    answering = answering
+      .then(() => replay(ctx, socket, resume.data.after))
+      .catch((error: unknown) => {
+        ctx.log.warn({ err: error }, 'a client was not brought up to date')
+        socket.conn.close()
+      })
   })
   socket.onAny((event) => {
     if (event !== 'resume') socket.conn.close()

@@ -39,7 +39,12 @@ describe('updates', () => {
     const envelope = await happen(agent)
     for (const screen of screens) {
       await vi.waitFor(() => expect(screen.applied).toHaveLength(1))
-      expect(screen.applied[0]).toMatchObject({ sequence: 1, eventId: envelope.id, type: 'contact.created', aggregate: { type: 'contact', id: envelope.aggregate.id } })
+      expect(screen.applied[0]).toMatchObject({
+        sequence: 1,
+        eventId: envelope.id,
+        type: 'contact.created',
+        aggregate: { type: 'contact', id: envelope.aggregate.id },
+      })
       expect(JSON.stringify(screen.applied)).not.toContain('Ada')
     }
   })
@@ -172,7 +177,10 @@ describe('the door', () => {
   it('agrees to no compression, so that no small frame becomes a big one', async () => {
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
     const request = get(`${url}/live/?EIO=4&transport=websocket`, { headers: { ...upgrade, 'sec-websocket-extensions': 'permessage-deflate' } })
-    const [response] = z.tuple([z.object({ statusCode: z.number(), headers: z.record(z.string(), z.unknown()) })]).rest(z.unknown()).parse(await once(request, 'upgrade'))
+    const [response] = z
+      .tuple([z.object({ statusCode: z.number(), headers: z.record(z.string(), z.unknown()) })])
+      .rest(z.unknown())
+      .parse(await once(request, 'upgrade'))
     expect(response.statusCode).toBe(101)
     expect(response.headers).not.toHaveProperty('sec-websocket-extensions')
   })

@@ -16,6 +16,5 @@ export async function tick(io: LiveServer, ctx: PublicCtx, revocations: Revocati
     const sequence = await readSequence(ctx.enter(organizationId, SYSTEM))
     io.local.to(organizationRoom(organizationId)).emit('tick', { sequence })
   }
-  for (const socket of io.sockets.sockets.values())
-    if (await revocations.isRevoked(socket.data.holder.sessionId)) socket.disconnect(true)
+  for (const socket of io.sockets.sockets.values()) if (await revocations.isRevoked(socket.data.holder.sessionId)) socket.disconnect(true)
 }

@@ -15,7 +15,12 @@ export const updateConsumers = visibleEvents.map((event) =>
     async handle(scope, envelope) {
       const update = await numberUpdate(scope, envelope)
       scope.afterCommit(() => {
-        void withSpan('push live update', { 'messaging.message.id': envelope.id }, async () => doorOf(scope.config)?.push(scope.organizationId, update), 'producer')
+        void withSpan(
+          'push live update',
+          { 'messaging.message.id': envelope.id },
+          async () => doorOf(scope.config)?.push(scope.organizationId, update),
+          'producer',
+        )
       })
     },
   }),

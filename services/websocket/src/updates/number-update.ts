@@ -30,6 +30,9 @@ export async function numberUpdate(scope: Scope, event: Envelope): Promise<LiveU
     .execute()
 
   if (lastSequence % TRIM_EVERY === 0)
-    await scope.db.deleteFrom('liveUpdate').where('sequence', '<=', lastSequence - scope.config.LIVE_LOG_LENGTH).execute()
+    await scope.db
+      .deleteFrom('liveUpdate')
+      .where('sequence', '<=', lastSequence - scope.config.LIVE_LOG_LENGTH)
+      .execute()
   return update
 }

@@ -16,7 +16,12 @@ export function ConnectionIndicator() {
   const status = useLiveStatus()
   return (
     <Tooltip text={t(`live.hint.${status}`)}>
-      <div role="status" data-live={status} tabIndex={0} className={clsx('flex h-7 items-center gap-2 rounded-lg px-2 text-xs', status === 'live' ? 'text-faint' : 'text-ink')}>
+      <div
+        role="status"
+        data-live={status}
+        tabIndex={0}
+        className={clsx('flex h-7 items-center gap-2 rounded-lg px-2 text-xs', status === 'live' ? 'text-faint' : 'text-ink')}
+      >
         <span aria-hidden className={clsx('size-2 shrink-0 rounded-full', looks[status])} />
         {t(`live.${status}`)}
       </div>

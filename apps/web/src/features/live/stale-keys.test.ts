@@ -21,7 +21,11 @@ it('fetches the list, the counts and the one conversation again when a message a
 })
 
 it('touches only the contact that changed', () => {
-  expect(staleKeys(update('contact.updated', { contactId: 'p1' }))).toEqual([['crm', 'contacts'], ['crm', 'contact', 'p1'], ['crm', 'timeline', 'p1']])
+  expect(staleKeys(update('contact.updated', { contactId: 'p1' }))).toEqual([
+    ['crm', 'contacts'],
+    ['crm', 'contact', 'p1'],
+    ['crm', 'timeline', 'p1'],
+  ])
 })
 
 it('leaves everything alone for events that no screen shows', () => {

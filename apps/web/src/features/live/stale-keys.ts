@@ -3,7 +3,15 @@ import type { LiveUpdate } from '@ai-crm/contracts'
 export type KeyPrefix = readonly string[]
 
 const conversationKeys = (id: string | undefined): KeyPrefix[] =>
-  id ? [['messaging', 'conversation', id], ['messaging', 'messages', id]] : [['messaging', 'conversation'], ['messaging', 'messages']]
+  id
+    ? [
+        ['messaging', 'conversation', id],
+        ['messaging', 'messages', id],
+      ]
+    : [
+        ['messaging', 'conversation'],
+        ['messaging', 'messages'],
+      ]
 
 /** CRM's timeline shows events of every service, so whatever names a contact may be in it. */
 const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [refs.contactId ? ['crm', 'timeline', refs.contactId] : ['crm', 'timeline']]
@@ -16,7 +24,15 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
     const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
     const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []
     const contact: KeyPrefix[] = type === 'message.received' ? [['crm', 'contacts']] : []
-    return [['messaging', 'conversations'], ['messaging', 'counts'], ...conversationKeys(refs.conversationId), ...sent, ...channel, ...contact, ...timelineKeys(update)]
+    return [
+      ['messaging', 'conversations'],
+      ['messaging', 'counts'],
+      ...conversationKeys(refs.conversationId),
+      ...sent,
+      ...channel,
+      ...contact,
+      ...timelineKeys(update),
+    ]
   }
   if (type.startsWith('ai.draft.')) return [['ai', 'drafts'], ...timelineKeys(update)]
   if (type.startsWith('ai.note.')) return [['ai', 'notes']]

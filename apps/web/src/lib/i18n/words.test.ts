@@ -19,7 +19,10 @@ it('has every word in both languages', () => {
 })
 
 it('has every plural form that the language needs', () => {
-  for (const [words, forms] of [[en, ['one', 'other']], [ru, ['one', 'few', 'many', 'other']]] as const) {
+  for (const [words, forms] of [
+    [en, ['one', 'other']],
+    [ru, ['one', 'few', 'many', 'other']],
+  ] as const) {
     const keys = flatten(words).map(([key]) => key)
     for (const key of keys.filter((name) => name.endsWith('_one'))) {
       expect(keys).toEqual(expect.arrayContaining(forms.map((form) => `${withoutPlural(key)}_${form}`)))

@@ -32,7 +32,12 @@ const liveAt = (last: number): SequenceState => ({ ...sequenceStart, last })
 
 describe('the sequence of live updates', () => {
   it('fetches everything once at the first welcome and nothing at a later one', () => {
-    expect(run([{ kind: 'welcome', sequence: 7 }, { kind: 'welcome', sequence: 9 }])).toMatchObject({ refetches: 1, state: { last: 7 } })
+    expect(
+      run([
+        { kind: 'welcome', sequence: 7 },
+        { kind: 'welcome', sequence: 9 },
+      ]),
+    ).toMatchObject({ refetches: 1, state: { last: 7 } })
   })
   it('applies updates in order and ignores repeats', () => {
     expect(run([arrives(8), arrives(9), arrives(8), arrives(9), arrives(10)], liveAt(7)).applied).toEqual([8, 9, 10])

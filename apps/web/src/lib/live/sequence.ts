@@ -17,9 +17,7 @@ export interface SequenceState {
   readonly resumedAfter: number | null
 }
 
-export type SequenceInput =
-  | { kind: 'welcome' | 'tick' | 'reset'; sequence: number }
-  | { kind: 'update'; update: LiveUpdate }
+export type SequenceInput = { kind: 'welcome' | 'tick' | 'reset'; sequence: number } | { kind: 'update'; update: LiveUpdate }
 
 export interface SequenceStep {
   readonly state: SequenceState

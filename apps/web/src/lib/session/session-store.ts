@@ -5,10 +5,7 @@ import { useSyncExternalStore } from 'react'
  * unknown → signed-in | signed-out; signed-in ⇄ signed-out.
  * The access token lives in memory only; what survives a reload is the refresh cookie, which scripts cannot read.
  */
-export type Session =
-  | { status: 'unknown' }
-  | { status: 'signed-out'; cause: SessionEnd }
-  | { status: 'signed-in'; accessToken: string; me: Me }
+export type Session = { status: 'unknown' } | { status: 'signed-out'; cause: SessionEnd } | { status: 'signed-in'; accessToken: string; me: Me }
 
 /** A session that ran out leads back to where the person was; one that was left does not. */
 export type SessionEnd = 'expired' | 'by-person'

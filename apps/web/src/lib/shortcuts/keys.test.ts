@@ -3,7 +3,13 @@ import { ariaKeys, keycaps, matchesPress, parseKeys, type KeyPress } from './key
 
 const press = (keys: string): KeyPress => parseKeys(keys)[0] ?? { key: '', isMod: false, isAlt: false, isShift: false }
 const event = (key: string, code: string, extra: Partial<KeyboardEvent> = {}) => ({
-  key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...extra,
+  key,
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...extra,
 })
 
 describe('shortcuts', () => {

@@ -34,7 +34,16 @@ export function matchesPress(press: KeyPress, event: PressedEvent): boolean {
 /** As `aria-keyshortcuts` wants it: `Control+K`, `G I`. */
 export function ariaKeys(keys: string): string {
   return parseKeys(keys)
-    .map((press) => [press.isMod && 'Control', press.isAlt && 'Alt', press.isShift && 'Shift', press.key.length === 1 ? press.key.toUpperCase() : press.key[0]?.toUpperCase() + press.key.slice(1)].filter(Boolean).join('+'))
+    .map((press) =>
+      [
+        press.isMod && 'Control',
+        press.isAlt && 'Alt',
+        press.isShift && 'Shift',
+        press.key.length === 1 ? press.key.toUpperCase() : press.key[0]?.toUpperCase() + press.key.slice(1),
+      ]
+        .filter(Boolean)
+        .join('+'),
+    )
     .join(' ')
 }
 

@@ -19,8 +19,7 @@ export function shortTime(iso: string, locale: string, now: Date = new Date()): 
 }
 
 /** Day and time in full, for titles and `<time>`. */
-export const fullTime = (iso: string, locale: string): string =>
-  new Date(iso).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' })
+export const fullTime = (iso: string, locale: string): string => new Date(iso).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' })
 
 /** `3 minutes ago`, `yesterday`, `in 2 days`, in the reader's language. */
 export function relativeTime(iso: string, locale: string, now: Date = new Date()): string {
@@ -35,8 +34,7 @@ export function relativeTime(iso: string, locale: string, now: Date = new Date()
 }
 
 /** Seconds until an instant, never below zero. */
-export const secondsUntil = (iso: string, now: Date = new Date()): number =>
-  Math.max(0, Math.ceil((new Date(iso).getTime() - now.getTime()) / 1000))
+export const secondsUntil = (iso: string, now: Date = new Date()): number => Math.max(0, Math.ceil((new Date(iso).getTime() - now.getTime()) / 1000))
 
 /** `en` as the reader's region writes it (`en-GB`: 14:05, `en-US`: 2:05 PM); the plain language where the browser does not say. */
 export const regionalLocale = (language: string, preferred: readonly string[]): string =>

@@ -37,7 +37,11 @@ export function ContactPage() {
   return (
     <>
       <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-2 md:px-3">
-        <Link to="/contacts" aria-label={t('common.back')} className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink">
+        <Link
+          to="/contacts"
+          aria-label={t('common.back')}
+          className="flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+        >
           <ArrowLeft className="size-4" />
         </Link>
         <Avatar name={contact.name} seed={contact.email ?? contact.name} />

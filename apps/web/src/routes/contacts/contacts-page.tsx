@@ -58,13 +58,25 @@ export function ContactsPage() {
       </PageHeader>
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2 md:px-5">
         <SearchField label={t('contacts.search')} value={q ?? ''} onChange={(text) => show({ q: text || undefined })} />
-        <Choice isLabelHidden label={t('contacts.sort')} value={sort} options={SORTS.map((value) => ({ value, label: t(`contacts.sorts.${value}`) }))} onChange={(value) => show({ sort: value })} className="h-8! w-auto" />
+        <Choice
+          isLabelHidden
+          label={t('contacts.sort')}
+          value={sort}
+          options={SORTS.map((value) => ({ value, label: t(`contacts.sorts.${value}`) }))}
+          onChange={(value) => show({ sort: value })}
+          className="h-8! w-auto"
+        />
       </div>
       {list.isPending && <SkeletonRows count={10} label={t('common.loading')} />}
       {list.error && !list.data && <ProblemPage error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && contacts.length === 0 && <NothingToList search={q} />}
       {contacts.length > 0 && (
-        <ContactTable contacts={contacts} selectedIndex={selectedIndex} hasMore={list.hasNextPage && !list.isFetchingNextPage} onEnd={() => void list.fetchNextPage()} />
+        <ContactTable
+          contacts={contacts}
+          selectedIndex={selectedIndex}
+          hasMore={list.hasNextPage && !list.isFetchingNextPage}
+          onEnd={() => void list.fetchNextPage()}
+        />
       )}
       <NewContactDialog isOpen={isCreating} onClose={() => newContactOpen.set(false)} onCreated={({ id }) => open(id)} />
     </>

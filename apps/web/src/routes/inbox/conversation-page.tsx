@@ -72,6 +72,11 @@ export function ConversationPage() {
   const { conversationId } = useParams({ from: '/app/inbox/$folder/$conversationId' })
   const { data, error, refetch } = useQuery(conversationQuery(conversationId))
   if (error && !data) return <ProblemPage error={error} onRetry={() => void refetch()} />
-  if (!data) return <div className="flex-1"><PagePending /></div>
+  if (!data)
+    return (
+      <div className="flex-1">
+        <PagePending />
+      </div>
+    )
   return <OpenConversation key={conversationId} conversation={data} />
 }

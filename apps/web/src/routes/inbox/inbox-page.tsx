@@ -34,7 +34,10 @@ export function InboxPage() {
 
   return (
     <div className="flex min-h-0 flex-1">
-      <section aria-label={t(`inbox.folders.${folder}`)} className={clsx('w-full min-w-0 flex-col border-line md:flex md:w-80 md:shrink-0 md:border-r xl:w-88', conversationId ? 'hidden' : 'flex')}>
+      <section
+        aria-label={t(`inbox.folders.${folder}`)}
+        className={clsx('w-full min-w-0 flex-col border-line md:flex md:w-80 md:shrink-0 md:border-r xl:w-88', conversationId ? 'hidden' : 'flex')}
+      >
         <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line px-3">
           <FolderPicker folder={folder} />
           <SearchField label={t('inbox.search')} value={q ?? ''} onChange={search} />

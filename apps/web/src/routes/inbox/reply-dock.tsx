@@ -13,7 +13,15 @@ export function ReplyDock({ conversation, reply }: { conversation: Conversation;
   return (
     <div className="shrink-0 border-t border-line">
       <div className="mx-auto max-w-4xl px-3 py-3 md:px-5">
-        <Composer conversation={conversation} channel={channel} isOpen={reply.isOpen} text={reply.text} onText={reply.write} onOpen={reply.open} onClose={reply.close} />
+        <Composer
+          conversation={conversation}
+          channel={channel}
+          isOpen={reply.isOpen}
+          text={reply.text}
+          onText={reply.write}
+          onOpen={reply.open}
+          onClose={reply.close}
+        />
       </div>
     </div>
   )

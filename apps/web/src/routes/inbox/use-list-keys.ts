@@ -17,5 +17,9 @@ export function useListKeys(conversations: readonly Conversation[], activeId: st
   }
   useShortcut({ keys: 'j', label: t('shortcuts.next'), group: 'list', run: () => step(1) })
   useShortcut({ keys: 'k', label: t('shortcuts.previous'), group: 'list', run: () => step(-1) })
-  useShortcut(activeId ? { keys: 'esc', label: t('shortcuts.back'), group: 'list', run: () => void navigate({ to: '/inbox/$folder', params: { folder }, search }) } : null)
+  useShortcut(
+    activeId
+      ? { keys: 'esc', label: t('shortcuts.back'), group: 'list', run: () => void navigate({ to: '/inbox/$folder', params: { folder }, search }) }
+      : null,
+  )
 }

@@ -17,7 +17,10 @@ export function SettingsPage() {
   ] as const
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-      <nav aria-label={t('settings.nav')} className="flex shrink-0 gap-px overflow-x-auto border-b border-line p-2 md:w-52 md:flex-col md:overflow-visible md:border-r md:border-b-0 md:p-3">
+      <nav
+        aria-label={t('settings.nav')}
+        className="flex shrink-0 gap-px overflow-x-auto border-b border-line p-2 md:w-52 md:flex-col md:overflow-visible md:border-r md:border-b-0 md:p-3"
+      >
         <p className="hidden px-2.5 pt-1 pb-2 text-base font-semibold md:block">{t('settings.title')}</p>
         {pages.map(({ to, label, icon }) => (
           <Link key={to} to={to} className={look}>

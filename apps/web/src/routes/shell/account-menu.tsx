@@ -18,7 +18,10 @@ export function AccountMenu() {
   const navigate = useNavigate()
   const locale: Locale = i18n.language === 'ru' ? 'ru' : 'en'
   const trigger = (
-    <button type="button" className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover">
+    <button
+      type="button"
+      className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover"
+    >
       <Logo className="size-5.5 shrink-0" />
       <span className="min-w-0 flex-1 truncate font-semibold">{me.organization.name}</span>
       <ChevronDown aria-hidden className="size-3.5 text-faint" />

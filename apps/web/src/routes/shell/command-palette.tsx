@@ -7,8 +7,10 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { RecordResults } from './palette-records.tsx'
 import { usePaletteCommands, type PaletteCommand } from './use-palette-commands.tsx'
 
-const item = 'flex min-h-9 items-center gap-3 rounded-lg px-2.5 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
-const heading = '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
+const item =
+  'flex min-h-9 items-center gap-3 rounded-lg px-2.5 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
+const heading =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
 
 function CommandGroup({ title, commands, onDone }: { title: string; commands: readonly PaletteCommand[]; onDone: () => void }) {
   return (

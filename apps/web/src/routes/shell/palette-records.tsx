@@ -46,7 +46,13 @@ export function RecordResults({ query, itemClass, groupClass, onFound, onDone }:
       {foundContacts.length > 0 && (
         <Command.Group forceMount heading={t('palette.contacts')} className={groupClass}>
           {foundContacts.map(({ id, name, email }) => (
-            <Command.Item key={id} forceMount value={`contact ${id}`} className={itemClass} onSelect={go(() => void navigate({ to: '/contacts/$contactId', params: { contactId: id } }))}>
+            <Command.Item
+              key={id}
+              forceMount
+              value={`contact ${id}`}
+              className={itemClass}
+              onSelect={go(() => void navigate({ to: '/contacts/$contactId', params: { contactId: id } }))}
+            >
               <Avatar name={name} seed={email ?? name} size="sm" />
               <span className="truncate">{name}</span>
               <span className="min-w-0 flex-1 truncate text-xs text-faint">{email}</span>
@@ -71,7 +77,9 @@ export function RecordResults({ query, itemClass, groupClass, onFound, onDone }:
           ))}
         </Command.Group>
       )}
-      {(contacts.isFetching || conversations.isFetching) && <Command.Loading className="px-2.5 py-2 text-xs text-faint">{t('palette.searching')}</Command.Loading>}
+      {(contacts.isFetching || conversations.isFetching) && (
+        <Command.Loading className="px-2.5 py-2 text-xs text-faint">{t('palette.searching')}</Command.Loading>
+      )}
     </>
   )
 }

@@ -1,5 +1,20 @@
 import { useNavigate } from '@tanstack/react-router'
-import { AlarmClock, AtSign, CircleCheck, CircleDashed, Inbox, Keyboard, Languages, LogOut, Mailbox, Moon, Plus, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import {
+  AlarmClock,
+  AtSign,
+  CircleCheck,
+  CircleDashed,
+  Inbox,
+  Keyboard,
+  Languages,
+  LogOut,
+  Mailbox,
+  Moon,
+  Plus,
+  Sparkles,
+  UserRound,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setLocale } from '../../lib/i18n/i18n.ts'

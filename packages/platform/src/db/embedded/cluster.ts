@@ -33,8 +33,17 @@ function initialise(directory: string, password: string, dataDir: string, runner
   runner.own(passwordFile)
   try {
     const { file, args } = runner.command(runner.binaries.initdb, [
-      '-D', directory, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
-      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
+      '-D',
+      directory,
+      '-U',
+      SUPERUSER,
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
     ])
     const { status, stderr, error } = spawnSync(file, args, { encoding: 'utf8' })
     if (status !== 0) throw new Error(`PostgreSQL could not create its data directory ${directory}:\n${error?.message ?? stderr}`)

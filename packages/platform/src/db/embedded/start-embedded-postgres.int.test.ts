@@ -100,9 +100,12 @@ describe('the lock of another server', () => {
 
 it('is reachable from this machine’s user only, by password', async () => {
   const server = await start()
-  expect(await query(server, "select current_setting('listen_addresses') as addresses, current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync")).toEqual([
-    { addresses: '', commit: 'on', fsync: 'on' },
-  ])
+  expect(
+    await query(
+      server,
+      "select current_setting('listen_addresses') as addresses, current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync",
+    ),
+  ).toEqual([{ addresses: '', commit: 'on', fsync: 'on' }])
   const wrong = new pg.Client({ connectionString: server.superuserUrl.replace(/:[^:@]+@/, ':wrong@') })
   await expect(wrong.connect()).rejects.toThrow('password authentication failed')
   expect(readFileSync(path.join(dataDir, 'cluster', 'pg_hba.conf'), 'utf8')).not.toMatch(/^[^#].*\btrust\b/m)

@@ -19,7 +19,9 @@ export function readServiceMigrations(directory: URL): readonly MigrationFile[] 
 }
 
 function readMigrations(directory: URL, prefix: string): readonly MigrationFile[] {
-  const fileNames = readdirSync(directory).filter((name) => name.endsWith('.sql')).toSorted()
+  const fileNames = readdirSync(directory)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
   let previous = 0
   return fileNames.map((fileName) => {
     const number = Number(FILE_NAME.exec(fileName)?.[1])

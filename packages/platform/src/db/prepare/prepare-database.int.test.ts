@@ -30,7 +30,9 @@ afterAll(async () => {
 const prepare = (masterSecret = cluster.masterSecret): Promise<PreparedDatabase> =>
   prepareDatabase({ adminUrl: cluster.adminUrl, masterSecret, database, services: [{ name: 'sample', migrations }] })
 const tables = async () =>
-  (await queryAsAdmin(cluster, "select relname from pg_class where relnamespace = 'sample'::regnamespace and relkind = 'r' order by 1", database)).map((row) => row['relname'])
+  (await queryAsAdmin(cluster, "select relname from pg_class where relnamespace = 'sample'::regnamespace and relkind = 'r' order by 1", database)).map(
+    (row) => row['relname'],
+  )
 
 it('prepares from nothing, then finds nothing to do', async () => {
   const first = await prepare()
@@ -73,7 +75,7 @@ it('leaves whole migrations only when one fails midway, names it, and goes on af
 
 it('runs migrations as the owner, who sees no tenant’s row', async () => {
   await prepare()
-  await queryAsAdmin(cluster, "insert into sample.thing values (gen_random_uuid())", database)
+  await queryAsAdmin(cluster, 'insert into sample.thing values (gen_random_uuid())', database)
   write('0002_backfill.sql', 'create table sample.seen as select count(*)::int as rows, current_user::text as who from sample.thing')
   await prepare()
   expect(await queryAsAdmin(cluster, 'select * from sample.seen', database)).toEqual([{ rows: 0, who: 'sample_owner' }])
@@ -90,7 +92,10 @@ it('follows a changed master secret', async () => {
 })
 
 it('lets no service into another service’s schema', async () => {
-  const services = [{ name: 'sample', migrations }, { name: 'probe', migrations: new URL('../fixtures/probe/', import.meta.url) }]
+  const services = [
+    { name: 'sample', migrations },
+    { name: 'probe', migrations: new URL('../fixtures/probe/', import.meta.url) },
+  ]
   const { databaseUrl } = await prepareDatabase({ ...cluster, database, services })
   const probe = await openDatabase(serviceDatabaseUrl(databaseUrl, 'probe', 'app', cluster.masterSecret))
   await expect(probe.read(null, { text: 'select * from sample.thing', values: [] })).rejects.toThrow('permission denied for schema sample')

@@ -80,7 +80,8 @@ async function isPrepared(target: ConnectionSettings, plans: readonly Plan[]): P
         [roles],
       )
       return plans.every(({ service, fingerprint }) =>
-        rows.some((row) => row.service === service && row.fingerprint === fingerprint && Number(row.roles) === roles.length))
+        rows.some((row) => row.service === service && row.fingerprint === fingerprint && Number(row.roles) === roles.length),
+      )
     })
   } catch (error) {
     if (error instanceof pg.DatabaseError && (error.code === INVALID_CATALOG_NAME || error.code === UNDEFINED_TABLE)) return false

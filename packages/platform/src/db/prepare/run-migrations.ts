@@ -27,7 +27,9 @@ async function appliedMigrations(client: pg.Client, service: string): Promise<re
     return rows
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== INSUFFICIENT) throw error
-    await client.query(`create table ${service}.schema_migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
+    await client.query(
+      `create table ${service}.schema_migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+    )
     return []
   }
 }

@@ -23,7 +23,9 @@ export const rolesOf = (service: string): readonly string[] => [roleName(service
 export function createRolesSql(service: string, masterSecret: string): string {
   const owner = roleName(service, 'owner')
   const logins = LOGIN_ROLES.map((role) => loginRoleSql(service, role, masterSecret))
-  return [createRoleOnce(owner), `alter role ${owner} nologin nosuperuser nobypassrls;`, ...logins, `grant ${owner} to ${roleName(service, 'migrate')};`].join('\n')
+  return [createRoleOnce(owner), `alter role ${owner} nologin nosuperuser nobypassrls;`, ...logins, `grant ${owner} to ${roleName(service, 'migrate')};`].join(
+    '\n',
+  )
 }
 
 function loginRoleSql(service: string, role: ServiceRole, masterSecret: string): string {
@@ -56,5 +58,4 @@ export function restrictDatabaseSql(database: string, services: readonly string[
   return `revoke all on database ${name} from public;${logins.length > 0 ? ` grant connect on database ${name} to ${logins.join(', ')};` : ''}`
 }
 
-const createRoleOnce = (name: string): string =>
-  `do $$ begin create role ${name}; exception when duplicate_object or unique_violation then null; end $$;`
+const createRoleOnce = (name: string): string => `do $$ begin create role ${name}; exception when duplicate_object or unique_violation then null; end $$;`

@@ -52,10 +52,14 @@ function startConsumerProcess(namespace: string, file: string): () => Promise<vo
 }
 
 function readDeliveries(file: string): Delivered[] {
-  return readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map((line) => {
-    const [aggregateId = '', step] = line.split(' ')
-    return { aggregateId, step: Number(step) }
-  })
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const [aggregateId = '', step] = line.split(' ')
+      return { aggregateId, step: Number(step) }
+    })
 }
 
 describe('RabbitMQ bus', () => {
@@ -137,7 +141,8 @@ describe('RabbitMQ bus', () => {
       expect({ lost, outOfOrder }).toEqual({ lost: [], outOfOrder: [] })
       await Promise.all(kills.map((kill) => kill()))
       rmSync(directory, { recursive: true })
-    }))
+    }),
+  )
 
   it('loses and reorders nothing when the broker is killed and comes back', { timeout: 120_000 }, () =>
     withBuses(2, async ([publisher, consumer]) => {
@@ -156,5 +161,6 @@ describe('RabbitMQ bus', () => {
       await until(async () => checkDeliveries(published, crm.deliveriesOf(published)).lost.length === 0, 30_000)
       const { lost, outOfOrder } = checkDeliveries(published, crm.deliveriesOf(published))
       expect({ lost, outOfOrder }).toEqual({ lost: [], outOfOrder: [] })
-    }))
+    }),
+  )
 })

@@ -38,7 +38,9 @@ export function claimOf(request: FastifyRequest, endpoint: Endpoint, principal: 
     request.body === undefined ? '' : 'application/json',
     canonicalJson(request.body),
   ])
-  const lockId = sha256([principal.organizationId, scopeHash.toString('hex')]).readBigInt64BE(0).toString()
+  const lockId = sha256([principal.organizationId, scopeHash.toString('hex')])
+    .readBigInt64BE(0)
+    .toString()
   return { scopeHash, fingerprint, lockId }
 }
 

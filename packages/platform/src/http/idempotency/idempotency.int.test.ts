@@ -20,8 +20,15 @@ const crm = await database.open('crm')
 
 const endpoints = defineEndpoints('crm', {
   act: {
-    method: 'POST', path: '/things/:thing/acts', summary: 'Act', access: 'crm.contact.create', idempotency: 'key', status: 201, concurrency: 'etag',
-    params: z.object({ thing: z.string() }), body: z.object({ note: z.string(), mood: z.string().default('calm') }),
+    method: 'POST',
+    path: '/things/:thing/acts',
+    summary: 'Act',
+    access: 'crm.contact.create',
+    idempotency: 'key',
+    status: 201,
+    concurrency: 'etag',
+    params: z.object({ thing: z.string() }),
+    body: z.object({ note: z.string(), mood: z.string().default('calm') }),
     response: z.object({ note: z.string(), version: z.number() }),
   },
 })
@@ -73,7 +80,13 @@ async function send(key: string | undefined, body: object, options: { authorizat
     payload: body,
     headers: { authorization: options.authorization ?? authorization, ...(key === undefined ? {} : { 'idempotency-key': key }) },
   })
-  return { status: answer.statusCode, text: answer.body, etag: answer.headers['etag'], replayed: answer.headers['idempotency-replayed'], retryAfter: answer.headers['retry-after'] }
+  return {
+    status: answer.statusCode,
+    text: answer.body,
+    etag: answer.headers['etag'],
+    replayed: answer.headers['idempotency-replayed'],
+    retryAfter: answer.headers['retry-after'],
+  }
 }
 const effects = async (note: string) => (await database.asAdmin(`select 1 from crm.effect where note = '${note}'`)).length
 
@@ -132,7 +145,9 @@ it('runs again after a failure: nothing of the first attempt is left', async () 
 
 it('runs again when the connection was killed in the middle', async () => {
   afterEffect = async () => {
-    await database.asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_app' and state = 'idle in transaction' and datname = current_database()`)
+    await database.asAdmin(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'crm_app' and state = 'idle in transaction' and datname = current_database()`,
+    )
   }
   expect((await send('k-killed', { note: 'killed' })).status).toBeGreaterThanOrEqual(500)
   afterEffect = async () => {}

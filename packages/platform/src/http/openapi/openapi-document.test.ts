@@ -44,6 +44,7 @@ it('tells that unknown fields are refused, as they are', () => {
 it('names path parameters as the paths do', () => {
   for (const [path, methods] of Object.entries(document.paths)) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
-    for (const operation of Object.values(methods)) expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath)
+    for (const operation of Object.values(methods))
+      expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath)
   }
 })

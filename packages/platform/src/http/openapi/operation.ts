@@ -14,11 +14,7 @@ export function operationOf(endpoint: Endpoint, toJsonSchema: ToJsonSchema): Jso
     'x-rate-limit-cost': endpoint.cost ?? 1,
     'x-timeout-ms': endpoint.timeoutMs ?? 10_000,
     'x-body-limit-bytes': endpoint.body ? (endpoint.bodyLimit ?? 262_144) : 0,
-    parameters: [
-      ...parameters('path', endpoint.params, toJsonSchema),
-      ...parameters('query', endpoint.query, toJsonSchema),
-      ...headers(endpoint),
-    ],
+    parameters: [...parameters('path', endpoint.params, toJsonSchema), ...parameters('query', endpoint.query, toJsonSchema), ...headers(endpoint)],
     ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: toJsonSchema(endpoint.body, 'input') } } } } : {}),
     responses: { [endpoint.status]: success(endpoint, toJsonSchema), ...problems(endpoint, toJsonSchema) },
   }

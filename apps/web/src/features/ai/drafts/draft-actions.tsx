@@ -45,7 +45,9 @@ export function DraftActions({ kind, isEditing, isIncomplete, hasNewer, decision
   return (
     <footer className="flex flex-wrap items-center gap-2 px-3.5">
       {isIncomplete && !isStale && <p className="w-full text-xs text-warn">{t('draft.incomplete')}</p>}
-      {canDecide && kind !== 'failed' && <ApproveButton isEditing={isEditing} isOff={isStale || isIncomplete} isBusy={approve.isPending} onApprove={onApprove} />}
+      {canDecide && kind !== 'failed' && (
+        <ApproveButton isEditing={isEditing} isOff={isStale || isIncomplete} isBusy={approve.isPending} onApprove={onApprove} />
+      )}
       {canDecide && !isEditing && kind === 'waiting' && (
         <Button kind={isIncomplete ? 'primary' : 'plain'} icon={<PencilLine />} onClick={onEdit}>
           {isIncomplete ? t('draft.fillIn') : t('draft.edit')}

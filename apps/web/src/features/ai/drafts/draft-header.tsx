@@ -22,9 +22,18 @@ export function DraftHeader({ draft, kind, isFolded, onUnfold }: DraftHeaderProp
       <Badge tone={draft.provider === 'local' ? 'neutral' : 'ai'} icon={<Cpu />}>
         {provider}
       </Badge>
-      {kind === 'writing' ? <span className="text-xs text-muted">{t('draft.writing')}</span> : <Time at={draft.createdAt} form="relative" className="text-xs text-muted" />}
+      {kind === 'writing' ? (
+        <span className="text-xs text-muted">{t('draft.writing')}</span>
+      ) : (
+        <Time at={draft.createdAt} form="relative" className="text-xs text-muted" />
+      )}
       {isFolded && (
-        <button type="button" aria-expanded={false} onClick={onUnfold} className="ml-auto flex items-center gap-1 rounded-md px-2 py-0.5 text-xs font-medium text-ai hover:bg-hover">
+        <button
+          type="button"
+          aria-expanded={false}
+          onClick={onUnfold}
+          className="ml-auto flex items-center gap-1 rounded-md px-2 py-0.5 text-xs font-medium text-ai hover:bg-hover"
+        >
           <ChevronUp aria-hidden className="size-3.5" />
           {t('draft.show')}
         </button>

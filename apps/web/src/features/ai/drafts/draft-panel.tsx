@@ -62,7 +62,9 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
         <>
           {isStale && <StaleNote isEdited={edit !== null} />}
           {kind === 'failed' ? (
-            <p className="px-3.5 text-danger">{t('draft.failed')} {draft.reason}</p>
+            <p className="px-3.5 text-danger">
+              {t('draft.failed')} {draft.reason}
+            </p>
           ) : edit ? (
             <DraftEditor {...edit} onSubject={(subject) => setEdit({ ...edit, subject })} onBody={(body) => setEdit({ ...edit, body })} />
           ) : (

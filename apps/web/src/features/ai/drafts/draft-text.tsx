@@ -12,7 +12,19 @@ export function DraftText({ draftId, body, isWriting, isStale }: { draftId: stri
   return (
     <div aria-busy={isWriting} className={clsx('px-3.5', isStale && 'text-muted')}>
       <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
-        {text ? splitGaps(text).map((part, index) => (part.isGap ? <mark key={index} className="rounded bg-warn-soft px-0.5 text-warn ring-1 ring-warn-line">{part.text}</mark> : part.text)) : <span className="text-muted">{t('draft.writing')}</span>}
+        {text ? (
+          splitGaps(text).map((part, index) =>
+            part.isGap ? (
+              <mark key={index} className="rounded bg-warn-soft px-0.5 text-warn ring-1 ring-warn-line">
+                {part.text}
+              </mark>
+            ) : (
+              part.text
+            ),
+          )
+        ) : (
+          <span className="text-muted">{t('draft.writing')}</span>
+        )}
         {isWriting && <span aria-hidden className="ml-0.5 inline-block h-4 w-0.5 animate-shimmer bg-ai align-text-bottom" />}
       </p>
     </div>
@@ -31,8 +43,21 @@ export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorPro
   const look = 'rounded-lg border border-ai-line bg-surface px-3'
   return (
     <div className="flex flex-col gap-2 px-3.5">
-      <input aria-label={t('draft.subject')} value={subject} maxLength={500} onChange={({ target }) => onSubject(target.value)} className={clsx(look, 'h-8 text-sm')} />
-      <textarea aria-label={t('draft.body')} autoFocus value={body} maxLength={100_000} onChange={({ target }) => onBody(target.value)} className={clsx(look, 'field-sizing-content min-h-28 resize-none py-2 text-base')} />
+      <input
+        aria-label={t('draft.subject')}
+        value={subject}
+        maxLength={500}
+        onChange={({ target }) => onSubject(target.value)}
+        className={clsx(look, 'h-8 text-sm')}
+      />
+      <textarea
+        aria-label={t('draft.body')}
+        autoFocus
+        value={body}
+        maxLength={100_000}
+        onChange={({ target }) => onBody(target.value)}
+        className={clsx(look, 'field-sizing-content min-h-28 resize-none py-2 text-base')}
+      />
     </div>
   )
 }

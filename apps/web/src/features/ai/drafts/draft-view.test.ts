@@ -3,9 +3,26 @@ import { expect, it } from 'vitest'
 import { draftView } from './draft-view.ts'
 
 const draft = (id: string, status: Draft['status'], basedOnMessageId = 'm1'): Draft => ({
-  id, status, basedOnMessageId, conversationId: 'c', contactId: null, outdatedByMessageId: null, subject: 's', body: 'b', language: 'en',
-  provider: 'local', model: 'local', tone: 'neutral', length: 'normal', sources: [], reason: null, diff: null, decidedBy: null, decidedAt: null,
-  createdAt: '2026-01-01T00:00:00.000Z', version: 1,
+  id,
+  status,
+  basedOnMessageId,
+  conversationId: 'c',
+  contactId: null,
+  outdatedByMessageId: null,
+  subject: 's',
+  body: 'b',
+  language: 'en',
+  provider: 'local',
+  model: 'local',
+  tone: 'neutral',
+  length: 'normal',
+  sources: [],
+  reason: null,
+  diff: null,
+  decidedBy: null,
+  decidedAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  version: 1,
 })
 const asked = { lastInboundMessageId: 'm1', lastDirection: 'inbound' } as const
 const askedAgain = { lastInboundMessageId: 'm2', lastDirection: 'inbound' } as const

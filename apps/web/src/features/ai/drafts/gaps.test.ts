@@ -9,5 +9,9 @@ it('finds what a person must fill in, in both languages', () => {
 
 it('loses nothing', () => {
   const text = '[FILL IN: a][FILL IN: b] c [FILL IN: '
-  expect(splitGaps(text).map((part) => part.text).join('')).toBe(text)
+  expect(
+    splitGaps(text)
+      .map((part) => part.text)
+      .join(''),
+  ).toBe(text)
 })

@@ -34,7 +34,14 @@ export function NoteDialog({ note, isOpen, onClose }: { note: Note | null; isOpe
   return (
     <Dialog title={note ? t('ai.editNote') : t('ai.newNote')} isOpen={isOpen} onClose={close}>
       <DialogBody>
-        {save.error && (isStatus(save.error, 409, 412) ? <p role="alert" className="text-danger">{t('ai.newer')}</p> : <ProblemNote error={save.error} />)}
+        {save.error &&
+          (isStatus(save.error, 409, 412) ? (
+            <p role="alert" className="text-danger">
+              {t('ai.newer')}
+            </p>
+          ) : (
+            <ProblemNote error={save.error} />
+          ))}
         <form
           id={formId}
           className="flex flex-col gap-4"

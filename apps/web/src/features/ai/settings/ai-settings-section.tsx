@@ -35,7 +35,13 @@ function Form({ settings }: { settings: AiSettings }) {
   const update = useUpdateAiSettings(settings)
   return (
     <div className="flex flex-col gap-5">
-      <Switch label={t('ai.autoDraft')} hint={t('ai.autoDraftHint')} isOn={settings.isAutoDraftOn} isDisabled={!canManage || update.isPending} onChange={(isAutoDraftOn) => update.mutate({ isAutoDraftOn })} />
+      <Switch
+        label={t('ai.autoDraft')}
+        hint={t('ai.autoDraftHint')}
+        isOn={settings.isAutoDraftOn}
+        isDisabled={!canManage || update.isPending}
+        onChange={(isAutoDraftOn) => update.mutate({ isAutoDraftOn })}
+      />
       <Choice
         label={t('ai.tone')}
         value={settings.tone}
@@ -44,9 +50,23 @@ function Form({ settings }: { settings: AiSettings }) {
         onChange={(tone) => update.mutate({ tone })}
         className="max-w-60"
       />
-      <TextArea label={t('ai.instructions')} hint={t('ai.instructionsHint')} rows={5} maxLength={5000} value={instructions} disabled={!canManage} onChange={({ target }) => setInstructions(target.value)} />
+      <TextArea
+        label={t('ai.instructions')}
+        hint={t('ai.instructionsHint')}
+        rows={5}
+        maxLength={5000}
+        value={instructions}
+        disabled={!canManage}
+        onChange={({ target }) => setInstructions(target.value)}
+      />
       {canManage && (
-        <Button kind="primary" className="self-start" disabled={instructions === settings.instructions} isBusy={update.isPending} onClick={() => update.mutate({ instructions })}>
+        <Button
+          kind="primary"
+          className="self-start"
+          disabled={instructions === settings.instructions}
+          isBusy={update.isPending}
+          onClick={() => update.mutate({ instructions })}
+        >
           {t('common.save')}
         </Button>
       )}

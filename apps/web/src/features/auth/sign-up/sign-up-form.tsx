@@ -39,9 +39,26 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
       }}
     >
       {signUp.error && <ProblemNote error={signUp.error} />}
-      <TextField label={t('auth.organization')} hint={t('auth.organizationHint')} error={fieldProblem(signUp.error, 'organizationName')} name="organizationName" required autoFocus autoComplete="organization" maxLength={100} />
+      <TextField
+        label={t('auth.organization')}
+        hint={t('auth.organizationHint')}
+        error={fieldProblem(signUp.error, 'organizationName')}
+        name="organizationName"
+        required
+        autoFocus
+        autoComplete="organization"
+        maxLength={100}
+      />
       <TextField label={t('auth.name')} error={fieldProblem(signUp.error, 'name')} name="name" required autoComplete="name" maxLength={100} />
-      <TextField label={t('auth.email')} error={fieldProblem(signUp.error, 'email')} name="email" type="email" required autoComplete="username" maxLength={254} />
+      <TextField
+        label={t('auth.email')}
+        error={fieldProblem(signUp.error, 'email')}
+        name="email"
+        type="email"
+        required
+        autoComplete="username"
+        maxLength={254}
+      />
       <PasswordField purpose="new-password" hint={t('auth.passwordHint')} error={fieldProblem(signUp.error, 'password')} />
       <Choice label={t('auth.language')} value={locale} options={LOCALES} onChange={(chosen) => void setLocale(chosen)} />
       <Button type="submit" kind="primary" className="h-9" isBusy={signUp.isPending}>

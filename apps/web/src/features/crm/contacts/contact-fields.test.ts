@@ -3,8 +3,18 @@ import { expect, it } from 'vitest'
 import { changeOf } from './contact-fields.ts'
 
 const contact: Contact = {
-  id: 'p', name: 'Ada', email: 'ada@example.org', phone: null, company: null, position: null, note: null, source: 'manual',
-  lastActivityAt: null, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', version: 1,
+  id: 'p',
+  name: 'Ada',
+  email: 'ada@example.org',
+  phone: null,
+  company: null,
+  position: null,
+  note: null,
+  source: 'manual',
+  lastActivityAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  version: 1,
 }
 
 it('sends only what changed, and null for what was emptied', () => {

@@ -20,7 +20,12 @@ interface ContactPanelProps {
 function KnownContact({ contactId, nameOf }: { contactId: string; nameOf: ContactPanelProps['nameOf'] }) {
   const { t } = useTranslation()
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
-  if (error && !contact) return <div className="p-4"><ProblemNote error={error} onRetry={() => void refetch()} /></div>
+  if (error && !contact)
+    return (
+      <div className="p-4">
+        <ProblemNote error={error} onRetry={() => void refetch()} />
+      </div>
+    )
   if (!contact) return <SkeletonRows count={5} label={t('common.loading')} />
   return (
     <div className="flex flex-col gap-5 p-4">

@@ -9,7 +9,8 @@ import { Time } from '../../../ui/time.tsx'
 
 /** Height of a row in CSS pixels (`h-11`). */
 const ROW_PX = 44
-const columns = 'grid grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)_7rem] xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,0.8fr)_7rem] gap-4'
+const columns =
+  'grid grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)_7rem] xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,0.8fr)_7rem] gap-4'
 
 interface ContactTableProps {
   contacts: readonly Contact[]
@@ -33,7 +34,9 @@ function Row({ contact, isSelected }: { contact: Contact; isSelected: boolean })
       <span className="hidden truncate text-muted md:block">{contact.email}</span>
       <span className="hidden truncate text-muted md:block">{contact.company}</span>
       <span className="hidden truncate text-muted tabular-nums xl:block">{contact.phone}</span>
-      <span className="justify-self-end text-xs text-faint tabular-nums md:justify-self-start">{contact.lastActivityAt && <Time at={contact.lastActivityAt} />}</span>
+      <span className="justify-self-end text-xs text-faint tabular-nums md:justify-self-start">
+        {contact.lastActivityAt && <Time at={contact.lastActivityAt} />}
+      </span>
     </Link>
   )
 }
@@ -67,7 +70,13 @@ export function ContactTable({ contacts, selectedIndex, hasMore, onEnd }: Contac
             const contact = contacts[index]
             if (!contact) return null
             return (
-              <li key={contact.id} aria-setsize={contacts.length} aria-posinset={index + 1} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
+              <li
+                key={contact.id}
+                aria-setsize={contacts.length}
+                aria-posinset={index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${start}px)` }}
+              >
                 <Row contact={contact} isSelected={index === selectedIndex} />
               </li>
             )

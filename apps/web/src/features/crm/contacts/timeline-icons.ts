@@ -1,4 +1,23 @@
-import { Ban, Check, CircleHelp, Clock, FilePenLine, Hand, Link2, Mail, MessageSquare, Send, Sparkles, SquarePen, ThumbsDown, ThumbsUp, Trash2, TriangleAlert, UserRoundPlus, type LucideIcon } from 'lucide-react'
+import {
+  Ban,
+  Check,
+  CircleHelp,
+  Clock,
+  FilePenLine,
+  Hand,
+  Link2,
+  Mail,
+  MessageSquare,
+  Send,
+  Sparkles,
+  SquarePen,
+  ThumbsDown,
+  ThumbsUp,
+  Trash2,
+  TriangleAlert,
+  UserRoundPlus,
+  type LucideIcon,
+} from 'lucide-react'
 
 const icons = {
   'contact.created': UserRoundPlus,

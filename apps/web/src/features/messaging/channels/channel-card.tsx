@@ -67,7 +67,13 @@ function Transport({ channel }: { channel: Channel }) {
 function FirstSteps({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   if (channel.smtpPort === null) return <p className="text-muted">{t('channels.noPort')}</p>
-  const mail = { host: location.hostname, port: channel.smtpPort, to: channel.address, subject: t('inbox.first.sampleSubject'), text: t('inbox.first.sampleText') }
+  const mail = {
+    host: location.hostname,
+    port: channel.smtpPort,
+    to: channel.address,
+    subject: t('inbox.first.sampleSubject'),
+    text: t('inbox.first.sampleText'),
+  }
   return (
     <details className="group">
       <summary className="w-fit rounded-md font-medium text-accent-text">{t('channels.try')}</summary>

@@ -39,7 +39,15 @@ export function ChannelForm({ channel }: { channel: Channel }) {
       }}
     >
       <TextField label={t('channels.name')} value={name} required maxLength={100} disabled={!canManage} onChange={({ target }) => setName(target.value)} />
-      <TextArea label={t('channels.signature')} hint={t('channels.signatureHint')} rows={3} value={signature} maxLength={2000} disabled={!canManage} onChange={({ target }) => setSignature(target.value)} />
+      <TextArea
+        label={t('channels.signature')}
+        hint={t('channels.signatureHint')}
+        rows={3}
+        value={signature}
+        maxLength={2000}
+        disabled={!canManage}
+        onChange={({ target }) => setSignature(target.value)}
+      />
       {canManage && (
         <Button type="submit" kind="primary" className="self-start" disabled={!isChanged} isBusy={save.isPending}>
           {t('common.save')}

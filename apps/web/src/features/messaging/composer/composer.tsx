@@ -73,17 +73,35 @@ export function Composer({ conversation, channel, isOpen, text, onText, onOpen, 
   }
   const isNewer = hasCode(send.error, 'messaging.message.newer_inbound')
   return (
-    <section aria-label={t('composer.label')} onKeyDown={onKeyDown} className="rounded-xl border border-line-strong bg-surface shadow-sm focus-within:border-faint">
+    <section
+      aria-label={t('composer.label')}
+      onKeyDown={onKeyDown}
+      className="rounded-xl border border-line-strong bg-surface shadow-sm focus-within:border-faint"
+    >
       <div className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-3.5 text-xs">
         <span className="max-w-[45%] shrink-0 truncate text-muted">
           {t('composer.to')} <span className="text-ink">{conversation.party.address}</span>
         </span>
-        <input aria-label={t('composer.subject')} value={subject} maxLength={500} onChange={({ target }) => setSubject(target.value)} className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-2 text-xs hover:bg-hover" />
+        <input
+          aria-label={t('composer.subject')}
+          value={subject}
+          maxLength={500}
+          onChange={({ target }) => setSubject(target.value)}
+          className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-2 text-xs hover:bg-hover"
+        />
         <IconButton label={t('composer.discard')} className="size-7!" onClick={onClose}>
           <X />
         </IconButton>
       </div>
-      <textarea ref={area} aria-label={t('composer.label')} value={text} maxLength={100_000} placeholder={t('composer.placeholder', { name })} onChange={({ target }) => onText(target.value)} className={growing} />
+      <textarea
+        ref={area}
+        aria-label={t('composer.label')}
+        value={text}
+        maxLength={100_000}
+        placeholder={t('composer.placeholder', { name })}
+        onChange={({ target }) => onText(target.value)}
+        className={growing}
+      />
       {send.error && !isNewer && (
         <div className="px-3 pb-2">
           <ProblemNote error={send.error} onRetry={() => submit(false)} />

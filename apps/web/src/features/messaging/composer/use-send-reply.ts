@@ -20,7 +20,11 @@ export function useSendReply({ id }: Conversation, onSent: () => void) {
   const cache = useQueryClient()
   return useCommand({
     run: ({ subject, text, force, seenMessageId }: Reply, idempotencyKey) =>
-      api.messaging.sendReply({ params: { conversationId: id }, body: { text, ...(subject ? { subject } : {}), answersMessageId: seenMessageId, force }, idempotencyKey }),
+      api.messaging.sendReply({
+        params: { conversationId: id },
+        body: { text, ...(subject ? { subject } : {}), answersMessageId: seenMessageId, force },
+        idempotencyKey,
+      }),
     onSuccess: (message) => {
       refreshConversations(cache, id)
       onSent()

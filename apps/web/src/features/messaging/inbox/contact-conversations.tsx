@@ -16,7 +16,11 @@ export function ContactConversations({ contactId }: { contactId: string }) {
     <ul className="-mx-2 flex flex-col">
       {conversations.map((conversation) => (
         <li key={conversation.id}>
-          <Link to="/inbox/$folder/$conversationId" params={{ folder: 'all', conversationId: conversation.id }} className="flex flex-col rounded-lg px-2 py-1.5 hover:bg-hover">
+          <Link
+            to="/inbox/$folder/$conversationId"
+            params={{ folder: 'all', conversationId: conversation.id }}
+            className="flex flex-col rounded-lg px-2 py-1.5 hover:bg-hover"
+          >
             <span className="flex items-baseline gap-2">
               <span className="min-w-0 flex-1 truncate font-medium">{conversation.subject || t('inbox.noSubject')}</span>
               <Time at={conversation.lastMessageAt} className="text-2xs text-faint" />

@@ -48,7 +48,13 @@ export function ConversationList({ conversations, folder, search, activeId, draf
           const conversation = conversations[index]
           if (!conversation) return null
           return (
-            <li key={key} aria-setsize={conversations.length} aria-posinset={index + 1} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
+            <li
+              key={key}
+              aria-setsize={conversations.length}
+              aria-posinset={index + 1}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
               <ConversationRow
                 conversation={conversation}
                 folder={folder}

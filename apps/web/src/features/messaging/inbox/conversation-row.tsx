@@ -63,9 +63,14 @@ export function ConversationRow({ conversation, folder, search, isActive, hasDra
             {conversation.isUnread && <span className="sr-only">{t('inbox.unread')}: </span>}
             {name}
           </span>
-          <Time at={conversation.lastMessageAt} className={clsx('shrink-0 text-2xs tabular-nums', conversation.isUnread ? 'font-medium text-accent-text' : 'text-faint')} />
+          <Time
+            at={conversation.lastMessageAt}
+            className={clsx('shrink-0 text-2xs tabular-nums', conversation.isUnread ? 'font-medium text-accent-text' : 'text-faint')}
+          />
         </span>
-        <span className={clsx('truncate text-xs', conversation.isUnread ? 'font-medium text-ink' : 'text-muted')}>{conversation.subject || t('inbox.noSubject')}</span>
+        <span className={clsx('truncate text-xs', conversation.isUnread ? 'font-medium text-ink' : 'text-muted')}>
+          {conversation.subject || t('inbox.noSubject')}
+        </span>
         <span className="flex items-center gap-2">
           <span className="flex min-w-0 flex-1 items-center gap-1 text-xs text-faint">
             {conversation.lastDirection === 'outbound' && <CornerUpLeft aria-label={t('inbox.you')} className="size-3 shrink-0" />}

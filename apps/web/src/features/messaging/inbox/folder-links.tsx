@@ -7,7 +7,12 @@ import { FOLDERS, type Folder } from './folders.ts'
 import { conversationCountsQuery } from './queries.ts'
 
 const icons: Record<Folder, typeof Inbox> = {
-  open: Inbox, mine: UserRound, unassigned: CircleDashed, snoozed: AlarmClock, closed: CircleCheck, all: Layers,
+  open: Inbox,
+  mine: UserRound,
+  unassigned: CircleDashed,
+  snoozed: AlarmClock,
+  closed: CircleCheck,
+  all: Layers,
 }
 
 /** The server counts up to a thousand: more is "1000+". */

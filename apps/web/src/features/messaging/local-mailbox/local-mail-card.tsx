@@ -31,7 +31,15 @@ function AnswerForm({ mail, onClose }: { mail: LocalMail; onClose: () => void })
       }}
     >
       {answer.error && <ProblemNote error={answer.error} />}
-      <TextArea label={t('localMailbox.answerLabel')} autoFocus required rows={4} maxLength={20_000} value={text} onChange={({ target }) => setText(target.value)} />
+      <TextArea
+        label={t('localMailbox.answerLabel')}
+        autoFocus
+        required
+        rows={4}
+        maxLength={20_000}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+      />
       <div className="flex gap-2">
         <Button type="submit" kind="primary" disabled={!text.trim()} isBusy={answer.isPending}>
           {t('localMailbox.sendAnswer')}

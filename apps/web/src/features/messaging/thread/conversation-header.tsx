@@ -28,19 +28,19 @@ function AssignMenu({ conversation, actions, members }: Pick<ConversationHeaderP
   const me = useMe()
   const assignee = members.find(({ userId }) => userId === conversation.assigneeId)
   const label = assignee ? t('inbox.assignedTo', { name: assignee.name }) : t('thread.actions.assign')
-  const trigger = (
-    <IconButton label={label}>{assignee ? <Avatar name={assignee.name} size="sm" /> : <UserRoundPlus />}</IconButton>
-  )
+  const trigger = <IconButton label={label}>{assignee ? <Avatar name={assignee.name} size="sm" /> : <UserRoundPlus />}</IconButton>
   return (
     <Menu trigger={trigger} label={t('thread.actions.assign')}>
       <MenuItem icon={<Avatar name={me.user.name} size="sm" />} shortcut="i" onSelect={() => actions.assign(me.user.id)}>
         {t('thread.actions.assignToMe')}
       </MenuItem>
-      {members.filter(({ userId }) => userId !== me.user.id).map(({ userId, name }) => (
-        <MenuItem key={userId} icon={<Avatar name={name} size="sm" />} onSelect={() => actions.assign(userId)}>
-          {name}
-        </MenuItem>
-      ))}
+      {members
+        .filter(({ userId }) => userId !== me.user.id)
+        .map(({ userId, name }) => (
+          <MenuItem key={userId} icon={<Avatar name={name} size="sm" />} onSelect={() => actions.assign(userId)}>
+            {name}
+          </MenuItem>
+        ))}
       {conversation.assigneeId && (
         <>
           <MenuLine />

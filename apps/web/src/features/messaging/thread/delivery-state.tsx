@@ -66,7 +66,12 @@ export function DeliveryState({ message, canDecide }: { message: Message; canDec
     )
   }
   return (
-    <div className={clsx('flex flex-col gap-2 rounded-lg border px-3 py-2.5', state === 'failed' ? 'border-danger-line bg-danger-soft' : 'border-warn-line bg-warn-soft')}>
+    <div
+      className={clsx(
+        'flex flex-col gap-2 rounded-lg border px-3 py-2.5',
+        state === 'failed' ? 'border-danger-line bg-danger-soft' : 'border-warn-line bg-warn-soft',
+      )}
+    >
       <Line message={message} state={state} />
       <p className="text-xs text-ink">
         {t(`thread.state.${state}Text`)} {reason && <span className="break-words text-muted">{t('thread.state.reason', { reason })}</span>}

@@ -22,7 +22,14 @@ function QuoteToggle({ isShown, onToggle }: { isShown: boolean; onToggle: () => 
   const { t } = useTranslation()
   const label = isShown ? t('thread.hideQuoted') : t('thread.showQuoted')
   return (
-    <button type="button" aria-expanded={isShown} aria-label={label} title={label} onClick={onToggle} className="flex h-4 items-center rounded-full bg-pressed px-2 text-muted hover:text-ink">
+    <button
+      type="button"
+      aria-expanded={isShown}
+      aria-label={label}
+      title={label}
+      onClick={onToggle}
+      className="flex h-4 items-center rounded-full bg-pressed px-2 text-muted hover:text-ink"
+    >
       <Ellipsis className="size-3.5" />
     </button>
   )

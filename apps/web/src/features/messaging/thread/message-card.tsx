@@ -57,7 +57,12 @@ function CardMenu({ message }: { message: Message }) {
 
 function FoldedCard({ message, name, onUnfold }: { message: Message; name: string; onUnfold: () => void }) {
   return (
-    <button type="button" aria-expanded={false} onClick={onUnfold} className="flex h-10 w-full items-center gap-3 rounded-xl border border-line px-3.5 text-left transition-colors hover:bg-hover">
+    <button
+      type="button"
+      aria-expanded={false}
+      onClick={onUnfold}
+      className="flex h-10 w-full items-center gap-3 rounded-xl border border-line px-3.5 text-left transition-colors hover:bg-hover"
+    >
       <Avatar name={name} seed={message.from.address} size="sm" />
       <span className="shrink-0 font-medium">{name}</span>
       <span className="min-w-0 flex-1 truncate text-muted">{message.text}</span>
@@ -81,7 +86,9 @@ export function MessageCard({ message, authorName, canSend, isFolded, onUnfold }
             <span className="truncate font-semibold">{name}</span>
             {message.from.name && !isOurs && <span className="truncate text-xs text-faint">{message.from.address}</span>}
           </span>
-          <span className="truncate text-xs text-faint">{t('thread.to', { names: [...message.to, ...message.cc].map(({ address }) => address).join(', ') })}</span>
+          <span className="truncate text-xs text-faint">
+            {t('thread.to', { names: [...message.to, ...message.cc].map(({ address }) => address).join(', ') })}
+          </span>
         </div>
         {message.isAutoReply && <Badge icon={<Bot />}>{t('thread.autoReply')}</Badge>}
         {message.draftId && (

@@ -6,7 +6,13 @@ export function PlainText({ text }: { text: string }) {
     <p className="max-w-[75ch] text-base break-words whitespace-pre-wrap">
       {splitLinks(text).map((part, index) =>
         part.isLink ? (
-          <a key={index} href={part.text} target="_blank" rel="noopener noreferrer nofollow" className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current">
+          <a
+            key={index}
+            href={part.text}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            className="text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current"
+          >
             {part.text}
           </a>
         ) : (

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { splitLinks } from './split-links.ts'
 
-const links = (text: string) => splitLinks(text).filter(({ isLink }) => isLink).map((part) => part.text)
+const links = (text: string) =>
+  splitLinks(text)
+    .filter(({ isLink }) => isLink)
+    .map((part) => part.text)
 
 it('finds web addresses and leaves the punctuation to the sentence', () => {
   expect(links('See https://example.org/a?b=1. And (http://x.test)!')).toEqual(['https://example.org/a?b=1', 'http://x.test'])
@@ -13,7 +16,11 @@ it('makes no link of other schemes', () => {
 
 it('loses nothing', () => {
   const text = 'Вот: https://пример.рф/путь, и ещё https://a.b'
-  expect(splitLinks(text).map((part) => part.text).join('')).toBe(text)
+  expect(
+    splitLinks(text)
+      .map((part) => part.text)
+      .join(''),
+  ).toBe(text)
 })
 
 it('is quick on long hostile text', () => {
