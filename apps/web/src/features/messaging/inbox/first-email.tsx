@@ -3,7 +3,7 @@ import { Mails } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CopyBlock } from '../../../ui/copy-block.tsx'
 import { EmptyState } from '../../../ui/states.tsx'
-import { swaksCommand } from '../../../lib/mail/first-email-command.ts'
+import { curlCommand } from '../../../lib/mail/first-email-command.ts'
 
 /** The empty inbox of a new organisation: where to write, and a command that does it. */
 export function FirstEmail({ channel }: { channel: Channel }) {
@@ -18,7 +18,7 @@ export function FirstEmail({ channel }: { channel: Channel }) {
           <p className="mt-2 text-xs text-faint">{t('inbox.first.command')}</p>
           <CopyBlock
             label={t('inbox.first.command')}
-            text={swaksCommand({ host, port: smtpPort, to: address, subject: t('inbox.first.sampleSubject'), text: t('inbox.first.sampleText') })}
+            text={curlCommand({ host, port: smtpPort, to: address, subject: t('inbox.first.sampleSubject'), text: t('inbox.first.sampleText') })}
           />
           <p className="text-xs text-faint">{t('inbox.first.commandText', { host, port: smtpPort })}</p>
         </>
