@@ -3,22 +3,22 @@ import type { Names } from './names.ts'
 /** The folder of a new service: what every service has, and one thing that it owns. */
 export const serviceFiles = (names: Names): Record<string, string> => {
   const within = (files: Record<string, string>) => Object.fromEntries(Object.entries(files).map(([file, text]) => [`services/${names.service}/${file}`, text]))
-  return within({ ...frame(names), ...thingFiles(names), ...testFiles(names) })
+  return within({ 'package.json': packageJson(names), ...frame(names), ...thingFiles(names), ...testFiles(names) })
+}
+
+const packageJson = ({ service }: Names): string => {
+  const description = {
+    name: `@ai-crm/${service}`,
+    private: true,
+    version: '0.1.0',
+    type: 'module',
+    exports: { '.': './src/service.ts' },
+    dependencies: { '@ai-crm/contracts': '*', '@ai-crm/platform': '*', kysely: '0.28.18', zod: '4.6.7' },
+  }
+  return `${JSON.stringify(description, null, 2)}\n`
 }
 
 const frame = ({ service, thing, things, thingPascal }: Names): Record<string, string> => ({
-  'package.json': `${JSON.stringify(
-    {
-      name: `@ai-crm/${service}`,
-      private: true,
-      version: '0.1.0',
-      type: 'module',
-      exports: { '.': './src/service.ts' },
-      dependencies: { '@ai-crm/contracts': '*', '@ai-crm/platform': '*', kysely: '0.28.18', zod: '4.6.7' },
-    },
-    null,
-    2,
-  )}\n`,
   'README.md': `# ${service}
 
 Keeps ${things}. (Say here what it does for people.)

@@ -36,10 +36,30 @@ interface Slice {
   failures: number
 }
 
+/** Calls and failures of the last ten seconds, counted by the second. */
+function createFailureWindow(now: () => number) {
+  let slices: Slice[] = []
+  return {
+    clear: () => void (slices = []),
+    /** Whether the breaker should open: enough calls, and half of them failed. */
+    count(isFailure: boolean): boolean {
+      const at = now()
+      slices = slices.filter((slice) => slice.startedAt > at - WINDOW_MS)
+      let slice = slices.at(-1)
+      if (!slice || slice.startedAt <= at - SLICE_MS) slices.push((slice = { startedAt: at, calls: 0, failures: 0 }))
+      slice.calls += 1
+      if (isFailure) slice.failures += 1
+      const calls = slices.reduce((sum, each) => sum + each.calls, 0)
+      const failures = slices.reduce((sum, each) => sum + each.failures, 0)
+      return isFailure && calls >= MIN_CALLS && failures >= calls * FAILURE_SHARE
+    },
+  }
+}
+
 export function createBreaker(onEnter: (state: BreakerState) => void, now: () => number = () => performance.now()): Breaker {
   let state: BreakerState = 'closed'
   let generation = 0
-  let slices: Slice[] = []
+  const recent = createFailureWindow(now)
   let opensUntil = 0
   let probing = 0
   let probesSucceeded = 0
@@ -47,21 +67,13 @@ export function createBreaker(onEnter: (state: BreakerState) => void, now: () =>
   const enter = (next: BreakerState) => {
     state = next
     generation += 1
-    slices = []
+    recent.clear()
     probing = probesSucceeded = 0
     if (next === 'open') opensUntil = now() + OPEN_MS + Math.random() * OPEN_JITTER_MS
     onEnter(next)
   }
   const count = (isFailure: boolean) => {
-    const at = now()
-    slices = slices.filter((slice) => slice.startedAt > at - WINDOW_MS)
-    let slice = slices.at(-1)
-    if (!slice || slice.startedAt <= at - SLICE_MS) slices.push((slice = { startedAt: at, calls: 0, failures: 0 }))
-    slice.calls += 1
-    if (isFailure) slice.failures += 1
-    const calls = slices.reduce((sum, each) => sum + each.calls, 0)
-    const failures = slices.reduce((sum, each) => sum + each.failures, 0)
-    if (isFailure && calls >= MIN_CALLS && failures >= calls * FAILURE_SHARE) enter('open')
+    if (recent.count(isFailure)) enter('open')
   }
   const probeSucceeded = () => {
     probing -= 1

@@ -40,6 +40,34 @@ function ClosedComposer({ name, onOpen }: { name: string; onOpen: () => void }) 
 
 const growing = 'field-sizing-content min-h-24 max-h-[38dvh] w-full resize-none bg-transparent px-3.5 py-2.5 text-base outline-none placeholder:text-faint'
 
+interface ComposerHeadProps {
+  address: string
+  subject: string
+  onSubject: (subject: string) => void
+  onClose: () => void
+}
+
+function ComposerHead({ address, subject, onSubject, onClose }: ComposerHeadProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-3.5 text-xs">
+      <span className="max-w-[45%] shrink-0 truncate text-muted">
+        {t('composer.to')} <span className="text-ink">{address}</span>
+      </span>
+      <input
+        aria-label={t('composer.subject')}
+        value={subject}
+        maxLength={500}
+        onChange={({ target }) => onSubject(target.value)}
+        className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-2 text-xs hover:bg-hover"
+      />
+      <IconButton label={t('composer.discard')} className="size-7!" onClick={onClose}>
+        <X />
+      </IconButton>
+    </div>
+  )
+}
+
 /** A person's own reply. It remembers which message it answers, so that a newer one is noticed. */
 export function Composer({ conversation, channel, isOpen, text, onText, onOpen, onClose }: ComposerProps) {
   const { t } = useTranslation()
@@ -78,21 +106,7 @@ export function Composer({ conversation, channel, isOpen, text, onText, onOpen, 
       onKeyDown={onKeyDown}
       className="rounded-xl border border-line-strong bg-surface shadow-sm focus-within:border-faint"
     >
-      <div className="flex items-center gap-2 border-b border-line py-1 pr-1 pl-3.5 text-xs">
-        <span className="max-w-[45%] shrink-0 truncate text-muted">
-          {t('composer.to')} <span className="text-ink">{conversation.party.address}</span>
-        </span>
-        <input
-          aria-label={t('composer.subject')}
-          value={subject}
-          maxLength={500}
-          onChange={({ target }) => setSubject(target.value)}
-          className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-2 text-xs hover:bg-hover"
-        />
-        <IconButton label={t('composer.discard')} className="size-7!" onClick={onClose}>
-          <X />
-        </IconButton>
-      </div>
+      <ComposerHead address={conversation.party.address} subject={subject} onSubject={setSubject} onClose={onClose} />
       <textarea
         ref={area}
         aria-label={t('composer.label')}
