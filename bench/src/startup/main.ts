@@ -36,7 +36,7 @@ async function start(args: readonly string[], dataDir: string): Promise<{ child:
     env: { ...process.env, PORT: String(port), OPS_PORT: String(opsPort), SMTP_PORT: String(smtpPort), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
   })
   while (child.exitCode === null) {
-    const isThere = await fetch(`http://127.0.0.1:${port}/`).then(
+    const isThere = await fetch(`http://127.0.0.1:${port}/`, { headers: { accept: 'text/html' } }).then(
       (answer) => answer.ok,
       () => false,
     )
