@@ -104,6 +104,10 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
       hasJobs = true
     },
+    atCommit(query) {
+      const { sql, parameters } = query.compile()
+      transaction.defer({ text: sql, values: parameters })
+    },
     afterCommit: (task) => transaction.afterCommit(task),
   }
 }

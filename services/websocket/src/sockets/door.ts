@@ -1,9 +1,9 @@
-import type { LiveUpdate } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 
 /** What consumers ask of the sockets, of all replicas. */
 export interface Door {
-  push(organizationId: string, update: LiveUpdate): void
+  /** The event has its number now: show it. */
+  push(organizationId: string, eventId: string): Promise<void>
   closeSession(sessionId: string): void
 }
 

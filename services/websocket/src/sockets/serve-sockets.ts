@@ -7,6 +7,7 @@ import { authenticateSockets } from './authenticate-socket.ts'
 import { openDoor } from './door.ts'
 import type { LiveServer } from './live-server.ts'
 import { trackConnections } from './raw-connections.ts'
+import { createPusher } from './push-updates.ts'
 import { organizationRoom, sessionRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
 import { showProgress } from './show-progress.ts'
@@ -45,7 +46,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
     })
   })
   openDoor(ctx.config, {
-    push: (organizationId, update) => io.to(organizationRoom(organizationId)).emit('update', update),
+    push: createPusher(ctx, (organizationId, update) => io.to(organizationRoom(organizationId)).emit('update', update)),
     closeSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
   })
   gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])

@@ -13,12 +13,12 @@ export const updateConsumers = visibleEvents.map((event) =>
     name: 'websocket.number-update',
     event,
     async handle(scope, envelope) {
-      const update = await numberUpdate(scope, envelope)
+      numberUpdate(scope, envelope)
       scope.afterCommit(() => {
         void withSpan(
           'push live update',
           { 'messaging.message.id': envelope.id },
-          async () => doorOf(scope.config)?.push(scope.organizationId, update),
+          async () => doorOf(scope.config)?.push(scope.organizationId, envelope.id),
           'producer',
         )
       })
