@@ -24,6 +24,12 @@ it('serves the app for every address that a person opens, never from a cache, un
   }
 })
 
+it('shows its front page to whoever asks, not only to browsers', async () => {
+  const door = await openTestDoor({ environment })
+  const answer = await fetch(door.url, { headers: { accept: '*/*' } })
+  expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html><title>app</title>'])
+})
+
 it('answers unknown addresses of the API, and files that are not there, with a problem instead of the app', async () => {
   const door = await openTestDoor({ environment })
   for (const [path, headers] of [

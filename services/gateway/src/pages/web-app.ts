@@ -62,7 +62,9 @@ function sendFileOrPage(request: FastifyRequest, reply: FastifyReply): FastifyRe
   const [path = '/'] = request.url.split('?')
   if (NO_PAGE.test(path)) return notFound(reply)
   if (extname(path) !== '') return reply.sendFile(path)
-  return (request.headers.accept ?? '').includes('text/html') ? reply.sendFile('index.html') : notFound(reply)
+  // The front page answers whoever asks (curl, an uptime check); other addresses are pages for browsers only.
+  const isPage = path === '/' || (request.headers.accept ?? '').includes('text/html')
+  return isPage ? reply.sendFile('index.html') : notFound(reply)
 }
 
 function notFound(reply: FastifyReply): FastifyReply {
