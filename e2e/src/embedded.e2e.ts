@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
 
 describe('one process with the embedded PostgreSQL', () => {
@@ -14,4 +15,18 @@ describe('one process with the embedded PostgreSQL', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   accessiblePages(() => system)
+
+  it('has everything again after kill -9 and a new start', async () => {
+    const conversations = async () => {
+      const { client } = await signInToDemo(system)
+      return (await client.messaging.listConversations({ query: { folder: 'all' } })).items.map(({ id }) => id)
+    }
+    const before = await conversations()
+    expect(before.length).toBeGreaterThan(0)
+    for (const program of system.processes) {
+      await program.kill()
+      await program.start()
+    }
+    expect(await conversations()).toEqual(before)
+  })
 })
