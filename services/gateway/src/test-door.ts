@@ -42,7 +42,7 @@ export async function openTestDoor(options: DoorOptions = {}): Promise<TestDoor>
   const door = await openDoor(ctx as never, host)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(async () => {
-    await app.close()
+    await closeNow(app)
     await door.stop()
   })
   return { app, tokens, url }
@@ -53,6 +53,12 @@ export async function startTestUpstream(routes: readonly Route[], tokens: TestTo
   const app = createApp({ log: silentLog, trustedProxyHops: 1 })
   mountService(app, { runtime: createBareRuntime(routes), verifier: tokens.verifier })
   const url = await app.listen({ port, host: '127.0.0.1' })
-  onTestFinished(() => app.close())
+  onTestFinished(() => closeNow(app))
   return { app, url }
+}
+
+/** A client that has not read an answer to its end would hold up an orderly close. */
+async function closeNow(app: FastifyInstance): Promise<void> {
+  app.server.closeAllConnections()
+  await app.close()
 }
