@@ -6,9 +6,9 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { LiveTicket, LIVE_PATH, LiveUpdate } from '@ai-crm/contracts'
+import { freePort } from '@ai-crm/testing/servers'
 import { io } from 'socket.io-client'
 import { request } from 'undici'
 import { signUp } from '../system/sign-up.ts'
@@ -27,14 +27,6 @@ const WARM_UP = 100
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** A Message-ID without its angle brackets. */
 const bare = (messageId: string): string => messageId.replace(/[<>]/g, '')
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 async function burst(port: number, to: string, first: number, count: number): Promise<number> {
   const sender = createSender(port, CONNECTIONS)
