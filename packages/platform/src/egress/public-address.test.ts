@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { isPublicAddress } from './public-address.ts'
+
+it.each([
+  ['127.0.0.1', 'loopback'],
+  ['127.255.255.254', 'loopback'],
+  ['0.0.0.0', 'unspecified'],
+  ['0.1.2.3', 'this network'],
+  ['10.0.0.1', 'private'],
+  ['172.16.0.1', 'private'],
+  ['172.31.255.255', 'private'],
+  ['192.168.1.1', 'private'],
+  ['100.64.0.1', 'carrier-grade NAT'],
+  ['100.100.100.200', 'metadata of a cloud, in carrier-grade NAT'],
+  ['169.254.169.254', 'metadata, link-local'],
+  ['169.254.0.1', 'link-local'],
+  ['168.63.129.16', "Azure's host agent"],
+  ['192.0.0.192', 'metadata of a cloud, reserved'],
+  ['192.0.2.1', 'documentation'],
+  ['198.18.0.1', 'benchmarks'],
+  ['198.51.100.1', 'documentation'],
+  ['203.0.113.1', 'documentation'],
+  ['192.88.99.1', '6to4 relay'],
+  ['224.0.0.1', 'multicast'],
+  ['239.255.255.255', 'multicast'],
+  ['240.0.0.1', 'reserved'],
+  ['255.255.255.255', 'broadcast'],
+  ['::', 'unspecified'],
+  ['::1', 'loopback'],
+  ['::127.0.0.1', 'IPv4-compatible'],
+  ['::ffff:127.0.0.1', 'IPv4-mapped'],
+  ['::ffff:7f00:1', 'IPv4-mapped'],
+  ['::ffff:8.8.8.8', 'IPv4-mapped, even of a public one'],
+  ['::ffff:0:127.0.0.1', 'IPv4-translated'],
+  ['64:ff9b::7f00:1', 'NAT64'],
+  ['64:ff9b::a9fe:a9fe', 'NAT64 of the metadata address'],
+  ['64:ff9b:1::7f00:1', 'local NAT64'],
+  ['2002:7f00:1::', '6to4 of loopback'],
+  ['2002:a9fe:a9fe::1', '6to4 of the metadata address'],
+  ['2001:0:7f00:1::', 'Teredo'],
+  ['2001:db8::1', 'documentation'],
+  ['3fff::1', 'documentation'],
+  ['100::1', 'discard'],
+  ['fc00::1', 'unique local'],
+  ['fd00:ec2::254', 'metadata, unique local'],
+  ['fe80::1', 'link-local'],
+  ['fe80::1%eth0', 'link-local with a zone'],
+  ['fec0::1', 'site-local'],
+  ['ff02::1', 'multicast'],
+  ['5f00::1', 'segment routing'],
+  ['4000::1', 'not assigned'],
+  ['', 'nothing'],
+  ['localhost', 'a name'],
+  ['0177.0.0.1', 'octal'],
+  ['2130706433', 'decimal'],
+])('refuses %s (%s)', (address) => {
+  expect(isPublicAddress(address)).toBe(false)
+})
+
+it.each(['8.8.8.8', '1.1.1.1', '93.184.216.34', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450:4001::200e'])('lets %s pass', (address) => {
+  expect(isPublicAddress(address)).toBe(true)
+})
