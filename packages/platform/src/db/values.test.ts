@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toCamelCase, toSnakeCase } from './names.ts'
-import { parserOf, toWireValue } from './values.ts'
+import { parserOf, toParameter, toWireValue } from './values.ts'
 
 describe('to PostgreSQL', () => {
   it.each([
@@ -22,6 +22,13 @@ describe('to PostgreSQL', () => {
     expect(toWireValue(new Uint8Array([1, 2]))).toEqual(Buffer.from([1, 2]))
     expect(toWireValue([Buffer.from([255])])).toBe('{"\\\\xff"}')
   })
+})
+
+it('no parameter larger than 1 MiB reaches the driver', () => {
+  const limit = 1024 * 1024
+  expect(toParameter(Buffer.alloc(limit))).toHaveLength(limit)
+  for (const tooLarge of [Buffer.alloc(limit + 1), 'x'.repeat(limit + 1), { text: 'x'.repeat(limit) }])
+    expect(() => toParameter(tooLarge)).toThrow(/several rows/)
 })
 
 describe('from PostgreSQL', () => {

@@ -49,6 +49,17 @@ const ownParsers = new Map<number, ColumnParser>([
 /** PostgreSQL's text form → JavaScript: timestamptz → Date, json → parsed, bytea → Buffer, int8 → number when safe. */
 export const parserOf = (typeId: number): ColumnParser => ownParsers.get(typeId) ?? pg.types.getTypeParser(typeId, 'text')
 
+/** Writing a parameter copies it in one go: what is larger would hold up the event loop and belongs into several rows. */
+const MAX_PARAMETER_LENGTH = 1024 * 1024
+
+/** `toWireValue`, which throws on what is too large to be one parameter. */
+export function toParameter(value: unknown): WireValue {
+  const parameter = toWireValue(value)
+  if (parameter !== null && parameter.length > MAX_PARAMETER_LENGTH)
+    throw new Error(`A parameter of ${parameter.length} is larger than ${MAX_PARAMETER_LENGTH}: keep it in several rows.`)
+  return parameter
+}
+
 /**
  * JavaScript → PostgreSQL's text form. Date → timestamptz, Buffer → bytea, array → PostgreSQL array, object → JSON,
  * array of plain objects → JSON. Any other JSON array (of strings, empty) needs `JSON.stringify`: here it is a PostgreSQL array.

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Rows, Statement } from './database.ts'
 import { databaseUnavailable, isConnectionLoss } from './errors.ts'
 import { describeColumns, type PreparedStatement, type PreparedStatements, type ResultColumn } from './prepared-statements.ts'
-import { toWireValue } from './values.ts'
+import { toParameter } from './values.ts'
 import { wireOf, type CommandComplete, type DataRow, type RowDescription, type WireConnection, type WireValue } from './wire-types.ts'
 
 /** `tag` is the server's command tag: a COMMIT that rolled back says `ROLLBACK`. */
@@ -34,9 +34,9 @@ export class WireBatch {
   #resolve: (results: readonly BatchRows[]) => void = () => {}
   #reject: (error: Error) => void = () => {}
 
-  /** Throws when a value cannot be written (a circular object), before anything is sent. */
+  /** Throws when a value cannot be written (a circular object, more than 1 MiB), before anything is sent. */
   constructor(statements: PreparedStatements, batch: readonly Statement[]) {
-    const values = batch.map((statement) => statement.values.map(toWireValue))
+    const values = batch.map((statement) => statement.values.map(toParameter))
     this.#statements = statements
     this.#steps = batch.map(({ text }, index) => {
       const { statement, isNew } = statements.use(text)

@@ -1,5 +1,7 @@
 import { messageHeld } from '@ai-crm/contracts'
-import type { Ctx, Write } from '../ctx.ts'
+import { readContent } from '../content/read-content.ts'
+import { SOURCE_PART } from '../content/store-content.ts'
+import type { Ctx, Db, Write } from '../ctx.ts'
 import { LEASE_MS } from './delivery.ts'
 import { deliverMessage, recoverDeliveryJob } from './delivery-jobs.ts'
 import { findNewerInbound } from './newer-inbound.ts'
@@ -34,9 +36,13 @@ export async function claimDelivery(ctx: Ctx, messageId: string): Promise<Claim 
       .where('messageId', '=', messageId)
       .execute()
     await scope.enqueue(recoverDeliveryJob, { messageId, fence }, { runAt: leaseUntil, key: `${messageId}:${fence}` })
-    const { source } = await scope.db.selectFrom('rawMessage').select('source').where('messageId', '=', messageId).executeTakeFirstOrThrow()
-    return { messageId, fence, envelopeFrom: row.envelopeFrom, to: row.toAddress, source }
+    return { messageId, fence, envelopeFrom: row.envelopeFrom, to: row.toAddress, source: await readSource(scope.db, messageId) }
   })
+}
+
+async function readSource(db: Db, messageId: string): Promise<Buffer> {
+  const { source, sizeBytes } = await db.selectFrom('rawMessage').select(['source', 'sizeBytes']).where('messageId', '=', messageId).executeTakeFirstOrThrow()
+  return source ?? readContent(db, { messageId, part: SOURCE_PART, sizeBytes, isInline: false })
 }
 
 const lockDue = ({ db }: Write, messageId: string) =>

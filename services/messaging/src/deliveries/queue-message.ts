@@ -1,6 +1,8 @@
 import type { Party } from '@ai-crm/contracts'
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { toBlocks } from '../content/blocks.ts'
+import { inlineContent, SOURCE_PART, storeChunks } from '../content/store-content.ts'
 import { toSnippet } from '../conversations/conversation.ts'
 import type { Ctx, Write } from '../ctx.ts'
 import { cleanLine } from '../mail-parsing/parties.ts'
@@ -97,17 +99,19 @@ async function insertMessage({ db }: Write, reply: OpenReply, input: NewMessage,
       referenceIds,
     })
     .execute()
+  const blocks = toBlocks(source)
   await db
     .insertInto('rawMessage')
     .values({
       messageId: reply.messageId,
-      source,
+      source: inlineContent(blocks),
       sha256: createHash('sha256').update(source).digest(),
       sizeBytes: source.byteLength,
       envelopeFrom: from.address,
       envelopeTo: [to.address],
     })
     .execute()
+  await storeChunks(db, { messageId: reply.messageId, part: SOURCE_PART }, blocks)
 }
 
 /** A held message is in the thread, but is not yet what was said last. */

@@ -1,4 +1,5 @@
 import type { SMTPServerDataStream } from 'smtp-server'
+import { BlockCollector, type Blocks } from '../content/blocks.ts'
 
 /** Of all mails that are on their way in at once, in bytes. */
 export class ByteBudget {
@@ -20,14 +21,14 @@ export class ByteBudget {
   }
 }
 
-export type Collected = { kind: 'whole'; source: Uint8Array; release(): void } | { kind: 'too-large' } | { kind: 'no-room' }
+export type Collected = { kind: 'whole'; source: Blocks; release(): void } | { kind: 'too-large' } | { kind: 'no-room' }
 
 /**
  * The data of one SMTP transaction in shared memory, so that threads read it without a copy. What is too large, or
  * finds no room, is read to its end and dropped: the sender must hear the answer.
  */
 export async function collectData(stream: SMTPServerDataStream, budget: ByteBudget): Promise<Collected> {
-  const chunks: Buffer[] = []
+  const collector = new BlockCollector()
   let taken = 0
   let hasRoom = true
   try {
@@ -36,23 +37,13 @@ export async function collectData(stream: SMTPServerDataStream, budget: ByteBudg
       hasRoom = budget.take(chunk.length)
       if (!hasRoom) continue
       taken += chunk.length
-      chunks.push(chunk)
+      collector.add(chunk)
     }
   } catch (error) {
     budget.giveBack(taken)
     throw error
   }
-  if (hasRoom && !stream.sizeExceeded) return { kind: 'whole', source: join(chunks, taken), release: () => budget.giveBack(taken) }
+  if (hasRoom && !stream.sizeExceeded) return { kind: 'whole', source: collector.finish(), release: () => budget.giveBack(taken) }
   budget.giveBack(taken)
   return stream.sizeExceeded ? { kind: 'too-large' } : { kind: 'no-room' }
-}
-
-function join(chunks: readonly Buffer[], size: number): Uint8Array {
-  const source = new Uint8Array(new SharedArrayBuffer(size))
-  let at = 0
-  for (const chunk of chunks) {
-    source.set(chunk, at)
-    at += chunk.length
-  }
-  return source
 }

@@ -1,6 +1,8 @@
 import type { Party } from '@ai-crm/contracts'
+import { byteLengthOf, toBlocks } from '../content/blocks.ts'
+import { attachmentPart, inlineContent, SOURCE_PART, storeChunks } from '../content/store-content.ts'
+import { toBuffer } from '../content/to-buffer.ts'
 import type { Db } from '../ctx.ts'
-import { toBuffer } from './to-buffer.ts'
 import type { ParsedAttachment } from '../mail-parsing/parsed-mail.ts'
 import type { IncomingMail } from './incoming-mail.ts'
 
@@ -41,21 +43,24 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
     .insertInto('rawMessage')
     .values({
       messageId: message.id,
-      source: toBuffer(source),
+      source: inlineContent(source),
       sha256: toBuffer(mail.sha256),
-      sizeBytes: source.byteLength,
+      sizeBytes: byteLengthOf(source),
       envelopeFrom: incoming.envelopeFrom,
       envelopeTo: [...incoming.envelopeTo],
     })
     .execute()
+  await storeChunks(db, { messageId: message.id, part: SOURCE_PART }, source)
   for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, message.id, position, attachment)
   return message
 }
 
 async function insertAttachment(db: Db, messageId: string, position: number, attachment: ParsedAttachment): Promise<void> {
   const { fileName, contentType, contentId, content } = attachment
+  const blocks = toBlocks(content)
   await db
     .insertInto('attachment')
-    .values({ messageId, position, fileName, contentType, contentId, content: toBuffer(content), sizeBytes: content.byteLength })
+    .values({ messageId, position, fileName, contentType, contentId, content: inlineContent(blocks), sizeBytes: content.byteLength })
     .execute()
+  await storeChunks(db, { messageId, part: attachmentPart(position) }, blocks)
 }

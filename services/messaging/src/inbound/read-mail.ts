@@ -1,18 +1,20 @@
-import { webcrypto } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Blocks } from '../content/blocks.ts'
 import { normalizeAddress } from '../mail-parsing/parties.ts'
 import type { MailFlag, MailInput, ParsedMail } from '../mail-parsing/parsed-mail.ts'
-import { BusyError, TaskTimeoutError } from '../workers/errors.ts'
+import { BusyError, TaskTimeoutError, ThreadStartError } from '../workers/errors.ts'
 import { mailWorkers } from '../workers/mail-workers.ts'
 
 /**
- * Reads as much as can be read: the mail, else its head, else its envelope. Throws BusyError only (the sender shall
- * come again): whatever a customer sends is kept.
+ * Reads as much as can be read: the mail, else its head, else its envelope. Throws only what is no fault of the mail
+ * (the sender shall come again): whatever a customer sends is kept.
  */
 export async function readMail(input: MailInput): Promise<ParsedMail> {
   try {
     return await mailWorkers.run('parseMail', input)
   } catch (error) {
-    if (error instanceof BusyError) throw error
+    if (isOurFault(error)) throw error
     return readHeadOnly(input, reasonOf(error))
   }
 }
@@ -21,10 +23,12 @@ async function readHeadOnly(input: MailInput, why: MailFlag): Promise<ParsedMail
   try {
     return await mailWorkers.run('parseHead', { ...input, why })
   } catch (error) {
-    if (error instanceof BusyError) throw error
+    if (isOurFault(error)) throw error
     return envelopeOnly(input, why)
   }
 }
+
+const isOurFault = (error: unknown): boolean => error instanceof BusyError || error instanceof ThreadStartError
 
 function reasonOf(error: unknown): MailFlag {
   if (error instanceof TaskTimeoutError) return 'too-slow'
@@ -35,9 +39,8 @@ function reasonOf(error: unknown): MailFlag {
 
 async function envelopeOnly({ source, envelopeFrom, day }: MailInput, why: MailFlag): Promise<ParsedMail> {
   const address = normalizeAddress(envelopeFrom)
-  // Web Crypto hashes on a thread of its own. It does not take shared memory: one copy in this rarest of cases.
-  const sha256 = new Uint8Array(await webcrypto.subtle.digest('SHA-256', Uint8Array.from(source)))
-  const key = new Uint8Array(await webcrypto.subtle.digest('SHA-256', Buffer.concat([sha256, Buffer.from(day)])))
+  const sha256 = await hashInTurns(source)
+  const key = createHash('sha256').update(sha256).update(day).digest()
   return {
     rfcMessageId: null,
     inReplyTo: [],
@@ -59,4 +62,14 @@ async function envelopeOnly({ source, envelopeFrom, day }: MailInput, why: MailF
     sourceKey: key,
     sha256,
   }
+}
+
+/** Here, because the threads have failed on it: a block takes about a millisecond. */
+async function hashInTurns(source: Blocks): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for (const block of source) {
+    hash.update(block)
+    await turn()
+  }
+  return hash.digest()
 }

@@ -1,10 +1,11 @@
 import type { PublicCtx } from '../ctx.ts'
 import type { InboundChannel } from '../channels/find-inbound-channel.ts'
+import { byteLengthOf, type Blocks } from '../content/blocks.ts'
 import { readMail } from './read-mail.ts'
 import { storeMail } from './store-mail.ts'
 
 export interface ReceivedMail {
-  source: Uint8Array
+  source: Blocks
   envelopeFrom: string
   envelopeTo: readonly string[]
   /** Whose mail it is; a mail to several organisations is stored in each. */
@@ -19,6 +20,6 @@ export async function receiveMail(ctx: PublicCtx, { source, envelopeFrom, envelo
     // From our own address registry: the sender cannot choose the organisation otherwise than by writing to it.
     const tenant = ctx.enter(organizationId, { type: 'contact', id: null })
     const outcome = await storeMail(tenant, channelId, { mail, source, envelopeFrom, envelopeTo })
-    tenant.log.info({ outcome, channelId, bytes: source.byteLength, flags: mail.flags }, 'mail received')
+    tenant.log.info({ outcome, channelId, bytes: byteLengthOf(source), flags: mail.flags }, 'mail received')
   }
 }

@@ -1,5 +1,6 @@
 import { messageReceived } from '@ai-crm/contracts'
 import { isUniqueViolation } from '@ai-crm/platform'
+import { toBuffer } from '../content/to-buffer.ts'
 import { lockAddress } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
 import { findOrOpenConversation } from './find-conversation.ts'
@@ -7,7 +8,6 @@ import type { IncomingMail } from './incoming-mail.ts'
 import { insertMessage } from './insert-message.ts'
 import { noteArrival } from './note-arrival.ts'
 import { senderOf } from './sender.ts'
-import { toBuffer } from './to-buffer.ts'
 
 /** Of the text, in the event. */
 const EVENT_TEXT_CHARS = 20_000

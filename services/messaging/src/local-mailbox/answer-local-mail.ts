@@ -22,7 +22,11 @@ export async function answerLocalMail(ctx: Ctx, localMailId: string, text: strin
 
 /** Writes as the customer would, by real SMTP to our own server. A repeat has the same Message-ID and is stored once. */
 export async function sendCustomerAnswer(ctx: Ctx, { localMailId, text, answerId }: Answer): Promise<void> {
-  const mail = await ctx.db.selectFrom('localMail').selectAll().where('id', '=', localMailId).executeTakeFirst()
+  const mail = await ctx.db
+    .selectFrom('localMail')
+    .select(['fromAddress', 'toAddresses', 'subject', 'text', 'rfcMessageId', 'referenceIds', 'receivedAt'])
+    .where('id', '=', localMailId)
+    .executeTakeFirst()
   const customer = mail?.toAddresses[0]
   if (!mail || !customer) return
   const source = await composeMail({

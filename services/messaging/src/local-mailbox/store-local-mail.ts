@@ -1,10 +1,11 @@
 import { findInboundChannel } from '../channels/find-inbound-channel.ts'
+import type { Blocks } from '../content/blocks.ts'
+import { inlineContent } from '../content/store-content.ts'
 import type { PublicCtx } from '../ctx.ts'
 import { readMail } from '../inbound/read-mail.ts'
-import { toBuffer } from '../inbound/to-buffer.ts'
 
 /** Keeps a reply that would have left for the world. Whose it is follows from its sender: an address of ours. */
-export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly string[], source: Uint8Array): Promise<void> {
+export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly string[], source: Blocks): Promise<void> {
   const channel = await findInboundChannel(ctx, from)
   if (!channel) throw new Error('A reply left from an address that is not ours.')
   const mail = await readMail({ source, envelopeFrom: from, day: '' })
@@ -29,7 +30,8 @@ export async function storeLocalMail(ctx: PublicCtx, from: string, to: readonly 
         text: mail.text,
         rfcMessageId: mail.rfcMessageId,
         referenceIds: mail.references,
-        source: toBuffer(source),
+        // A larger one is not kept twice: its bytes are those of the message.
+        source: inlineContent(source),
       })
       .execute()
   })

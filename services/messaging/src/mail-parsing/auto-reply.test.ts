@@ -40,7 +40,7 @@ describe('C11: written by a machine', () => {
 
 describe.skipIf(!existsSync(SAMPLES))('public samples of bounces and vacations (skipped where ../shared/data is absent)', () => {
   const names = existsSync(SAMPLES) ? readdirSync(SAMPLES).filter((name) => name.endsWith('.eml')) : []
-  const parse = (name: string) => parseMail({ source: readFileSync(new URL(name, SAMPLES)), envelopeFrom: 'a@example.org', day: '' })
+  const parse = (name: string) => parseMail({ source: [readFileSync(new URL(name, SAMPLES))], envelopeFrom: 'a@example.org', day: '' })
 
   it.each(names.filter((name) => /vacation|rfc3834/.test(name)))('%s is an auto-reply', async (name) => {
     expect((await parse(name)).isAutoReply).toBe(true)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
+import { joinBlocks } from '../content/blocks.ts'
 import { contentKey, sourceKey } from './content-key.ts'
 import { guessLanguage } from './language.ts'
 import { LIMITS, type MailFlag, type MailInput, type ParsedMail } from './parsed-mail.ts'
@@ -11,7 +12,7 @@ import { findHeadEnd, repairCharset } from './repair-charset.ts'
  * the raw source. `why` becomes its flag.
  */
 export async function parseHead({ source, envelopeFrom, day, why }: MailInput & { why: MailFlag }): Promise<ParsedMail> {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
+  const bytes = joinBlocks(source)
   const mime = await simpleParser(repairCharset(wholeLines(bytes)), { checksumAlgo: false, skipTextToHtml: true })
   const head = readHead(mime, envelopeFrom)
   const identity = { rfcMessageId: head.rfcMessageId, headerLines: mime.headerLines, day }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseHead } from './parse-head.ts'
 import { parseMail } from './parse-mail.ts'
 
-const parse = (source: string | Buffer, envelopeFrom = 'a@example.org') => parseMail({ source: Buffer.from(source), envelopeFrom, day: '2026-11-23' })
+const parse = (source: string | Buffer, envelopeFrom = 'a@example.org') => parseMail({ source: [Buffer.from(source)], envelopeFrom, day: '2026-11-23' })
 const mail = (head: string, body = 'x'): string => `From: a@example.org\r\n${head}\r\n\r\n${body}\r\n`
 const inCharset = (bytes: number[]): Buffer => Buffer.from(bytes)
 /** "Привет, сколько стоит?" */
@@ -94,7 +94,7 @@ describe('keys of a mail', () => {
   })
 
   it('of the head alone are the same for the same bytes', async () => {
-    const input = { source: Buffer.from(first), envelopeFrom: '', day: '2026-11-23' }
+    const input = { source: [Buffer.from(first)], envelopeFrom: '', day: '2026-11-23' }
     const [whole, head] = [await parseMail(input), await parseHead({ ...input, why: 'too-slow' })]
     expect(Buffer.from(head.sourceKey).equals(whole.sourceKey)).toBe(true)
     expect(head).toMatchObject({ rfcMessageId: '1@x', subject: 's', flags: ['too-slow'] })

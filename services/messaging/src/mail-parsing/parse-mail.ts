@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { simpleParser, type ParsedMail as MimeMail } from 'mailparser'
+import { joinBlocks } from '../content/blocks.ts'
 import { toAttachments } from './attachments.ts'
 import { contentKey, sourceKey } from './content-key.ts'
 import { guessLanguage } from './language.ts'
@@ -14,14 +15,14 @@ import { reportedMessageIds } from './reported-message-ids.ts'
  * breaks the limits; the caller then keeps the raw source and reads the head (`parseHead`).
  */
 export async function parseMail({ source, envelopeFrom, day }: MailInput): Promise<ParsedMail> {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
+  const bytes = joinBlocks(source)
   const mime = await simpleParser(repairCharset(bytes), {
     checksumAlgo: false,
     keepCidLinks: true,
     skipTextToHtml: true,
     maxHeadSize: LIMITS.headBytes,
     maxChildNodes: LIMITS.parts,
-    maxHtmlLengthToParse: LIMITS.htmlChars,
+    maxHtmlLengthToParse: LIMITS.htmlBytes,
   })
   const head = readHead(mime, envelopeFrom)
   const attachments = toAttachments(mime.attachments)
@@ -46,14 +47,16 @@ export async function parseMail({ source, envelopeFrom, day }: MailInput): Promi
 }
 
 const readableHtml = (mime: MimeMail): string | null =>
-  typeof mime.html === 'string' && mime.html.length <= LIMITS.htmlChars && mime.html.trim() !== '' ? withoutNul(mime.html) : null
+  typeof mime.html === 'string' && !isTooLarge(mime.html) && mime.html.trim() !== '' ? withoutNul(mime.html) : null
+
+const isTooLarge = (html: string): boolean => Buffer.byteLength(html) > LIMITS.htmlBytes
 
 /** PostgreSQL's text has no NUL; the raw source keeps it. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '')
 
 function bodyFlags(mime: MimeMail, body: string, text: string): MailFlag[] {
   const flags: MailFlag[] = []
-  if (mime.textConversionError || (typeof mime.html === 'string' && mime.html.length > LIMITS.htmlChars)) flags.push('html-too-complex')
+  if (mime.textConversionError || (typeof mime.html === 'string' && isTooLarge(mime.html))) flags.push('html-too-complex')
   // U+FFFD: bytes that the declared (or guessed) charset does not have.
   if (body.includes('\ufffd') || mime.subject?.includes('\ufffd')) flags.push('charset-unknown')
   if (text.length > LIMITS.textChars) flags.push('text-cut')

@@ -1,4 +1,5 @@
 import type { Party } from '@ai-crm/contracts'
+import type { Blocks } from '../content/blocks.ts'
 
 /** Machine-readable notes on what could not be read as meant; the raw source is always kept. */
 export type MailFlag =
@@ -49,7 +50,7 @@ export interface ParsedMail {
 }
 
 export interface MailInput {
-  source: Uint8Array
+  source: Blocks
   envelopeFrom: string
   /** Day of arrival (2026-11-23): tells two mails apart that carry neither Message-ID nor Date. */
   day: string
@@ -62,7 +63,7 @@ export const LIMITS = {
   fallbackHeadBytes: 256 * 1024,
   parts: 1000,
   attachments: 100,
-  htmlChars: 1024 * 1024,
+  htmlBytes: 1024 * 1024,
   textChars: 100_000,
   subjectChars: 500,
   nameChars: 200,

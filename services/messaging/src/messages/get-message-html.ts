@@ -1,11 +1,15 @@
 import type { SafeHtml } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import { readContent } from '../content/read-content.ts'
+import { attachmentPart } from '../content/store-content.ts'
 import type { Ctx } from '../ctx.ts'
 import { plainDocument } from '../html-view/html-document.ts'
 import type { EmbeddedImage } from '../html-view/mail-images.ts'
 import { mailWorkers } from '../workers/mail-workers.ts'
 
-const MAX_IMAGE_BYTES = 5 * 1024 * 1024
+/** Together: they travel inside the document. */
+const MAX_IMAGES_BYTES = 5 * 1024 * 1024
 const MAX_IMAGES = 30
 
 /** The mail as its sender laid it out, made harmless in a worker; as plain text where that takes too long. */
@@ -26,16 +30,25 @@ export async function getMessageHtml(ctx: Ctx, messageId: string, remoteImages: 
   }
 }
 
+/** The images that came with the mail, as many as fit; one after another, so that they never are in memory twice. */
 async function readImages(ctx: Ctx, messageId: string): Promise<EmbeddedImage[]> {
   const rows = await ctx.db
     .selectFrom('attachment')
-    .select(['contentId', 'contentType', 'content'])
+    .select(['position', 'contentId', 'contentType', 'sizeBytes', sql<boolean>`content is not null`.as('isInline')])
     .where('messageId', '=', messageId)
     .where('contentId', 'is not', null)
     .where('contentType', 'like', 'image/%')
-    .where('sizeBytes', '<=', MAX_IMAGE_BYTES)
+    .where('sizeBytes', '<=', MAX_IMAGES_BYTES)
     .orderBy('position')
     .limit(MAX_IMAGES)
     .execute()
-  return rows.map(({ contentId, contentType, content }) => ({ contentId: contentId ?? '', contentType, content }))
+  const images: EmbeddedImage[] = []
+  let room = MAX_IMAGES_BYTES
+  for (const { position, contentId, contentType, sizeBytes, isInline } of rows) {
+    if (sizeBytes > room) continue
+    room -= sizeBytes
+    const content = await readContent(ctx.db, { messageId, part: attachmentPart(position), sizeBytes, isInline })
+    images.push({ contentId: contentId ?? '', contentType, content })
+  }
+  return images
 }

@@ -14,6 +14,11 @@ export class TaskTimeoutError extends Error {
   }
 }
 
+/** No thread could be started (out of memory, a module is missing): our fault, not the mail's. */
+export class ThreadStartError extends Error {
+  override readonly name = 'ThreadStartError'
+}
+
 /** The task threw, or its thread died (out of memory). */
 export class TaskFailedError extends Error {
   override readonly name = 'TaskFailedError'

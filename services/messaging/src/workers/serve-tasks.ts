@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { z } from 'zod'
+import { movableMemory } from './movable-memory.ts'
 import type { ThreadReply } from './thread.ts'
 
 const Request = z.object({ name: z.string(), input: z.unknown() })
@@ -17,7 +18,8 @@ export function serveTasks(tasks: Record<string, (input: never) => unknown>): vo
       if (!task) throw new Error(`no task "${name}"`)
       // WorkerPool.run checked the input against this task's parameter: the message channel erased the type.
       // oxlint-disable-next-line consistent-type-assertions
-      reply({ kind: 'done', output: await task(input as never) })
+      const output: unknown = await task(input as never)
+      port.postMessage({ kind: 'done', output } satisfies ThreadReply, movableMemory(output))
     } catch (error) {
       reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
     }

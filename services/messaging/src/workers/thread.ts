@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { startClock, type Clock } from './clock.ts'
-import { TaskFailedError, TaskTimeoutError } from './errors.ts'
+import { TaskFailedError, TaskTimeoutError, ThreadStartError } from './errors.ts'
 
 /** What a thread says: once `ready`, then one answer per task. */
 export type ThreadReply = { kind: 'ready' } | { kind: 'done'; output: unknown } | { kind: 'failed'; reason: string }
@@ -32,7 +32,7 @@ export class Thread {
   readonly #wallMs: number
   #task: Task | null = null
   #clock: Clock
-  #startError: Error | null = new TaskFailedError('the thread did not start')
+  #startError: Error | null = new ThreadStartError('A thread did not start.')
 
   constructor({ script, wallMs, maxHeapMb }: ThreadOptions, listener: { idle(): void; gone(startError: Error | null): void }) {
     this.#wallMs = wallMs
@@ -44,7 +44,10 @@ export class Thread {
       this.#settle(reply)
       listener.idle()
     })
-    this.#worker.on('error', (error: Error) => this.#end(new TaskFailedError(error.message)))
+    this.#worker.on('error', (error: Error) => {
+      if (this.#startError) this.#startError = new ThreadStartError('A thread did not start.', { cause: error })
+      this.#end(new TaskFailedError(error.message))
+    })
     this.#worker.on('exit', () => {
       this.#end(new TaskFailedError('the thread ended'))
       listener.gone(this.#startError)

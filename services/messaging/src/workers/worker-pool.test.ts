@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BusyError, TaskFailedError, TaskTimeoutError } from './errors.ts'
+import { BusyError, TaskFailedError, TaskTimeoutError, ThreadStartError } from './errors.ts'
 import type { TestTasks } from './test-worker.ts'
 import { WorkerPool } from './worker-pool.ts'
 
@@ -35,4 +35,20 @@ it('rejects what waits when it closes', async () => {
   const waiting = expect(workers.run('block', 5_000)).rejects.toThrow()
   await workers.close()
   await waiting
+})
+
+it('hands a large result over instead of copying it on the event loop, and copies a small one', async () => {
+  const workers = pool()
+  const { file } = await workers.run('makeBytes', 1_000_000)
+  expect(Buffer.alloc(1_000_000, 7).equals(file[0]?.content ?? Buffer.alloc(0))).toBe(true)
+  expect(await workers.run('bytesLeft', null)).toBe(0)
+  await workers.run('makeBytes', 1_000)
+  expect(await workers.run('bytesLeft', null)).toBe(1_000)
+  await workers.close()
+})
+
+it('tells a thread that cannot start from a task that fails: the mail is not to blame', async () => {
+  const workers = new WorkerPool<TestTasks>({ script: new URL('./missing.ts', import.meta.url), size: 1, maxWaiting: 10, wallMs: 300, maxHeapMb: 64 })
+  await expect(workers.run('double', 1)).rejects.toThrow(ThreadStartError)
+  await workers.close()
 })

@@ -23,7 +23,7 @@ export class WorkerPool<Tasks extends AnyTasks> {
     this.#options = options
   }
 
-  /** Rejects with BusyError, TaskTimeoutError or TaskFailedError (with the message of what the task threw). */
+  /** Rejects with BusyError, ThreadStartError, TaskTimeoutError or TaskFailedError (with the message of what the task threw). */
   run<Name extends keyof Tasks & string>(name: Name, input: Parameters<Tasks[Name]>[0]): Promise<Awaited<ReturnType<Tasks[Name]>>> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length >= this.#options.maxWaiting) return reject(new BusyError())
