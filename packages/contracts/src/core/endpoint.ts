@@ -19,6 +19,23 @@ export type Access = Permission | 'public' | 'signed-in' | 'internal'
  */
 export type Idempotency = 'safe' | 'natural' | 'key' | 'exempt'
 
+/**
+ * Who is refused first when a process is full: `bulk` (analytics, exports, campaigns, AI), then `read`, then `write`;
+ * `vital` (inbound messages, sign-in) stays longest.
+ */
+export const PRIORITIES = ['bulk', 'read', 'write', 'vital'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+/** An endpoint that will go: announced by the headers Deprecation (RFC 9745), Sunset (RFC 8594) and Link. */
+export interface Deprecation {
+  /** Day from which nobody should begin to use it: `2026-11-23`. */
+  since: string
+  /** Day on which it goes; at least half a year later. */
+  sunset: string
+  /** Name of the operation that takes its place. */
+  replacement: string
+}
+
 export interface EndpointSpec {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below API_PREFIX, parameters as `:contactId`. */
@@ -42,12 +59,28 @@ export interface EndpointSpec {
   bodyLimit?: number
   /** Server-side deadline in ms; 10,000 unless told. */
   timeoutMs?: number
+  /** What goes first under overload; by cost and method unless told (`priorityOf`). */
+  priority?: Priority
+  /** Day on which it came to the API, where it is younger than the API itself: `2026-11-23`. */
+  since?: string
+  deprecated?: Deprecation
 }
 
 export interface Endpoint extends EndpointSpec {
   readonly service: ServiceName
   /** Operation id: unique in the whole system, the name of the client's function. */
   readonly name: string
+}
+
+/** From this cost on work is bulk, unless the contract says otherwise. */
+export const COSTLY = 10
+
+/** The priority of an endpoint: as declared, else vital where no token is needed, bulk where costly, else by its method. */
+export function priorityOf({ priority, access, cost = 1, method }: EndpointSpec): Priority {
+  if (priority !== undefined) return priority
+  if (access === 'public') return 'vital'
+  if (cost >= COSTLY) return 'bulk'
+  return method === 'GET' ? 'read' : 'write'
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined

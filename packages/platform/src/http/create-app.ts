@@ -8,7 +8,7 @@ import { refuseConnection } from './refuse-connection.ts'
 import { logAnswer, logFailure } from './request-log.ts'
 import { methodNotAllowed, unknownPath } from './request-errors.ts'
 import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
-import { shedLoad } from './shed-load.ts'
+import { shedLoad } from './overload/shed-load.ts'
 import { protectResponse } from './security-headers.ts'
 import type { Principal } from './tokens.ts'
 
@@ -33,7 +33,7 @@ export interface AppOptions {
   readonly log: Logger
   /** Proxies in front whose X-Forwarded-For, -Proto and -Host are believed; 0 (default) believes nobody. */
   readonly trustedProxyHops?: number
-  /** Requests of endpoints that may run at once in this process; beyond it they are refused at once, with 503. */
+  /** Requests of endpoints that may run at once in this process, at most; beyond it they are refused at once, with 503. */
   readonly maxConcurrentRequests?: number
 }
 
@@ -71,11 +71,12 @@ export function createApp(options: AppOptions): FastifyInstance {
       sendProblem(reply, toAppError(error))
     },
   })
+  // Before everything else: a refusal must cost next to nothing.
+  shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   decorate(app)
   acceptJsonOnly(app)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknown)
-  shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   app.addHook('onResponse', logAnswer)
   return app
 }

@@ -20,6 +20,23 @@ export const breakerTransitions = new Counter({
   labelNames: ['dependency', 'state'],
   registers: [metrics],
 })
+export const shedRequests = new Counter({
+  name: 'http_shed_total',
+  help: 'Requests refused because the process was full, by what they were and why (full, displaced, late)',
+  labelNames: ['service', 'priority', 'reason'],
+  registers: [metrics],
+})
+export const rateRefusals = new Counter({
+  name: 'rate_limit_refused_total',
+  help: 'Requests refused by a rate limit, by whose limit it was',
+  labelNames: ['bucket'],
+  registers: [metrics],
+})
+export const localRateVerdicts = new Counter({
+  name: 'rate_limit_local_total',
+  help: 'Verdicts of this process alone, because Redis was away',
+  registers: [metrics],
+})
 export const publishedEvents = new Counter({
   name: 'events_published_total',
   help: 'Events that the bus has confirmed',

@@ -1,9 +1,9 @@
 import { defineEndpoints } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
 import { expect, it } from 'vitest'
-import { serviceKit } from '../service.ts'
-import { createApp } from './create-app.ts'
-import { mountService } from './mount-service.ts'
+import { serviceKit } from '../../service.ts'
+import { createApp } from '../create-app.ts'
+import { mountService } from '../mount-service.ts'
 
 const endpoints = defineEndpoints('crm', {
   costly: { method: 'POST', path: '/costly', summary: 'AI', access: 'signed-in', idempotency: 'exempt', status: 204, cost: 20 },

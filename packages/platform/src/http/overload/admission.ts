@@ -1,0 +1,170 @@
+import type { Priority } from '@ai-crm/contracts'
+
+/**
+ * Who may run now, who waits a moment and who is refused (reliability 1.14). A visitor is
+ *   running   the slots have room for its priority and for its source
+ *   waiting   bounded by the number of slots, and for a moment only; the most important, from the least busy source, first
+ *   refused   at once (nothing would be gained by waiting), displaced by somebody more important, or after its moment
+ */
+export interface Admission {
+  readonly running: number
+  readonly waiting: number
+  /** Calls `run` or `refuse` of the visitor, now or later, exactly one of them, once; neither after `leave`. */
+  arrive(visitor: Visitor): Visit
+  /** Refuses who has waited too long. Call it every few milliseconds while somebody waits. */
+  sweep(): void
+}
+
+export type Refusal = 'full' | 'displaced' | 'late'
+
+export interface Visitor {
+  readonly priority: Priority
+  /** Whose request it is: one source gets at most half of the slots while others ask too. */
+  readonly source: string
+  /** How long it may wait, at most. */
+  readonly patienceMs: number
+  run(): void
+  refuse(reason: Refusal): void
+}
+
+export interface Visit {
+  /** The work has ended, or the client has gone. Further calls do nothing. */
+  leave(): void
+}
+
+export interface AdmissionOptions {
+  /** Slots, at this moment. */
+  readonly slots: () => number
+  /** Called when somebody could not run at once. */
+  readonly onPressure?: () => void
+  readonly now?: () => number
+}
+
+/** The share of the slots up to which such a request is still taken: the rest is kept for what is more important. */
+const SHARES: Readonly<Record<Priority, number>> = { bulk: 0.5, read: 0.75, write: 0.9, vital: 1 }
+const RANKS: Readonly<Record<Priority, number>> = { bulk: 0, read: 1, write: 2, vital: 3 }
+const SOURCE_SHARE = 0.5
+/** A source that asked within this time competes with the others. */
+const COMPETES_MS = 1_000
+/** Longer and a refusal would not be cheap any more for the one who waits for it. */
+export const MAX_WAIT_MS = 25
+
+interface Source {
+  running: number
+  waiting: number
+  askedAt: number
+}
+interface Guest {
+  readonly visitor: Visitor
+  readonly source: Source
+  readonly dueAt: number
+  state: 'running' | 'waiting' | 'gone'
+}
+
+export function createAdmission({ slots, onPressure, now = () => performance.now() }: AdmissionOptions): Admission {
+  const sources = createSources(now)
+  let running = 0
+  let waiting: Guest[] = []
+
+  const mayRun = ({ visitor, source }: Guest): boolean =>
+    running < Math.max(1, slots() * SHARES[visitor.priority]) && (!sources.compete() || source.running < Math.max(1, slots() * SOURCE_SHARE))
+  const start = (guest: Guest) => {
+    guest.state = 'running'
+    guest.source.running++
+    running++
+    guest.visitor.run()
+  }
+  const wait = (guest: Guest) => {
+    waiting.push(guest)
+    guest.source.waiting++
+  }
+  const stopWaiting = (guest: Guest) => {
+    waiting = waiting.filter((other) => other !== guest)
+    guest.source.waiting--
+    guest.state = 'gone'
+  }
+  const refuse = (guest: Guest, reason: Refusal) => {
+    guest.state = 'gone'
+    guest.visitor.refuse(reason)
+  }
+  const takeNext = () => {
+    for (;;) {
+      const next = waiting.filter(mayRun).reduce<Guest | null>((best, guest) => (best && !isBetter(guest, best) ? best : guest), null)
+      if (!next) return
+      stopWaiting(next)
+      start(next)
+    }
+  }
+  const queue = (guest: Guest) => {
+    if (waiting.length < slots()) return wait(guest)
+    const worst = waiting.reduce((bad, other) => (isBetter(bad, other) ? other : bad))
+    // Counted as if it waited already, else everybody new would look modest.
+    guest.source.waiting++
+    const isWorth = isBetter(guest, worst)
+    guest.source.waiting--
+    if (!isWorth) return refuse(guest, 'full')
+    stopWaiting(worst)
+    wait(guest)
+    refuse(worst, 'displaced')
+  }
+
+  return {
+    get running() {
+      return running
+    },
+    get waiting() {
+      return waiting.length
+    },
+    arrive(visitor) {
+      const guest: Guest = { visitor, source: sources.of(visitor.source), dueAt: now() + Math.min(visitor.patienceMs, MAX_WAIT_MS), state: 'waiting' }
+      if (mayRun(guest)) start(guest)
+      else {
+        onPressure?.()
+        queue(guest)
+      }
+      return {
+        leave() {
+          if (guest.state === 'waiting') return stopWaiting(guest)
+          if (guest.state === 'gone') return
+          guest.state = 'gone'
+          guest.source.running--
+          running--
+          takeNext()
+        },
+      }
+    },
+    sweep() {
+      for (const guest of waiting.filter(({ dueAt }) => dueAt <= now())) {
+        stopWaiting(guest)
+        refuse(guest, 'late')
+      }
+    },
+  }
+}
+
+/** More important first; of equals the one whose source has less already. */
+function isBetter(one: Guest, other: Guest): boolean {
+  const byRank = RANKS[one.visitor.priority] - RANKS[other.visitor.priority]
+  return byRank > 0 || (byRank === 0 && one.source.running + one.source.waiting < other.source.running + other.source.waiting)
+}
+
+/** Who asks at the moment; sources that stopped asking are forgotten. */
+function createSources(now: () => number) {
+  const known = new Map<string, Source>()
+  let sweptAt = now()
+  const forget = () => {
+    if (now() - sweptAt < COMPETES_MS) return
+    sweptAt = now()
+    for (const [name, source] of known) if (source.running + source.waiting === 0 && source.askedAt <= now() - COMPETES_MS) known.delete(name)
+  }
+  return {
+    of(name: string): Source {
+      forget()
+      const source = known.get(name) ?? { running: 0, waiting: 0, askedAt: 0 }
+      source.askedAt = now()
+      known.set(name, source)
+      return source
+    },
+    compete: () => known.size > 1,
+  }
+}
