@@ -63,8 +63,8 @@ interface Guest {
 
 export function createAdmission({ slots, onPressure, now = () => performance.now() }: AdmissionOptions): Admission {
   const sources = createSources(now)
+  const room = createWaitingRoom()
   let running = 0
-  let waiting: Guest[] = []
 
   const mayRun = ({ visitor, source }: Guest): boolean =>
     running < Math.max(1, slots() * SHARES[visitor.priority]) && (!sources.compete() || source.running < Math.max(1, slots() * SOURCE_SHARE))
@@ -74,38 +74,25 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
     running++
     guest.visitor.run()
   }
-  const wait = (guest: Guest) => {
-    waiting.push(guest)
-    guest.source.waiting++
+  const queue = (guest: Guest) => {
+    onPressure?.()
+    if (room.size < slots()) return room.add(guest)
+    const displaced = room.displacedBy(guest)
+    if (!displaced) return refuse(guest, 'full')
+    room.remove(displaced)
+    room.add(guest)
+    refuse(displaced, 'displaced')
   }
-  const stopWaiting = (guest: Guest) => {
-    waiting = waiting.filter((other) => other !== guest)
-    guest.source.waiting--
+  const leave = (guest: Guest) => {
+    if (guest.state === 'waiting') room.remove(guest)
+    if (guest.state !== 'running') return
     guest.state = 'gone'
-  }
-  const refuse = (guest: Guest, reason: Refusal) => {
-    guest.state = 'gone'
-    guest.visitor.refuse(reason)
-  }
-  const takeNext = () => {
-    for (;;) {
-      const next = waiting.filter(mayRun).reduce<Guest | null>((best, guest) => (best && !isBetter(guest, best) ? best : guest), null)
-      if (!next) return
-      stopWaiting(next)
+    guest.source.running--
+    running--
+    for (let next = room.best(mayRun); next; next = room.best(mayRun)) {
+      room.remove(next)
       start(next)
     }
-  }
-  const queue = (guest: Guest) => {
-    if (waiting.length < slots()) return wait(guest)
-    const worst = waiting.reduce((bad, other) => (isBetter(bad, other) ? other : bad))
-    // Counted as if it waited already, else everybody new would look modest.
-    guest.source.waiting++
-    const isWorth = isBetter(guest, worst)
-    guest.source.waiting--
-    if (!isWorth) return refuse(guest, 'full')
-    stopWaiting(worst)
-    wait(guest)
-    refuse(worst, 'displaced')
   }
 
   return {
@@ -113,32 +100,54 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
       return running
     },
     get waiting() {
-      return waiting.length
+      return room.size
     },
     arrive(visitor) {
       const guest: Guest = { visitor, source: sources.of(visitor.source), dueAt: now() + Math.min(visitor.patienceMs, MAX_WAIT_MS), state: 'waiting' }
       if (mayRun(guest)) start(guest)
-      else {
-        onPressure?.()
-        queue(guest)
-      }
-      return {
-        leave() {
-          if (guest.state === 'waiting') return stopWaiting(guest)
-          if (guest.state === 'gone') return
-          guest.state = 'gone'
-          guest.source.running--
-          running--
-          takeNext()
-        },
-      }
+      else queue(guest)
+      return { leave: () => leave(guest) }
     },
     sweep() {
-      for (const guest of waiting.filter(({ dueAt }) => dueAt <= now())) {
-        stopWaiting(guest)
+      for (const guest of room.dueBy(now())) {
+        room.remove(guest)
         refuse(guest, 'late')
       }
     },
+  }
+}
+
+function refuse(guest: Guest, reason: Refusal): void {
+  guest.state = 'gone'
+  guest.visitor.refuse(reason)
+}
+
+function createWaitingRoom() {
+  let guests: Guest[] = []
+  return {
+    get size() {
+      return guests.length
+    },
+    add(guest: Guest): void {
+      guests.push(guest)
+      guest.source.waiting++
+    },
+    remove(guest: Guest): void {
+      guests = guests.filter((other) => other !== guest)
+      guest.source.waiting--
+      guest.state = 'gone'
+    },
+    best: (mayRun: (guest: Guest) => boolean): Guest | null =>
+      guests.filter(mayRun).reduce<Guest | null>((best, guest) => (best && !isBetter(guest, best) ? best : guest), null),
+    /** The least of those who wait, if the newcomer is worth more: counted as if it waited already, else everybody new would look modest. */
+    displacedBy(newcomer: Guest): Guest | null {
+      const worst = guests.reduce((bad, other) => (isBetter(bad, other) ? other : bad))
+      newcomer.source.waiting++
+      const isWorthMore = isBetter(newcomer, worst)
+      newcomer.source.waiting--
+      return isWorthMore ? worst : null
+    },
+    dueBy: (at: number): Guest[] => guests.filter(({ dueAt }) => dueAt <= at),
   }
 }
 
