@@ -1,5 +1,6 @@
 import { aiEndpoints } from './ai/http.ts'
 import { authEndpoints } from './auth/http.ts'
+import { securityLogEndpoints } from './auth/security-log.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { crmEndpoints } from './crm/http.ts'
@@ -13,7 +14,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: authEndpoints,
+  auth: { ...authEndpoints, ...securityLogEndpoints },
   crm: crmEndpoints,
   messaging: messagingEndpoints,
   ai: aiEndpoints,

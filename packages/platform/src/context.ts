@@ -5,6 +5,13 @@ import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
 import type { EnqueueOptions, Job } from './jobs/job.ts'
 
+/** The network side of a request: for the security log and for what is shown to the person about their sessions. */
+export interface Client {
+  readonly address: string
+  readonly userAgent: string
+  readonly requestId: string
+}
+
 /** Where a piece of work comes from: who, for whom, and in answer to what. Travels in every event and job. */
 export interface Origin {
   readonly organizationId: string
@@ -14,16 +21,19 @@ export interface Origin {
   readonly depth: number
   /** W3C traceparent, or null. */
   readonly trace: string | null
+  /** Of the request that is being answered; absent in jobs and consumers: it does not travel. */
+  readonly client?: Client
 }
 
 /** What a transaction offers. Everything in it commits together or not at all; no call to the outside in it. */
 export interface WriteScope<Tables> {
   readonly db: Kysely<Tables>
+  readonly origin: Origin
   /** Stores the event in the log of the service, with this transaction; `by` where somebody else than the origin's actor did it. */
   emit(event: PendingEvent, by?: Actor): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
-  /** A statement that travels with COMMIT, in order: its locks are held no longer than that. Its rows are not read. */
+  /** A statement that travels with COMMIT, after all events and jobs: its locks are held no longer than that. Its rows are not read. */
   atCommit(query: Compilable): void
   /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */
   afterCommit(work: () => void): void

@@ -1,6 +1,8 @@
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { memberRoutes } from './members/routes.ts'
+import { checkSecurityLogsDaily } from './security-log/jobs.ts'
+import { securityLogRoutes } from './security-log/routes.ts'
 import { refuseRevokedSession } from './sessions/consumers.ts'
 import { purgeExpiredHourly } from './sessions/jobs.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -11,8 +13,8 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, signingKeyRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, signingKeyRoutes, securityLogRoutes],
   consumers: [refuseRevokedSession],
-  jobs: [purgeExpiredHourly, rotateSigningKeysDaily],
+  jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily],
   extensions: [seedDemo],
 })

@@ -32,6 +32,19 @@ export const organizationCreated = defineEvent(
   }),
 )
 
+/** Why a session ended before its time. `revoked`: by its owner from elsewhere; `ended-by-admin`: by an administrator. */
+export const SESSION_ENDS = [
+  'sign-out',
+  'refresh-reuse',
+  'expired',
+  'revoked',
+  'ended-by-admin',
+  'credentials-changed',
+  'member-disabled',
+  'member-removed',
+] as const
+export type SessionEnd = (typeof SESSION_ENDS)[number]
+
 /** The session's tokens and sockets are dead from now on. */
 export const sessionRevoked = defineEvent(
   'session.revoked',
@@ -40,6 +53,6 @@ export const sessionRevoked = defineEvent(
   z.object({
     sessionId: z.uuid(),
     userId: z.uuid(),
-    reason: z.enum(['sign-out', 'refresh-reuse', 'expired']),
+    reason: z.enum(SESSION_ENDS),
   }),
 )

@@ -1,6 +1,7 @@
 /** Everything that can be permitted, `service.thing.action`, with the sentence an administrator reads. */
 export const PERMISSIONS = {
   'auth.member.read': 'See who belongs to the organisation',
+  'auth.security-log.read': 'Read, check and export the security log',
   'auth.organization.update': 'Change the name and settings of the organisation',
   'crm.contact.read': 'See contacts and their timeline',
   'crm.contact.create': 'Create contacts',
@@ -27,7 +28,9 @@ export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
 const everything = Object.keys(PERMISSIONS) as Permission[]
-const reading = everything.filter((permission) => permission.endsWith('.read') && !permission.startsWith('platform.'))
+/** Reading that only administrators need. */
+const CONFIDENTIAL: readonly string[] = ['auth.security-log.read', 'platform.dead-letter.read']
+const reading = everything.filter((permission) => permission.endsWith('.read') && !CONFIDENTIAL.includes(permission))
 
 /** What each built-in role may do. Deny by default: a permission that is not listed here is refused. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {

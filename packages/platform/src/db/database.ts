@@ -35,6 +35,8 @@ export interface Transaction {
   batch(statements: readonly Statement[]): Promise<readonly Rows[]>
   /** Sent in the same write as COMMIT, in order: no round trip of its own. */
   defer(statement: Statement): void
+  /** Like `defer`, behind everything that is deferred: for locks that many transactions take, so that all take them last. */
+  deferToEnd(statement: Statement): void
   /** Runs after a successful commit (wake a relay, tell a metric). */
   afterCommit(work: () => void): void
   /** Rejects, with everything undone, if a deferred statement or the commit fails. Opens nothing if nothing was asked. */

@@ -17,6 +17,7 @@ export class InteractiveTransaction implements Transaction {
   readonly #checkout: () => Promise<Connection>
   readonly #context: TenantContext
   readonly #deferred: Statement[] = []
+  readonly #deferredToEnd: Statement[] = []
   readonly #afterCommit: (() => void)[] = []
   #connection: Connection | null = null
   #isOver = false
@@ -41,6 +42,10 @@ export class InteractiveTransaction implements Transaction {
 
   defer(statement: Statement): void {
     this.#deferred.push(statement)
+  }
+
+  deferToEnd(statement: Statement): void {
+    this.#deferredToEnd.push(statement)
   }
 
   afterCommit(work: () => void): void {
@@ -86,10 +91,11 @@ export class InteractiveTransaction implements Transaction {
     this.#assertUsable()
     if (this.#connection) return this.#commitOpen(this.#connection)
     this.#isOver = true
-    if (this.#deferred.length === 0) return
+    const atCommit = [...this.#deferred, ...this.#deferredToEnd]
+    if (atCommit.length === 0) return
     const connection = await this.#checkout()
     try {
-      await connection.run([setContext(this.#context), ...this.#deferred])
+      await connection.run([setContext(this.#context), ...atCommit])
       connection.release()
     } catch (error) {
       connection.releaseAfter(error)
@@ -98,7 +104,7 @@ export class InteractiveTransaction implements Transaction {
   }
 
   async #commitOpen(connection: Connection): Promise<void> {
-    const results = await this.#send(connection, [...this.#deferred, COMMIT])
+    const results = await this.#send(connection, [...this.#deferred, ...this.#deferredToEnd, COMMIT])
     this.#isOver = true
     this.#connection = null
     connection.release()

@@ -5,7 +5,7 @@ import type { FileBody, HttpExchange, Route } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { answerOnce } from './answer-once.ts'
 import { withDeadline } from './deadline.ts'
-import { originOf, type Call } from './endpoint-call.ts'
+import { clientOf, originOf, type Call } from './endpoint-call.ts'
 import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
 import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
@@ -37,7 +37,7 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
     const work = (signal: AbortSignal) => {
       const http = createExchange(request, reply, expectedVersion)
       const invoke = async (ctx: unknown) => checked(endpoint, await handle(ctx, input, http), options)
-      return answer({ endpoint, request, reply, limits: { signal, log }, invoke }, options)
+      return answer({ endpoint, request, reply, limits: { signal, log, client: clientOf(request) }, invoke }, options)
     }
     return traced(endpoint, request, () => withDeadline(timeoutFor(request.headers, timeoutMs), work))
   }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Origin } from '../context.ts'
+import type { Client, Origin } from '../context.ts'
 import type { WorkLimits } from '../runtime/runtime.ts'
 import { currentTraceparent } from '../telemetry/tracing.ts'
 import { unauthenticated } from './request-errors.ts'
@@ -22,6 +22,13 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal
 }
 
+/** What the request itself tells; the address is the trusted proxy's word, or the connection's. */
+export const clientOf = (request: FastifyRequest): Client => ({
+  address: request.ip,
+  userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+  requestId: request.id,
+})
+
 /** A request begins a chain: nothing caused it but the person. */
 export function originOf(request: FastifyRequest): Origin {
   const { organizationId, userId } = principalOf(request)
@@ -32,5 +39,6 @@ export function originOf(request: FastifyRequest): Origin {
     causationId: null,
     depth: 0,
     trace: currentTraceparent() ?? request.trace,
+    client: clientOf(request),
   }
 }

@@ -51,10 +51,11 @@ function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
     ...shared(parts, work),
     db: readOnly(parts, null),
     write: (task) => inTransaction(parts.database.begin(null), (transaction) => task({ db: inside(transaction) })),
-    enter: (organizationId, actor, origin) =>
-      createCtx(parts, { correlationId: crypto.randomUUID(), causationId: null, depth: 0, trace: null, ...origin, organizationId, actor }, work),
+    enter: (organizationId, actor, origin) => createCtx(parts, { ...newChain(work), ...origin, organizationId, actor }, work),
   }
 }
+
+const newChain = ({ client }: WorkLimits) => ({ correlationId: crypto.randomUUID(), causationId: null, depth: 0, trace: null, ...(client ? { client } : {}) })
 
 function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
   return {
@@ -94,6 +95,7 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
   let hasJobs = false
   return {
     db: inside(transaction),
+    origin,
     async emit(event, by) {
       transaction.defer(emitStatement(by ? { ...origin, actor: by } : origin, event))
       if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
@@ -106,7 +108,7 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
     },
     atCommit(query) {
       const { sql, parameters } = query.compile()
-      transaction.defer({ text: sql, values: parameters })
+      transaction.deferToEnd({ text: sql, values: parameters })
     },
     afterCommit: (task) => transaction.afterCommit(task),
   }

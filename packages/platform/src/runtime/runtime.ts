@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Statement, Rows } from '../db/database.ts'
-import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
+import type { Client, Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
 import type { ServiceDefinition } from '../service.ts'
 
 /** One running service in one process: what HTTP, the consumers and the jobs make contexts from. */
@@ -17,6 +17,8 @@ export interface ServiceRuntime {
 export interface WorkLimits {
   readonly signal: AbortSignal
   readonly log: Logger
+  /** Who asks from where, in a request that knows no organisation yet. */
+  readonly client?: Client
 }
 
 export interface UnitOfWork {

@@ -56,7 +56,7 @@ export function createAgent(app: FastifyInstance, identity: Pick<Agent, 'organiz
 }
 
 export function answerOf(response: LightMyRequestResponse): Answer {
-  const isJson = String(response.headers['content-type'] ?? '').includes('json')
+  const isJson = /\/(problem\+)?json/.test(String(response.headers['content-type'] ?? ''))
   return {
     status: response.statusCode,
     body: isJson && response.body !== '' ? response.json() : undefined,

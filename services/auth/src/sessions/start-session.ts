@@ -1,4 +1,7 @@
-import type { Ctx, Db } from '../ctx.ts'
+import type { WriteScope } from '@ai-crm/platform'
+import type { Ctx } from '../ctx.ts'
+import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import type { Tables } from '../tables.ts'
 import { digestOf, newRefreshToken } from './refresh-token.ts'
 import { endOfSession, endOfToken } from './session.ts'
 
@@ -16,7 +19,9 @@ export interface StartedSession {
 }
 
 /** Begins a session of the person in the organisation of the context, inside the caller's transaction. */
-export async function startSession(ctx: Ctx, db: Db, userId: string, client: Client): Promise<StartedSession> {
+export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: string, client: Client): Promise<StartedSession> {
+  const { db } = scope
+  const address = scope.origin.client?.address ?? null
   const refreshToken = newRefreshToken()
   const device = client.device ?? newRefreshToken()
   const now = new Date()
@@ -24,12 +29,13 @@ export async function startSession(ctx: Ctx, db: Db, userId: string, client: Cli
   const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
   const { id: sessionId } = await db
     .insertInto('session')
-    .values({ userId, deviceDigest: digestOf(device), userAgent: client.userAgent.slice(0, 300), expiresAt })
+    .values({ userId, deviceDigest: digestOf(device), userAgent: client.userAgent.slice(0, 300), expiresAt, address, lastAddress: address })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
     .insertInto('refreshToken')
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
+  recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId } })
   return { sessionId, refreshToken, device, refreshExpiresAt }
 }

@@ -7,6 +7,7 @@ import { issueAccess } from '../sessions/issue-access.ts'
 import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
 import { startSession } from '../sessions/start-session.ts'
 import { noOrganization, signInRefused } from './errors.ts'
+import { noteRefusal } from './note-refusal.ts'
 import { returnAttempts, takeAttempt } from './take-attempt.ts'
 
 /** Signs in to the organisation that the person joined first. Throws `signInRefused` (401), after equal work for all. */
@@ -14,6 +15,7 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
   await takeAttempt(publicCtx, email, http.clientAddress)
   const account = await findAccount(publicCtx, email)
   const isRight = await verifyPassword(account?.passwordHash ?? null, password)
+  if (account && !isRight) noteRefusal(publicCtx, account.id)
   if (!account || !isRight) throw signInRefused()
 
   const organizationId = await findOrganization(publicCtx, account.id)
@@ -21,9 +23,9 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
 
   const ctx = publicCtx.enter(organizationId, { type: 'user', id: account.id })
   const { device } = readSessionCookies(http)
-  const session = await ctx.write(async ({ db }) => {
-    await returnAttempts(ctx, db, email, http.clientAddress)
-    return startSession(ctx, db, account.id, { device, userAgent: http.userAgent })
+  const session = await ctx.write(async (scope) => {
+    await returnAttempts(ctx, scope.db, email, http.clientAddress)
+    return startSession(ctx, scope, account.id, { device, userAgent: http.userAgent })
   })
   const signedIn = await issueAccess(ctx, { userId: account.id, sessionId: session.sessionId })
   rememberSession(http, session.refreshToken, session.refreshExpiresAt)

@@ -24,7 +24,7 @@ export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExch
     if (!(await createAccount(scope.db, founder, passwordHash))) throw signUpRefused()
     const slug = await claimSlug(scope.db, ctx.organizationId, input.organizationName)
     await foundOrganization(ctx, scope, { name: input.organizationName, slug }, founder)
-    return startSession(ctx, scope.db, founder.userId, { device, userAgent: http.userAgent })
+    return startSession(ctx, scope, founder.userId, { device, userAgent: http.userAgent })
   })
   const signedIn = await issueAccess(ctx, { userId: founder.userId, sessionId: session.sessionId })
   rememberSession(http, session.refreshToken, session.refreshExpiresAt)

@@ -1,0 +1,12 @@
+/** What spreadsheets take for the beginning of a formula, in full-width forms too (OWASP CSV injection, ASVS 1.2.10). */
+const FORMULA = /^[\s\p{Cc}]*[=+\-@\p{Cc}＝＋－＠]/u
+
+/**
+ * One line of CSV (RFC 4180), every cell quoted. A cell that a spreadsheet could run is prefixed with an apostrophe,
+ * which it shows as text; whoever reads the file by program strips it.
+ */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(quote).join(',')}\r\n`
+
+const quote = (cell: string): string => `"${neutralise(cell).replaceAll('"', '""')}"`
+
+const neutralise = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
