@@ -8,7 +8,7 @@ export interface OpenedAdapters extends Adapters {
 
 /** A given URL selects the networked adapter, a missing one the adapter inside the process. */
 export async function openAdapters(config: ProcessConfig, log: Logger): Promise<OpenedAdapters> {
-  const volatile = config.REDIS_URL ? await connectRedisAdapters(config.REDIS_URL, log) : createMemoryAdapters(log)
+  const volatile = config.REDIS_URL ? await connectRedisAdapters(config.REDIS_URL, log, config.RATE_LIMIT_REPLICAS) : createMemoryAdapters(log)
   const bus = config.RABBITMQ_URL ? createRabbitBus({ url: config.RABBITMQ_URL, log }) : createInProcessBus()
   return {
     bus,

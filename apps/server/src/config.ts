@@ -34,6 +34,13 @@ export const processConfig = defineConfig({
   AI_URL: upstreams.describe('Base URLs of the ai service where it runs in other processes, separated by commas.'),
   WEBSOCKET_URL: upstreams.describe('Base URLs of the websocket service where it runs in other processes, separated by commas.'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0).describe('Proxies in front whose X-Forwarded-* headers are believed.'),
+  RATE_LIMIT_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(4)
+    .describe('Processes that share the rate limits: while Redis is away each of them allows this part of every limit.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.describe('Where traces are sent by OTLP over HTTP, e.g. http://jaeger:4318. Absent: no tracing.'),
   DEMO: z.enum(['on', 'off']).optional().describe('Whether a demo organisation exists; on by default with the embedded PostgreSQL only.'),
   DEMO_PASSWORD: secret(z.string().min(12)).optional().describe('Password of the demo organisation; made and kept in DATA_DIR otherwise.'),

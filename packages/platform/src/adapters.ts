@@ -45,6 +45,8 @@ export interface RateLimiter {
 }
 export interface RateBucket {
   key: string
+  /** Whose limit it is, for metrics: `user`, `address`. */
+  kind?: string
   /** Units per `periodSeconds`, which may also come at once (burst = limit). */
   limit: number
   periodSeconds: number
@@ -53,6 +55,7 @@ export interface RateBucket {
 export interface RateVerdict {
   isAllowed: boolean
   /** Of the tightest bucket. */
+  kind?: string
   limit: number
   remaining: number
   resetSeconds: number

@@ -74,6 +74,8 @@ export interface ServiceHost {
   readonly upstreams: Readonly<Partial<Record<ServiceName, readonly string[]>>>
   /** Origins of browsers that may talk to us beside our own, such as `https://app.example.com`. */
   readonly allowedOrigins: readonly string[]
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  readonly trustedProxyHops: number
   readonly adapters: Adapters
   /** Verifies access tokens with the keys of the auth service, wherever that runs. */
   readonly verifier: TokenVerifier

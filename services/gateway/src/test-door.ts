@@ -30,6 +30,7 @@ export async function openTestDoor(options: DoorOptions = {}): Promise<TestDoor>
     localServices: new Set(['gateway']),
     upstreams: options.upstreams ?? {},
     allowedOrigins: [],
+    trustedProxyHops: 0,
     // The gateway uses neither bus nor cache by itself.
     adapters: { ...volatile, bus: undefined as never, rateLimiter: options.rateLimiter ?? volatile.rateLimiter },
     verifier: tokens.verifier,

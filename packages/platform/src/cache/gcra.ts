@@ -21,6 +21,7 @@ function weighOne(bucket: RateBucket, backlogMicros: number): RateVerdict {
   const backlog = isAllowed ? after : backlogMicros
   return {
     isAllowed,
+    ...(bucket.kind === undefined ? {} : { kind: bucket.kind }),
     limit: bucket.limit,
     remaining: Math.max(0, Math.floor(((periodMicros - backlog) * bucket.limit) / periodMicros)),
     resetSeconds: Math.ceil(backlog / 1e6),

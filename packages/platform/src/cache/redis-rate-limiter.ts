@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { RateBucket, RateLimiter } from '../adapters.ts'
+import { localRateVerdicts } from '../telemetry/metrics.ts'
 import { increment, weigh } from './gcra.ts'
 import { createMemoryRateLimiter } from './memory-rate-limiter.ts'
 import type { RedisConnection } from './open-redis.ts'
@@ -37,7 +38,7 @@ const Backlogs = z.array(z.number())
  * Limits that all replicas share. While Redis is away this process goes on alone with its share of every
  * limit (`1 / replicas`): stricter than before for one caller, never unlimited for all.
  */
-export function createRedisRateLimiter(connection: RedisConnection, log: Logger, replicas = 4): RateLimiter {
+export function createRedisRateLimiter(connection: RedisConnection, log: Logger, replicas: number): RateLimiter {
   const local = createMemoryRateLimiter()
   return {
     async charge(buckets) {
@@ -45,6 +46,7 @@ export function createRedisRateLimiter(connection: RedisConnection, log: Logger,
         return weigh(buckets, await chargeInRedis(connection, buckets))
       } catch (error) {
         log.debug({ dependency: 'redis', err: error }, 'limits are local')
+        localRateVerdicts.inc()
         return local.charge(buckets.map((bucket) => ({ ...bucket, limit: Math.max(1, Math.floor(bucket.limit / replicas)) })))
       }
     },

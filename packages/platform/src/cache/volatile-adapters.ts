@@ -27,13 +27,18 @@ export function createMemoryAdapters(log: Logger): VolatileAdapters {
   }
 }
 
-/** Cache, limits and fanout that all processes share. Resolves also while Redis is away, which only degrades. */
-export async function connectRedisAdapters(url: string, log: Logger): Promise<VolatileAdapters> {
+const DEFAULT_REPLICAS = 4
+
+/**
+ * Cache, limits and fanout that all processes share. Resolves also while Redis is away, which only degrades: then each
+ * process allows a `replicas`th of every rate limit.
+ */
+export async function connectRedisAdapters(url: string, log: Logger, replicas = DEFAULT_REPLICAS): Promise<VolatileAdapters> {
   const [commands, subscriber] = await Promise.all([openRedis(url, log), openRedis(url, log)])
   const [cache, fanout] = [createRedisCache(commands), createRedisFanout(commands, subscriber, log)]
   return {
     cache,
-    rateLimiter: createRedisRateLimiter(commands, log),
+    rateLimiter: createRedisRateLimiter(commands, log, replicas),
     fanout,
     async close() {
       await fanout.close()

@@ -101,6 +101,7 @@ async function startExtensions(
     adapters: parts.adapters,
     redisUrl: parts.redisUrl,
     allowedOrigins: parts.allowedOrigins,
+    trustedProxyHops: parts.trustedProxyHops,
   }
   for (const { runtime } of services.values())
     for (const extend of runtime.definition.extensions) {

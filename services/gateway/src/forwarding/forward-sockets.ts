@@ -2,7 +2,7 @@ import { request as askHttp, type IncomingMessage } from 'node:http'
 import { request as askHttps } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { LIVE_PATH } from '@ai-crm/contracts'
-import type { ServiceHost } from '@ai-crm/platform'
+import { clientAddressOf, type ServiceHost } from '@ai-crm/platform'
 import type { Logger } from 'pino'
 import type { Upstreams } from './upstreams.ts'
 
@@ -24,7 +24,7 @@ export function forwardSockets(host: ServiceHost, upstreams: Upstreams, log: Log
     if (!request.url?.startsWith(LIVE_PATH)) return refuse(socket, '404 Not Found')
     const [target] = upstreams.candidates('websocket')
     if (!target) return refuse(socket, '503 Service Unavailable')
-    connect(target.url, { request, socket, head }, () => {
+    connect(target.url, { request, socket, head, clientAddress: clientAddressOf(request, host.trustedProxyHops) }, () => {
       target.eject()
       log.warn({ service: 'websocket', url: target.url.origin }, 'a socket could not be forwarded')
     })
@@ -35,11 +35,12 @@ interface Upgrade {
   readonly request: IncomingMessage
   readonly socket: Duplex
   readonly head: Buffer
+  readonly clientAddress: string
 }
 
-function connect(target: URL, { request, socket, head }: Upgrade, onFailure: () => void): void {
+function connect(target: URL, { request, socket, head, clientAddress }: Upgrade, onFailure: () => void): void {
   const ask = target.protocol === 'https:' ? askHttps : askHttp
-  const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress ?? '' }
+  const headers = { ...request.headers, 'x-forwarded-for': clientAddress }
   const outgoing = ask(new URL(request.url ?? LIVE_PATH, target), { headers, timeout: CONNECT_TIMEOUT_MS })
   outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')))
   outgoing.on('error', () => {

@@ -66,6 +66,12 @@ it('charges what the contract says an operation costs', async () => {
     body: '{}',
     headers: { authorization, 'content-type': 'application/json' },
   })
-  expect(charged.map(({ cost }) => cost)).toEqual([20, 20])
-  expect(charged.every(({ key }) => key.includes(principal.organizationId))).toBe(true)
+  expect(charged.map(({ kind, cost }) => [kind, cost])).toEqual([
+    ['user', 20],
+    ['organization', 20],
+    ['signed-in-address', 20],
+    ['costly', 20],
+  ])
+  const tenants = charged.filter(({ kind }) => kind !== 'signed-in-address')
+  expect(tenants.every(({ key }) => key.includes(principal.organizationId))).toBe(true)
 })
