@@ -63,3 +63,6 @@ export function readServiceNames(argv: readonly string[]): readonly ServiceName[
   if (unknown.length > 0) throw new Error(`--services names ${unknown.join(', ')}, which does not exist. There are: ${SERVICE_NAMES.join(', ')}.`)
   return SERVICE_NAMES.filter((name) => names.includes(name))
 }
+
+/** Where people reach the web app: what was configured, else this process. */
+export const publicUrlOf = (config: Pick<ProcessConfig, 'PUBLIC_URL' | 'PORT'>): string => config.PUBLIC_URL ?? `http://localhost:${config.PORT}`

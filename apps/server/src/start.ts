@@ -12,7 +12,7 @@ import {
 import { openAdapters } from './adapters.ts'
 import { announce } from './banner.ts'
 import { loadServices } from './catalog.ts'
-import { environment, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
+import { environment, publicUrlOf, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
 import { listen, portError } from './listen.ts'
@@ -43,7 +43,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     const running = await startProcess({
       services: all.filter((definition) => names.includes(definition.name)),
       subscriptions: all.map(subscriptionOf),
-      environment: { ...environment(), ...demo?.environment },
+      environment: { ...environment(), PUBLIC_URL: publicUrlOf(config), ...demo?.environment },
       adapters,
       masterSecret,
       log,

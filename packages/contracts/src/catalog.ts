@@ -5,6 +5,7 @@ import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { messagingEndpoints } from './messaging/http.ts'
+import { systemMailEndpoints } from './messaging/system-mail.ts'
 import { websocketEndpoints } from './websocket/http.ts'
 import * as aiEvents from './ai/events.ts'
 import * as authEvents from './auth/events.ts'
@@ -16,7 +17,7 @@ import type { EventDefinition } from './core/event.ts'
 export const api = {
   auth: { ...authEndpoints, ...securityLogEndpoints },
   crm: crmEndpoints,
-  messaging: messagingEndpoints,
+  messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   websocket: websocketEndpoints,
 } as const

@@ -12,11 +12,14 @@ import { localMailboxJobs } from './local-mailbox/jobs.ts'
 import { localMailboxRoutes } from './local-mailbox/routes.ts'
 import { startLocalMailbox } from './local-mailbox/start-local-mailbox.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { systemMailConsumers } from './system-mails/consumers.ts'
+import { systemMailJobs } from './system-mails/jobs.ts'
+import { systemMailRoutes } from './system-mails/routes.ts'
 
 export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes],
-  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers],
-  jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs],
+  routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
+  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers],
+  jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
 })

@@ -78,7 +78,7 @@ export interface Tables {
   rawMessage: {
     organizationId: Defaulted<string>
     messageId: string
-    source: Buffer | null
+    source: Buffer
     sha256: Buffer
     sizeBytes: number
     envelopeFrom: string
@@ -93,7 +93,7 @@ export interface Tables {
     contentType: string
     sizeBytes: number
     contentId: string | null
-    content: Buffer | null
+    content: Buffer
   }
   delivery: {
     organizationId: Defaulted<string>
@@ -129,14 +129,22 @@ export interface Tables {
     text: string
     rfcMessageId: string | null
     referenceIds: Defaulted<string[]>
-    source: Buffer | null
+    source: Buffer
     receivedAt: Defaulted<Instant>
   }
-  messageChunk: {
+  systemMail: {
     organizationId: Defaulted<string>
-    messageId: string
-    part: number
-    position: number
-    bytes: Buffer
+    id: string
+    toAddress: string
+    template: string
+    locale: 'en' | 'ru'
+    state: Defaulted<'queued' | 'sent' | 'failed' | 'expired'>
+    sealedParameters: Buffer | null
+    attempts: Defaulted<number>
+    reason: string | null
+    response: string | null
+    expiresAt: Instant
+    createdAt: Defaulted<Instant>
+    sentAt: Instant | null
   }
 }

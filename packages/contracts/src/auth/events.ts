@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { Instant } from '../core/page.ts'
 import { ROLES } from '../core/permissions.ts'
+import { SystemMailTemplate } from './system-mail.ts'
 
 export const Locale = z.enum(['en', 'ru'])
 export type Locale = z.infer<typeof Locale>
@@ -54,5 +56,24 @@ export const sessionRevoked = defineEvent(
     sessionId: z.uuid(),
     userId: z.uuid(),
     reason: z.enum(SESSION_ENDS),
+  }),
+)
+
+/**
+ * The product itself has something to tell somebody by mail; messaging renders and sends it. `sealedParameters` is
+ * base64 of what `systemMailParameters` names: links carry secrets, and the log of events is kept.
+ */
+export const systemMailRequested = defineEvent(
+  'system-mail.requested',
+  1,
+  { type: 'system-mail', id: 'mailId' },
+  z.object({
+    mailId: z.uuid(),
+    to: z.email(),
+    template: SystemMailTemplate,
+    locale: Locale,
+    sealedParameters: z.base64().max(10_000),
+    /** Later it says nothing any more, and is not sent. */
+    expiresAt: Instant,
   }),
 )

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Instant } from '../core/page.ts'
+
+const text = z.string().max(300)
+const link = z.url({ protocol: /^https?$/ }).max(1000)
+/** Who is addressed, as they call themselves. */
+const name = text
+
+/**
+ * The mails that the product itself writes, each with what it must be told. Links of `verify-email`, `reset-password`,
+ * `email-changed`, `confirm-new-email` and `invitation` carry secrets: parameters travel sealed, never in plain text.
+ */
+export const systemMailParameters = {
+  'verify-email': z.object({ name, organizationName: text, link, expiresAt: Instant }),
+  /** To somebody who already has an account and signed up, or was entered as a new address, once more. */
+  'sign-up-with-existing-account': z.object({ link, resetLink: link }),
+  'reset-password': z.object({ name, link, expiresAt: Instant }),
+  'password-changed': z.object({ name, at: Instant, device: text.nullable(), link }),
+  'confirm-new-email': z.object({ name, link, expiresAt: Instant }),
+  /** To the old address; the link takes the change back. */
+  'email-changed': z.object({ name, newEmail: text, link, expiresAt: Instant }),
+  'session-reuse-detected': z.object({ name, at: Instant, device: text.nullable(), link }),
+  'new-device-sign-in': z.object({ name, at: Instant, device: text, place: text.nullable(), link }),
+  'factor-added': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
+  'factor-removed': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
+  invitation: z.object({ organizationName: text, inviterName: text, roleName: text, link, expiresAt: Instant }),
+  'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
+  'webhook-disabled': z.object({ organizationName: text, url: text, reason: text, link }),
+} as const
+
+export const SystemMailTemplate = z.object(systemMailParameters).keyof()
+export type SystemMailTemplate = z.infer<typeof SystemMailTemplate>
+export type SystemMailParameters = { readonly [Template in SystemMailTemplate]: z.output<(typeof systemMailParameters)[Template]> }
+
+/** Purpose of the key that seals parameters (`ctx.deriveKey`), the same for whoever asks and whoever sends. */
+export const SYSTEM_MAIL_KEY = 'system-mail'
+/** What a sealed text is bound to: it does not open in another organisation or for another mail. */
+export const systemMailBinding = (organizationId: string, mailId: string): string => `${organizationId}:${mailId}`

@@ -1,0 +1,134 @@
+import { moment } from './moment.ts'
+import type { Wording, Wordings } from './wording.ts'
+
+const when = (instant: string): string => moment('en', instant)
+const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Device', name]])
+const secret = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: true })
+const open = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: false })
+
+const FACTORS = { totp: 'Authenticator app', passkey: 'Passkey', 'recovery-codes': 'Recovery codes' } as const
+const NOT_YOU = 'If this was not you, change your password now and end all other sessions.'
+
+export const english: Wordings = {
+  'verify-email': ({ name, organizationName, link, expiresAt }) => ({
+    subject: 'Confirm your e-mail address',
+    heading: `Welcome, ${name}`,
+    paragraphs: [`Confirm that this is your address, and "${organizationName}" is ready for you.`],
+    facts: [['The link works until', when(expiresAt)]],
+    action: secret('Confirm and open', link),
+    closing: 'If you did not sign up, ignore this mail: without the link nothing is created.',
+  }),
+  'sign-up-with-existing-account': ({ link, resetLink }) => ({
+    subject: 'You already have an account',
+    heading: 'You already have an account',
+    paragraphs: [
+      'Somebody, probably you, wanted to use this address for a new account. There is one already: sign in with it.',
+      `Forgotten the password? Choose a new one: ${resetLink}`,
+    ],
+    facts: [],
+    action: open('Sign in', link),
+    closing: 'If this was not you, there is nothing to do: nothing was changed.',
+  }),
+  'reset-password': ({ name, link, expiresAt }) => ({
+    subject: 'Choose a new password',
+    heading: 'Choose a new password',
+    paragraphs: [`Hello ${name}, somebody, probably you, has forgotten your password. The link lets you choose a new one and ends all sessions.`],
+    facts: [['The link works once, until', when(expiresAt)]],
+    action: secret('Choose a new password', link),
+    closing: 'If this was not you, ignore this mail: your password stays as it is.',
+  }),
+  'password-changed': ({ name, at, device: by, link }) => ({
+    subject: 'Your password was changed',
+    heading: 'Your password was changed',
+    paragraphs: [`Hello ${name}, your password is a new one now. Your other sessions have ended.`],
+    facts: [['When', when(at)], ...device(by)],
+    action: open('That was not me', link),
+    closing: 'If this was you, there is nothing to do.',
+  }),
+  'confirm-new-email': ({ name, link, expiresAt }) => ({
+    subject: 'Confirm your new e-mail address',
+    heading: 'Confirm your new e-mail address',
+    paragraphs: [`Hello ${name}, once you confirm, you sign in with this address.`],
+    facts: [['The link works once, until', when(expiresAt)]],
+    action: secret('Confirm this address', link),
+    closing: 'If you did not ask for it, ignore this mail: nothing changes.',
+  }),
+  'email-changed': ({ name, newEmail, link, expiresAt }) => ({
+    subject: 'Your e-mail address was changed',
+    heading: 'Your e-mail address was changed',
+    paragraphs: [
+      `Hello ${name}, your account does not belong to this address any more.`,
+      'If that was not you, take it back: the old address returns, all sessions end, and you choose a new password.',
+    ],
+    facts: [
+      ['New address', newEmail],
+      ['You can take it back until', when(expiresAt)],
+    ],
+    action: secret('Take the change back', link),
+    closing: 'If this was you, there is nothing to do.',
+  }),
+  'session-reuse-detected': ({ name, at, device: on, link }) => ({
+    subject: 'We ended a session of yours',
+    heading: 'We ended a session of yours',
+    paragraphs: [`Hello ${name}, a sign-in that had been replaced was used again. Somebody may have copied it, so we ended that session everywhere.`],
+    facts: [['When', when(at)], ...device(on)],
+    action: open('Sign in and look at your sessions', link),
+    closing: 'If you do not know why this could happen, change your password.',
+  }),
+  'new-device-sign-in': ({ name, at, device: on, place, link }) => ({
+    subject: 'New sign-in to your account',
+    heading: 'New sign-in to your account',
+    paragraphs: [`Hello ${name}, somebody signed in to your account on a device that we have not seen before.`],
+    facts: [['When', when(at)], ...device(on), ...(place === null ? [] : ([['Where', place]] as const))],
+    action: open('Look at your sessions', link),
+    closing: `If this was you, there is nothing to do. ${NOT_YOU}`,
+  }),
+  'factor-added': ({ name, at, factor, device: on, link }) => ({
+    subject: 'A way to prove yourself was added',
+    heading: `${FACTORS[factor]} added`,
+    paragraphs: [`Hello ${name}, your account has one more way to prove that it is you.`],
+    facts: [['When', when(at)], ...device(on)],
+    action: open('Look at your security settings', link),
+    closing: NOT_YOU,
+  }),
+  'factor-removed': ({ name, at, factor, device: on, link }) => ({
+    subject: 'A way to prove yourself was removed',
+    heading: `${FACTORS[factor]} removed`,
+    paragraphs: [`Hello ${name}, your account has one way less to prove that it is you.`],
+    facts: [['When', when(at)], ...device(on)],
+    action: open('Look at your security settings', link),
+    closing: NOT_YOU,
+  }),
+  invitation: ({ organizationName, inviterName, roleName, link, expiresAt }) => ({
+    subject: `${inviterName} invites you to ${organizationName}`,
+    heading: `Join ${organizationName}`,
+    paragraphs: [`${inviterName} invites you to work with them in AI CRM.`],
+    facts: [
+      ['Your role', roleName],
+      ['The invitation is valid until', when(expiresAt)],
+    ],
+    action: secret('Accept the invitation', link),
+    closing: 'If you do not know the sender, ignore this mail.',
+  }),
+  'organization-deletion-scheduled': ({ name, organizationName, requestedBy, deletesAt, link }) => ({
+    subject: `${organizationName} will be deleted`,
+    heading: `${organizationName} will be deleted`,
+    paragraphs: [
+      `Hello ${name}, ${requestedBy} asked to delete the organisation with everything in it. Until then everything can be exported, and the deletion can be taken back.`,
+    ],
+    facts: [['It will be deleted on', when(deletesAt)]],
+    action: open('Export or keep it', link),
+    closing: '',
+  }),
+  'webhook-disabled': ({ organizationName, url, reason, link }) => ({
+    subject: 'A webhook was switched off',
+    heading: 'A webhook was switched off',
+    paragraphs: [`A webhook of ${organizationName} failed for days, so we stopped calling it. What it missed can be delivered again once it answers.`],
+    facts: [
+      ['Address', url],
+      ['Last answer', reason],
+    ],
+    action: open('Look at its deliveries', link),
+    closing: '',
+  }),
+}

@@ -1,0 +1,136 @@
+import { moment } from './moment.ts'
+import type { Wording, Wordings } from './wording.ts'
+
+const when = (instant: string): string => moment('ru', instant)
+const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Устройство', name]])
+const secret = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: true })
+const open = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: false })
+
+const FACTORS = { totp: 'Приложение-аутентификатор', passkey: 'Ключ доступа', 'recovery-codes': 'Резервные коды' } as const
+const NOT_YOU = 'Если это были не вы, сразу смените пароль и завершите все остальные сеансы.'
+
+export const russian: Wordings = {
+  'verify-email': ({ name, organizationName, link, expiresAt }) => ({
+    subject: 'Подтвердите адрес почты',
+    heading: `Добро пожаловать, ${name}`,
+    paragraphs: [`Подтвердите, что это ваш адрес, — и «${organizationName}» готова к работе.`],
+    facts: [['Ссылка действует до', when(expiresAt)]],
+    action: secret('Подтвердить и открыть', link),
+    closing: 'Если вы не регистрировались, не обращайте внимания на это письмо: без ссылки ничего не создаётся.',
+  }),
+  'sign-up-with-existing-account': ({ link, resetLink }) => ({
+    subject: 'У вас уже есть учётная запись',
+    heading: 'У вас уже есть учётная запись',
+    paragraphs: [
+      'Кто-то, скорее всего вы, хотел завести с этим адресом новую учётную запись. Она уже есть — просто войдите.',
+      `Забыли пароль? Задайте новый: ${resetLink}`,
+    ],
+    facts: [],
+    action: open('Войти', link),
+    closing: 'Если это были не вы, делать ничего не нужно: ничего не изменилось.',
+  }),
+  'reset-password': ({ name, link, expiresAt }) => ({
+    subject: 'Новый пароль',
+    heading: 'Задайте новый пароль',
+    paragraphs: [`Здравствуйте, ${name}! Кто-то, скорее всего вы, забыл ваш пароль. По ссылке можно задать новый; все сеансы при этом завершатся.`],
+    facts: [['Ссылка сработает один раз, до', when(expiresAt)]],
+    action: secret('Задать новый пароль', link),
+    closing: 'Если это были не вы, не обращайте внимания на это письмо: пароль останется прежним.',
+  }),
+  'password-changed': ({ name, at, device: by, link }) => ({
+    subject: 'Ваш пароль изменён',
+    heading: 'Ваш пароль изменён',
+    paragraphs: [`Здравствуйте, ${name}! Теперь у вас новый пароль. Остальные ваши сеансы завершены.`],
+    facts: [['Когда', when(at)], ...device(by)],
+    action: open('Это был не я', link),
+    closing: 'Если это были вы, делать ничего не нужно.',
+  }),
+  'confirm-new-email': ({ name, link, expiresAt }) => ({
+    subject: 'Подтвердите новый адрес почты',
+    heading: 'Подтвердите новый адрес почты',
+    paragraphs: [`Здравствуйте, ${name}! После подтверждения вы будете входить с этим адресом.`],
+    facts: [['Ссылка сработает один раз, до', when(expiresAt)]],
+    action: secret('Подтвердить адрес', link),
+    closing: 'Если вы об этом не просили, не обращайте внимания на это письмо: ничего не изменится.',
+  }),
+  'email-changed': ({ name, newEmail, link, expiresAt }) => ({
+    subject: 'Адрес вашей учётной записи изменён',
+    heading: 'Адрес вашей учётной записи изменён',
+    paragraphs: [
+      `Здравствуйте, ${name}! Этот адрес больше не относится к вашей учётной записи.`,
+      'Если это были не вы, отмените замену: прежний адрес вернётся, все сеансы завершатся, и вы зададите новый пароль.',
+    ],
+    facts: [
+      ['Новый адрес', newEmail],
+      ['Отменить можно до', when(expiresAt)],
+    ],
+    action: secret('Отменить замену', link),
+    closing: 'Если это были вы, делать ничего не нужно.',
+  }),
+  'session-reuse-detected': ({ name, at, device: on, link }) => ({
+    subject: 'Мы завершили ваш сеанс',
+    heading: 'Мы завершили ваш сеанс',
+    paragraphs: [
+      `Здравствуйте, ${name}! Кто-то повторно использовал вход, который уже был заменён. Его могли скопировать, поэтому мы завершили этот сеанс везде.`,
+    ],
+    facts: [['Когда', when(at)], ...device(on)],
+    action: open('Войти и посмотреть сеансы', link),
+    closing: 'Если вы не знаете, почему это могло произойти, смените пароль.',
+  }),
+  'new-device-sign-in': ({ name, at, device: on, place, link }) => ({
+    subject: 'Новый вход в вашу учётную запись',
+    heading: 'Новый вход в вашу учётную запись',
+    paragraphs: [`Здравствуйте, ${name}! В вашу учётную запись вошли с устройства, которого мы раньше не видели.`],
+    facts: [['Когда', when(at)], ...device(on), ...(place === null ? [] : ([['Откуда', place]] as const))],
+    action: open('Посмотреть сеансы', link),
+    closing: `Если это были вы, делать ничего не нужно. ${NOT_YOU}`,
+  }),
+  'factor-added': ({ name, at, factor, device: on, link }) => ({
+    subject: 'Добавлен способ подтверждения входа',
+    heading: `Добавлено: ${FACTORS[factor].toLowerCase()}`,
+    paragraphs: [`Здравствуйте, ${name}! У вашей учётной записи появился ещё один способ подтвердить, что это вы.`],
+    facts: [['Когда', when(at)], ...device(on)],
+    action: open('Открыть настройки безопасности', link),
+    closing: NOT_YOU,
+  }),
+  'factor-removed': ({ name, at, factor, device: on, link }) => ({
+    subject: 'Удалён способ подтверждения входа',
+    heading: `Удалено: ${FACTORS[factor].toLowerCase()}`,
+    paragraphs: [`Здравствуйте, ${name}! У вашей учётной записи стало на один способ подтверждения меньше.`],
+    facts: [['Когда', when(at)], ...device(on)],
+    action: open('Открыть настройки безопасности', link),
+    closing: NOT_YOU,
+  }),
+  invitation: ({ organizationName, inviterName, roleName, link, expiresAt }) => ({
+    subject: `${inviterName} приглашает вас в «${organizationName}»`,
+    heading: `Приглашение в «${organizationName}»`,
+    paragraphs: [`${inviterName} приглашает вас работать вместе в AI CRM.`],
+    facts: [
+      ['Ваша роль', roleName],
+      ['Приглашение действует до', when(expiresAt)],
+    ],
+    action: secret('Принять приглашение', link),
+    closing: 'Если вы не знаете отправителя, не обращайте внимания на это письмо.',
+  }),
+  'organization-deletion-scheduled': ({ name, organizationName, requestedBy, deletesAt, link }) => ({
+    subject: `«${organizationName}» будет удалена`,
+    heading: `«${organizationName}» будет удалена`,
+    paragraphs: [`Здравствуйте, ${name}! ${requestedBy} просит удалить организацию со всем содержимым. До этого всё можно выгрузить, а удаление — отменить.`],
+    facts: [['Удаление', when(deletesAt)]],
+    action: open('Выгрузить или сохранить', link),
+    closing: '',
+  }),
+  'webhook-disabled': ({ organizationName, url, reason, link }) => ({
+    subject: 'Вебхук отключён',
+    heading: 'Вебхук отключён',
+    paragraphs: [
+      `Вебхук организации «${organizationName}» не отвечал несколько дней, и мы перестали его вызывать. Пропущенное можно доставить снова, когда он ответит.`,
+    ],
+    facts: [
+      ['Адрес', url],
+      ['Последний ответ', reason],
+    ],
+    action: open('Посмотреть доставки', link),
+    closing: '',
+  }),
+}
