@@ -78,7 +78,7 @@ export interface Tables {
   rawMessage: {
     organizationId: Defaulted<string>
     messageId: string
-    source: Buffer
+    source: Buffer | null
     sha256: Buffer
     sizeBytes: number
     envelopeFrom: string
@@ -93,7 +93,7 @@ export interface Tables {
     contentType: string
     sizeBytes: number
     contentId: string | null
-    content: Buffer
+    content: Buffer | null
   }
   delivery: {
     organizationId: Defaulted<string>
@@ -129,8 +129,15 @@ export interface Tables {
     text: string
     rfcMessageId: string | null
     referenceIds: Defaulted<string[]>
-    source: Buffer
+    source: Buffer | null
     receivedAt: Defaulted<Instant>
+  }
+  messageChunk: {
+    organizationId: Defaulted<string>
+    messageId: string
+    part: number
+    position: number
+    bytes: Buffer
   }
   systemMail: {
     organizationId: Defaulted<string>
