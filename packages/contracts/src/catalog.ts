@@ -1,6 +1,7 @@
 import { aiEndpoints } from './ai/http.ts'
 import { authEndpoints } from './auth/http.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
+import { organizationEndpoints } from './auth/organizations.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { crmEndpoints } from './crm/http.ts'
@@ -15,7 +16,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...securityLogEndpoints },
+  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

@@ -27,6 +27,7 @@ export const reviewed: ReviewedObjects = {
     'auth.refresh_token': 'A refresh knows its token and no organisation yet; stored as a digest, the row says which.',
     'auth.signing_key': 'Keys of the installation; private parts encrypted.',
     'auth.organization_of_user': 'No service role has a right on it: asked through auth.organizations_of_user, by who has signed in.',
+    'auth.organization_card': 'No service role has a right on it: what somebody sees of their other organisations, asked through auth.places_of_user.',
     'crm.contact_search': 'No service role has a right on it: asked through crm.search_contact, which takes the organisation from the context.',
     'messaging.inbound_address': 'An arriving mail knows an address and no organisation yet. No service role has a right on it: asked through a function.',
   },
@@ -52,6 +53,9 @@ export const reviewed: ReviewedObjects = {
   },
   definerFunctions: {
     'auth.keep_organization_of_user': 'Trigger: keeps the table that answers organizations_of_user.',
+    'auth.keep_organization_card': 'Trigger: keeps the names that places_of_user answers with.',
+    'auth.note_place_used': 'Trigger: where a person was last, when a session of theirs begins.',
+    'auth.places_of_user': 'The organisations of one person with their names; called for the person of the verified token only.',
     'auth.organizations_of_user': 'Where a person belongs, across organisations; called after the person has proven who they are.',
     'crm.keep_contact_search': 'Trigger: keeps the searchable words of a contact in its own organisation.',
     'crm.search_contact': 'Trigram search is not leakproof; the function filters by platform.current_organization() itself.',

@@ -3,6 +3,7 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { memberRoutes } from './members/routes.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
+import { organizationRoutes } from './organizations/routes.ts'
 import { refuseRevokedSession } from './sessions/consumers.ts'
 import { purgeExpiredHourly } from './sessions/jobs.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -13,7 +14,7 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, signingKeyRoutes, securityLogRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, organizationRoutes, signingKeyRoutes, securityLogRoutes],
   consumers: [refuseRevokedSession],
   jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily],
   extensions: [seedDemo],

@@ -26,6 +26,8 @@ export interface Tables {
     slug: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
+    timeZone: Defaulted<string>
+    version: Defaulted<number>
   }
   organizationSlug: {
     slug: string
@@ -36,6 +38,8 @@ export interface Tables {
     userId: string
     role: 'owner' | 'admin' | 'member' | 'viewer'
     joinedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    disabledAt: Instant | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -46,10 +50,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | 'revoked' | 'ended-by-admin' | 'credentials-changed' | 'member-disabled' | 'member-removed' | null
-    address: string | null
-    lastAddress: string | null
-    lastSeenAt: Defaulted<Instant>
+    revokedReason: string | null
   }
   refreshToken: {
     digest: Buffer
@@ -65,28 +66,5 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
-  }
-  securityEvent: {
-    organizationId: Defaulted<string>
-    sequence: number
-    occurredAt: Instant
-    kind: string
-    actorType: string
-    actorId: string | null
-    aboutType: string | null
-    aboutId: string | null
-    address: string | null
-    userAgent: string | null
-    requestId: string | null
-    details: string
-    prevHash: Buffer
-    hash: Buffer
-  }
-  securityLogCheck: {
-    organizationId: Defaulted<string>
-    checkedAt: Instant
-    sequence: number
-    hash: Buffer
-    brokenSequence: number | null
   }
 }

@@ -34,11 +34,14 @@ export const organizationCreated = defineEvent(
   }),
 )
 
-/** Why a session ended before its time. `revoked`: by its owner from elsewhere; `ended-by-admin`: by an administrator. */
+/** Why a session ended before its time. `revoked`: by its owner from elsewhere; `ended-by-admin`: by an administrator; `switched`: for another organisation. */
 export const SESSION_ENDS = [
   'sign-out',
   'refresh-reuse',
   'expired',
+  'switched',
+  'rights-changed',
+  'organization-deleted',
   'revoked',
   'ended-by-admin',
   'credentials-changed',
@@ -76,4 +79,43 @@ export const systemMailRequested = defineEvent(
     /** Later it says nothing any more, and is not sent. */
     expiresAt: Instant,
   }),
+)
+
+const organization = { type: 'organization', id: 'organizationId' } as const
+const member = { type: 'member', id: 'userId' } as const
+
+/** Only what changed. */
+export const organizationUpdated = defineEvent(
+  'organization.updated',
+  1,
+  organization,
+  z.object({
+    organizationId: z.uuid(),
+    changes: z.object({
+      name: z.object({ from: z.string(), to: z.string() }).optional(),
+      locale: z.object({ from: Locale, to: Locale }).optional(),
+      timeZone: z.object({ from: z.string(), to: z.string() }).optional(),
+    }),
+  }),
+)
+
+/** Somebody who had an account before belongs to the organisation now; a new person is announced by user.created as well. */
+export const memberJoined = defineEvent(
+  'member.joined',
+  1,
+  member,
+  z.object({ userId: z.uuid(), name: z.string(), email: z.email(), role: z.enum(ROLES), invitationId: z.uuid().nullable() }),
+)
+
+export const memberRoleChanged = defineEvent('member.role_changed', 1, member, z.object({ userId: z.uuid(), from: z.enum(ROLES), to: z.enum(ROLES) }))
+
+export const memberDisabled = defineEvent('member.disabled', 1, member, z.object({ userId: z.uuid() }))
+export const memberEnabled = defineEvent('member.enabled', 1, member, z.object({ userId: z.uuid() }))
+
+/** Whatever the person owned here belongs to `handedOverTo` from now on, or to nobody. Every service moves what it keeps. */
+export const memberRemoved = defineEvent(
+  'member.removed',
+  1,
+  member,
+  z.object({ userId: z.uuid(), reason: z.enum(['removed', 'left']), handedOverTo: z.uuid().nullable() }),
 )

@@ -38,6 +38,11 @@ export const Member = z.object({
   email: z.string(),
   role: z.enum(ROLES),
   joinedAt: Instant,
+  /** Shut out since then, or null. */
+  disabledAt: Instant.nullable(),
+  /** When they last signed in or came back here, or null. */
+  lastSeenAt: Instant.nullable(),
+  version: z.number().int(),
 })
 export type Member = z.infer<typeof Member>
 

@@ -2,7 +2,12 @@
 export const PERMISSIONS = {
   'auth.member.read': 'See who belongs to the organisation',
   'auth.security-log.read': 'Read, check and export the security log',
+  'auth.member.manage': 'Change roles of members, disable and remove them',
+  'auth.member.invite': 'Invite people and take invitations back',
   'auth.organization.update': 'Change the name and settings of the organisation',
+  'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
+  'auth.organization.delete': 'Delete the organisation, and keep it after all',
+  'auth.organization.export': 'Take everything of the organisation away as a file',
   'crm.contact.read': 'See contacts and their timeline',
   'crm.contact.create': 'Create contacts',
   'crm.contact.update': 'Change contacts',
@@ -32,10 +37,13 @@ const everything = Object.keys(PERMISSIONS) as Permission[]
 const CONFIDENTIAL: readonly string[] = ['auth.security-log.read', 'platform.dead-letter.read']
 const reading = everything.filter((permission) => permission.endsWith('.read') && !CONFIDENTIAL.includes(permission))
 
+/** What only owners decide. */
+const ownersOnly: ReadonlySet<Permission> = new Set<Permission>(['auth.organization.transfer', 'auth.organization.delete', 'auth.organization.export'])
+
 /** What each built-in role may do. Deny by default: a permission that is not listed here is refused. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
-  admin: new Set(everything),
+  admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
   member: new Set<Permission>([
     ...reading,
     'crm.contact.create',

@@ -1,4 +1,4 @@
-import { organizationCreated } from '@ai-crm/contracts'
+import { organizationCreated, organizationUpdated } from '@ai-crm/contracts'
 import { ai } from '../ctx.ts'
 
 const prepareSettings = ai.consume({
@@ -14,4 +14,13 @@ const prepareSettings = ai.consume({
   },
 })
 
-export const settingsConsumers = [prepareSettings]
+const renameOrganization = ai.consume({
+  name: 'ai.rename-organization',
+  event: organizationUpdated,
+  async handle({ db }, { data: { changes } }) {
+    const known = { ...(changes.name ? { organizationName: changes.name.to } : {}), ...(changes.locale ? { locale: changes.locale.to } : {}) }
+    if (Object.keys(known).length > 0) await db.updateTable('aiSettings').set(known).execute()
+  },
+})
+
+export const settingsConsumers = [prepareSettings, renameOrganization]

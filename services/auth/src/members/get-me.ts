@@ -2,7 +2,7 @@ import type { Me } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 
-/** The person as a member of the organisation of the context, or null. */
+/** The person as an active member of the organisation of the context, or null. */
 export async function findMe(ctx: Ctx, userId: string): Promise<Me | null> {
   const row = await ctx.db
     .selectFrom('membership')
@@ -10,6 +10,7 @@ export async function findMe(ctx: Ctx, userId: string): Promise<Me | null> {
     .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
     .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug'])
     .where('membership.userId', '=', userId)
+    .where('membership.disabledAt', 'is', null)
     .executeTakeFirst()
   if (!row) return null
   return {

@@ -10,7 +10,18 @@ it('lists the members of the own organisation only', async () => {
   const { body } = await ours.post('/auth/sign-up', newPerson())
   await theirs.post('/auth/sign-up', newPerson())
   const { items } = (await ours.get('/members', body.accessToken)).body
-  expect(items).toEqual([{ userId: body.me.user.id, name: 'Ada', email: body.me.user.email, role: 'owner', joinedAt: expect.any(String) }])
+  expect(items).toEqual([
+    {
+      userId: body.me.user.id,
+      name: 'Ada',
+      email: body.me.user.email,
+      role: 'owner',
+      joinedAt: expect.any(String),
+      disabledAt: null,
+      lastSeenAt: expect.any(String),
+      version: 1,
+    },
+  ])
 })
 
 it('asks for a token', async () => {

@@ -9,6 +9,8 @@ export interface Client {
   /** The device cookie that the browser already has, or null. */
   readonly device: string | null
   readonly userAgent: string
+  /** An earlier session of the same sign-in: its end is the end of this one too, and the first token is given. */
+  readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date }
 }
 
 export interface StartedSession {
@@ -22,10 +24,10 @@ export interface StartedSession {
 export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: string, client: Client): Promise<StartedSession> {
   const { db } = scope
   const address = scope.origin.client?.address ?? null
-  const refreshToken = newRefreshToken()
+  const refreshToken = client.continues?.refreshToken ?? newRefreshToken()
   const device = client.device ?? newRefreshToken()
   const now = new Date()
-  const expiresAt = endOfSession(ctx.config, now)
+  const expiresAt = client.continues?.expiresAt ?? endOfSession(ctx.config, now)
   const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
   const { id: sessionId } = await db
     .insertInto('session')

@@ -1,6 +1,7 @@
-import { organizationCreated, userCreated, type Locale } from '@ai-crm/contracts'
+import { userCreated, type Locale } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { insertOrganization } from '../organizations/insert-organization.ts'
 import type { Tables } from '../tables.ts'
 
 export interface Founder {
@@ -11,19 +12,8 @@ export interface Founder {
 }
 
 /** The organisation of the context with its first owner, and the news of both, inside the caller's transaction. */
-export async function foundOrganization(
-  ctx: Ctx,
-  { db, emit }: WriteScope<Tables>,
-  organization: { name: string; slug: string },
-  founder: Founder,
-): Promise<void> {
-  const { organizationId } = ctx
+export async function foundOrganization(ctx: Ctx, scope: WriteScope<Tables>, organization: { name: string; slug: string }, founder: Founder): Promise<void> {
   const { userId, name, email, locale } = founder
-  await db
-    .insertInto('organization')
-    .values({ ...organization, locale })
-    .execute()
-  await db.insertInto('membership').values({ userId, role: 'owner' }).execute()
-  await emit(organizationCreated({ organizationId, ...organization, locale }))
-  await emit(userCreated({ userId, email, name, locale, role: 'owner' }))
+  await insertOrganization(ctx, scope, { ...organization, locale }, userId)
+  await scope.emit(userCreated({ userId, email, name, locale, role: 'owner' }))
 }

@@ -1,5 +1,6 @@
-import { contactCreated, contactDeleted, contactUpdated } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactUpdated, memberRemoved } from '@ai-crm/contracts'
 import { messaging } from '../ctx.ts'
+import { handOverConversations } from './hand-over.ts'
 import { forgetContact, linkContact } from './link-contact.ts'
 
 export const conversationConsumers = [
@@ -19,5 +20,10 @@ export const conversationConsumers = [
     name: 'messaging.forget-deleted-contact',
     event: contactDeleted,
     handle: (scope, { data }) => forgetContact(scope, data.contactId, 'contact'),
+  }),
+  messaging.consume({
+    name: 'messaging.hand-over-of-member',
+    event: memberRemoved,
+    handle: (scope, { data }) => scope.enqueue(handOverConversations, { from: data.userId, to: data.handedOverTo }, { key: data.userId }),
   }),
 ]

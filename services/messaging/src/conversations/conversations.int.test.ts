@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, conversationLinked, conversationUpdated } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, conversationLinked, conversationUpdated, memberRemoved } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import { startMailFixture } from '../testing/mail-fixture.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -80,4 +80,15 @@ it('links a contact with the conversations of its address, before and after, and
   expect(await messaging.emitted(conversationLinked, organizationId)).toHaveLength(1)
   await messaging.deliver(contactDeleted({ contactId }), { organizationId, aggregateVersion: 2 })
   expect((await list(`?contactId=${contactId}`)).items).toHaveLength(0)
+})
+
+it('hands the conversations of somebody who left to the colleague that was named, each with its event', async () => {
+  const { agent, list } = await inboxOf('handover', 'ann', 'bob')
+  for (const { id, version } of (await list('?folder=all')).items) await agent.patch(`/conversations/${id}`, { assigneeId: agent.userId }, { version })
+  const [{ organizationId, userId }, handedOverTo] = [agent, crypto.randomUUID()]
+  await messaging.deliver(memberRemoved({ userId, reason: 'left', handedOverTo }), { organizationId })
+  await messaging.settle()
+  expect((await list('?folder=all')).items.map(({ assigneeId }: { assigneeId: string }) => assigneeId)).toEqual([handedOverTo, handedOverTo])
+  const moved = (await messaging.emitted(conversationUpdated, organizationId)).filter(({ data }) => data.changes.assigneeId?.to === handedOverTo)
+  expect(moved).toHaveLength(2)
 })

@@ -1,0 +1,46 @@
+import { ROLES, type Member, type Role } from '@ai-crm/contracts'
+import { sql, type Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
+
+/** ROLES begins with the highest. */
+const isAtMost = (role: Role, limit: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(limit)
+
+/** Whether somebody may give this role, and change whoever has it: up to their own. */
+export const mayHandle = (actor: { role: Role }, role: Role): boolean => isAtMost(role, actor.role)
+
+/** Of the person's sessions here, the one that was used last. */
+const lastSeenAt = sql<Date | null>`(
+  select max(session.last_seen_at) from auth.session
+   where session.organization_id = membership.organization_id and session.user_id = membership.user_id)`
+
+export const selectMembers = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('membership')
+    .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
+    .select([
+      'membership.userId',
+      'userAccount.name',
+      'userAccount.email',
+      'membership.role',
+      'membership.joinedAt',
+      'membership.disabledAt',
+      'membership.version',
+      lastSeenAt.as('lastSeenAt'),
+    ])
+
+interface MemberRow extends Omit<Member, 'joinedAt' | 'disabledAt' | 'lastSeenAt'> {
+  readonly joinedAt: Date
+  readonly disabledAt: Date | null
+  readonly lastSeenAt: Date | null
+}
+
+export const toMember = (row: MemberRow): Member => ({
+  ...row,
+  joinedAt: row.joinedAt.toISOString(),
+  disabledAt: row.disabledAt?.toISOString() ?? null,
+  lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+})
+
+export async function readMember(db: Kysely<Tables>, userId: string): Promise<Member> {
+  return toMember(await selectMembers(db).where('membership.userId', '=', userId).executeTakeFirstOrThrow())
+}

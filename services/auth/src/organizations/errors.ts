@@ -1,0 +1,14 @@
+import { defineError } from '@ai-crm/platform'
+
+export const timeZoneUnknown = defineError(
+  'auth.organization.time_zone_unknown',
+  422,
+  () => 'There is no such time zone.',
+  () => ({ fields: [{ field: '/timeZone', message: 'Not a time zone of the IANA database' }] }),
+)
+
+export const tooManyOrganizations = defineError(
+  'auth.organization.too_many',
+  409,
+  (limit: number) => `One person can belong to ${limit} organisations. Leave one first.`,
+)
