@@ -51,6 +51,9 @@ export interface Tables {
     expiresAt: Instant
     revokedAt: Instant | null
     revokedReason: string | null
+    address: string | null
+    lastAddress: string | null
+    lastSeenAt: Defaulted<Instant>
   }
   refreshToken: {
     digest: Buffer
@@ -66,5 +69,28 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
+  }
+  securityEvent: {
+    organizationId: Defaulted<string>
+    sequence: number
+    occurredAt: Instant
+    kind: string
+    actorType: string
+    actorId: string | null
+    aboutType: string | null
+    aboutId: string | null
+    address: string | null
+    userAgent: string | null
+    requestId: string | null
+    details: string
+    prevHash: Buffer
+    hash: Buffer
+  }
+  securityLogCheck: {
+    organizationId: Defaulted<string>
+    checkedAt: Instant
+    sequence: number
+    hash: Buffer
+    brokenSequence: number | null
   }
 }
