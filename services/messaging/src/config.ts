@@ -21,6 +21,12 @@ export const config = defineConfig({
     'Relay for replies, smtp://user:password@host:587. Without it they go to the mailbox inside the product.',
   ),
   SYSTEM_MAIL_FROM: z.email().optional().describe('Sender of the mails of the system (verification, resets, notices); no-reply@MAIL_DOMAIN unless told.'),
+  SMTP_RELAY_TLS: z
+    .enum(['required', 'if-offered'])
+    .optional()
+    .describe(
+      'Whether a relay of smtp:// must speak STARTTLS: `required` unless it is on this machine. Its certificate is checked either way (NODE_EXTRA_CA_CERTS names an authority of your own).',
+    ),
   SEND_UNDO_SECONDS: z.coerce.number().int().min(0).max(600).default(5).describe('How long a reply can be taken back before it leaves.'),
   SEND_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(300_000).default(60_000).describe('Longest SMTP transaction with the relay, as a whole.'),
   SEND_MAX_ATTEMPTS: z.coerce

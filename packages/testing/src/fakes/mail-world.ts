@@ -20,6 +20,8 @@ export interface WorldMail {
   readonly from: string
   readonly to: readonly string[]
   readonly source: string
+  /** Whether it came over TLS. */
+  readonly isEncrypted: boolean
   /** Whether the sender was told 250: a mail that arrived and whose answer was lost has `false`. */
   readonly isAnswered: boolean
 }
@@ -31,6 +33,8 @@ export interface FakeMailWorld {
   readonly mails: readonly WorldMail[]
   /** How often each Message-ID arrived: above 1 is a mail that a customer got twice. */
   counts(): ReadonlyMap<string, number>
+  /** Connections so far, whatever came of them. */
+  connections(): number
   /** The next transactions fail so, in this order; then all is well again. */
   failNext(...failures: readonly MailFailure[]): void
   /** From now on this share of the mails (0 to 1) arrives without an answer; for chaos runs. */
@@ -40,11 +44,16 @@ export interface FakeMailWorld {
 
 const ACCOUNT = { user: 'crm', password: 'relay-password' }
 
+export interface MailWorldOptions {
+  /** Absent: no TLS at all. */
+  readonly tls?: { readonly mode: 'implicit' | 'starttls'; readonly cert: string; readonly key: string }
+}
+
 /** The outside world of mail: a real SMTP server that counts what reaches it and fails as it is told. */
-export async function startFakeMailWorld(): Promise<FakeMailWorld> {
+export async function startFakeMailWorld({ tls }: MailWorldOptions = {}): Promise<FakeMailWorld> {
   const world = new World()
   const server = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
+    ...(tls ? { secure: tls.mode === 'implicit', cert: tls.cert, key: tls.key } : { disabledCommands: ['STARTTLS'] }),
     disableReverseLookup: true,
     allowInsecureAuth: true,
     closeTimeout: 100,
@@ -79,14 +88,15 @@ export async function startFakeMailWorld(): Promise<FakeMailWorld> {
     })
   })
   return {
-    url: `smtp://${ACCOUNT.user}:${ACCOUNT.password}@127.0.0.1:${port}`,
+    url: `${tls?.mode === 'implicit' ? 'smtps' : 'smtp'}://${ACCOUNT.user}:${ACCOUNT.password}@127.0.0.1:${port}`,
     mails: world.mails,
     counts: () => world.counts(),
+    connections: () => world.connections,
     failNext: (...failures) => world.failures.push(...failures),
     dropAnswers: (share) => {
       world.droppedShare = share
     },
-    stop: () => world.stop(server),
+    stop: () => world.stop(server, tls !== undefined),
   }
 }
 
@@ -96,10 +106,12 @@ class World {
   readonly mails: WorldMail[] = []
   readonly failures: MailFailure[] = []
   droppedShare = 0
+  connections = 0
   readonly #sockets = new Map<number, Socket>()
   readonly #failing = new WeakMap<SMTPServerSession, MailFailure>()
 
   meet(socket: Socket): void {
+    this.connections += 1
     const port = socket.remotePort ?? 0
     this.#sockets.set(port, socket)
     socket.once('close', () => this.#sockets.delete(port))
@@ -128,6 +140,7 @@ class World {
       from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
       to: session.envelope.rcptTo.map(({ address }) => address),
       source,
+      isEncrypted: session.secure,
       isAnswered,
     })
     if (failure === 'drop-after-dot') return this.drop(session)
@@ -140,8 +153,9 @@ class World {
     return counts
   }
 
-  async stop(server: SMTPServer): Promise<void> {
-    for (const socket of this.#sockets.values()) socket.destroy()
+  async stop(server: SMTPServer, isTls: boolean): Promise<void> {
+    // Node dies of a socket that is destroyed below its TLS: those the server closes itself.
+    if (!isTls) for (const socket of this.#sockets.values()) socket.destroy()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   }
 }

@@ -1,7 +1,6 @@
 import type { Stoppable } from '@ai-crm/platform'
-import { readFile } from 'node:fs/promises'
 import { callbackify } from 'node:util'
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { findInboundChannel, type InboundChannel } from '../channels/find-inbound-channel.ts'
 import type { PublicCtx } from '../ctx.ts'
 import { ByteBudget, collectData } from './collect-data.ts'
@@ -9,6 +8,7 @@ import { listen } from './listen.ts'
 import { rememberSmtpPort } from './listening.ts'
 import { receiveMail } from './receive-mail.ts'
 import { smtpAnswer, tryLater } from './smtp-answer.ts'
+import { tlsOptions } from './tls-options.ts'
 
 const MAX_MESSAGE_BYTES = 30 * 1024 * 1024
 const MAX_BUFFERED_BYTES = 256 * 1024 * 1024
@@ -77,11 +77,4 @@ async function takeData(
   } finally {
     data.release()
   }
-}
-
-async function tlsOptions(config: PublicCtx['config']): Promise<SMTPServerOptions> {
-  if (!config.SMTP_STARTTLS) return { disabledCommands: ['AUTH', 'STARTTLS'] }
-  const { SMTP_TLS_CERT: certFile, SMTP_TLS_KEY: keyFile } = config
-  if (!certFile || !keyFile) throw new Error('SMTP_STARTTLS needs SMTP_TLS_CERT and SMTP_TLS_KEY.')
-  return { disabledCommands: ['AUTH'], cert: await readFile(certFile), key: await readFile(keyFile) }
 }

@@ -47,5 +47,5 @@ function ownServer(config: Ctx['config']) {
   const port = smtpPortOf(config)
   if (port === null) throw new Error('The SMTP server of this process is not listening yet.')
   const host = config.SMTP_HOST === '0.0.0.0' ? '127.0.0.1' : config.SMTP_HOST === '::' ? '::1' : config.SMTP_HOST
-  return { host, port, isSecure: false, credentials: null }
+  return { host, port, tls: 'none' as const, credentials: null }
 }

@@ -54,6 +54,6 @@ export async function startLocalMailbox(ctx: PublicCtx): Promise<Stoppable> {
     }),
   })
   server.on('error', (error) => ctx.log.info({ err: error }, 'a session with the local mailbox failed'))
-  rememberLocalMailbox(ctx.config, { host: HOST, port: await listen(server, HOST, 0), isSecure: false, credentials })
+  rememberLocalMailbox(ctx.config, { host: HOST, port: await listen(server, HOST, 0), tls: 'none', credentials })
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
 }

@@ -26,7 +26,9 @@ export function sendMail(relay: Relay, mail: OutgoingMail, { timeoutMs, signal }
     const connection = new SMTPConnection({
       host: relay.host,
       port: relay.port,
-      secure: relay.isSecure,
+      secure: relay.tls === 'implicit',
+      requireTLS: relay.tls === 'required',
+      ignoreTLS: relay.tls === 'none',
       name: mail.envelopeFrom.split('@')[1] ?? 'localhost',
       connectionTimeout: CONNECT_TIMEOUT_MS,
       greetingTimeout: CONNECT_TIMEOUT_MS,

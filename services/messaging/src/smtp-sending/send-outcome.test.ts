@@ -5,6 +5,8 @@ it.each([
   ['no connection', { message: 'connect ECONNREFUSED', code: 'ESOCKET' }, false, 'deferred'],
   ['greylisting', { message: '450 later', code: 'EENVELOPE', responseCode: 450 }, false, 'deferred'],
   ['shutting down', { message: '421 bye', responseCode: 421 }, true, 'deferred'],
+  ['a relay without STARTTLS', { message: 'Error upgrading', code: 'ETLS', responseCode: 502 }, false, 'deferred'],
+  ['a certificate that is not good', { message: 'self-signed certificate', code: 'ESOCKET' }, false, 'deferred'],
   ['unknown user', { message: '550 who?', code: 'EENVELOPE', responseCode: 550 }, false, 'refused'],
   ['spam', { message: '554 no', code: 'EMESSAGE', responseCode: 554 }, true, 'refused'],
   ['an address that cannot be one', { message: 'Invalid recipient', code: 'EENVELOPE' }, false, 'refused'],

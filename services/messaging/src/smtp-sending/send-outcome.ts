@@ -20,6 +20,11 @@ export interface SmtpError {
 
 /** RFC 4954 section 6. */
 const AUTH_CODES = new Set([530, 534, 535, 538])
+const NO_TLS = 'No secure connection to the relay could be made, and nothing was sent without one.'
+/** Before the first word about the message, whatever code the server gives: the relay's fault, not the message's. */
+const isTlsFailure = ({ code, message }: SmtpError): boolean =>
+  code === 'ETLS' || (code === 'ESOCKET' && /certificate|self-signed|altnames|tls|ssl/i.test(message))
+
 /** Found wrong before anything was sent: our own message or recipient. */
 const OUR_FAULT = new Set(['EENVELOPE', 'EMESSAGE'])
 
@@ -28,6 +33,7 @@ const OUR_FAULT = new Set(['EENVELOPE', 'EMESSAGE'])
  * may have left: before it nothing is delivered, after it nobody knows.
  */
 export function outcomeOfError(error: SmtpError, mayHaveDotLeft: boolean): SendOutcome {
+  if (isTlsFailure(error)) return { kind: 'deferred', reason: `${NO_TLS} ${error.message}`.replace(/\s+/g, ' ').slice(0, 500), isRelayFault: true }
   const reason = error.message.replace(/\s+/g, ' ').slice(0, 500)
   const { responseCode } = error
   if (responseCode && AUTH_CODES.has(responseCode)) return { kind: 'locked-out', reason }
