@@ -19,16 +19,16 @@ export interface RevocationList {
 }
 
 /**
- * Reads each session's revocation at most every 5 s. While the cache is away, what was read last holds and an
+ * Reads each session's revocation at most every 5 s, or as told. While the cache is away, what was read last holds and an
  * unknown session counts as alive: tokens are short-lived, and a lost cache must not sign everybody out.
  */
-export function createRevocationList(cache: Cache): RevocationList {
+export function createRevocationList(cache: Cache, rereadAfterMs: number = REREAD_AFTER_MS): RevocationList {
   const known = new LRUCache<string, { isRevoked: boolean; readAtMs: number }>({ max: 20_000 })
   return {
     async isRevoked(sessionId) {
       const last = known.get(sessionId)
       const nowMs = performance.now()
-      if (last && (last.isRevoked || nowMs - last.readAtMs < REREAD_AFTER_MS)) return last.isRevoked
+      if (last && (last.isRevoked || nowMs - last.readAtMs < rereadAfterMs)) return last.isRevoked
       const isRevoked = await cache.get(revocationKey(sessionId)).then(
         (value) => value !== null,
         () => last?.isRevoked ?? false,

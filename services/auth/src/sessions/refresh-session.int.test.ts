@@ -3,6 +3,7 @@ import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { digestOf, newRefreshToken } from './refresh-token.ts'
 
 const auth = await startService(service)
 const REFRESH = '__Host-refresh'
@@ -106,3 +107,34 @@ it('uses the role as it is now', async () => {
   await auth.database.asAdmin(`update auth.membership set role = 'viewer' where organization_id = '${organizationId}'`)
   expect((await browser.post('/auth/refresh')).body.me.role).toBe('viewer')
 })
+
+it('leaves no living token and no orphan in a thousand crossings of a revocation and an exchange', async () => {
+  const { browser, organizationId, userId, token } = await signedIn()
+  await auth.database.asAdmin(`insert into auth.session (organization_id, user_id, device_digest, user_agent, expires_at)
+    select '${organizationId}', '${userId}', '\\x00', '', now() + interval '1 day' from generate_series(1, 1000)`)
+  const sessions = await auth.database.asAdmin(`select id from auth.session where organization_id = '${organizationId}' and user_agent = ''`)
+  const families = sessions.map(({ id }) => ({ id: String(id), token: newRefreshToken() }))
+  const rows = families.map(
+    (family) => `('\\x${digestOf(family.token).toString('hex')}', '${organizationId}', '${family.id}', '${userId}', now() + interval '1 day')`,
+  )
+  await auth.database.asAdmin(`insert into auth.refresh_token (digest, tenant_id, session_id, user_id, expires_at) values ${rows.join(',')}`)
+  const cross = async (family: { id: string; token: string }) => {
+    const holder = new Browser(auth.app)
+    holder.cookies.set(REFRESH, family.token)
+    await Promise.all([browser.delete(`/auth/sessions/${family.id}`, token), holder.post('/auth/refresh')])
+    expect((await holder.post('/auth/refresh')).status).toBe(401)
+  }
+  for (let start = 0; start < families.length; start += 25) await Promise.all(families.slice(start, start + 25).map(cross))
+  const [alive] = await auth.database.asAdmin(`select count(*) from auth.session where organization_id = '${organizationId}' and revoked_at is null`)
+  const [orphans] = await auth.database
+    .asAdmin(`select count(*) from auth.refresh_token t join auth.session s on s.organization_id = t.tenant_id and s.id = t.session_id
+    where t.tenant_id = '${organizationId}' and t.rotated_at is null and s.revoked_at is null`)
+  expect([alive, orphans]).toEqual([{ count: '1' }, { count: '1' }])
+}, 120_000)
+
+async function signedIn() {
+  const browser = new Browser(auth.app)
+  const { body } = await browser.post('/auth/sign-up', newPerson())
+  const [organizationId, userId, token]: string[] = [body.me.organization.id, body.me.user.id, body.accessToken]
+  return { browser, organizationId, userId, token: token ?? '' }
+}

@@ -40,6 +40,7 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
   const expiresAt = endOfToken(ctx.config, new Date(), session.expiresAt)
   const rotated: Rotation = { outcome: 'rotated', successor, expiresAt }
   if (await takeCurrent(scope, known)) {
+    noteUse(scope, known)
     await scope.db
       .insertInto('refreshToken')
       .values({ digest: digestOf(successor), tenantId: known.organizationId, sessionId: known.sessionId, userId: known.userId, expiresAt })
@@ -70,4 +71,11 @@ async function takeCurrent({ db }: WriteScope<Tables>, { digest }: KnownToken): 
     .returning('sessionId')
     .executeTakeFirst()
   return taken !== undefined
+}
+
+/** When and where the session was seen last: in the transaction that renews it anyway, at most once per token. */
+function noteUse({ db, origin, atCommit }: WriteScope<Tables>, { sessionId }: KnownToken): void {
+  const { client } = origin
+  const seen = { lastSeenAt: sql<Date>`now()`, ...(client ? { lastAddress: client.address } : {}) }
+  atCommit(db.updateTable('session').set(seen).where('id', '=', sessionId))
 }

@@ -29,6 +29,8 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
   const now = new Date()
   const expiresAt = client.continues?.expiresAt ?? endOfSession(ctx.config, now)
   const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
+  const isNew = client.device === null || !(await isKnownDevice(scope, userId, client.device))
+  const isFirst = isNew && (await isFirstSession(scope, userId))
   const { id: sessionId } = await db
     .insertInto('session')
     .values({ userId, deviceDigest: digestOf(device), userAgent: client.userAgent.slice(0, 300), expiresAt, address, lastAddress: address })
@@ -39,5 +41,16 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
   recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId } })
+  if (isNew && !isFirst) recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })
   return { sessionId, refreshToken, device, refreshExpiresAt }
+}
+
+/** A device is a cookie that we gave to a browser of this person before. */
+async function isKnownDevice({ db }: WriteScope<Tables>, userId: string, device: string): Promise<boolean> {
+  const known = db.selectFrom('session').select('id').where('userId', '=', userId).where('deviceDigest', '=', digestOf(device)).limit(1)
+  return (await known.executeTakeFirst()) !== undefined
+}
+
+async function isFirstSession({ db }: WriteScope<Tables>, userId: string): Promise<boolean> {
+  return (await db.selectFrom('session').select('id').where('userId', '=', userId).limit(1).executeTakeFirst()) === undefined
 }

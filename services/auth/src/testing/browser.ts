@@ -21,8 +21,12 @@ export class Browser {
   }
 
   /** Sends the cookies as they are now, and keeps what comes back. */
-  async post(path: string, body?: unknown): Promise<BrowserAnswer> {
-    return this.#ask('POST', path, body, {})
+  async post(path: string, body?: unknown, token?: string): Promise<BrowserAnswer> {
+    return this.#ask('POST', path, body, token === undefined ? {} : { authorization: `Bearer ${token}` })
+  }
+
+  async delete(path: string, token: string): Promise<BrowserAnswer> {
+    return this.#ask('DELETE', path, undefined, { authorization: `Bearer ${token}` })
   }
 
   /** With a token, a fresh Idempotency-Key and, where it is given, If-Match: what the web app sends. */

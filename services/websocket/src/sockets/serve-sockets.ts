@@ -4,6 +4,7 @@ import { Server } from 'socket.io'
 import type { PublicCtx } from '../ctx.ts'
 import { refusalOf } from './admit-upgrade.ts'
 import { authenticateSockets } from './authenticate-socket.ts'
+import { closeRevoked } from './close-revoked.ts'
 import { openDoor } from './door.ts'
 import type { LiveServer } from './live-server.ts'
 import { trackConnections } from './raw-connections.ts'
@@ -14,6 +15,9 @@ import { showProgress } from './show-progress.ts'
 import { tick } from './tick.ts'
 
 const MAX_FRAME_BYTES = 64 * 1024
+
+/** Together with LIVE_REVOCATION_CHECK_MS less than 5 s: a revoked session's socket is closed by then even if nobody told us (B9). */
+const REREAD_REVOCATION_MS = 1_000
 
 /** The Socket.IO server of this process, on its HTTP server at LIVE_PATH (contracts/websocket/live.ts). */
 export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<Stoppable> {
@@ -37,7 +41,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
       decide(refusal, refusal === null)
     },
   })
-  const revocations = createRevocationList(host.adapters.cache)
+  const revocations = createRevocationList(host.adapters.cache, REREAD_REVOCATION_MS)
   authenticateSockets(io, ctx)
   io.on('connection', (socket) => {
     serveSocket(ctx, socket).catch((error: unknown) => {
@@ -51,10 +55,11 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   })
   gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])
   const progress = await showProgress(io, host.adapters.fanout)
-  const ticking = startTicking(io, ctx, revocations)
+  const ticking = repeat(ctx, ctx.config.LIVE_TICK_MS, () => tick(io, ctx))
+  const checking = repeat(ctx, ctx.config.LIVE_REVOCATION_CHECK_MS, () => closeRevoked(io, revocations))
   return {
     async stop() {
-      await Promise.all([progress.stop(), ticking.stop()])
+      await Promise.all([progress.stop(), ticking.stop(), checking.stop()])
       // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
       io.engine.close()
       await connections.drain()
@@ -64,11 +69,14 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   }
 }
 
-function startTicking(io: LiveServer, ctx: PublicCtx, revocations: ReturnType<typeof createRevocationList>): Stoppable {
-  let running = Promise.resolve()
+/** One run after the other; a run that fails is logged and does not end the watch. */
+function repeat(ctx: PublicCtx, everyMs: number, work: () => Promise<void>): Stoppable {
+  let running: Promise<void> | null = null
   const timer = setInterval(() => {
-    running = tick(io, ctx, revocations).catch((error: unknown) => ctx.log.warn({ err: error }, 'a tick failed'))
-  }, ctx.config.LIVE_TICK_MS)
+    running ??= work()
+      .catch((error: unknown) => ctx.log.warn({ err: error }, 'the watch over the sockets stumbled'))
+      .finally(() => (running = null))
+  }, everyMs)
   return {
     async stop() {
       clearInterval(timer)

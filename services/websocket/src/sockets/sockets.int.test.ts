@@ -11,7 +11,7 @@ import service from '../service.ts'
 import { createTicket } from '../tickets/create-ticket.ts'
 import { newTicket, ticketKey } from '../tickets/ticket.ts'
 
-const live = await startService(service, { environment: { LIVE_TICK_MS: '200', LIVE_LOG_LENGTH: '300' } })
+const live = await startService(service, { environment: { LIVE_TICK_MS: '200', LIVE_REVOCATION_CHECK_MS: '200', LIVE_LOG_LENGTH: '300' } })
 const url = await live.app.listen({ host: '127.0.0.1', port: 0 })
 
 const somethingNew = (): PendingEvent =>
@@ -227,6 +227,14 @@ describe('the end of a session', () => {
     expect(await reason).toBe('io server disconnect')
     await sleep(200)
     expect([screen.socket.connected, other.socket.connected]).toEqual([false, true])
+  })
+
+  it('closes its sockets also when the news of it was lost', async () => {
+    const agent = await live.signIn()
+    const screen = await connected(agent)
+    const reason = new Promise((resolve) => screen.socket.on('disconnect', resolve))
+    await revokeSession(live.publicCtx().cache, agent.sessionId)
+    expect(await reason).toBe('io server disconnect')
   })
 
   it('makes its unused tickets worthless, also right after one of them was used', async () => {
