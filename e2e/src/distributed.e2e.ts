@@ -1,5 +1,6 @@
 import { ensureServers, type Servers } from '@ai-crm/testing/servers'
 import { afterAll, beforeAll, describe } from 'vitest'
+import { clientProgram } from './journeys/client-program.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
@@ -18,4 +19,5 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  clientProgram(() => system)
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessiblePages } from './journeys/accessible-pages.ts'
+import { clientProgram } from './journeys/client-program.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { signInToDemo } from './people.ts'
@@ -14,6 +15,7 @@ describe('one process with the embedded PostgreSQL', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  clientProgram(() => system)
   accessiblePages(() => system)
 
   it('has everything again after kill -9 and a new start', async () => {

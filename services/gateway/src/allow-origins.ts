@@ -8,8 +8,20 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
     origin: [...origins],
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
-    exposedHeaders: ['etag', 'retry-after', 'x-request-id', 'idempotency-replayed', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
+    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id', 'api-version'],
+    exposedHeaders: [
+      'etag',
+      'retry-after',
+      'x-request-id',
+      'idempotency-replayed',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+      'api-version',
+      'deprecation',
+      'sunset',
+      'link',
+    ],
     maxAge: 600,
   })
 }

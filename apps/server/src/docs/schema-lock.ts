@@ -25,13 +25,14 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
 
 const eventContract = (event: EventDefinition) => ({ aggregate: event.aggregateType, data: schemaOf(event.data, 'output') })
 
-const endpointContract = ({ method, path, access, idempotency, concurrency, status, produces, params, query, body, response }: Endpoint) => ({
+const endpointContract = ({ method, path, access, idempotency, concurrency, status, produces, deprecated, params, query, body, response }: Endpoint) => ({
   route: `${method} ${path}`,
   access,
   idempotency,
   status,
   ...(concurrency ? { concurrency } : {}),
   ...(produces ? { produces } : {}),
+  ...(deprecated ? { deprecated } : {}),
   ...(params ? { params: schemaOf(params, 'input') } : {}),
   ...(query ? { query: schemaOf(query, 'input') } : {}),
   ...(body ? { body: schemaOf(body, 'input') } : {}),

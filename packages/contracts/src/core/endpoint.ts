@@ -7,6 +7,8 @@ export type ServiceName = (typeof SERVICE_NAMES)[number]
 
 /** Every public path begins with this. */
 export const API_PREFIX = '/api/v1'
+/** The version in that prefix, as the header `API-Version` says it. */
+export const API_VERSION = '1'
 
 /** `public` needs no token; `signed-in` any valid one; `internal` a service token and is never routed by the gateway. */
 export type Access = Permission | 'public' | 'signed-in' | 'internal'

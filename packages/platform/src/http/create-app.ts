@@ -8,6 +8,7 @@ import { refuseConnection } from './refuse-connection.ts'
 import { logAnswer, logFailure } from './request-log.ts'
 import { methodNotAllowed, unknownPath } from './request-errors.ts'
 import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
+import { tellVersion } from './api-version.ts'
 import { shedLoad } from './overload/shed-load.ts'
 import { protectResponse } from './security-headers.ts'
 import type { Principal } from './tokens.ts'
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   // Before everything else: a refusal must cost next to nothing.
   shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   decorate(app)
+  tellVersion(app)
   acceptJsonOnly(app)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(answerUnknown)

@@ -11,6 +11,13 @@ export const invalidRequest = defineError(
 )
 export const malformedJson = defineError('platform.request.malformed_json', 400, (reason: string) => `The body is no acceptable JSON: ${reason}.`)
 
+export const unknownApiVersion = defineError(
+  'platform.api_version.unknown',
+  400,
+  (supported: string) => `This server speaks version ${supported} of the API.`,
+  (supported) => ({ fields: [{ field: 'headers/api-version', message: `Leave it out, or send ${supported}` }], context: { supported: [supported] } }),
+)
+
 export const unauthenticated = defineError('platform.unauthenticated', 401, () => 'A valid access token is needed.')
 
 export const permissionDenied = defineError(

@@ -10,7 +10,8 @@ interface Operation {
   responses: Record<string, unknown>
 }
 const text = JSON.stringify(createOpenApiDocument())
-const document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } } = JSON.parse(text)
+const document: { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown>; headers: Record<string, unknown> } } =
+  JSON.parse(text)
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
 
 it('describes every endpoint of the product once', () => {
@@ -20,7 +21,7 @@ it('describes every endpoint of the product once', () => {
 
 it('refers to nothing that it does not contain', () => {
   const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference)
-  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
+  const known = (['schemas', 'headers'] as const).flatMap((kind) => Object.keys(document.components[kind]).map((name) => `#/components/${kind}/${name}`))
   expect([...new Set(references)].filter((reference) => !known.includes(reference ?? ''))).toEqual([])
 })
 
@@ -39,6 +40,12 @@ it('says of each operation who may call it, and what it asks for', () => {
 it('tells that unknown fields are refused, as they are', () => {
   const open = operations.filter(({ requestBody }) => requestBody && requestBody.content['application/json'].schema.additionalProperties !== false)
   expect(open.map(({ operationId }) => operationId)).toEqual([])
+})
+
+it('tells of each operation its cost, deadline, limits, priority and how a repeat is made harmless', () => {
+  for (const operation of operations)
+    for (const fact of ['x-idempotency', 'x-rate-limit-cost', 'x-timeout-ms', 'x-body-limit-bytes', 'x-priority'])
+      expect(operation, operation.operationId).toHaveProperty(fact)
 })
 
 it('names path parameters as the paths do', () => {

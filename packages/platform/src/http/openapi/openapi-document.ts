@@ -1,10 +1,14 @@
 import { allEndpoints, API_PREFIX, type Endpoint } from '@ai-crm/contracts'
 import { jsonSchemaConverter, type JsonSchema } from './json-schemas.ts'
-import { operationOf } from './operation.ts'
+import { ANSWER_HEADERS, operationOf } from './operation.ts'
 
 const DESCRIPTION = `Errors are RFC 9457 problem details: switch on \`code\`. Lists are paged by opaque cursors.
 Operations that create or send take an \`Idempotency-Key\`; a repeat within 48 hours gets the first answer again, with
-\`Idempotency-Replayed: true\`. Operations on versions take \`If-Match\` with the \`ETag\` of what was read.`
+\`Idempotency-Replayed: true\`. Operations on versions take \`If-Match\` with the \`ETag\` of what was read. The version stands in the path; \`API-Version\` in a request asserts it. What will go says so by
+\`Deprecation\`, \`Sunset\` and \`Link\`. Each operation names its permission (\`x-permission\`), the units that it costs of the rate limits
+(\`x-rate-limit-cost\`), its deadline and the size of its body.`
+
+const BEARER = { type: 'http', scheme: 'bearer', description: 'An access token of a session (a JWT, 10 minutes), or an API key' }
 
 /**
  * OpenAPI 3.1 of the whole product (or of the given endpoints), made from the contracts alone: the same in every
@@ -24,6 +28,6 @@ export function createOpenApiDocument(endpoints: readonly Endpoint[] = allEndpoi
     servers: [{ url: API_PREFIX }],
     tags: [...new Set(endpoints.map(({ service }) => service))].map((name) => ({ name })),
     paths,
-    components: { schemas, securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: { schemas, headers: ANSWER_HEADERS, securitySchemes: { bearer: BEARER } },
   }
 }

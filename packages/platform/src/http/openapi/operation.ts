@@ -1,4 +1,4 @@
-import { Problem, type Endpoint } from '@ai-crm/contracts'
+import { priorityOf, Problem, type Endpoint } from '@ai-crm/contracts'
 import { z } from 'zod'
 import type { JsonSchema, ToJsonSchema } from './json-schemas.ts'
 
@@ -9,9 +9,12 @@ export function operationOf(endpoint: Endpoint, toJsonSchema: ToJsonSchema): Jso
     summary: endpoint.summary,
     tags: [endpoint.service],
     security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
+    ...(endpoint.deprecated ? { deprecated: true, 'x-deprecated': endpoint.deprecated } : {}),
+    ...(endpoint.since ? { 'x-since': endpoint.since } : {}),
     'x-permission': endpoint.access,
     'x-idempotency': endpoint.idempotency,
     'x-rate-limit-cost': endpoint.cost ?? 1,
+    'x-priority': priorityOf(endpoint),
     'x-timeout-ms': endpoint.timeoutMs ?? 10_000,
     'x-body-limit-bytes': endpoint.body ? (endpoint.bodyLimit ?? 262_144) : 0,
     parameters: [...parameters('path', endpoint.params, toJsonSchema), ...parameters('query', endpoint.query, toJsonSchema), ...headers(endpoint)],
@@ -38,11 +41,44 @@ function headers(endpoint: Endpoint): JsonSchema[] {
 }
 
 function success(endpoint: Endpoint, toJsonSchema: ToJsonSchema): JsonSchema {
-  const etag = endpoint.concurrency ? { headers: { ETag: { schema: { type: 'string' } } } } : {}
-  if (endpoint.produces) return { description: 'The file', content: { [endpoint.produces]: { schema: { type: 'string', format: 'binary' } } } }
-  if (!endpoint.response) return { description: 'Done' }
+  const etag = { headers: successHeaders(endpoint) }
+  if (endpoint.produces) return { description: 'The file', ...etag, content: { [endpoint.produces]: { schema: { type: 'string', format: 'binary' } } } }
+  if (!endpoint.response) return { description: 'Done', ...etag }
   return { description: 'Done', ...etag, content: { 'application/json': { schema: toJsonSchema(endpoint.response, 'output') } } }
 }
+
+const header = (name: string) => ({ $ref: `#/components/headers/${name}` })
+
+const successHeaders = ({ concurrency, idempotency, deprecated }: Endpoint): JsonSchema =>
+  Object.fromEntries(
+    [
+      'X-Request-Id',
+      'API-Version',
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+      ...(concurrency ? ['ETag'] : []),
+      ...(idempotency === 'key' ? ['Idempotency-Replayed'] : []),
+      ...(deprecated ? ['Deprecation', 'Sunset', 'Link'] : []),
+    ].map((name) => [name, header(name)]),
+  )
+
+/** Every header that an answer may carry beside those of HTTP itself. */
+export const ANSWER_HEADERS: JsonSchema = Object.fromEntries(
+  [
+    ['X-Request-Id', 'Quote it when you ask for help'],
+    ['API-Version', 'The version that answered'],
+    ['RateLimit-Limit', 'Units per period of the limit that is nearest'],
+    ['RateLimit-Remaining', 'Units left of it'],
+    ['RateLimit-Reset', 'Seconds until it is whole again'],
+    ['Retry-After', 'Seconds to wait before the next attempt'],
+    ['ETag', 'The version of the thing, for If-Match'],
+    ['Idempotency-Replayed', 'true: this is the answer of an earlier request with the same key'],
+    ['Deprecation', 'RFC 9745: since when nobody should begin to use this'],
+    ['Sunset', 'RFC 8594: when it goes'],
+    ['Link', 'What takes its place (successor-version)'],
+  ].map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+)
 
 const REFUSALS: readonly { status: number; description: string; applies(endpoint: Endpoint): boolean }[] = [
   { status: 400, description: 'The request does not have the expected form', applies: () => true },
@@ -61,5 +97,6 @@ const REFUSALS: readonly { status: number; description: string; applies(endpoint
 function problems(endpoint: Endpoint, toJsonSchema: ToJsonSchema): JsonSchema {
   const content = { 'application/problem+json': { schema: toJsonSchema(Problem, 'output') } }
   const applying = REFUSALS.filter(({ applies }) => applies(endpoint))
-  return Object.fromEntries(applying.map(({ status, description }) => [status, { description, content }]))
+  const waiting = { headers: { 'Retry-After': header('Retry-After') } }
+  return Object.fromEntries(applying.map(({ status, description }) => [status, { description, ...(status === 429 || status === 503 ? waiting : {}), content }]))
 }

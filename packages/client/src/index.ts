@@ -1,0 +1,5 @@
+export type { components, operations, paths } from '../generated/schema.d.ts'
+export type { CrmClientOptions } from './client-options.ts'
+export { createCrmClient, type CrmClient } from './create-crm-client.ts'
+export { items, type Page } from './items.ts'
+export { CrmProblem, unwrap } from './problem.ts'
