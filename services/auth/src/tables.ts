@@ -26,8 +26,6 @@ export interface Tables {
     slug: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
-    timeZone: Defaulted<string>
-    version: Defaulted<number>
   }
   organizationSlug: {
     slug: string
@@ -36,10 +34,8 @@ export interface Tables {
   membership: {
     organizationId: Defaulted<string>
     userId: string
-    role: 'owner' | 'admin' | 'member' | 'viewer'
+    role: 'owner' | 'admin' | 'manager' | 'member' | 'viewer'
     joinedAt: Defaulted<Instant>
-    version: Defaulted<number>
-    disabledAt: Instant | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -50,10 +46,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: string | null
-    address: string | null
-    lastAddress: string | null
-    lastSeenAt: Defaulted<Instant>
+    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | null
   }
   refreshToken: {
     digest: Buffer
@@ -69,28 +62,5 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
-  }
-  securityEvent: {
-    organizationId: Defaulted<string>
-    sequence: number
-    occurredAt: Instant
-    kind: string
-    actorType: string
-    actorId: string | null
-    aboutType: string | null
-    aboutId: string | null
-    address: string | null
-    userAgent: string | null
-    requestId: string | null
-    details: string
-    prevHash: Buffer
-    hash: Buffer
-  }
-  securityLogCheck: {
-    organizationId: Defaulted<string>
-    checkedAt: Instant
-    sequence: number
-    hash: Buffer
-    brokenSequence: number | null
   }
 }

@@ -107,7 +107,18 @@ export const memberJoined = defineEvent(
   z.object({ userId: z.uuid(), name: z.string(), email: z.email(), role: z.enum(ROLES), invitationId: z.uuid().nullable() }),
 )
 
-export const memberRoleChanged = defineEvent('member.role_changed', 1, member, z.object({ userId: z.uuid(), from: z.enum(ROLES), to: z.enum(ROLES) }))
+export const memberRoleChanged = defineEvent(
+  'member.role_changed',
+  1,
+  member,
+  z.object({
+    userId: z.uuid(),
+    from: z.enum(ROLES),
+    to: z.enum(ROLES),
+    /** The custom role from now on, made from `to`; null for the built-in one. */
+    customRoleId: z.uuid().nullable().default(null),
+  }),
+)
 
 export const memberDisabled = defineEvent('member.disabled', 1, member, z.object({ userId: z.uuid() }))
 export const memberEnabled = defineEvent('member.enabled', 1, member, z.object({ userId: z.uuid() }))
@@ -118,4 +129,18 @@ export const memberRemoved = defineEvent(
   1,
   member,
   z.object({ userId: z.uuid(), reason: z.enum(['removed', 'left']), handedOverTo: z.uuid().nullable() }),
+)
+
+/**
+ * Tokens whose rights were read before are refused by every process from now on: sockets show themselves anew. `subjectId`
+ * is a person (`member`) or a custom role with everybody who has it (`role`).
+ */
+export const rightsRefreshed = defineEvent(
+  'rights.refreshed',
+  1,
+  { type: 'rights', id: 'subjectId' },
+  z.object({
+    subject: z.enum(['member', 'role']),
+    subjectId: z.uuid(),
+  }),
 )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { Instant, Line } from '../core/page.ts'
+import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { ROLES } from '../core/permissions.ts'
 import { Locale } from './events.ts'
 
@@ -24,7 +25,13 @@ export type SignIn = z.infer<typeof SignIn>
 export const Me = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), locale: Locale }),
   organization: z.object({ id: z.uuid(), name: z.string(), slug: z.string() }),
+  /** The built-in role, or the one that the custom role was made from. */
   role: z.enum(ROLES),
+  customRole: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** What the person may do; names of a newer release may be among them. */
+  permissions: z.array(z.string()).max(500),
+  scopes: RecordScopes,
+  fields: FieldRules,
 })
 export type Me = z.infer<typeof Me>
 

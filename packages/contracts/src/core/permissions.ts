@@ -5,6 +5,10 @@ export const PERMISSIONS = {
   'auth.security-log.read': 'Read, check and export the security log',
   'auth.member.manage': 'Change roles of members, disable and remove them',
   'auth.member.invite': 'Invite people and take invitations back',
+  'auth.role.read': 'See roles and what they permit',
+  'auth.role.manage': 'Make and change roles',
+  'auth.team.read': 'See teams and who is in them',
+  'auth.team.manage': 'Make teams and choose who is in them',
   'auth.organization.update': 'Change the name and settings of the organisation',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
   'auth.organization.delete': 'Delete the organisation, and keep it after all',
@@ -30,7 +34,8 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
-export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
+/** Built-in roles, the most powerful first. */
+export const ROLES = ['owner', 'admin', 'manager', 'member', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
 const everything = Object.keys(PERMISSIONS) as Permission[]
@@ -41,19 +46,25 @@ const reading = everything.filter((permission) => permission.endsWith('.read') &
 /** What only owners decide. */
 const ownersOnly: ReadonlySet<Permission> = new Set<Permission>(['auth.organization.transfer', 'auth.organization.delete', 'auth.organization.export'])
 
+const working: readonly Permission[] = [
+  ...reading,
+  'crm.contact.create',
+  'crm.contact.update',
+  'messaging.conversation.update',
+  'messaging.message.send',
+  'ai.draft.generate',
+  'ai.draft.decide',
+  'ai.note.manage',
+]
+
 /** What each built-in role may do. Deny by default: a permission that is not listed here is refused. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  member: new Set<Permission>([
-    ...reading,
-    'crm.contact.create',
-    'crm.contact.update',
-    'messaging.conversation.update',
-    'messaging.message.send',
-    'ai.draft.generate',
-    'ai.draft.decide',
-    'ai.note.manage',
-  ]),
+  manager: new Set<Permission>([...working, 'auth.team.manage', 'crm.contact.delete']),
+  member: new Set(working),
   viewer: new Set(reading),
 }
+
+/** Whether a name is a permission that this release knows. */
+export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name)

@@ -1,4 +1,4 @@
-import { ROLE_PERMISSIONS, type Access } from '@ai-crm/contracts'
+import type { Access } from '@ai-crm/contracts'
 import type { FastifyRequest } from 'fastify'
 import { permissionDenied, unauthenticated } from './request-errors.ts'
 import type { Principal, TokenVerifier } from './tokens.ts'
@@ -13,8 +13,8 @@ export async function authenticate(request: FastifyRequest, verifier: TokenVerif
   return verifier.verify(token)
 }
 
-/** Throws `permissionDenied` unless the role of the principal includes what the endpoint asks for. */
+/** Throws `permissionDenied` unless the principal has what the endpoint asks for. */
 export function authorise(principal: Principal, access: Exclude<Access, 'public' | 'internal'>): void {
   if (access === 'signed-in') return
-  if (!ROLE_PERMISSIONS[principal.role].has(access)) throw permissionDenied(access)
+  if (!principal.permissions.has(access)) throw permissionDenied(access)
 }

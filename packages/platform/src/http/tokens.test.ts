@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { expect, it, vi } from 'vitest'
 import { createMemoryCache } from '../cache/memory-cache.ts'
 import { createTestTokens } from '@ai-crm/testing/http'
-import { revokeSession } from './revocation.ts'
+import { refuseTokensOf, refuseTokensOfRole, revokeSession } from './revocation.ts'
 import { createTokenSigner, createTokenVerifier } from './tokens.ts'
 
 const tokens = await createTestTokens()
@@ -113,6 +113,57 @@ it('refuses every token of a revoked session within 5 s, also remembered ones', 
   } finally {
     vi.useRealTimers()
   }
+})
+
+it('refuses tokens with rights from before a change within 5 s, not those from after it, also in the same second', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    const changedAtMs = Math.floor(Date.now() / 1000) * 1000 + 0.5
+    const before = await tokens.bearer('owner', { issuedAtMs: changedAtMs - 0.1 })
+    const { userId, organizationId } = before.principal
+    const after = await tokens.bearer('viewer', { ...before.principal, role: 'viewer', issuedAtMs: changedAtMs })
+    const elsewhere = await tokens.bearer('owner', { userId, issuedAtMs: changedAtMs - 0.1 })
+    const tokenOf = (bearer: { authorization: string }) => bearer.authorization.slice(7)
+    expect(await verifier.verify(tokenOf(before))).toMatchObject({ role: 'owner', issuedAtMs: changedAtMs - 0.1 })
+
+    await refuseTokensOf(tokens.cache, organizationId, userId, changedAtMs)
+    // Told once more, late and with an older time: what is known is not lowered.
+    await refuseTokensOf(tokens.cache, organizationId, userId, changedAtMs - 1)
+    vi.advanceTimersByTime(5_001)
+    await expect(verifier.verify(tokenOf(before))).rejects.toMatchObject({ status: 401 })
+    expect(await verifier.verify(tokenOf(after))).toMatchObject({ role: 'viewer' })
+    expect(await verifier.verify(tokenOf(elsewhere))).toMatchObject({ organizationId: elsewhere.principal.organizationId })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('carries what a custom role permits, and nothing that this release does not know', async () => {
+  const grant = {
+    roleId: crypto.randomUUID(),
+    permissions: ['crm.contact.read', 'magic.wand.swing'],
+    scopes: { contact: { read: 'team', write: 'own' } },
+    fields: { contact: { email: 'hidden' } },
+  } as const
+  const bearer = await tokens.bearer('member', { grant: { ...grant, permissions: [...grant.permissions] } })
+  const verified = await verifier.verify(bearer.authorization.slice(7))
+  expect(verified).toMatchObject({ role: 'member', customRoleId: grant.roleId, scopes: grant.scopes, fields: grant.fields })
+  expect([...verified.permissions]).toEqual(['crm.contact.read'])
+
+  await refuseTokensOfRole(tokens.cache, bearer.principal.organizationId, grant.roleId, Date.now() + 1)
+  const other = createTokenVerifier({ keys: fetchKeys, cache: tokens.cache })
+  await expect(other.verify(bearer.authorization.slice(7))).rejects.toMatchObject({ status: 401 })
+})
+
+it('says by what and when the person has proven who they are, and through what they act', async () => {
+  const id = crypto.randomUUID()
+  const bearer = await tokens.bearer('admin', { agent: { type: 'api-key', id }, factors: ['sso', 'totp'], authenticatedAtMs: 1_000 })
+  expect(await verifier.verify(bearer.authorization.slice(7))).toMatchObject({
+    agent: { type: 'api-key', id },
+    factors: ['sso', 'totp'],
+    authenticatedAtMs: 1_000,
+  })
+  expect(await verifier.verify(genuine)).toMatchObject({ agent: { type: 'user' }, factors: ['password'] })
 })
 
 it('keeps accepting while the cache is away', async () => {

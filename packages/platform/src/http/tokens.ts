@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@ai-crm/contracts'
+import { CustomGrant, FACTORS, ROLES, rightsOf, type Factor, type Rights, type Role } from '@ai-crm/contracts'
 import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
@@ -8,13 +8,33 @@ import { createKeySet, type Jwks } from './key-set.ts'
 import { unauthenticated } from './request-errors.ts'
 import { createRevocationList } from './revocation.ts'
 
-/** Who a verified access token speaks for. */
-export interface Principal {
+/** Through what the person acts: a browser, or a key that they made. */
+export type Agent = { readonly type: 'user' } | { readonly type: 'api-key'; readonly id: string }
+
+/** Who a verified access token speaks for, and what they may do. */
+export interface Principal extends Rights {
   readonly userId: string
   readonly organizationId: string
+  /** The built-in role, or the one that the custom role was made from. Ask `permissions` what is permitted, never this. */
   readonly role: Role
+  readonly customRoleId: string | null
   readonly sessionId: string
+  readonly agent: Agent
+  /** When and by what the person has last proven who they are. */
+  readonly authenticatedAtMs: number
+  readonly factors: readonly Factor[]
+  /** When the rights in it were read, in ms with fractions: whatever changed them later makes it worthless. */
+  readonly issuedAtMs: number
   readonly expiresAtMs: number
+}
+
+/** What is signed. What is left out: no custom role, the person in a browser, with a password, right now. */
+export interface TokenSubject extends Pick<Principal, 'userId' | 'organizationId' | 'role' | 'sessionId'> {
+  readonly grant?: CustomGrant | null
+  readonly agent?: Agent
+  readonly authenticatedAtMs?: number
+  readonly factors?: readonly Factor[]
+  readonly issuedAtMs?: number
 }
 
 export interface TokenVerifier {
@@ -31,27 +51,42 @@ const LIFETIME_SECONDS = 600
 const CLOCK_SKEW_SECONDS = 60
 const MAX_TOKEN_BYTES = 8 * 1024
 
-export type AccessTokenSigner = (subject: Omit<Principal, 'expiresAtMs'>) => Promise<{ token: string; expiresAt: Date }>
+export type AccessTokenSigner = (subject: TokenSubject) => Promise<{ token: string; expiresAt: Date }>
 
 /** Signs access tokens (RFC 9068) with one private Ed25519 JWK that has a `kid`; they live for 10 minutes. */
 export async function createTokenSigner(privateJwk: JWK): Promise<AccessTokenSigner> {
   const key = await importJWK(privateJwk, ALGORITHM)
   const { kid } = privateJwk
   if (!kid) throw new Error('The signing key has no kid.')
-  return async ({ userId, organizationId, role, sessionId }) => {
-    const issuedAt = Math.floor(Date.now() / 1000)
+  return async (subject) => {
+    const issuedAtMs = subject.issuedAtMs ?? Date.now()
+    const issuedAt = Math.floor(issuedAtMs / 1000)
     const expiresAt = issuedAt + LIFETIME_SECONDS
-    const token = await new SignJWT({ org: organizationId, role, sid: sessionId })
+    const token = await new SignJWT(claimsOf(subject, issuedAtMs))
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
-      .setSubject(userId)
+      .setSubject(subject.userId)
       .setJti(crypto.randomUUID())
       .setIssuedAt(issuedAt)
       .setNotBefore(issuedAt - CLOCK_SKEW_SECONDS)
       .setExpirationTime(expiresAt)
       .sign(key)
     return { token, expiresAt: new Date(expiresAt * 1000) }
+  }
+}
+
+function claimsOf(subject: TokenSubject, issuedAtMs: number) {
+  const { organizationId, role, sessionId, grant, agent, authenticatedAtMs = issuedAtMs, factors = ['password'] } = subject
+  return {
+    org: organizationId,
+    role,
+    sid: sessionId,
+    iat_ms: issuedAtMs,
+    auth_time: Math.floor(authenticatedAtMs / 1000),
+    amr: factors,
+    ...(grant ? { grant } : {}),
+    ...(agent?.type === 'api-key' ? { key: agent.id } : {}),
   }
 }
 
@@ -63,6 +98,12 @@ const Claims = z.object({
   org: z.uuid(),
   sid: z.uuid(),
   role: z.enum(ROLES),
+  grant: CustomGrant.optional(),
+  key: z.uuid().optional(),
+  auth_time: z.number().optional(),
+  amr: z.array(z.enum(FACTORS)).max(10).default(['password']),
+  /** `iat` has seconds only; a change of rights and a refresh often fall into the same one. */
+  iat_ms: z.number().optional(),
   jti: z.string().min(1),
   iat: z.number(),
   nbf: z.number(),
@@ -71,7 +112,7 @@ const Claims = z.object({
 
 /**
  * Verifies access tokens. Verified ones are remembered (bounded) until they expire, so that a signature costs
- * once per token; a revoked session is refused within 5 s, also for remembered tokens.
+ * once per token; a revoked session and rights that have changed are refused within 5 s, also for remembered tokens.
  */
 export function createTokenVerifier(parts: { keys: () => Promise<Jwks>; cache: Cache }): TokenVerifier {
   const keySet = createKeySet(parts.keys)
@@ -91,7 +132,7 @@ export function createTokenVerifier(parts: { keys: () => Promise<Jwks>; cache: C
       const known = verified.get(token)
       const principal = known ?? (await verifyAnew(token))
       if (principal.expiresAtMs <= Date.now()) throw unauthenticated()
-      if (await revocations.isRevoked(principal.sessionId)) throw unauthenticated()
+      if (await revocations.isRefused(principal)) throw unauthenticated()
       return principal
     },
   }
@@ -115,9 +156,25 @@ function readKeyId(token: string): string {
 async function checkSignature(token: string, key: CryptoKey): Promise<Principal> {
   try {
     const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], typ: TYPE, issuer: ISSUER, audience: AUDIENCE })
-    const claims = Claims.parse(payload)
-    return { userId: claims.sub, organizationId: claims.org, role: claims.role, sessionId: claims.sid, expiresAtMs: claims.exp * 1000 }
+    return principalOf(Claims.parse(payload))
   } catch {
     throw unauthenticated()
+  }
+}
+
+function principalOf(claims: z.infer<typeof Claims>): Principal {
+  const issuedAtMs = claims.iat_ms ?? claims.iat * 1000
+  return {
+    ...rightsOf(claims.role, claims.grant ?? null),
+    userId: claims.sub,
+    organizationId: claims.org,
+    role: claims.role,
+    customRoleId: claims.grant?.roleId ?? null,
+    sessionId: claims.sid,
+    agent: claims.key === undefined ? { type: 'user' } : { type: 'api-key', id: claims.key },
+    authenticatedAtMs: claims.auth_time === undefined ? issuedAtMs : claims.auth_time * 1000,
+    factors: claims.amr,
+    issuedAtMs,
+    expiresAtMs: claims.exp * 1000,
   }
 }

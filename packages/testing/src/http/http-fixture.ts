@@ -7,10 +7,10 @@ import {
   createTokenSigner,
   createTokenVerifier,
   type Cache,
-  type Principal,
   type Route,
   type ServiceDefinition,
   type ServiceRuntime,
+  type TokenSubject,
   type TokenVerifier,
 } from '@ai-crm/platform'
 
@@ -22,7 +22,7 @@ export interface TestTokens {
   readonly publicJwk: JWK
   readonly verifier: TokenVerifier
   readonly cache: Cache
-  bearer(role?: Role, of?: Partial<Principal>): Promise<{ authorization: string; principal: Omit<Principal, 'expiresAtMs'> }>
+  bearer(role?: Role, of?: Partial<TokenSubject>): Promise<{ authorization: string; principal: TokenSubject }>
 }
 
 export async function createTestTokens(): Promise<TestTokens> {

@@ -7,6 +7,8 @@ export interface LiveClientOptions {
   readonly url: string
   /** Access token that buys a ticket for each connection. */
   readonly token?: string
+  /** Instead of `token`: the newest one, asked for at every connection. */
+  readonly buyToken?: () => string
   /** Where tickets are bought, when it is not `url`. */
   readonly ticketUrl?: string
   /** A ticket instead of a token. */
@@ -89,10 +91,10 @@ async function handshake(options: LiveClientOptions, sequence: number): Promise<
   return sequence >= 0 ? { ticket, after: sequence } : { ticket }
 }
 
-async function buyTicket({ url, ticketUrl = url, token = '' }: LiveClientOptions): Promise<string> {
+async function buyTicket({ url, ticketUrl = url, token = '', buyToken = () => token }: LiveClientOptions): Promise<string> {
   const response = await fetch(ticketUrl + API_PREFIX + websocketEndpoints.createLiveTicket.path, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${buyToken()}` },
   })
   return LiveTicket.parse(await response.json()).ticket
 }

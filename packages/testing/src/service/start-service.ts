@@ -1,4 +1,4 @@
-import type { Actor, Envelope, EventData, EventDefinition, PendingEvent, Role } from '@ai-crm/contracts'
+import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
 import {
   connectRedisAdapters,
   createInProcessBus,
@@ -20,13 +20,14 @@ import { afterAll } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../database/database.ts'
 import { createAgent, type Agent } from './agent.ts'
 import { readEmitted, settle } from './observe.ts'
+import { subjectOf, type SignInAs } from './sign-in-as.ts'
 import { createTestKeys } from './test-keys.ts'
 
 export interface TestService {
   readonly app: FastifyInstance
   readonly database: TestDatabase
   /** Somebody signed in, of an organisation of their own unless told. */
-  signIn(who?: { role?: Role; organizationId?: string; userId?: string }): Promise<Agent>
+  signIn(who?: SignInAs): Promise<Agent>
   /** What the service stored in its event log, oldest first. */
   emitted<Definition extends EventDefinition>(definition: Definition, organizationId?: string): Promise<readonly Envelope<EventData<Definition>>[]>
   /** Hands an event to the consumers as the bus would; resolves when they have committed or parked it. */
@@ -90,10 +91,9 @@ export async function startService(definition: ServiceDefinition, options: TestS
   return {
     app: running.app,
     database,
-    async signIn({ role = 'owner', organizationId = uuidV7(), userId = uuidV7() } = {}) {
-      const sessionId = uuidV7()
-      const { token } = await keys.sign({ userId, organizationId, role, sessionId })
-      return createAgent(running.app, { organizationId, userId, sessionId, token })
+    async signIn(who = {}) {
+      const subject = subjectOf(who)
+      return createAgent(running.app, { ...subject, token: (await keys.sign(subject)).token })
     },
     emitted: async (event, organizationId) => readEmitted(await (relay ??= database.open(definition.name, 'relay')), event, organizationId),
     async deliver(event, meta) {

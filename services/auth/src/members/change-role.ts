@@ -2,7 +2,6 @@ import { memberRoleChanged, type Member, type Role } from '@ai-crm/contracts'
 import { versionConflict, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
-import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
 import { outranked } from './errors.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
@@ -16,13 +15,13 @@ export async function changeRole(ctx: Ctx, userId: string, expectedVersion: numb
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)
     if (!mayHandle(actor, role)) throw outranked()
     if (role !== 'owner') await requireOtherOwner(scope.db, target)
-    if (role !== target.role) await setRole(ctx, scope, target, role)
+    if (role !== target.role) await setRole(scope, target, role)
     return readMember(scope.db, userId)
   })
 }
 
-/** Stores and announces the role; tokens that name the old one die. Under the lock of the members. */
-export async function setRole(ctx: Ctx, scope: WriteScope<Tables>, { userId, role: from }: LockedMember, to: Role): Promise<void> {
+/** Stores and announces the role: the event ends tokens with the old one (rights/consumers.ts). Under the lock of the members. */
+export async function setRole(scope: WriteScope<Tables>, { userId, role: from }: LockedMember, to: Role): Promise<void> {
   await scope.db
     .updateTable('membership')
     .set({ role: to, version: sql<number>`version + 1` })
@@ -30,5 +29,4 @@ export async function setRole(ctx: Ctx, scope: WriteScope<Tables>, { userId, rol
     .execute()
   await scope.emit(memberRoleChanged({ userId, from, to }))
   recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to } })
-  await endSessionsOf(ctx, scope, userId, 'rights-changed')
 }

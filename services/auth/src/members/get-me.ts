@@ -1,27 +1,45 @@
-import type { Me } from '@ai-crm/contracts'
+import { rightsOf, type CustomGrant, type Me } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 
+/** A person as a member of an organisation, with what a token says about them. */
+export interface Membership {
+  readonly me: Me
+  readonly grant: CustomGrant | null
+  /** By the clock of the database, before the rights were read: a later change of them makes the token worthless. */
+  readonly readAtMs: number
+}
+
 /** The person as an active member of the organisation of the context, or null. */
-export async function findMe(ctx: Ctx, userId: string): Promise<Me | null> {
+export async function findMembership(ctx: Ctx, userId: string): Promise<Membership | null> {
   const row = await ctx.db
     .selectFrom('membership')
     .innerJoin('organization', 'organization.organizationId', 'membership.organizationId')
     .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
     .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug'])
+    // The start of the transaction, which no snapshot in it precedes; clock_timestamp() could.
+    .select(sql<number>`(extract(epoch from now()) * 1000)::float8`.as('readAtMs'))
     .where('membership.userId', '=', userId)
     .where('membership.disabledAt', 'is', null)
     .executeTakeFirst()
   if (!row) return null
-  return {
+  const grant = null
+  const { permissions, scopes, fields } = rightsOf(row.role, grant)
+  const me: Me = {
     user: { id: userId, name: row.name, email: row.email, locale: row.locale },
     organization: { id: ctx.organizationId, name: row.organizationName, slug: row.slug },
     role: row.role,
+    customRole: null,
+    permissions: [...permissions],
+    scopes,
+    fields,
   }
+  return { me, grant, readAtMs: row.readAtMs }
 }
 
 export async function getMe(ctx: Ctx): Promise<Me> {
-  const me = ctx.actor.id === null ? null : await findMe(ctx, ctx.actor.id)
-  if (!me) throw notFound('member')
-  return me
+  const membership = ctx.actor.id === null ? null : await findMembership(ctx, ctx.actor.id)
+  if (!membership) throw notFound('member')
+  return membership.me
 }

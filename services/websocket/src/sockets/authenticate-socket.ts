@@ -27,8 +27,8 @@ export function authenticateSockets(io: LiveServer, ctx: PublicCtx): void {
 async function admit(io: LiveServer, ctx: PublicCtx, socket: LiveSocket): Promise<string | null> {
   const handshake = Handshake.safeParse(socket.handshake.auth)
   const holder = handshake.success ? await takeTicket(ctx, handshake.data.ticket) : null
-  // A list of its own reads the cache now: what others have read up to 5 s ago would let a revoked session in.
-  if (!handshake.success || !holder || (await createRevocationList(ctx.cache).isRevoked(holder.sessionId))) return 'unauthorized'
+  // A list of its own reads the cache now: what others have read up to 5 s ago would let a revoked session or old rights in.
+  if (!handshake.success || !holder || (await createRevocationList(ctx.cache).isRefused(holder))) return 'unauthorized'
   const ofUser = io.sockets.adapter.rooms.get(userRoom(holder.organizationId, holder.userId))
   if ((ofUser?.size ?? 0) >= MAX_SOCKETS_PER_USER) return 'too many sockets'
   socket.data = { holder, after: handshake.data.after ?? null }

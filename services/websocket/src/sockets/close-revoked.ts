@@ -4,7 +4,7 @@ import type { LiveServer, LiveSocket } from './live-server.ts'
 /** Together a bit more than a check takes at 10,000 sockets: questions to the cache that are on their way at once. */
 const AT_ONCE = 250
 
-/** Closes the sockets of this process whose session has ended: the net below the push, for when that was lost. */
+/** Closes the sockets of this process whose session has ended or whose rights have changed: the net below the push, for when that was lost. */
 export async function closeRevoked(io: LiveServer, revocations: RevocationList): Promise<void> {
   const sockets = [...io.sockets.sockets.values()]
   for (let start = 0; start < sockets.length; start += AT_ONCE)
@@ -12,5 +12,5 @@ export async function closeRevoked(io: LiveServer, revocations: RevocationList):
 }
 
 async function closeIfRevoked(socket: LiveSocket, revocations: RevocationList): Promise<void> {
-  if (await revocations.isRevoked(socket.data.holder.sessionId)) socket.disconnect(true)
+  if (await revocations.isRefused(socket.data.holder)) socket.conn.close()
 }

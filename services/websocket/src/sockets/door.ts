@@ -5,6 +5,8 @@ export interface Door {
   /** The event has its number now: show it. */
   push(organizationId: string, eventId: string): Promise<void>
   closeSession(sessionId: string): void
+  /** The rights of a person, or of everybody with a custom role, have changed: their sockets come back with new tickets. */
+  renew(organizationId: string, subject: 'member' | 'role', subjectId: string): void
 }
 
 /** A consumer has a context, but no socket server. The configuration object is one per running service and finds it. */

@@ -9,6 +9,7 @@ import { openDoor } from './door.ts'
 import type { LiveServer } from './live-server.ts'
 import { trackConnections } from './raw-connections.ts'
 import { createPusher } from './push-updates.ts'
+import { renewSockets } from './renew-sockets.ts'
 import { organizationRoom, sessionRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
 import { showProgress } from './show-progress.ts'
@@ -49,7 +50,9 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
       socket.conn.close()
     })
   })
+  const { renew, receiver } = await renewSockets(io, ctx, host.adapters.fanout)
   openDoor(ctx.config, {
+    renew,
     push: createPusher(ctx, (organizationId, update) => io.to(organizationRoom(organizationId)).emit('update', update)),
     closeSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
   })
@@ -59,7 +62,7 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   const checking = repeat(ctx, ctx.config.LIVE_REVOCATION_CHECK_MS, () => closeRevoked(io, revocations))
   return {
     async stop() {
-      await Promise.all([progress.stop(), ticking.stop(), checking.stop()])
+      await Promise.all([progress.stop(), ticking.stop(), checking.stop(), receiver.stop()])
       // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
       io.engine.close()
       await connections.drain()

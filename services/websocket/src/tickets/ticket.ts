@@ -1,5 +1,5 @@
-import { ROLES } from '@ai-crm/contracts'
-import { cacheKey, type Principal } from '@ai-crm/platform'
+import { FieldRules, RecordScopes } from '@ai-crm/contracts'
+import { cacheKey } from '@ai-crm/platform'
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
@@ -17,8 +17,12 @@ export const ticketKey = (ticket: string): string => cacheKey('global', 'live-ti
 export const TicketHolder = z.object({
   userId: z.uuid(),
   organizationId: z.uuid(),
-  role: z.enum(ROLES),
+  customRoleId: z.uuid().nullable(),
   sessionId: z.uuid(),
+  permissions: z.array(z.string()),
+  scopes: RecordScopes,
+  fields: FieldRules,
+  issuedAtMs: z.number(),
   expiresAtMs: z.number(),
-}) satisfies z.ZodType<Principal>
+})
 export type TicketHolder = z.infer<typeof TicketHolder>

@@ -1,11 +1,11 @@
-import { allEvents, sessionRevoked, systemMailRequested } from '@ai-crm/contracts'
+import { allEvents, rightsRefreshed, sessionRevoked, systemMailRequested } from '@ai-crm/contracts'
 import { withSpan } from '@ai-crm/platform'
 import { websocket } from '../ctx.ts'
 import { doorOf } from '../sockets/door.ts'
 import { numberUpdate } from './number-update.ts'
 
-/** Somebody's session and mail are nobody else's business; the rest is what an organisation sees of itself. */
-const PRIVATE: ReadonlySet<string> = new Set([sessionRevoked.type, systemMailRequested.type])
+/** Somebody's session, tokens and mail are nobody else's business; the rest is what an organisation sees of itself. */
+const PRIVATE: ReadonlySet<string> = new Set([rightsRefreshed.type, sessionRevoked.type, systemMailRequested.type])
 const visibleEvents = allEvents.filter((event) => !PRIVATE.has(event.type))
 
 /** One consumer for all of them: what happened to one thing keeps its order across event types. */

@@ -1,4 +1,4 @@
-import { ROLE_PERMISSIONS, type Me, type Permission, type SignedIn } from '@ai-crm/contracts'
+import type { Me, Permission, SignedIn } from '@ai-crm/contracts'
 import { useSyncExternalStore } from 'react'
 
 /**
@@ -57,8 +57,8 @@ export function useMe(): Me {
   return lastMe
 }
 
-/** Whether the signed-in person's role permits something: hides what the server would refuse anyway. */
+/** Whether the signed-in person is permitted something: hides what the server would refuse anyway. */
 export function useCan(permission: Permission): boolean {
   const current = useSession()
-  return current.status === 'signed-in' && ROLE_PERMISSIONS[current.me.role].has(permission)
+  return current.status === 'signed-in' && current.me.permissions.includes(permission)
 }

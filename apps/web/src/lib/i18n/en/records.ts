@@ -140,10 +140,11 @@ export const settings = {
   membersText: 'Everybody who works in {{organization}}.',
   joined: 'Joined',
   role: 'Role',
-  roles: { owner: 'Owner', admin: 'Administrator', member: 'Member', viewer: 'Viewer' },
+  roles: { owner: 'Owner', admin: 'Administrator', manager: 'Manager', member: 'Member', viewer: 'Viewer' },
   roleText: {
     owner: 'May do everything.',
     admin: 'May do everything.',
+    manager: 'Leads teams, and does everything that a member does.',
     member: 'Answers customers, decides about drafts, writes notes.',
     viewer: 'Reads only.',
   },

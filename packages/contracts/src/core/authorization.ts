@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { isPermission, ROLE_PERMISSIONS, type Permission, type Role } from './permissions.ts'
+
+/** Kinds of records that have an owner: whose they are decides who may see and change them. */
+export const RECORD_TYPES = ['contact', 'conversation'] as const
+export const RecordType = z.enum(RECORD_TYPES)
+export type RecordType = z.infer<typeof RecordType>
+
+/** `own`: of this person. `team`: of anybody in a team of this person, and nobody's. `all`: of the organisation. */
+export const RECORD_SCOPES = ['own', 'team', 'all'] as const
+export const RecordScope = z.enum(RECORD_SCOPES)
+export type RecordScope = z.infer<typeof RecordScope>
+
+/** How far reading and changing reach, per kind of record; a kind that is not named is `all`. */
+export const RecordScopes = z.partialRecord(RecordType, z.object({ read: RecordScope, write: RecordScope }))
+export type RecordScopes = z.infer<typeof RecordScopes>
+
+/** `hidden`: the field is not there for this person. `read-only`: it is there and cannot be changed. */
+export const FIELD_RULES = ['hidden', 'read-only'] as const
+export const FieldRule = z.enum(FIELD_RULES)
+export type FieldRule = z.infer<typeof FieldRule>
+
+/** Rules per field of a kind of record; a field that is not named has none. */
+export const FieldRules = z.partialRecord(RecordType, z.record(z.string().min(1).max(60), FieldRule))
+export type FieldRules = z.infer<typeof FieldRules>
+
+/** What a custom role permits, as it travels in the access token. */
+export const CustomGrant = z.object({
+  roleId: z.uuid(),
+  /** Names that this release does not know permit nothing: a newer release may have written them. */
+  permissions: z.array(z.string().max(100)).max(500),
+  scopes: RecordScopes,
+  fields: FieldRules,
+})
+export type CustomGrant = z.infer<typeof CustomGrant>
+
+/** Everything that a person is permitted in one organisation. */
+export interface Rights {
+  readonly permissions: ReadonlySet<Permission>
+  readonly scopes: RecordScopes
+  readonly fields: FieldRules
+}
+
+/** The one answer to what somebody may do: a built-in role's rights come from code, a custom role brings its own. */
+export function rightsOf(role: Role, grant: CustomGrant | null): Rights {
+  if (!grant) return { permissions: ROLE_PERMISSIONS[role], scopes: {}, fields: {} }
+  return { permissions: new Set(grant.permissions.filter(isPermission)), scopes: grant.scopes, fields: grant.fields }
+}
+
+/** How somebody has proven who they are (after RFC 8176). */
+export const FACTORS = ['password', 'totp', 'passkey', 'recovery-code', 'sso'] as const
+export type Factor = (typeof FACTORS)[number]

@@ -1,0 +1,39 @@
+import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed } from '@ai-crm/contracts'
+import { refuseTokensOf } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import { auth, type Scope } from '../ctx.ts'
+
+/**
+ * What changes the rights of a person is listed here. Their tokens are refused from now on, by the clock that also stamps
+ * new ones; only then are the sockets told, so that whoever shows themselves anew cannot do so with the old rights. Tried
+ * until the cache has it.
+ */
+async function refuseTokensOfMember(scope: Scope, userId: string): Promise<void> {
+  await refuseTokensOf(scope.cache, scope.organizationId, userId, await nowMs(scope))
+  await scope.emit(rightsRefreshed({ subject: 'member', subjectId: userId }))
+}
+
+export const rightsConsumers = [
+  auth.consume({
+    name: 'auth.refuse-changed-member',
+    event: memberRoleChanged,
+    handle: (scope, { data }) => refuseTokensOfMember(scope, data.userId),
+  }),
+  auth.consume({
+    name: 'auth.refuse-disabled-member',
+    event: memberDisabled,
+    handle: (scope, { data }) => refuseTokensOfMember(scope, data.userId),
+  }),
+  auth.consume({
+    name: 'auth.refuse-removed-member',
+    event: memberRemoved,
+    handle: (scope, { data }) => refuseTokensOfMember(scope, data.userId),
+  }),
+]
+
+async function nowMs({ db }: Scope): Promise<number> {
+  const { rows } = await sql<{ nowMs: number }>`select (extract(epoch from now()) * 1000)::float8 as now_ms`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('The database did not tell the time.')
+  return row.nowMs
+}
