@@ -46,7 +46,10 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | null
+    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | 'revoked' | 'ended-by-admin' | 'credentials-changed' | 'member-disabled' | 'member-removed' | null
+    address: string | null
+    lastAddress: string | null
+    lastSeenAt: Defaulted<Instant>
   }
   refreshToken: {
     digest: Buffer
@@ -62,5 +65,28 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
+  }
+  securityEvent: {
+    organizationId: Defaulted<string>
+    sequence: number
+    occurredAt: Instant
+    kind: string
+    actorType: string
+    actorId: string | null
+    aboutType: string | null
+    aboutId: string | null
+    address: string | null
+    userAgent: string | null
+    requestId: string | null
+    details: string
+    prevHash: Buffer
+    hash: Buffer
+  }
+  securityLogCheck: {
+    organizationId: Defaulted<string>
+    checkedAt: Instant
+    sequence: number
+    hash: Buffer
+    brokenSequence: number | null
   }
 }
