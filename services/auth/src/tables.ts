@@ -26,6 +26,8 @@ export interface Tables {
     slug: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
+    timeZone: Defaulted<string>
+    version: Defaulted<number>
   }
   organizationSlug: {
     slug: string
@@ -36,6 +38,8 @@ export interface Tables {
     userId: string
     role: 'owner' | 'admin' | 'manager' | 'member' | 'viewer'
     joinedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    disabledAt: Instant | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -46,7 +50,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | 'revoked' | 'ended-by-admin' | 'credentials-changed' | 'member-disabled' | 'member-removed' | null
+    revokedReason: string | null
     address: string | null
     lastAddress: string | null
     lastSeenAt: Defaulted<Instant>
