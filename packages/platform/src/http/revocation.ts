@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Cache } from '../adapters.ts'
 import { cacheKey } from '../cache/cache-key.ts'
-import type { Principal } from './tokens.ts'
 
 /** Session ids are unique in the whole installation and known before the organisation is. */
 const sessionKey = (sessionId: string): string => cacheKey('global', 'revoked-session', sessionId)
@@ -38,7 +37,13 @@ async function raise(cache: Cache, key: string, beforeMs: number): Promise<void>
 }
 
 /** What of a token decides whether it still counts. */
-export type Revocable = Pick<Principal, 'organizationId' | 'userId' | 'customRoleId' | 'sessionId' | 'issuedAtMs'>
+export interface Revocable {
+  readonly organizationId: string
+  readonly userId: string
+  readonly customRoleId: string | null
+  readonly sessionId: string
+  readonly issuedAtMs: number
+}
 
 export interface RevocationList {
   /** Whether the session is over, or the rights in the token are no longer those of the person. */
