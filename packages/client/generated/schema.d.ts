@@ -1208,6 +1208,13 @@ export interface components {
             type: string;
             version: number;
         };
+        /** @enum {string} */
+        FieldRule: "hidden" | "read-only";
+        FieldRules: {
+            [key: string]: {
+                [key: string]: components["schemas"]["FieldRule"];
+            };
+        };
         /** Format: date-time */
         Instant: string;
         Jwks: {
@@ -1236,14 +1243,22 @@ export interface components {
             to: string[];
         };
         Me: {
+            customRole: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            fields: components["schemas"]["FieldRules"];
             organization: {
                 /** Format: uuid */
                 id: string;
                 name: string;
                 slug: string;
             };
+            permissions: string[];
             /** @enum {string} */
-            role: "owner" | "admin" | "member" | "viewer";
+            role: "owner" | "admin" | "manager" | "member" | "viewer";
+            scopes: components["schemas"]["RecordScopes"];
             user: {
                 email: string;
                 /** Format: uuid */
@@ -1259,7 +1274,7 @@ export interface components {
             lastSeenAt: components["schemas"]["Instant"] | null;
             name: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "member" | "viewer";
+            role: "owner" | "admin" | "manager" | "member" | "viewer";
             /** Format: uuid */
             userId: string;
             version: number;
@@ -1344,6 +1359,16 @@ export interface components {
             title: string;
             type: string;
         };
+        /** @enum {string} */
+        RecordScope: "own" | "team" | "all";
+        RecordScopes: {
+            [key: string]: {
+                read: components["schemas"]["RecordScope"];
+                write: components["schemas"]["RecordScope"];
+            };
+        };
+        /** @enum {string} */
+        RecordType: "contact" | "conversation";
         SafeHtml: {
             blockedRemoteCount: number;
             html: string;
@@ -5366,7 +5391,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    role: "owner" | "admin" | "member" | "viewer";
+                    role: "owner" | "admin" | "manager" | "member" | "viewer";
                 };
             };
         };
