@@ -1,5 +1,5 @@
 import type { ServiceName } from '@ai-crm/contracts'
-import { environment, type ProcessConfig } from './config.ts'
+import type { ProcessConfig } from './config.ts'
 import type { Demo } from './demo.ts'
 
 export interface Announcement {
@@ -7,6 +7,8 @@ export interface Announcement {
   readonly names: readonly ServiceName[]
   readonly port: number
   readonly opsPort: number
+  /** Null where no mail is taken in here. */
+  readonly smtpPort: number | null
   readonly startedInMs: number
   readonly demo: Demo | null
 }
@@ -16,19 +18,18 @@ export function announce(facts: Announcement): void {
   process.stdout.write(`${bannerOf(facts).join('\n')}\n`)
 }
 
-function bannerOf({ config, names, port, opsPort, startedInMs, demo }: Announcement): string[] {
+function bannerOf({ config, names, port, opsPort, smtpPort, startedInMs, demo }: Announcement): string[] {
   const isDoor = names.includes('gateway')
   const url = config.PUBLIC_URL ?? `http://localhost:${port}`
   const lines = ['', `  AI CRM is ready (${(startedInMs / 1000).toFixed(1)} s): ${names.join(', ')}`, '']
   if (isDoor) lines.push(`  Open      ${url}`)
   if (isDoor && demo) lines.push(`  Sign in   ${demo.email}   password ${demo.password}`)
-  if (names.includes('messaging') && demo) lines.push(...mailHint(demo))
+  if (smtpPort !== null && demo) lines.push(...mailHint(demo, smtpPort))
   lines.push(`  Health    http://localhost:${opsPort}/readyz   metrics at /metrics`, '  Stop      Ctrl-C', '')
   return lines
 }
 
-function mailHint(demo: Demo): string[] {
-  const smtpPort = environment()['SMTP_PORT'] ?? '2525'
+function mailHint(demo: Demo, smtpPort: number): string[] {
   return [
     `  Mail to   ${demo.inboundAddress} by SMTP at localhost:${smtpPort}, for example:`,
     '',

@@ -71,7 +71,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     shutdown.step('stop', 28_000, () => closeAll(closing))
     shutdown.listen()
     operations.markStarted()
-    announce({ config, names, port, opsPort: operations.port, startedInMs: Date.now() - startedAtMs, demo })
+    announce({ config, names, port, opsPort: operations.port, smtpPort: running.listensOn['smtp'] ?? null, startedInMs: Date.now() - startedAtMs, demo })
   } catch (error) {
     await closeAll(closing)
     throw error

@@ -57,11 +57,16 @@ export interface JobHandler extends Job {
   readonly handle: (ctx: never, payload: never) => Promise<void>
 }
 
+/** What an extension started. `listensOn`: ports of its own that people need to know, by protocol (`smtp`). */
+export interface RunningExtension extends Stoppable {
+  readonly listensOn?: Readonly<Record<string, number>>
+}
+
 /** Runs beside the HTTP server for as long as the service does (an SMTP server, a socket server). */
-export type Extension<Tables, Spec extends ConfigSpec> = (ctx: PublicCtx<Tables, Spec>, host: ServiceHost) => Promise<Stoppable>
+export type Extension<Tables, Spec extends ConfigSpec> = (ctx: PublicCtx<Tables, Spec>, host: ServiceHost) => Promise<RunningExtension>
 
 /** An extension in the table of a service, its context erased like a route's. */
-export type ErasedExtension = (ctx: never, host: ServiceHost) => Promise<Stoppable>
+export type ErasedExtension = (ctx: never, host: ServiceHost) => Promise<RunningExtension>
 
 /** What the process offers to extensions. They run before the HTTP server listens. */
 export interface ServiceHost {

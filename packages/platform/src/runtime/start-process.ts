@@ -37,6 +37,8 @@ export interface RunningProcess {
   /** With every local route; not listening yet. */
   readonly app: FastifyInstance
   readonly services: ReadonlyMap<ServiceName, OpenedService>
+  /** Ports beside HTTP, by protocol. */
+  readonly listensOn: Readonly<Record<string, number>>
   /** Lets go of new work, finishes what is in flight, closes everything that was opened here. */
   stop(): Promise<void>
 }
@@ -61,13 +63,13 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
         validateResponses: parts.validateResponses ?? false,
       })
     await parts.adapters.bus.declare(parts.subscriptions)
-    await startExtensions(parts, services, { app, verifier }, undo)
+    const listensOn = await startExtensions(parts, services, { app, verifier }, undo)
     await app.ready()
     for (const service of services.values()) {
       const work = await service.begin()
       undo.push(() => work.stop())
     }
-    return { app, services, stop }
+    return { app, services, listensOn, stop }
   } catch (error) {
     await stop()
     throw error
@@ -90,7 +92,8 @@ async function startExtensions(
   services: ReadonlyMap<ServiceName, OpenedService>,
   http: Pick<ServiceHost, 'app' | 'verifier'>,
   undo: (() => Promise<void>)[],
-): Promise<void> {
+): Promise<Record<string, number>> {
+  const listensOn: Record<string, number> = {}
   const stopping = new AbortController()
   undo.push(async () => stopping.abort())
   const host: ServiceHost = {
@@ -109,7 +112,9 @@ async function startExtensions(
       // The kit has bound the extension to this service's tables and configuration; the table erases them.
       const running = await extend(ctx as never, host)
       undo.push(() => running.stop())
+      Object.assign(listensOn, running.listensOn)
     }
+  return listensOn
 }
 
 /** The auth service's public keys: asked in this process where it runs here, else over HTTP. */

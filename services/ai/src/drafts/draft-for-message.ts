@@ -1,5 +1,6 @@
 import { readSettings } from '../settings/read-settings.ts'
 import type { Scope } from '../ctx.ts'
+import { isAutoDraftDue } from './auto-draft-limit.ts'
 import { takeFromBudget } from './budget.ts'
 import { outdateDraft } from './outdate-draft.ts'
 import { restartDraft, startDraft } from './start-draft.ts'
@@ -35,6 +36,10 @@ export async function draftForMessage(scope: Scope, message: InboundMessage): Pr
 
   const settings = await readSettings(scope)
   if (!settings.isAutoDraftOn) return
+  if (!(await isAutoDraftDue(scope, message.conversationId))) {
+    scope.log.warn({ conversationId: message.conversationId }, 'no automatic draft: this conversation had enough of them this hour')
+    return
+  }
   if (!(await takeFromBudget(scope, scope.config.AI_DRAFTS_PER_HOUR))) {
     scope.log.warn({ conversationId: message.conversationId }, 'no automatic draft: the budget of this hour is used up')
     return

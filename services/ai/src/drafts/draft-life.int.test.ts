@@ -33,6 +33,23 @@ async function withWaitingDraft(text = 'What is the price?') {
 }
 
 describe('a customer’s message', () => {
+  it('makes at most six drafts of one conversation in an hour by itself: a machine that answers at once is no customer', async () => {
+    const { agent, conversation } = await withWaitingDraft()
+    for (let mail = 0; mail < 8; mail++) {
+      await conversation.receive('Your message was received.')
+      await ai.settle()
+    }
+    const drafts = await draftsOf(agent, conversation.conversationId)
+    expect(drafts).toHaveLength(6)
+    expect(drafts.every(({ status }: { status: string }) => status === 'outdated')).toBe(true)
+    expect((await agent.post(`/conversations/${conversation.conversationId}/drafts`, {})).status).toBe(202)
+
+    const other = startConversation(ai, agent.organizationId)
+    await other.receive('What is the price?')
+    await ai.settle()
+    expect(await draftsOf(agent, other.conversationId)).toMatchObject([{ status: 'waiting' }])
+  })
+
   it('makes one draft that waits for a person, and announces it once', async () => {
     const { agent, conversation, messageId, draft } = await withWaitingDraft('Hi,\nwhat is the price of the engine?')
     expect(draft).toMatchObject({

@@ -118,6 +118,17 @@ it('leaves a failing model alone after five failures in a row, and tries it agai
   expect((await write('Price?', { drafter: one })).draft.provider).toBe('openai-compatible')
 })
 
+it('leaves a model alone that fails every second time: half of 20 calls in 10 s', async () => {
+  const one = drafter()
+  for (let attempt = 0; attempt < 20; attempt++) {
+    server.answerWith(attempt % 2 === 0 ? { text: 'It costs 15 EUR.' } : { status: 503, message: 'overloaded' })
+    await write('Price?', { drafter: one })
+  }
+  server.answerWith({ text: 'It costs 15 EUR.' })
+  expect((await write('Price?', { drafter: one })).draft).toMatchObject({ provider: 'local', remark: expect.stringContaining('left alone') })
+  expect(server.prompts).toHaveLength(20)
+})
+
 it('does not take refusals for illness: a wrong key opens no breaker', async () => {
   const one = drafter()
   server.answerWith({ status: 401, message: 'wrong key' })

@@ -26,3 +26,14 @@ it('makes none unless it is asked to', async () => {
   const plain = await startService(service)
   expect(await plain.emitted(organizationCreated)).toEqual([])
 })
+
+it('leaves an account alone that has the address already, starts without a demo, and keeps the slug free', async () => {
+  const before = await startService(service)
+  const account = { name: 'Somebody', email: 'demo@example.org', password: 'their own password', organizationName: 'Theirs' }
+  expect((await new Browser(before.app).post('/auth/sign-up', account)).status).toBe(201)
+  const withDemo = await startService(service, { database: before.database, environment })
+  const signIn = (password: string) => new Browser(withDemo.app).post('/auth/sign-in', { email: account.email, password })
+  expect(await signIn(account.password)).toMatchObject({ status: 200 })
+  expect(await signIn('look around')).toMatchObject({ status: 401 })
+  expect(await before.database.asAdmin("select 1 from auth.organization_slug where slug = 'demo'")).toEqual([])
+})

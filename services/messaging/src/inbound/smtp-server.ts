@@ -1,4 +1,4 @@
-import type { Stoppable } from '@ai-crm/platform'
+import type { RunningExtension } from '@ai-crm/platform'
 import { callbackify } from 'node:util'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import { findInboundChannel, type InboundChannel } from '../channels/find-inbound-channel.ts'
@@ -14,7 +14,7 @@ const MAX_MESSAGE_BYTES = 30 * 1024 * 1024
 const MAX_BUFFERED_BYTES = 256 * 1024 * 1024
 
 /** Takes mail for our addresses. 250 is said after COMMIT only: until then the sender keeps the mail and comes again. */
-export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
+export async function startSmtpServer(ctx: PublicCtx): Promise<RunningExtension> {
   const { config, log } = ctx
   const known = new WeakMap<SMTPServerSession, Map<string, InboundChannel>>()
   const budget = new ByteBudget(MAX_BUFFERED_BYTES)
@@ -45,7 +45,7 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<Stoppable> {
   const port = await listen(server, config.SMTP_HOST, config.SMTP_PORT)
   rememberSmtpPort(config, port)
   log.info({ port, host: config.SMTP_HOST, domain: config.MAIL_DOMAIN }, 'taking mail')
-  return { stop: () => new Promise((resolve) => server.close(() => resolve())) }
+  return { listensOn: { smtp: port }, stop: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
 /** Throws what RCPT TO is answered with: 550 for an address that is not ours, 451 while nobody can tell. */
