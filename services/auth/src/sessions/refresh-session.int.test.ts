@@ -1,4 +1,4 @@
-import { sessionRevoked } from '@ai-crm/contracts'
+import { sessionRevoked, systemMailRequested } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -60,6 +60,7 @@ it('ends the whole family when an exchanged token comes back later, with its acc
   expect((await browser.post('/auth/refresh')).status).toBe(401)
   expect((await browser.get('/auth/me', accessToken)).status).toBe(401)
   expect(await auth.emitted(sessionRevoked, organizationId)).toMatchObject([{ data: { reason: 'refresh-reuse' } }])
+  expect((await auth.emitted(systemMailRequested, organizationId)).map(({ data }) => data.template)).toEqual(['session-reuse-detected'])
 })
 
 it('takes a repeat from another device for theft at once', async () => {

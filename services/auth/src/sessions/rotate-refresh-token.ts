@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import { endSession } from './end-session.ts'
 import type { KnownToken } from './find-refresh-token.ts'
 import { digestOf, successorOf } from './refresh-token.ts'
+import { warnPerson } from './warn-person.ts'
 import { endOfToken, GRACE_SECONDS } from './session.ts'
 
 export interface RefreshAttempt {
@@ -56,7 +57,7 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
   if (!use?.rotatedAt) return OVER
   const isSameDevice = attempt.device !== null && digestOf(attempt.device).equals(session.deviceDigest)
   if (use.isInGrace && isSameDevice) return rotated
-  await endSession(scope, known.sessionId, 'refresh-reuse')
+  if (await endSession(scope, known.sessionId, 'refresh-reuse')) await warnPerson(ctx, scope, known.userId, 'session-reuse-detected')
   return { outcome: 'stolen' }
 }
 

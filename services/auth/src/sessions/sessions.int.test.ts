@@ -1,4 +1,4 @@
-import { sessionRevoked } from '@ai-crm/contracts'
+import { sessionRevoked, systemMailRequested } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -103,7 +103,7 @@ it('needs the permission for the sessions of others', async () => {
   expect((await member.delete(`/members/${ada.userId}/sessions/${ada.userId}`)).status).toBe(403)
 })
 
-it('knows a device again, and writes down one that it does not know', async () => {
+it('knows a device again, and tells the person of one that it does not know', async () => {
   const laptop = await signedUp()
   const admin = await auth.signIn({ organizationId: laptop.organizationId })
   const news = async () => (await admin.get('/security-log?kind=session.new-device')).body.items.length
@@ -112,6 +112,7 @@ it('knows a device again, and writes down one that it does not know', async () =
   expect(await news()).toBe(0)
   const phone = await signIn(laptop.person)
   expect(await news()).toBe(1)
+  expect(await auth.emitted(systemMailRequested, laptop.organizationId)).toMatchObject([{ data: { template: 'new-device-sign-in', to: laptop.person.email } }])
   await phone.browser.post('/auth/sign-in', { email: laptop.person.email, password: laptop.person.password })
   expect(await news()).toBe(1)
 })

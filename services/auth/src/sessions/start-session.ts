@@ -2,6 +2,7 @@ import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
+import { warnPerson } from './warn-person.ts'
 import { digestOf, newRefreshToken } from './refresh-token.ts'
 import { endOfSession, endOfToken } from './session.ts'
 
@@ -29,7 +30,8 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
   const now = new Date()
   const expiresAt = client.continues?.expiresAt ?? endOfSession(ctx.config, now)
   const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
-  const isNew = client.device === null || !(await isKnownDevice(scope, userId, client.device))
+  // Who goes on from another organisation has signed in on this device before, only not here.
+  const isNew = !client.continues && (client.device === null || !(await isKnownDevice(scope, userId, client.device)))
   const isFirst = isNew && (await isFirstSession(scope, userId))
   const { id: sessionId } = await db
     .insertInto('session')
@@ -41,7 +43,10 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
   recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId } })
-  if (isNew && !isFirst) recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })
+  if (isNew && !isFirst) {
+    recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })
+    await warnPerson(ctx, scope, userId, 'new-device-sign-in')
+  }
   return { sessionId, refreshToken, device, refreshExpiresAt }
 }
 
