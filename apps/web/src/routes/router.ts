@@ -4,7 +4,17 @@ import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
-import { aiSettingsRoute, channelsRoute, localMailboxRoute, membersRoute, profileRoute, settingsIndexRoute, settingsRoute } from './settings/routes.ts'
+import {
+  aiSettingsRoute,
+  channelsRoute,
+  localMailboxRoute,
+  membersRoute,
+  profileRoute,
+  securityLogRoute,
+  sessionsRoute,
+  settingsIndexRoute,
+  settingsRoute,
+} from './settings/routes.ts'
 
 /** The whole map of addresses. */
 const routeTree = rootRoute.addChildren([
@@ -15,7 +25,16 @@ const routeTree = rootRoute.addChildren([
     folderRoute.addChildren([conversationRoute]),
     contactsRoute,
     contactRoute,
-    settingsRoute.addChildren([settingsIndexRoute, profileRoute, channelsRoute, localMailboxRoute, aiSettingsRoute, membersRoute]),
+    settingsRoute.addChildren([
+      settingsIndexRoute,
+      profileRoute,
+      channelsRoute,
+      localMailboxRoute,
+      aiSettingsRoute,
+      membersRoute,
+      sessionsRoute,
+      securityLogRoute,
+    ]),
   ]),
 ])
 

@@ -44,3 +44,15 @@ export const membersRoute = createRoute({
   path: '/members',
   component: lazyRouteComponent(() => import('../../features/auth/members/members-page.tsx'), 'MembersPage'),
 })
+
+export const sessionsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../../features/auth/sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+export const securityLogRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/security-log',
+  component: lazyRouteComponent(() => import('../../features/auth/security-log/security-log-page.tsx'), 'SecurityLogPage'),
+})

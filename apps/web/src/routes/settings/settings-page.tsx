@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { AtSign, Mailbox, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import { AtSign, Mailbox, MonitorSmartphone, ScrollText, Sparkles, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../../lib/session/session-store.ts'
 
 const look =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2.5 text-sm whitespace-nowrap text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink [&_svg]:size-4 [&_svg]:opacity-80'
@@ -10,11 +11,13 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const pages = [
     { to: '/settings/profile', label: t('settings.profile'), icon: <UserRound /> },
+    { to: '/settings/sessions', label: t('sessions.title'), icon: <MonitorSmartphone /> },
     { to: '/settings/channels', label: t('settings.channels'), icon: <AtSign /> },
     { to: '/settings/local-mailbox', label: t('settings.localMailbox'), icon: <Mailbox /> },
     { to: '/settings/ai', label: t('ai.title'), icon: <Sparkles /> },
     { to: '/settings/members', label: t('settings.members'), icon: <UsersRound /> },
   ] as const
+  const adminPages = useCan('auth.security-log.read') ? [{ to: '/settings/security-log', label: t('securityLog.title'), icon: <ScrollText /> } as const] : []
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
       <nav
@@ -22,7 +25,7 @@ export function SettingsPage() {
         className="flex shrink-0 gap-px overflow-x-auto border-b border-line p-2 md:w-52 md:flex-col md:overflow-visible md:border-r md:border-b-0 md:p-3"
       >
         <p className="hidden px-2.5 pt-1 pb-2 text-base font-semibold md:block">{t('settings.title')}</p>
-        {pages.map(({ to, label, icon }) => (
+        {[...pages, ...adminPages].map(({ to, label, icon }) => (
           <Link key={to} to={to} className={look}>
             {icon}
             {label}
