@@ -26,6 +26,8 @@ export interface FileBody {
   contentType: string
   fileName: string
   body: Buffer | Readable
+  /** How long the browser of this person may keep it; not at all unless told. */
+  maxAgeSeconds?: number
 }
 
 type CtxFor<E extends Endpoint, Tables, Spec extends ConfigSpec> = E['access'] extends 'public' ? PublicCtx<Tables, Spec> : Ctx<Tables, Spec>

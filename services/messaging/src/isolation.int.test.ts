@@ -50,6 +50,7 @@ const ROUTES: Readonly<Record<string, (agent: Agent, ids: Ids) => ReturnType<Age
   cancelMessage: (agent, ids) => agent.post(`/messages/${ids.sent}/cancel`),
   resolveMessage: (agent, ids) => agent.post(`/messages/${ids.sent}/resolve`, { decision: 'send' }),
   getMessageHtml: (agent, ids) => agent.get(`/messages/${ids.message}/html`),
+  getRemoteImage: (agent, ids) => agent.get(`/messages/${ids.message}/images/0`),
   getMessageSource: (agent, ids) => agent.get(`/messages/${ids.message}/source`),
   getAttachment: (agent, ids) => agent.get(`/messages/${ids.message}/attachments/${ids.attachment}`),
   updateChannel: (agent, ids) => agent.patch(`/channels/${ids.channel}`, { name: 'x' }, { version: 1 }),

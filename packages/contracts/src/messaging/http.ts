@@ -75,7 +75,10 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>
 
 export const SafeHtml = z.object({
-  /** A whole document for `<iframe sandbox srcdoc>`, with its own CSP; remote images only when asked for. */
+  /**
+   * A whole document for `<iframe sandbox srcdoc>` that can load nothing. Remote images that were asked for stand in it
+   * as `data-remote-image="<index>"`, to become `src="data:…"` with what getRemoteImage answers.
+   */
   html: z.string(),
   blockedRemoteCount: z.number().int(),
 })
@@ -185,6 +188,11 @@ export const messagingEndpoints = defineEndpoints('messaging', {
     method: 'GET', path: '/messages/:messageId/html', summary: 'The sanitised HTML of a message',
     access: 'messaging.conversation.read', idempotency: 'safe', params: messageParams,
     query: z.object({ remoteImages: z.enum(['block', 'show']).default('block') }), response: SafeHtml, status: 200, cost: 3,
+  },
+  getRemoteImage: {
+    method: 'GET', path: '/messages/:messageId/images/:index', summary: 'A remote image of a message, fetched by us: its sender does not see who looks',
+    access: 'messaging.conversation.read', idempotency: 'safe',
+    params: z.object({ messageId: z.uuid(), index: z.coerce.number().int().min(0).max(99) }), produces: 'application/octet-stream', status: 200, cost: 3,
   },
   getMessageSource: {
     method: 'GET', path: '/messages/:messageId/source', summary: 'The message exactly as it arrived (RFC 5322)',

@@ -6,6 +6,7 @@ import type { FileBody } from '../service.ts'
  * rights (reliability C5: attachment, nosniff, CSP sandbox).
  */
 export function sendFile(reply: FastifyReply, file: FileBody): FastifyReply {
+  if (file.maxAgeSeconds) reply.headers({ 'cache-control': `private, max-age=${file.maxAgeSeconds}`, vary: 'authorization' })
   return reply
     .type(file.contentType)
     .header('content-disposition', attachment(file.fileName))

@@ -40,6 +40,9 @@ const STYLES: Record<string, RegExp[]> = {
   'border-radius': lengths,
 }
 
+/** Which remote image of the mail belongs here. Ours: what a mail brings under this name is dropped. */
+export const REMOTE_INDEX = 'data-remote-image'
+
 const box = ['align', 'valign', 'width', 'height', 'bgcolor']
 
 /** A strict allow-list (contract 28): no script, svg, math, style element, form, frame, id, class or handler. */
@@ -100,7 +103,7 @@ export const ALLOWED_HTML = {
   allowedAttributes: {
     '*': ['style', 'dir', 'title'],
     a: ['href', 'target', 'rel'],
-    img: ['src', 'alt', 'width', 'height'],
+    img: ['src', 'alt', 'width', 'height', REMOTE_INDEX],
     font: ['color', 'face', 'size'],
     table: [...box, 'border', 'cellpadding', 'cellspacing'],
     td: [...box, 'colspan', 'rowspan', 'nowrap'],

@@ -9,7 +9,7 @@ const BODY_START = '<body>'
  * What in a sanitised document could run, load or navigate: the oracle of the tests, written apart from the sanitiser.
  * Looks at the body; the head is ours.
  */
-export function findDanger(document: string, isRemoteShown = false): string[] {
+export function findDanger(document: string): string[] {
   const found: string[] = []
   const body = document.slice(document.indexOf(BODY_START) + BODY_START.length, document.lastIndexOf('</body>'))
   const parser = new Parser({
@@ -18,8 +18,7 @@ export function findDanger(document: string, isRemoteShown = false): string[] {
       for (const [attribute, value] of Object.entries(attributes)) {
         if (!ATTRIBUTES.has(attribute)) found.push(`${name}[${attribute}]`)
         if (attribute === 'href' && !/^(?:https?:\/\/|mailto:|tel:)/i.test(value)) found.push(`href=${value}`)
-        if (attribute === 'src' && !/^data:image\/(?:png|gif|jpe?g|webp);base64,/i.test(value) && !(isRemoteShown && /^https?:\/\//i.test(value)))
-          found.push(`src=${value}`)
+        if (attribute === 'src' && !/^data:image\/(?:png|gif|jpe?g|webp);base64,/i.test(value)) found.push(`src=${value}`)
         if (attribute === 'style' && /url|expression|position|import|behavior|binding|[\\@<{}]/i.test(value)) found.push(`style=${value}`)
       }
     },

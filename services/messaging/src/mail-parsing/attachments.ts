@@ -18,6 +18,12 @@ function sniff(content: Uint8Array): string | null {
   return SIGNATURES.find(([, signature]) => start.subarray(0, signature.length).equals(signature))?.[0] ?? null
 }
 
+/** The image type that the bytes have, whatever anybody says; null for everything else, SVG included. */
+export function imageTypeOf(content: Uint8Array): string | null {
+  const seen = sniff(content)
+  return seen?.startsWith('image/') ? seen : null
+}
+
 /**
  * The type that we vouch for (reliability C5): an image is one only when its bytes say so, an unnamed type is what
  * the bytes say, and everything that a browser could run is plain bytes.

@@ -50,21 +50,21 @@ function HtmlFrame({ html, title }: FrameProps) {
 export function MessageHtml({ messageId, senderName }: { messageId: string; senderName: string }) {
   const { t } = useTranslation()
   const [remoteImages, setRemoteImages] = useState<'block' | 'show'>('block')
-  const { data, error, refetch } = useQuery(messageHtmlQuery(messageId, remoteImages))
+  const { data, error, refetch, isPlaceholderData } = useQuery(messageHtmlQuery(messageId, remoteImages))
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton className="h-24 w-full" />
   return (
     <div className="flex flex-col gap-2">
-      {remoteImages === 'block' && data.blockedRemoteCount > 0 && (
+      {data.blockedRemoteCount > 0 && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-canvas px-3 py-1.5 text-xs text-muted">
           <ImageOff aria-hidden className="size-3.5 shrink-0" />
           <span className="flex-1">{t('thread.imagesBlocked', { count: data.blockedRemoteCount })}</span>
-          <Button kind="quiet" className="h-6! px-2 text-xs" onClick={() => setRemoteImages('show')}>
+          <Button kind="quiet" className="h-6! px-2 text-xs" isBusy={isPlaceholderData} onClick={() => setRemoteImages('show')}>
             {t('thread.showImages')}
           </Button>
         </div>
       )}
-      <HtmlFrame key={remoteImages} html={data.html} title={t('thread.htmlTitle', { name: senderName })} />
+      <HtmlFrame key={isPlaceholderData ? 'block' : remoteImages} html={data.html} title={t('thread.htmlTitle', { name: senderName })} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { withRemoteImages } from './remote-images.ts'
 
 /** Newest first, as the server lists them; the thread shows them the other way round. */
 export const messagesQuery = (conversationId: string) =>
@@ -14,6 +15,11 @@ export const messagesQuery = (conversationId: string) =>
 export const messageHtmlQuery = (messageId: string, remoteImages: 'block' | 'show') =>
   queryOptions({
     queryKey: ['messaging', 'html', messageId, remoteImages],
-    queryFn: ({ signal }) => api.messaging.getMessageHtml({ params: { messageId }, query: { remoteImages }, signal }),
+    queryFn: async ({ signal }) => {
+      const safe = await api.messaging.getMessageHtml({ params: { messageId }, query: { remoteImages }, signal })
+      return remoteImages === 'show' ? { ...safe, html: await withRemoteImages(messageId, safe.html, signal) } : safe
+    },
+    // The mail stays as it is until its images are there.
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
