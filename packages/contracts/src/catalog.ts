@@ -2,6 +2,7 @@ import { aiEndpoints } from './ai/http.ts'
 import { authEndpoints } from './auth/http.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
+import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
@@ -17,7 +18,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...sessionEndpoints },
+  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...sessionEndpoints, ...roleEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

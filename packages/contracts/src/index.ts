@@ -1,5 +1,6 @@
 export * from './ai/events.ts'
 export * from './ai/http.ts'
+export * from './auth/roles.ts'
 export * from './auth/events.ts'
 export * from './auth/http.ts'
 export * from './auth/security-log.ts'

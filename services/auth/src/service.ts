@@ -1,6 +1,7 @@
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { memberRoutes } from './members/routes.ts'
+import { roleRoutes } from './roles/routes.ts'
 import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
@@ -15,7 +16,7 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, organizationRoutes, signingKeyRoutes, securityLogRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, signingKeyRoutes, securityLogRoutes],
   consumers: [refuseRevokedSession, ...rightsConsumers],
   jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily],
   extensions: [seedDemo],

@@ -40,6 +40,7 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
+    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -69,6 +70,17 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
+  }
+  role: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    base: 'admin' | 'manager' | 'member' | 'viewer'
+    permissions: string[]
+    fields: Defaulted<Json<Record<string, Record<string, string>>>>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
   }
   securityEvent: {
     organizationId: Defaulted<string>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FieldRules } from '../core/authorization.ts'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
 import { ROLES } from '../core/permissions.ts'
@@ -144,3 +145,18 @@ export const rightsRefreshed = defineEvent(
     subjectId: z.uuid(),
   }),
 )
+
+const role = { type: 'role', id: 'roleId' } as const
+const roleContent = {
+  roleId: z.uuid(),
+  name: z.string(),
+  base: z.enum(ROLES),
+  permissions: z.array(z.string()),
+  fields: FieldRules,
+}
+
+/** The whole role as it is from now on: a consumer needs only the newest. */
+export const roleCreated = defineEvent('role.created', 1, role, z.object(roleContent))
+export const roleUpdated = defineEvent('role.updated', 1, role, z.object(roleContent))
+/** Its members have got another role before: member.role_changed tells which. */
+export const roleDeleted = defineEvent('role.deleted', 1, role, z.object({ roleId: z.uuid(), name: z.string() }))

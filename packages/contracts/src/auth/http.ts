@@ -44,6 +44,8 @@ export const Member = z.object({
   name: z.string(),
   email: z.string(),
   role: z.enum(ROLES),
+  /** The custom role, or null for the built-in one. */
+  customRoleId: z.uuid().nullable(),
   joinedAt: Instant,
   /** Shut out since then, or null. */
   disabledAt: Instant.nullable(),

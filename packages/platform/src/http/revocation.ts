@@ -48,6 +48,8 @@ export interface Revocable {
 export interface RevocationList {
   /** Whether the session is over, or the rights in the token are no longer those of the person. */
   isRefused(token: Revocable): Promise<boolean>
+  /** Whether the session is over: it does not come back. */
+  isRevoked(sessionId: string): Promise<boolean>
 }
 
 /**
@@ -67,6 +69,7 @@ export function createRevocationList(cache: Cache, rereadAfterMs: number = REREA
   }
 
   return {
+    isRevoked: async (sessionId) => (await read(sessionKey(sessionId))) !== null,
     async isRefused({ organizationId, userId, customRoleId, sessionId, issuedAtMs }) {
       const [session, member, role] = await Promise.all([
         read(sessionKey(sessionId)),

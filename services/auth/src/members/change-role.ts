@@ -15,18 +15,18 @@ export async function changeRole(ctx: Ctx, userId: string, expectedVersion: numb
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)
     if (!mayHandle(actor, role)) throw outranked()
     if (role !== 'owner') await requireOtherOwner(scope.db, target)
-    if (role !== target.role) await setRole(scope, target, role)
+    if (role !== target.role || target.customRoleId !== null) await setRole(scope, target, role)
     return readMember(scope.db, userId)
   })
 }
 
 /** Stores and announces the role: the event ends tokens with the old one (rights/consumers.ts). Under the lock of the members. */
-export async function setRole(scope: WriteScope<Tables>, { userId, role: from }: LockedMember, to: Role): Promise<void> {
+export async function setRole(scope: WriteScope<Tables>, { userId, role: from }: LockedMember, to: Role, customRoleId: string | null = null): Promise<void> {
   await scope.db
     .updateTable('membership')
-    .set({ role: to, version: sql<number>`version + 1` })
+    .set({ role: to, customRoleId, version: sql<number>`version + 1` })
     .where('userId', '=', userId)
     .execute()
-  await scope.emit(memberRoleChanged({ userId, from, to }))
-  recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to } })
+  await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
+  recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
 }

@@ -7,6 +7,7 @@ import { mayHandle } from './member.ts'
 export interface LockedMember {
   readonly userId: string
   readonly role: Role
+  readonly customRoleId: string | null
   readonly version: number
   readonly disabledAt: Date | null
 }
@@ -21,7 +22,7 @@ export async function lockMembers(db: Db): Promise<void> {
 }
 
 export const findMember = (db: Db, userId: string): Promise<LockedMember | undefined> =>
-  db.selectFrom('membership').select(['userId', 'role', 'version', 'disabledAt']).where('userId', '=', userId).executeTakeFirst()
+  db.selectFrom('membership').select(['userId', 'role', 'customRoleId', 'version', 'disabledAt']).where('userId', '=', userId).executeTakeFirst()
 
 /** Who acts, as they are now: the token may be older than the last change of their rights. Throws `outranked` (403). */
 export async function lockActor(ctx: Ctx, db: Db): Promise<LockedMember> {

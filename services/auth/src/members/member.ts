@@ -22,6 +22,7 @@ export const selectMembers = (db: Kysely<Tables>) =>
       'userAccount.name',
       'userAccount.email',
       'membership.role',
+      'membership.customRoleId',
       'membership.joinedAt',
       'membership.disabledAt',
       'membership.version',

@@ -16,6 +16,7 @@ it('lists the members of the own organisation only', async () => {
       name: 'Ada',
       email: body.me.user.email,
       role: 'owner',
+      customRoleId: null,
       joinedAt: expect.any(String),
       disabledAt: null,
       lastSeenAt: expect.any(String),

@@ -1,5 +1,5 @@
-import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed } from '@ai-crm/contracts'
-import { refuseTokensOf } from '@ai-crm/platform'
+import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed, roleUpdated } from '@ai-crm/contracts'
+import { refuseTokensOf, refuseTokensOfRole } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { auth, type Scope } from '../ctx.ts'
 
@@ -13,7 +13,17 @@ async function refuseTokensOfMember(scope: Scope, userId: string): Promise<void>
   await scope.emit(rightsRefreshed({ subject: 'member', subjectId: userId }))
 }
 
+async function refuseTokensOfCustomRole(scope: Scope, roleId: string): Promise<void> {
+  await refuseTokensOfRole(scope.cache, scope.organizationId, roleId, await nowMs(scope))
+  await scope.emit(rightsRefreshed({ subject: 'role', subjectId: roleId }))
+}
+
 export const rightsConsumers = [
+  auth.consume({
+    name: 'auth.refuse-changed-role',
+    event: roleUpdated,
+    handle: (scope, { data }) => refuseTokensOfCustomRole(scope, data.roleId),
+  }),
   auth.consume({
     name: 'auth.refuse-changed-member',
     event: memberRoleChanged,

@@ -30,7 +30,7 @@ export class Browser {
   }
 
   /** With a token, a fresh Idempotency-Key and, where it is given, If-Match: what the web app sends. */
-  async call(method: 'POST' | 'PATCH' | 'DELETE', path: string, token: string, body?: unknown, version?: number): Promise<BrowserAnswer> {
+  async call(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, token: string, body?: unknown, version?: number): Promise<BrowserAnswer> {
     return this.#ask(method, path, body, {
       authorization: `Bearer ${token}`,
       'idempotency-key': crypto.randomUUID(),
@@ -42,7 +42,7 @@ export class Browser {
     return this.#ask('GET', path, undefined, { authorization: `Bearer ${token}` })
   }
 
-  async #ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown, headers: Record<string, string>): Promise<BrowserAnswer> {
+  async #ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown, headers: Record<string, string>): Promise<BrowserAnswer> {
     const response = await this.#app.inject({
       method,
       url: API_PREFIX + path,

@@ -12,5 +12,8 @@ export async function closeRevoked(io: LiveServer, revocations: RevocationList):
 }
 
 async function closeIfRevoked(socket: LiveSocket, revocations: RevocationList): Promise<void> {
-  if (await revocations.isRefused(socket.data.holder)) socket.conn.close()
+  const { holder } = socket.data
+  if (await revocations.isRevoked(holder.sessionId)) socket.disconnect(true)
+  // The connection, not the socket: with the new rights the client may come back.
+  else if (await revocations.isRefused(holder)) socket.conn.close()
 }

@@ -1,0 +1,29 @@
+import { roleDeleted, type RoleChoice } from '@ai-crm/contracts'
+import type { Ctx } from '../ctx.ts'
+import { setRole } from '../members/change-role.ts'
+import { lockMembers } from '../members/lock-members.ts'
+import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { chooseRole } from './assign-role.ts'
+import { movesToItself } from './errors.ts'
+import { readRole } from './role.ts'
+
+/** Moves its members first. Throws `notFound`, `movesToItself` (422), `notYoursToGrant` and `outranked` (403). */
+export async function deleteRole(ctx: Ctx, roleId: string, choice: RoleChoice): Promise<void> {
+  const { name } = await readRole(ctx.db, roleId)
+  if (choice.customRoleId === roleId) throw movesToItself()
+  const chosen = await chooseRole(ctx, choice)
+  await ctx.write(async (scope) => {
+    const { db, emit } = scope
+    await lockMembers(db)
+    const members = await db
+      .selectFrom('membership')
+      .select(['userId', 'role', 'customRoleId', 'version', 'disabledAt'])
+      .where('customRoleId', '=', roleId)
+      .execute()
+    for (const member of members) await setRole(scope, member, chosen.role, chosen.customRoleId)
+    const deleted = await db.deleteFrom('role').where('id', '=', roleId).returning('id').executeTakeFirst()
+    if (!deleted) return
+    await emit(roleDeleted({ roleId, name }))
+    recordSecurityEvent(scope, { kind: 'role.deleted', about: { type: 'role', id: roleId }, details: { name, movedMembers: members.length } })
+  })
+}

@@ -1,0 +1,35 @@
+import { defineError } from '@ai-crm/platform'
+
+export const nameTaken = defineError(
+  'auth.role.name_taken',
+  409,
+  (name: string) => `There is a role called “${name}” already.`,
+  () => ({ fields: [{ field: '/name', message: 'Taken' }] }),
+)
+
+export const tooManyRoles = defineError(
+  'auth.role.too_many',
+  409,
+  (limit: number) => `An organisation has at most ${limit} roles of its own. Delete one first.`,
+)
+
+export const unknownPermission = defineError(
+  'auth.role.unknown_permission',
+  422,
+  (name: string) => `There is no permission called “${name}”.`,
+  () => ({ fields: [{ field: '/permissions', message: 'Unknown permission' }] }),
+)
+
+export const notYoursToGrant = defineError(
+  'auth.role.not_yours_to_grant',
+  403,
+  (_missing: readonly string[]) => 'Nobody can grant what they do not have.',
+  (missing) => ({ fields: [{ field: '/permissions', message: missing.join(', ') }] }),
+)
+
+export const movesToItself = defineError(
+  'auth.role.moves_to_itself',
+  422,
+  () => 'Choose another role for the members of the one that you delete.',
+  () => ({ fields: [{ field: '/customRoleId', message: 'The role that is deleted' }] }),
+)

@@ -1,0 +1,35 @@
+import { roleUpdated, type CustomRole, type UpdateRole } from '@ai-crm/contracts'
+import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx } from '../ctx.ts'
+import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { nameTaken } from './errors.ts'
+import { requireGrantable } from './grantable.ts'
+import { readRole } from './role.ts'
+
+/**
+ * The event ends the tokens of everybody who has the role. Throws `notFound`, `versionConflict`, `notYoursToGrant`,
+ * `outranked` (403), `unknownPermission` (422), `nameTaken` (409).
+ */
+export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: number, input: UpdateRole): Promise<CustomRole> {
+  const before = await readRole(ctx.db, roleId)
+  const permissions = await requireGrantable(ctx, before.base, input.permissions ?? before.permissions)
+  const { name = before.name, fields = before.fields } = input
+  return ctx.write(async (scope) => {
+    const { db, emit } = scope
+    const current = await db.selectFrom('role').select('version').where('id', '=', roleId).forUpdate().executeTakeFirst()
+    if (!current) throw notFound('role')
+    if (current.version !== expectedVersion) throw versionConflict('role', current.version)
+    await db
+      .updateTable('role')
+      .set({ name, permissions, fields: JSON.stringify(fields), version: sql<number>`version + 1`, updatedAt: sql<Date>`now()` })
+      .where('id', '=', roleId)
+      .execute()
+      .catch((error: unknown) => {
+        throw isUniqueViolation(error, 'role_organization_id_name_key') ? nameTaken(name) : error
+      })
+    await emit(roleUpdated({ roleId, name, base: before.base, permissions, fields }))
+    recordSecurityEvent(scope, { kind: 'role.changed', about: { type: 'role', id: roleId }, details: { name } })
+    return readRole(db, roleId)
+  })
+}
