@@ -1,6 +1,7 @@
 import { aiEndpoints } from './ai/http.ts'
 import { authEndpoints } from './auth/http.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
+import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
@@ -19,6 +20,7 @@ import type { EventDefinition } from './core/event.ts'
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
   auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...sessionEndpoints, ...roleEndpoints },
+  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

@@ -27,6 +27,7 @@ export const reviewed: ReviewedObjects = {
     'auth.refresh_token': 'A refresh knows its token and no organisation yet; stored as a digest, the row says which.',
     'auth.signing_key': 'Keys of the installation; private parts encrypted.',
     'auth.organization_of_user': 'No service role has a right on it: asked through auth.organizations_of_user, by who has signed in.',
+    'auth.invitation_token': 'Whoever opens a link has a token and no organisation yet; stored as a digest, the row says which.',
     'auth.organization_card': 'No service role has a right on it: what somebody sees of their other organisations, asked through auth.places_of_user.',
     'crm.contact_search': 'No service role has a right on it: asked through crm.search_contact, which takes the organisation from the context.',
     'messaging.inbound_address': 'An arriving mail knows an address and no organisation yet. No service role has a right on it: asked through a function.',

@@ -1,5 +1,6 @@
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -16,7 +17,7 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, signingKeyRoutes, securityLogRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes],
   consumers: [refuseRevokedSession, ...rightsConsumers],
   jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily],
   extensions: [seedDemo],

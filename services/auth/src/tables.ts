@@ -40,7 +40,6 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
-    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -71,16 +70,27 @@ export interface Tables {
     signsFrom: Instant
     createdAt: Defaulted<Instant>
   }
-  role: {
+  invitation: {
     organizationId: Defaulted<string>
     id: Defaulted<string>
-    name: string
-    base: 'admin' | 'manager' | 'member' | 'viewer'
-    permissions: string[]
-    fields: Defaulted<Json<Record<string, Record<string, string>>>>
-    version: Defaulted<number>
+    kind: 'email' | 'link'
+    email: string | null
+    role: string
+    locale: 'en' | 'ru'
+    domain: string | null
+    maxUses: Defaulted<number>
+    uses: Defaulted<number>
+    invitedBy: string
+    throughLink: string | null
     createdAt: Defaulted<Instant>
-    updatedAt: Defaulted<Instant>
+    sentAt: Defaulted<Instant>
+    expiresAt: Instant
+    revokedAt: Instant | null
+  }
+  invitationToken: {
+    digest: Buffer
+    tenantId: string
+    invitationId: string
   }
   securityEvent: {
     organizationId: Defaulted<string>

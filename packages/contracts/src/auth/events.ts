@@ -41,7 +41,6 @@ export const SESSION_ENDS = [
   'refresh-reuse',
   'expired',
   'switched',
-  'rights-changed',
   'organization-deleted',
   'revoked',
   'ended-by-admin',
@@ -160,3 +159,17 @@ export const roleCreated = defineEvent('role.created', 1, role, z.object(roleCon
 export const roleUpdated = defineEvent('role.updated', 1, role, z.object(roleContent))
 /** Its members have got another role before: member.role_changed tells which. */
 export const roleDeleted = defineEvent('role.deleted', 1, role, z.object({ roleId: z.uuid(), name: z.string() }))
+const invitation = { type: 'invitation', id: 'invitationId' } as const
+const InvitationFacts = z.object({
+  invitationId: z.uuid(),
+  kind: z.enum(['email', 'link']),
+  email: z.email().nullable(),
+  role: z.enum(ROLES),
+  expiresAt: Instant,
+})
+
+export const invitationCreated = defineEvent('invitation.created', 1, invitation, InvitationFacts)
+/** Sent again, with a new link and new time; the role may be another one. */
+export const invitationRenewed = defineEvent('invitation.renewed', 1, invitation, InvitationFacts)
+export const invitationRevoked = defineEvent('invitation.revoked', 1, invitation, z.object({ invitationId: z.uuid() }))
+export const invitationAccepted = defineEvent('invitation.accepted', 1, invitation, z.object({ invitationId: z.uuid(), userId: z.uuid() }))

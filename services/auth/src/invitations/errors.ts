@@ -1,0 +1,38 @@
+import { defineError } from '@ai-crm/platform'
+
+export const invitationUnknown = defineError('auth.invitation.unknown', 404, () => 'This link does not lead to an invitation. Ask for a new one.')
+
+export const invitationOver = defineError(
+  'auth.invitation.over',
+  410,
+  (_why: 'accepted' | 'revoked' | 'expired') => 'This invitation is over. Ask for a new one.',
+  (why) => ({ context: { why } }),
+)
+
+export const otherAddress = defineError(
+  'auth.invitation.other_address',
+  403,
+  () => 'This invitation is for another address than the one that you are signed in with.',
+)
+
+export const signInFirst = defineError('auth.invitation.sign_in_first', 401, () => 'Sign in, or have the invitation sent to your address.')
+
+export const detailsNeeded = defineError(
+  'auth.invitation.details_needed',
+  422,
+  () => 'Give your name and choose a password.',
+  () => ({ fields: [{ field: '/newPerson', message: 'Required for a new person' }] }),
+)
+
+export const alreadyMember = defineError(
+  'auth.invitation.already_member',
+  409,
+  () => 'Whoever has this address belongs to the organisation already.',
+  () => ({ fields: [{ field: '/email', message: 'Belongs to a member' }] }),
+)
+
+export const tooManyInvitations = defineError(
+  'auth.invitation.too_many',
+  409,
+  (limit: number) => `More than ${limit} invitations are open. Take some back first.`,
+)

@@ -1,0 +1,139 @@
+import { invitationAccepted, memberJoined, userCreated } from '@ai-crm/contracts'
+import { startService } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+import { Browser } from '../testing/browser.ts'
+import { mailTo, tokenOf } from '../testing/mails.ts'
+import { colleague, founder, type Person } from '../testing/team.ts'
+
+const auth = await startService(service)
+let addresses = 0
+const newAddress = (domain = 'guests.example.org') => `guest${++addresses}@${domain}`
+const newPerson = { name: 'Grace', password: 'correct horse', locale: 'en' }
+
+const invite = (actor: Person, email: string, role = 'member') => actor.browser.call('POST', '/invitations', actor.token, { email, role, locale: 'en' })
+const accept = (browser: Browser, token: string, more: object = {}) => browser.post('/auth/invitations/accept', { token, ...more })
+const preview = (browser: Browser, token: string) => browser.post('/auth/invitations/preview', { token })
+
+async function invited(owner: Person, email: string, role = 'member') {
+  const { status, body } = await invite(owner, email, role)
+  expect(status).toBe(201)
+  return { id: body.id, token: tokenOf((await mailTo(auth, owner.organizationId, email))['link']) }
+}
+async function linked(owner: Person, options: object = {}) {
+  const body = { role: 'viewer', locale: 'en', maxUses: 2, domain: null, ...options }
+  const { id } = (await owner.browser.call('POST', '/invitations/links', owner.token, body)).body
+  const { link } = (await owner.browser.call('POST', `/invitations/${id}/link`, owner.token)).body
+  return { id, token: tokenOf(link) }
+}
+
+it('brings a new person in: the mailed link proves the address, name and password make the account', async () => {
+  const owner = await founder(auth, 'Hosts')
+  const email = newAddress()
+  const { token } = await invited(owner, email)
+  const browser = new Browser(auth.app)
+  expect((await preview(browser, token)).body).toMatchObject({ organizationName: 'Hosts', inviterName: 'Ada', role: 'member', email, needs: 'details' })
+  expect(await accept(browser, token)).toMatchObject({ status: 422, body: { errors: [{ field: '/newPerson' }] } })
+  const { body } = await accept(browser, token, { newPerson })
+  expect(body.signedIn.me).toMatchObject({ role: 'member', organization: { id: owner.organizationId }, user: { email, name: 'Grace' } })
+  expect((await browser.post('/auth/refresh')).status).toBe(200)
+  expect(await auth.emitted(userCreated, owner.organizationId)).toHaveLength(2)
+  expect(await auth.emitted(memberJoined, owner.organizationId)).toMatchObject([{ data: { email, role: 'member' } }])
+})
+
+it('lets a person with an account join by the mailed link, and asks them to sign in as always', async () => {
+  const [owner, guest] = [await founder(auth), await founder(auth)]
+  const { token } = await invited(owner, guest.email, 'admin')
+  expect((await accept(new Browser(auth.app), token)).body).toEqual({ email: guest.email, signedIn: null })
+  const { body } = await guest.browser.post('/auth/sign-in', { email: guest.email, password: guest.password })
+  expect(body.me).toMatchObject({ role: 'admin', organization: { id: owner.organizationId } })
+})
+
+it('lets who is signed in join with one click and go on there; nobody else’s invitation', async () => {
+  const [owner, guest, other] = [await founder(auth), await founder(auth), await founder(auth)]
+  const { token } = await invited(owner, guest.email)
+  expect(await accept(other.browser, token)).toMatchObject({ status: 403, body: { code: 'auth.invitation.other_address' } })
+  expect((await accept(guest.browser, token)).body.signedIn.me.organization.id).toBe(owner.organizationId)
+})
+
+it('is for one: fifty who accept at once make one account and one membership', async () => {
+  const owner = await founder(auth)
+  const { token } = await invited(owner, newAddress())
+  const answers = await Promise.all(Array.from({ length: 50 }, () => accept(new Browser(auth.app), token, { newPerson })))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 410]))
+  expect(await auth.emitted(invitationAccepted, owner.organizationId)).toHaveLength(1)
+}, 30_000)
+
+it('says of an invitation that is over why, and of an unknown one nothing', async () => {
+  const owner = await founder(auth)
+  const [revoked, expired, used] = [await invited(owner, newAddress()), await invited(owner, newAddress()), await invited(owner, newAddress())]
+  await owner.browser.call('DELETE', `/invitations/${revoked.id}`, owner.token)
+  await auth.database.asAdmin(`update auth.invitation set expires_at = now() - interval '1 second' where id = '${expired.id}'`)
+  await accept(new Browser(auth.app), used.token, { newPerson })
+  const why = async (token: string) => {
+    const answers = [await preview(new Browser(auth.app), token), await accept(new Browser(auth.app), token, { newPerson })]
+    expect(answers.map(({ status }) => status)).toEqual([410, 410])
+    return answers[0]?.body.context.why
+  }
+  expect([await why(revoked.token), await why(expired.token), await why(used.token)]).toEqual(['revoked', 'expired', 'accepted'])
+  expect((await preview(new Browser(auth.app), 'f'.repeat(64))).status).toBe(404)
+})
+
+it('renews the invitation of an address that is invited again, and stores no link', async () => {
+  const owner = await founder(auth)
+  const email = newAddress()
+  const first = await invited(owner, email, 'viewer')
+  const second = await invited(owner, email, 'admin')
+  expect(second.id).toBe(first.id)
+  expect((await preview(new Browser(auth.app), first.token)).status).toBe(404)
+  expect((await preview(new Browser(auth.app), second.token)).body.role).toBe('admin')
+  expect((await owner.browser.call('POST', `/invitations/${first.id}/resend`, owner.token)).status).toBe(200)
+  expect((await preview(new Browser(auth.app), second.token)).status).toBe(404)
+  const dump = JSON.stringify(
+    await auth.database.asAdmin(`select (select jsonb_agg(t) from auth.invitation_token t)::text || (select jsonb_agg(e) from auth.event e)::text
+      || (select jsonb_agg(k) from auth.idempotency_key k)::text as everything`),
+  )
+  expect(dump).not.toContain(second.token)
+})
+
+it('gives at most the inviter’s own role, to people who are not there yet', async () => {
+  const owner = await founder(auth)
+  const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'member')]
+  expect((await invite(admin, newAddress(), 'owner')).status).toBe(403)
+  expect((await invite(member, newAddress(), 'viewer')).status).toBe(403)
+  expect((await member.browser.get('/invitations', member.token)).status).toBe(403)
+  expect(await invite(admin, member.email)).toMatchObject({ status: 409, body: { code: 'auth.invitation.already_member' } })
+})
+
+it('answers for an invitation of another organisation as for none', async () => {
+  const [ours, theirs] = [await founder(auth), await founder(auth)]
+  const { id } = await invited(theirs, newAddress())
+  for (const path of [`/invitations/${id}/resend`, `/invitations/${id}/link`]) expect((await ours.browser.call('POST', path, ours.token)).status).toBe(404)
+  expect((await ours.browser.call('DELETE', `/invitations/${id}`, ours.token)).status).toBe(404)
+  expect((await ours.browser.get('/invitations', ours.token)).body.items).toEqual([])
+})
+
+it('lets as many in by a link as it is for, of its domain only', async () => {
+  const owner = await founder(auth)
+  const { token } = await linked(owner, { domain: 'example.org', maxUses: 2 })
+  const guests = [await founder(auth), await founder(auth), await founder(auth)]
+  const answers = await Promise.all(guests.map(({ browser }) => accept(browser, token)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 410])
+  const narrow = await linked(owner, { domain: 'elsewhere.test' })
+  expect((await accept((await founder(auth)).browser, narrow.token)).status).toBe(403)
+  expect((await accept(new Browser(auth.app), narrow.token, { newPerson })).status).toBe(401)
+})
+
+it('sends a stranger with a link an invitation to the address, and answers alike for every address', async () => {
+  const owner = await founder(auth)
+  const { token } = await linked(owner, { domain: 'guests.example.org', maxUses: 1 })
+  const ask = (email: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email })
+  const email = newAddress()
+  const answers = [await ask(email), await ask(email), await ask('someone@elsewhere.test'), await ask(owner.email)]
+  expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(4).fill([202, undefined]))
+  await expect(mailTo(auth, owner.organizationId, 'someone@elsewhere.test')).rejects.toThrow(/No mail/)
+  const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
+  expect((await accept(new Browser(auth.app), mailed, { newPerson })).status).toBe(200)
+  expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
+})

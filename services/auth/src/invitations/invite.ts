@@ -1,0 +1,105 @@
+import { invitationCreated, invitationRenewed, type Invitation, type InviteByEmail, type InviteByLink, type Role } from '@ai-crm/contracts'
+import type { WriteScope } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx, Db } from '../ctx.ts'
+import { outranked } from '../members/errors.ts'
+import { lockActor } from '../members/lock-members.ts'
+import { mayHandle } from '../members/member.ts'
+import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import type { Tables } from '../tables.ts'
+import { alreadyMember, tooManyInvitations } from './errors.ts'
+import { endOfInvitation, roleOf, toInvitation, type InvitationRow } from './invitation.ts'
+import { sendInvitation } from './send-invitation.ts'
+
+const MOST_OPEN = 200
+
+/** Throws `outranked` (403), `alreadyMember` and `tooManyInvitations` (409). */
+export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Invitation> {
+  return ctx.write(async (scope) => {
+    const inviterId = await requireInviter(ctx, scope.db, input.role)
+    await requireStranger(scope.db, input.email)
+    return toInvitation(await inviteAddress(ctx, scope, { ...input, invitedBy: inviterId, throughLink: null }))
+  })
+}
+
+/** Without a link yet: that is made, and shown, by `makeLink`. Throws `outranked` (403), `tooManyInvitations` (409). */
+export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain }: InviteByLink): Promise<Invitation> {
+  return ctx.write(async (scope) => {
+    const invitedBy = await requireInviter(ctx, scope.db, role)
+    await requireRoom(scope.db)
+    const row = await scope.db
+      .insertInto('invitation')
+      .values({ kind: 'link', role, locale, maxUses, domain, invitedBy, expiresAt: endOfInvitation() })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await announce(scope, row, invitationCreated)
+    return toInvitation(row)
+  })
+}
+
+interface ForAddress extends InviteByEmail {
+  readonly invitedBy: string
+  readonly throughLink: string | null
+}
+
+/** A new invitation, or the open one of the address with new role, time and link; mailed. Under the lock of the members. */
+export async function inviteAddress(ctx: Ctx, scope: WriteScope<Tables>, { email, role, locale, invitedBy, throughLink }: ForAddress): Promise<InvitationRow> {
+  const values = { role, locale, invitedBy, throughLink, expiresAt: endOfInvitation(), sentAt: sql<Date>`now()` }
+  const renewed = await scope.db
+    .updateTable('invitation')
+    .set(values)
+    .where('email', '=', email)
+    .where('revokedAt', 'is', null)
+    .where('uses', '=', 0)
+    .returningAll()
+    .executeTakeFirst()
+  if (!renewed) await requireRoom(scope.db)
+  const row =
+    renewed ??
+    (await scope.db
+      .insertInto('invitation')
+      .values({ kind: 'email', email, ...values })
+      .returningAll()
+      .executeTakeFirstOrThrow())
+  await sendInvitation(ctx, scope, row)
+  await announce(scope, row, renewed ? invitationRenewed : invitationCreated)
+  return row
+}
+
+export async function announce(scope: WriteScope<Tables>, row: InvitationRow, event: typeof invitationCreated | typeof invitationRenewed): Promise<void> {
+  const role = roleOf(row)
+  await scope.emit(event({ invitationId: row.id, kind: row.kind, email: row.email, role, expiresAt: row.expiresAt.toISOString() }))
+  recordSecurityEvent(scope, {
+    kind: event.type === 'invitation.created' ? 'invitation.created' : 'invitation.resent',
+    about: { type: 'invitation', id: row.id },
+    details: { email: row.email, role },
+  })
+}
+
+/** Whoever invites gives at most their own role. */
+export async function requireInviter(ctx: Ctx, db: Db, role: Role): Promise<string> {
+  const actor = await lockActor(ctx, db)
+  if (!mayHandle(actor, role)) throw outranked()
+  return actor.userId
+}
+
+async function requireStranger(db: Db, email: string): Promise<void> {
+  const member = await db
+    .selectFrom('membership')
+    .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
+    .select('userId')
+    .where('userAccount.email', '=', email)
+    .executeTakeFirst()
+  if (member) throw alreadyMember()
+}
+
+async function requireRoom(db: Db): Promise<void> {
+  const { open } = await db
+    .selectFrom('invitation')
+    .select(({ fn }) => fn.countAll<number>().as('open'))
+    .where('revokedAt', 'is', null)
+    .whereRef('uses', '<', 'maxUses')
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirstOrThrow()
+  if (open >= MOST_OPEN) throw tooManyInvitations(MOST_OPEN)
+}
