@@ -131,7 +131,7 @@ it('sends a stranger with a link an invitation to the address, and answers alike
   const ask = (email: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email })
   const email = newAddress()
   const answers = [await ask(email), await ask(email), await ask('someone@elsewhere.test'), await ask(owner.email)]
-  expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(4).fill([202, undefined]))
+  expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [202, undefined]))
   await expect(mailTo(auth, owner.organizationId, 'someone@elsewhere.test')).rejects.toThrow(/No mail/)
   const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
   expect((await accept(new Browser(auth.app), mailed, { newPerson })).status).toBe(200)
