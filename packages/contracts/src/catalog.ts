@@ -19,8 +19,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...sessionEndpoints, ...roleEndpoints },
-  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints },
+  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

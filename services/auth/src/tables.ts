@@ -40,6 +40,7 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
+    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -91,6 +92,17 @@ export interface Tables {
     digest: Buffer
     tenantId: string
     invitationId: string
+  }
+  role: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    base: 'admin' | 'manager' | 'member' | 'viewer'
+    permissions: string[]
+    fields: Defaulted<Json<Record<string, Record<string, string>>>>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
   }
   securityEvent: {
     organizationId: Defaulted<string>
