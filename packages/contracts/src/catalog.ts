@@ -1,4 +1,5 @@
 import { aiEndpoints } from './ai/http.ts'
+import { factorEndpoints } from './auth/factors.ts'
 import { authEndpoints } from './auth/http.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
 import { invitationEndpoints } from './auth/invitations.ts'
@@ -19,7 +20,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints },
+  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints, ...factorEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

@@ -16,6 +16,8 @@ export interface HttpExchange {
   readonly principal: Principal | null
   readonly clientAddress: string
   readonly userAgent: string
+  /** Where the person sees us: `https://crm.example.com`. The configured origin, or that of the request where none is. */
+  readonly publicOrigin: string
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** HttpOnly, SameSite=Strict, Secure and `__Host-` are added by the platform. `maxAgeSeconds` 0 deletes it. */
   setCookie(name: string, value: string, maxAgeSeconds: number): void

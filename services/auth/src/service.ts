@@ -1,6 +1,8 @@
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { purgeChallengesHourly } from './factors/jobs.ts'
+import { factorRoutes } from './factors/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -17,8 +19,8 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes],
   consumers: [refuseRevokedSession, ...rightsConsumers],
-  jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily],
+  jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

@@ -1,4 +1,5 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
+import type { Factor } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -26,8 +27,6 @@ export interface Tables {
     slug: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
-    timeZone: Defaulted<string>
-    version: Defaulted<number>
   }
   organizationSlug: {
     slug: string
@@ -36,11 +35,8 @@ export interface Tables {
   membership: {
     organizationId: Defaulted<string>
     userId: string
-    role: 'owner' | 'admin' | 'manager' | 'member' | 'viewer'
+    role: 'owner' | 'admin' | 'member' | 'viewer'
     joinedAt: Defaulted<Instant>
-    version: Defaulted<number>
-    disabledAt: Instant | null
-    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -51,7 +47,9 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: string | null
+    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | 'revoked' | 'ended-by-admin' | 'credentials-changed' | 'member-disabled' | 'member-removed' | null
+    authenticatedAt: Defaulted<Instant>
+    factors: Defaulted<Factor[]>
     address: string | null
     lastAddress: string | null
     lastSeenAt: Defaulted<Instant>
@@ -71,38 +69,65 @@ export interface Tables {
     signsFrom: Instant
     createdAt: Defaulted<Instant>
   }
-  invitation: {
-    organizationId: Defaulted<string>
+  totpCredential: {
     id: Defaulted<string>
-    kind: 'email' | 'link'
-    email: string | null
-    role: string
-    locale: 'en' | 'ru'
-    domain: string | null
-    maxUses: Defaulted<number>
-    uses: Defaulted<number>
-    invitedBy: string
-    throughLink: string | null
+    userId: string
+    encryptedSecret: Buffer
+    lastUsedStep: Defaulted<number>
     createdAt: Defaulted<Instant>
-    sentAt: Defaulted<Instant>
-    expiresAt: Instant
-    revokedAt: Instant | null
+    confirmedAt: Instant | null
   }
-  invitationToken: {
+  recoveryCode: {
+    userId: string
     digest: Buffer
-    tenantId: string
-    invitationId: string
-  }
-  role: {
-    organizationId: Defaulted<string>
-    id: Defaulted<string>
-    name: string
-    base: 'admin' | 'manager' | 'member' | 'viewer'
-    permissions: string[]
-    fields: Defaulted<Json<Record<string, Record<string, string>>>>
-    version: Defaulted<number>
     createdAt: Defaulted<Instant>
-    updatedAt: Defaulted<Instant>
+    usedAt: Instant | null
+  }
+  passkey: {
+    id: Defaulted<string>
+    userId: string
+    credentialId: Buffer
+    relyingParty: string
+    publicKey: Buffer
+    signCount: number
+    transports: string[]
+    isSynced: boolean
+    name: string
+    createdAt: Defaulted<Instant>
+    lastUsedAt: Instant | null
+  }
+  passkeyCeremony: {
+    challenge: Buffer
+    purpose: 'register' | 'sign-in' | 'second-factor' | 'step-up'
+    userId: string | null
+    expiresAt: Instant
+  }
+  secondFactorChallenge: {
+    digest: Buffer
+    userId: string
+    deviceDigest: Buffer
+    attempts: Defaulted<number>
+    expiresAt: Instant
+  }
+  knownDevice: {
+    userId: string
+    deviceDigest: Buffer
+    lastSeenAt: Defaulted<Instant>
+  }
+  factorBudget: {
+    userId: string
+    lane: Buffer
+    attempts: number
+    windowEndsAt: Instant
+  }
+  rememberedDevice: {
+    id: Defaulted<string>
+    userId: string
+    tokenDigest: Buffer
+    userAgent: string
+    createdAt: Defaulted<Instant>
+    lastUsedAt: Defaulted<Instant>
+    expiresAt: Instant
   }
   securityEvent: {
     organizationId: Defaulted<string>

@@ -173,3 +173,28 @@ export const invitationCreated = defineEvent('invitation.created', 1, invitation
 export const invitationRenewed = defineEvent('invitation.renewed', 1, invitation, InvitationFacts)
 export const invitationRevoked = defineEvent('invitation.revoked', 1, invitation, z.object({ invitationId: z.uuid() }))
 export const invitationAccepted = defineEvent('invitation.accepted', 1, invitation, z.object({ invitationId: z.uuid(), userId: z.uuid() }))
+
+
+/** The person can prove who they are in a further way from now on. `factorId` tells several passkeys apart. */
+export const factorAdded = defineEvent(
+  'factor.added',
+  1,
+  { type: 'user', id: 'userId' },
+  z.object({ userId: z.uuid(), factor: z.enum(['totp', 'passkey']), factorId: z.uuid(), name: z.string().nullable() }),
+)
+
+export const factorRemoved = defineEvent(
+  'factor.removed',
+  1,
+  { type: 'user', id: 'userId' },
+  z.object({ userId: z.uuid(), factor: z.enum(['totp', 'passkey']), factorId: z.uuid(), name: z.string().nullable() }),
+)
+
+export const recoveryCodesRenewed = defineEvent('recovery-codes.renewed', 1, { type: 'user', id: 'userId' }, z.object({ userId: z.uuid() }))
+
+export const recoveryCodeUsed = defineEvent(
+  'recovery-code.used',
+  1,
+  { type: 'user', id: 'userId' },
+  z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
+)

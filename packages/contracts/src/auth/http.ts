@@ -4,6 +4,7 @@ import { Instant, Line } from '../core/page.ts'
 import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { ROLES } from '../core/permissions.ts'
 import { Locale } from './events.ts'
+import { SecondFactorNeeded } from './second-factor.ts'
 
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 
@@ -36,8 +37,11 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>
 
 /** `accessToken` is a bearer token for 10 minutes; the refresh token travels in a cookie that scripts cannot read. */
-export const SignedIn = z.object({ accessToken: z.string(), expiresAt: Instant, me: Me })
+export const SignedIn = z.object({ status: z.literal('signed-in'), accessToken: z.string(), expiresAt: Instant, me: Me })
 export type SignedIn = z.infer<typeof SignedIn>
+
+export const SignInAnswer = z.discriminatedUnion('status', [SignedIn, SecondFactorNeeded])
+export type SignInAnswer = z.infer<typeof SignInAnswer>
 
 export const Member = z.object({
   userId: z.uuid(),
@@ -63,8 +67,8 @@ export const authEndpoints = defineEndpoints('auth', {
     access: 'public', idempotency: 'exempt', body: SignUp, response: SignedIn, status: 201, cost: 20,
   },
   signIn: {
-    method: 'POST', path: '/auth/sign-in', summary: 'Sign in with e-mail and password',
-    access: 'public', idempotency: 'exempt', body: SignIn, response: SignedIn, status: 200, cost: 10,
+    method: 'POST', path: '/auth/sign-in', summary: 'Sign in with e-mail and password; who has a second factor gets a challenge for it',
+    access: 'public', idempotency: 'exempt', body: SignIn, response: SignInAnswer, status: 200, cost: 10,
   },
   refreshSession: {
     method: 'POST', path: '/auth/refresh', summary: 'Exchange the refresh cookie for a new access token and a rotated cookie',

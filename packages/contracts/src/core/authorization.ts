@@ -48,5 +48,5 @@ export function rightsOf(role: Role, grant: CustomGrant | null): Rights {
 }
 
 /** How somebody has proven who they are (after RFC 8176). */
-export const FACTORS = ['password', 'totp', 'passkey', 'recovery-code', 'sso'] as const
+export const FACTORS = ['password', 'totp', 'passkey', 'recovery-code', 'remembered-device', 'sso'] as const
 export type Factor = (typeof FACTORS)[number]

@@ -45,6 +45,8 @@ export interface EndpointSpec {
   summary: string
   access: Access
   idempotency: Idempotency
+  /** A sensitive action: the person has to have proven who they are within the last 10 minutes, with every factor they have. */
+  stepUp?: true
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

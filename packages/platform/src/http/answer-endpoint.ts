@@ -19,6 +19,8 @@ export interface AnswerOptions {
   readonly runtime: ServiceRuntime
   /** Check every answer against its contract: in tests. Production trusts the types, for speed. */
   readonly validateResponses?: boolean
+  /** Origins under which people see us, such as `https://app.example.com`; the request's own where there is none. */
+  readonly allowedOrigins?: readonly string[]
 }
 
 /** The Fastify handler of an endpoint: check the input, make the context, run the handler, send what the contract says. */
@@ -35,7 +37,7 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
     const input = parseInput(request)
     const log = options.runtime.log.child({ requestId: request.id, correlationId: request.correlationId })
     const work = (signal: AbortSignal) => {
-      const http = createExchange(request, reply, expectedVersion)
+      const http = createExchange(request, reply, expectedVersion, options.allowedOrigins ?? [])
       const invoke = async (ctx: unknown) => checked(endpoint, await handle(ctx, input, http), options)
       return answer({ endpoint, request, reply, limits: { signal, log, client: clientOf(request) }, invoke }, options)
     }

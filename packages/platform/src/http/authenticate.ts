@@ -1,6 +1,6 @@
 import type { Access } from '@ai-crm/contracts'
 import type { FastifyRequest } from 'fastify'
-import { permissionDenied, unauthenticated } from './request-errors.ts'
+import { permissionDenied, stepUpNeeded, unauthenticated } from './request-errors.ts'
 import type { Principal, TokenVerifier } from './tokens.ts'
 
 /** RFC 6750: the token travels in this header only, never in the address or a form. */
@@ -17,4 +17,12 @@ export async function authenticate(request: FastifyRequest, verifier: TokenVerif
 export function authorise(principal: Principal, access: Exclude<Access, 'public' | 'internal'>): void {
   if (access === 'signed-in') return
   if (!principal.permissions.has(access)) throw permissionDenied(access)
+}
+
+/** A proof older than this does not carry a sensitive action. */
+const FRESH_MS = 10 * 60_000
+
+/** Throws `stepUpNeeded` unless the person themselves, not a key of theirs, has proven who they are a moment ago. */
+export function requireFreshProof({ agent, authenticatedAtMs }: Principal): void {
+  if (agent.type !== 'user' || Date.now() - authenticatedAtMs > FRESH_MS) throw stepUpNeeded()
 }

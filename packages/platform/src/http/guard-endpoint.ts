@@ -1,6 +1,6 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { onRequestAsyncHookHandler } from 'fastify'
-import { authenticate, authorise } from './authenticate.ts'
+import { authenticate, authorise, requireFreshProof } from './authenticate.ts'
 import { refuseCrossSite } from './refuse-cross-site.ts'
 import type { TokenVerifier } from './tokens.ts'
 
@@ -23,5 +23,6 @@ export function guardEndpoint(endpoint: Endpoint, options: GuardOptions): onRequ
   return async (request) => {
     request.principal = await authenticate(request, options.verifier)
     authorise(request.principal, access)
+    if (endpoint.stepUp) requireFreshProof(request.principal)
   }
 }

@@ -26,6 +26,9 @@ export const permissionDenied = defineError(
   (_permission: Permission) => 'Your role does not permit this.',
   (permission) => ({ context: { permission } }),
 )
+/** Answered by `POST /auth/step-up`: it gives a token with which the request can be repeated. */
+export const stepUpNeeded = defineError('auth.step_up_needed', 403, () => 'Confirm that it is you: this needs a proof of the last few minutes.')
+
 export const crossSiteRequest = defineError('platform.cross_site_request', 403, () => 'This request came from another site and was refused.')
 
 export const unknownPath = defineError('platform.path.unknown', 404, () => 'There is nothing at this address.')

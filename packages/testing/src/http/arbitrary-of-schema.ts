@@ -15,6 +15,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
 }
 
 /** Values on which parsers, databases and people who forget a check break. */
@@ -78,7 +79,8 @@ export const fittingValue = (schema: Schema): fc.Arbitrary<unknown> => fitting(s
 function fitting(schema: Schema, inner: MakeArbitrary): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.const !== undefined) return fc.constant(schema.const)
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(inner))
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) return fc.oneof(...choices.map(inner))
   switch (schema.type ?? 'anything') {
     case 'object':
       return objectOf(schema, inner)

@@ -1,3 +1,4 @@
+import type { Factor } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { PublicCtx } from '../ctx.ts'
@@ -14,6 +15,8 @@ export interface CookieHolder {
   readonly device: string | null
   /** When the sign-in ends whatever happens: going on elsewhere does not make it longer. */
   readonly expiresAt: Date
+  readonly authenticatedAt: Date
+  readonly factors: readonly Factor[]
   /** False in the grace for a lost answer: then only what was begun before can be fetched again. */
   readonly isAlive: boolean
 }
@@ -37,6 +40,8 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
     .select([
       'session.deviceDigest',
       'session.expiresAt',
+      'session.authenticatedAt',
+      'session.factors',
       'session.revokedAt',
       sql<boolean>`session.revoked_reason = 'switched' and session.revoked_at > now() - make_interval(secs => ${GRACE_SECONDS})`.as('isJustSwitched'),
     ])
@@ -49,5 +54,6 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
   const isAlive = session.revokedAt === null
   const isSameDevice = device !== null && digestOf(device).equals(session.deviceDigest)
   if (!isAlive && !(session.isJustSwitched && isSameDevice)) return null
-  return { token, known, device, expiresAt: session.expiresAt, isAlive }
+  const { expiresAt, authenticatedAt, factors } = session
+  return { token, known, device, expiresAt, authenticatedAt, factors, isAlive }
 }

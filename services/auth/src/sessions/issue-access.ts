@@ -3,12 +3,14 @@ import type { Ctx } from '../ctx.ts'
 import { findMembership } from '../members/get-me.ts'
 import { currentSigner } from '../signing-keys/current-signer.ts'
 import { sessionOver } from './errors.ts'
+import { findAuthentication } from './find-authentication.ts'
 
 /** An access token with the rights as they are now; throws `sessionOver` when the person has left the organisation. */
 export async function issueAccess(ctx: Ctx, { userId, sessionId }: { userId: string; sessionId: string }): Promise<SignedIn> {
-  const [membership, sign] = await Promise.all([findMembership(ctx, userId), currentSigner(ctx)])
-  if (!membership) throw sessionOver()
+  const [membership, authentication, sign] = await Promise.all([findMembership(ctx, userId), findAuthentication(ctx, userId, sessionId), currentSigner(ctx)])
+  if (!membership || !authentication) throw sessionOver()
   const { me, grant, readAtMs } = membership
-  const { token, expiresAt } = await sign({ userId, organizationId: ctx.organizationId, role: me.role, grant, sessionId, issuedAtMs: readAtMs })
-  return { accessToken: token, expiresAt: expiresAt.toISOString(), me }
+  const subject = { userId, organizationId: ctx.organizationId, role: me.role, grant, sessionId, issuedAtMs: readAtMs, ...authentication }
+  const { token, expiresAt } = await sign(subject)
+  return { status: 'signed-in', accessToken: token, expiresAt: expiresAt.toISOString(), me }
 }

@@ -1,5 +1,7 @@
+import type { Factor } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { knowDevice } from '../factors/challenges/known-device.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
 import { warnPerson } from './warn-person.ts'
@@ -10,8 +12,10 @@ export interface Client {
   /** The device cookie that the browser already has, or null. */
   readonly device: string | null
   readonly userAgent: string
-  /** An earlier session of the same sign-in: its end is the end of this one too, and the first token is given. */
-  readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date }
+  /** An earlier session of the same sign-in: its end and its proof are those of this one too, and the first token is given. */
+  readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date; readonly authenticatedAt: Date }
+  /** How the person has proven who they are; by the password unless told. */
+  readonly factors?: readonly Factor[]
 }
 
 export interface StartedSession {
@@ -35,13 +39,23 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
   const isFirst = isNew && (await isFirstSession(scope, userId))
   const { id: sessionId } = await db
     .insertInto('session')
-    .values({ userId, deviceDigest: digestOf(device), userAgent: client.userAgent.slice(0, 300), expiresAt, address, lastAddress: address })
+    .values({
+      userId,
+      deviceDigest: digestOf(device),
+      userAgent: client.userAgent.slice(0, 300),
+      expiresAt,
+      address,
+      lastAddress: address,
+      factors: [...(client.factors ?? ['password'])],
+      ...(client.continues ? { authenticatedAt: client.continues.authenticatedAt } : {}),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
     .insertInto('refreshToken')
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
+  await knowDevice(db, userId, digestOf(device))
   recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId } })
   if (isNew && !isFirst) {
     recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })

@@ -1,36 +1,32 @@
-import type { SignedIn, SignIn } from '@ai-crm/contracts'
+import type { SignIn, SignInAnswer } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
-import { sql } from 'kysely'
 import type { PublicCtx } from '../ctx.ts'
+import { openChallenge } from '../factors/challenges/open-challenge.ts'
+import { findSecondFactors, hasSecondFactor } from '../factors/find-second-factors.ts'
+import { isRemembered } from '../factors/remembered-devices/remembered-device.ts'
 import { verifyPassword } from '../passwords/hash-password.ts'
-import { issueAccess } from '../sessions/issue-access.ts'
-import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
-import { startSession } from '../sessions/start-session.ts'
-import { noOrganization, signInRefused } from './errors.ts'
+import { beginSession } from './begin-session.ts'
+import { signInRefused } from './errors.ts'
 import { noteRefusal } from './note-refusal.ts'
 import { returnAttempts, takeAttempt } from './take-attempt.ts'
 
-/** Signs in to the organisation that the person joined first. Throws `signInRefused` (401), after equal work for all. */
-export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, http: HttpExchange): Promise<SignedIn> {
+/**
+ * Signs in, or asks for the second factor of who has one. Throws `signInRefused` (401), after equal work for all. Attempts
+ * are given back to who has signed in completely: the password alone does not refill them.
+ */
+export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, http: HttpExchange): Promise<SignInAnswer> {
   await takeAttempt(publicCtx, email, http.clientAddress)
   const account = await findAccount(publicCtx, email)
   const isRight = await verifyPassword(account?.passwordHash ?? null, password)
   if (account && !isRight) noteRefusal(publicCtx, account.id)
   if (!account || !isRight) throw signInRefused()
 
-  const organizationId = await findOrganization(publicCtx, account.id)
-  if (organizationId === null) throw noOrganization()
+  const factors = await findSecondFactors(publicCtx.db, account.id)
+  const isRememberedHere = hasSecondFactor(factors) && (await isRemembered(publicCtx, account.id, http))
+  if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, account.id, factors, http)
 
-  const ctx = publicCtx.enter(organizationId, { type: 'user', id: account.id })
-  const { device } = readSessionCookies(http)
-  const session = await ctx.write(async (scope) => {
-    await returnAttempts(ctx, scope.db, email, http.clientAddress)
-    return startSession(ctx, scope, account.id, { device, userAgent: http.userAgent })
-  })
-  const signedIn = await issueAccess(ctx, { userId: account.id, sessionId: session.sessionId })
-  rememberSession(http, session.refreshToken, session.refreshExpiresAt)
-  rememberDevice(http, session.device)
-  return signedIn
+  const person = { userId: account.id, factors: isRememberedHere ? (['password', 'remembered-device'] as const) : (['password'] as const) }
+  return beginSession(publicCtx, person, http, ({ db }) => returnAttempts(publicCtx, db, email, http.clientAddress))
 }
 
 const findAccount = (ctx: PublicCtx, email: string) =>
@@ -40,8 +36,3 @@ const findAccount = (ctx: PublicCtx, email: string) =>
     .select(['userAccount.id', 'passwordCredential.passwordHash'])
     .where('userAccount.email', '=', email)
     .executeTakeFirst()
-
-async function findOrganization(ctx: PublicCtx, userId: string): Promise<string | null> {
-  const { rows } = await sql<{ organizationId: string }>`select organization_id from auth.organizations_of_user(${userId}) limit 1`.execute(ctx.db)
-  return rows[0]?.organizationId ?? null
-}

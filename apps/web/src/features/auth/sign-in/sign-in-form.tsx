@@ -14,6 +14,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const signIn = useMutation({
     mutationFn: (form: FormData) => publicApi.auth.signIn({ body: { email: formText(form, 'email'), password: formText(form, 'password') } }),
     onSuccess: async (signedIn) => {
+      if (signedIn.status !== 'signed-in') return
       beginSession(signedIn)
       await adoptLocale(signedIn.me.user.locale)
       onSignedIn()

@@ -1,0 +1,61 @@
+import type { HttpExchange } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { PublicCtx } from '../../ctx.ts'
+import { digestOf } from '../../sessions/refresh-token.ts'
+import { readSessionCookies } from '../../sessions/session-cookies.ts'
+import { challengeOver } from '../errors.ts'
+import { ATTEMPTS } from './second-factor-challenge.ts'
+
+export interface OpenChallenge {
+  readonly digest: Buffer
+  readonly userId: string
+  readonly deviceDigest: Buffer
+}
+
+const openOnes = (challenge: string, http: HttpExchange) => {
+  const { device } = readSessionCookies(http)
+  if (device === null) throw challengeOver()
+  return { digest: digestOf(challenge), deviceDigest: digestOf(device) }
+}
+
+/** Whose challenge is it, without answering it. Throws `challengeOver` (403). */
+export async function findChallenge(ctx: PublicCtx, challenge: string, http: HttpExchange): Promise<OpenChallenge> {
+  const keys = openOnes(challenge, http)
+  const found = await ctx.db
+    .selectFrom('secondFactorChallenge')
+    .select('userId')
+    .where('digest', '=', keys.digest)
+    .where('deviceDigest', '=', keys.deviceDigest)
+    .where('attempts', '<', ATTEMPTS)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  if (!found) throw challengeOver()
+  return { ...keys, userId: found.userId }
+}
+
+/**
+ * Takes one of the attempts before the answer is looked at: a compare-and-set, so that a burst of answers has no more than
+ * the five. Throws `challengeOver` (403), the same for a challenge that is unknown, used up, over or of another device.
+ */
+export async function takeChallengeAttempt(ctx: PublicCtx, challenge: string, http: HttpExchange): Promise<OpenChallenge> {
+  const keys = openOnes(challenge, http)
+  const taken = await ctx.write(({ db }) =>
+    db
+      .updateTable('secondFactorChallenge')
+      .set({ attempts: sql<number>`attempts + 1` })
+      .where('digest', '=', keys.digest)
+      .where('deviceDigest', '=', keys.deviceDigest)
+      .where('attempts', '<', ATTEMPTS)
+      .where('expiresAt', '>', sql<Date>`now()`)
+      .returning('userId')
+      .executeTakeFirst(),
+  )
+  if (!taken) throw challengeOver()
+  return { ...keys, userId: taken.userId }
+}
+
+/** True for exactly one right answer. */
+export async function closeChallenge(ctx: PublicCtx, { digest }: OpenChallenge): Promise<boolean> {
+  const closed = await ctx.write(({ db }) => db.deleteFrom('secondFactorChallenge').where('digest', '=', digest).returning('userId').executeTakeFirst())
+  return closed !== undefined
+}

@@ -1,0 +1,31 @@
+import type { TotpEnrolment } from '@ai-crm/contracts'
+import { v7 as uuidv7 } from 'uuid'
+import type { Ctx } from '../../ctx.ts'
+import { sealSecret } from './seal-secret.ts'
+import { enrolmentOf, newTotpSecret } from './totp.ts'
+import { totpKey } from './spend-totp-code.ts'
+
+/** A secret that waits for its first code; an earlier one that waited is forgotten, a confirmed one still counts. */
+export async function startTotp(ctx: Ctx, userId: string): Promise<TotpEnrolment> {
+  const id = uuidv7()
+  const secret = newTotpSecret()
+  const encryptedSecret = sealSecret(totpKey(ctx), { userId, credentialId: id }, secret)
+  const { email } = await ctx.write(async ({ db }) => {
+    await db
+      .insertInto('totpCredential')
+      .values({ id, userId, encryptedSecret })
+      .onConflict((conflict) =>
+        conflict
+          .column('userId')
+          .where('confirmedAt', 'is', null)
+          .doUpdateSet((row) => ({
+            id: row.ref('excluded.id'),
+            encryptedSecret: row.ref('excluded.encryptedSecret'),
+            createdAt: row.ref('excluded.createdAt'),
+          })),
+      )
+      .execute()
+    return db.selectFrom('userAccount').select('email').where('id', '=', userId).executeTakeFirstOrThrow()
+  })
+  return enrolmentOf(secret, email)
+}
