@@ -27,6 +27,8 @@ export interface Tables {
     slug: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
+    timeZone: Defaulted<string>
+    version: Defaulted<number>
   }
   organizationSlug: {
     slug: string
@@ -35,8 +37,10 @@ export interface Tables {
   membership: {
     organizationId: Defaulted<string>
     userId: string
-    role: 'owner' | 'admin' | 'member' | 'viewer'
+    role: 'owner' | 'admin' | 'manager' | 'member' | 'viewer'
     joinedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    disabledAt: Instant | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -47,7 +51,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     expiresAt: Instant
     revokedAt: Instant | null
-    revokedReason: 'sign-out' | 'refresh-reuse' | 'expired' | 'revoked' | 'ended-by-admin' | 'credentials-changed' | 'member-disabled' | 'member-removed' | null
+    revokedReason: string | null
     authenticatedAt: Defaulted<Instant>
     factors: Defaulted<Factor[]>
     address: string | null
