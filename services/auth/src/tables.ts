@@ -41,6 +41,7 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
+    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -132,6 +133,17 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     lastUsedAt: Defaulted<Instant>
     expiresAt: Instant
+  }
+  role: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    base: 'admin' | 'manager' | 'member' | 'viewer'
+    permissions: string[]
+    fields: Defaulted<Json<Record<string, Record<string, string>>>>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
   }
   securityEvent: {
     organizationId: Defaulted<string>
