@@ -9,6 +9,7 @@ const { CRM_URL = 'http://localhost:3000', CRM_API_KEY, CRM_EMAIL = '', CRM_PASS
 async function signIn(): Promise<string> {
   const stranger = createCrmClient({ url: CRM_URL })
   const session = await unwrap(stranger.POST('/auth/sign-in', { body: { email: CRM_EMAIL, password: CRM_PASSWORD } }))
+  if (session.status !== 'signed-in') throw new Error('This account has a second factor. Give a program an API key instead.')
   return session.accessToken
 }
 
