@@ -134,6 +134,28 @@ export interface Tables {
     lastUsedAt: Defaulted<Instant>
     expiresAt: Instant
   }
+  invitation: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    kind: 'email' | 'link'
+    email: string | null
+    role: string
+    locale: 'en' | 'ru'
+    domain: string | null
+    maxUses: Defaulted<number>
+    uses: Defaulted<number>
+    invitedBy: string
+    throughLink: string | null
+    createdAt: Defaulted<Instant>
+    sentAt: Defaulted<Instant>
+    expiresAt: Instant
+    revokedAt: Instant | null
+  }
+  invitationToken: {
+    digest: Buffer
+    tenantId: string
+    invitationId: string
+  }
   role: {
     organizationId: Defaulted<string>
     id: Defaulted<string>
