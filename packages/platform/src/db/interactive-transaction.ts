@@ -8,6 +8,12 @@ const BEGIN: Statement = { text: 'begin', values: [] }
 const COMMIT: Statement = { text: 'commit', values: [] }
 const ROLLBACK: Statement = { text: 'rollback', values: [] }
 
+interface WaitingBatch {
+  readonly statements: readonly Statement[]
+  readonly resolve: (results: readonly Rows[]) => void
+  readonly reject: (error: unknown) => void
+}
+
 /**
  * States: new (nothing asked, no connection) → open → over.
  * `new` commits without a connection, or, with deferred statements only, as one implicit transaction. A failed
@@ -22,8 +28,10 @@ export class InteractiveTransaction implements Transaction {
   #connection: Connection | null = null
   #isOver = false
   #failure: unknown = null
-  // One statement at a time on one connection, in the order of the calls.
+  // One round trip at a time on one connection, in the order of the calls.
   #last: Promise<unknown> = Promise.resolve()
+  /** Asked for while a round trip is under way, or in the same turn: they share the next one. */
+  #waiting: WaitingBatch[] = []
 
   constructor(checkout: () => Promise<Connection>, context: TenantContext) {
     this.#checkout = checkout
@@ -37,7 +45,10 @@ export class InteractiveTransaction implements Transaction {
   }
 
   batch(statements: readonly Statement[]): Promise<readonly Rows[]> {
-    return this.#inOrder(() => this.#run(statements))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ statements, resolve, reject })
+      if (this.#waiting.length === 1) void this.#inOrder(() => this.#flush())
+    })
   }
 
   defer(statement: Statement): void {
@@ -66,6 +77,19 @@ export class InteractiveTransaction implements Transaction {
     // The caller gets the rejection; the queue only needs to know that it is over.
     this.#last = result.catch(() => undefined)
     return result
+  }
+
+  /** Never rejects: whoever waits has the error. */
+  async #flush(): Promise<void> {
+    const batches = this.#waiting
+    this.#waiting = []
+    try {
+      const results = await this.#run(batches.flatMap(({ statements }) => statements))
+      let first = 0
+      for (const { statements, resolve } of batches) resolve(results.slice(first, (first += statements.length)))
+    } catch (error) {
+      for (const { reject } of batches) reject(error)
+    }
   }
 
   async #run(statements: readonly Statement[]): Promise<readonly BatchRows[]> {

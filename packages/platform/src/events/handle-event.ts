@@ -1,13 +1,13 @@
 import type { Envelope } from '@ai-crm/contracts'
 import type { Origin } from '../context.ts'
 import type { Statement } from '../db/database.ts'
-import type { ServiceRuntime, UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
+import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import type { Consumer } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { findLine } from './parked-event.ts'
 
 /** A handler that is not done by then is rolled back and parked. Below the lease of a retry. */
-const HANDLER_TIMEOUT_MS = 20_000
+export const HANDLER_TIMEOUT_MS = 20_000
 
 /** `behind`: earlier events of the same consumer and aggregate are parked, so nothing was done. */
 export type Outcome = 'handled' | 'duplicate' | 'behind'
@@ -61,10 +61,13 @@ async function claimAndHandle(unit: UnitOfWork, { consumer, envelope }: Handling
   const [inbox, line] = await unit.batch([insertInbox(consumer.name, envelope.id), ...findBlockers])
   if (inbox?.rowCount === 0) return 'duplicate'
   if (line && line.rows.length > 0) return 'behind'
-  const scope = { ...unit.ctx, ...unit.scope }
-  // The kit bound the types of scope and event to this handler (service.ts); in the table of consumers they are erased.
-  await consumer.handle(scope as never, envelope as never)
+  await callHandler(consumer, unit, envelope)
   return 'handled'
+}
+
+export async function callHandler(consumer: Consumer, { ctx, scope }: UnitMember, envelope: Envelope): Promise<void> {
+  // The kit bound the types of scope and event to this handler (service.ts); in the table of consumers they are erased.
+  await consumer.handle({ ...ctx, ...scope } as never, envelope as never)
 }
 
 async function finish(unit: UnitOfWork, { whenDone = [] }: Handling): Promise<void> {

@@ -3,7 +3,9 @@ import { bulkhead } from 'cockatiel'
 import type { Bus, Stoppable, Subscription } from '../adapters.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { ServiceDefinition } from '../service.ts'
-import { deliverEvent, type Delivery } from './deliver-event.ts'
+import { BatchQueue } from './batch-queue.ts'
+import { deliverBatch } from './deliver-batch.ts'
+import type { Delivery } from './deliver-event.ts'
 import { failureFields } from './describe-failure.ts'
 import { KnownEvents } from './known-events.ts'
 import type { RelayConnection } from './relay-connection.ts'
@@ -11,8 +13,10 @@ import { retryDueEvents } from './retry-parked.ts'
 import { WakeSignal } from './wake-signal.ts'
 
 const POLL_MS = 1_000
-/** Events of one service in work at once: each may hold a database connection, and requests need some too. */
-const CONCURRENT_EVENTS = 8
+/** Batches of one service in work at once, of different organisations: each holds a database connection, and requests need some too. */
+const CONCURRENT_BATCHES = 6
+/** Events in one transaction: it stays well below the time that others wait for a row. */
+const MAX_BATCH = 32
 const STOP_MS = 20_000
 
 /** What the service wants to hear of: declared for all services at boot, on every process. */
@@ -48,12 +52,15 @@ export async function startConsumers({ runtime, bus, connection }: ConsumersOpti
     onParked: (retryInMs) => void setTimeout(() => signal.ring(), retryInMs).unref(),
   }
   // The bus bounds what waits here: the relay's or the broker's window.
-  const slots = bulkhead(CONCURRENT_EVENTS, Number.POSITIVE_INFINITY)
-  const deliver = (envelope: Envelope) =>
+  const slots = bulkhead(CONCURRENT_BATCHES, Number.POSITIVE_INFINITY)
+  const batches = new BatchQueue<Envelope>(MAX_BATCH, (batch) =>
     slots.execute(async () => {
-      if (stopping.signal.aborted) throw new Error(`${runtime.definition.name} is stopping; the event waits for its next start.`)
-      await deliverEvent(delivery, envelope)
-    })
+      if (stopping.signal.aborted) throw new Error(`${runtime.definition.name} is stopping; its events wait for its next start.`)
+      return deliverBatch(delivery, batch)
+    }),
+  )
+  // One organisation's events keep their order and share transactions; no organisation waits for another's.
+  const deliver = (envelope: Envelope) => batches.add(envelope.organizationId, envelope)
   const subscription = runtime.definition.consumers.length > 0 ? await bus.subscribe(runtime.definition.name, deliver) : null
   connection.onWake(() => signal.ring())
   const retrying = retryUntil(stopping.signal, signal, delivery, connection)

@@ -7,7 +7,7 @@ import { kyselyFor } from '../db/kysely-for.ts'
 import { emitStatement } from '../events/emit-event.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
-import type { ServiceRuntime, UnitOfWork, WorkLimits } from './runtime.ts'
+import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
 import { deriveKey } from './secrets.ts'
 
 /** What one service in one process stands on. */
@@ -69,6 +69,20 @@ function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
 
 function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOfWork {
   const transaction = parts.database.begin(origin)
+  return {
+    ...memberOfUnit(parts, origin, work, transaction),
+    join(other, limits) {
+      if (other.organizationId !== origin.organizationId) throw new Error('A unit of work belongs to one organisation.')
+      return memberOfUnit(parts, other, limits, transaction)
+    },
+    batch: (statements) => transaction.batch(statements),
+    defer: (statement) => transaction.defer(statement),
+    commit: () => transaction.commit(),
+    rollback: () => transaction.rollback(),
+  }
+}
+
+function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, transaction: Transaction): UnitMember {
   const scope = scopeOf(parts, origin, transaction)
   const ctx: Ctx = {
     ...origin,
@@ -78,14 +92,7 @@ function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOf
     write: (task) => task(scope),
     showProgress: (progress) => showProgress(parts, origin, progress),
   }
-  return {
-    ctx,
-    scope,
-    batch: (statements) => transaction.batch(statements),
-    defer: (statement) => transaction.defer(statement),
-    commit: () => transaction.commit(),
-    rollback: () => transaction.rollback(),
-  }
+  return { ctx, scope }
 }
 
 const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((statement) => transaction.query(statement))

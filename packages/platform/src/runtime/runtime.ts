@@ -21,9 +21,15 @@ export interface WorkLimits {
   readonly client?: Client
 }
 
-export interface UnitOfWork {
+/** How one cause sees the transaction that it shares with others. */
+export interface UnitMember {
   readonly ctx: Ctx
   readonly scope: WriteScope<unknown>
+}
+
+export interface UnitOfWork extends UnitMember {
+  /** The same transaction on behalf of another cause of the same organisation: its events name that cause. */
+  join(origin: Origin, work: WorkLimits): UnitMember
   /** The platform's own statements (inbox, idempotency key) inside the unit's transaction. */
   batch(statements: readonly Statement[]): Promise<readonly Rows[]>
   /** Sent with COMMIT. */

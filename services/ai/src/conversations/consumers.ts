@@ -44,14 +44,14 @@ const answerCustomer = ai.consume({
   name: 'ai.answer-customer',
   event: messageReceived,
   async handle(scope, { data, aggregate }) {
-    await knowConversation(scope, {
+    const knowing = knowConversation(scope, {
       id: data.conversationId,
       contactId: data.contactId,
       subject: data.subject,
       partyAddress: data.from.address,
       partyName: data.from.name,
     })
-    const isNew = await recordMessage(scope, {
+    const recording = recordMessage(scope, {
       conversationId: data.conversationId,
       id: data.messageId,
       sequence: aggregate.version,
@@ -61,6 +61,8 @@ const answerCustomer = ai.consume({
       isAutoReply: data.isAutoReply,
       occurredAt: data.receivedAt,
     })
+    // One round trip, the conversation's lock first.
+    const [, isNew] = await Promise.all([knowing, recording])
     if (!isNew) return
 
     const newest = await scope.db

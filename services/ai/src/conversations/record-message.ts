@@ -16,7 +16,7 @@ export interface RecordedMessage {
 }
 
 /** Adds a message to the projection. False when it was there already (`message.sent` after `message.queued`). */
-export async function recordMessage({ db }: Write, message: RecordedMessage): Promise<boolean> {
+export async function recordMessage({ db, atCommit }: Write, message: RecordedMessage): Promise<boolean> {
   const inserted = await db
     .insertInto('conversationMessage')
     .values({ ...message, text: message.text.slice(0, 20_000) })
@@ -25,7 +25,7 @@ export async function recordMessage({ db }: Write, message: RecordedMessage): Pr
     .executeTakeFirst()
   if (!inserted) return false
 
-  await db
+  const surplus = db
     .deleteFrom('conversationMessage')
     .where('conversationId', '=', message.conversationId)
     .where('sequence', '<=', (query) =>
@@ -37,6 +37,6 @@ export async function recordMessage({ db }: Write, message: RecordedMessage): Pr
         .offset(KEPT_MESSAGES)
         .limit(1),
     )
-    .execute()
+  atCommit(surplus)
   return true
 }

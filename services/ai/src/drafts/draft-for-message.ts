@@ -19,13 +19,14 @@ export interface InboundMessage {
  * The caller holds the conversation's lock.
  */
 export async function draftForMessage(scope: Scope, message: InboundMessage): Promise<void> {
-  const writing = await scope.db
+  const findWriting = scope.db
     .selectFrom('draft')
     .select(['id', 'conversationId'])
     .where('conversationId', '=', message.conversationId)
     .where('status', '=', 'generating')
     .forUpdate()
     .executeTakeFirst()
+  const [writing, settings] = await Promise.all([findWriting, readSettings(scope)])
   if (writing) {
     await restartDraft(scope, writing, { basedOnMessageId: message.messageId, basedOnSequence: message.sequence })
     return
@@ -34,7 +35,6 @@ export async function draftForMessage(scope: Scope, message: InboundMessage): Pr
   await outdateDraft(scope, { conversationId: message.conversationId, byMessageId: message.messageId, bySequence: message.sequence })
   if (message.isAutoReply || scope.config.AI_AUTO_DRAFTS === 'off') return
 
-  const settings = await readSettings(scope)
   if (!settings.isAutoDraftOn) return
   if (!(await isAutoDraftDue(scope, message.conversationId))) {
     scope.log.warn({ conversationId: message.conversationId }, 'no automatic draft: this conversation had enough of them this hour')

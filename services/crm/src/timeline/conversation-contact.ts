@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../ctx.ts'
+import type { Db, Scope } from '../ctx.ts'
 
 /**
  * The contact of a conversation as far as CRM knows, or null. Takes the conversation's row until the end of the
@@ -16,7 +16,7 @@ export async function contactOfConversation(db: Db, conversationId: string): Pro
 }
 
 /** From now on the conversation belongs to the contact's story, with all that was told of it before. */
-export async function linkConversation(db: Db, conversationId: string, contactId: string): Promise<void> {
+export async function linkConversation({ db, atCommit }: Pick<Scope, 'db' | 'atCommit'>, conversationId: string, contactId: string): Promise<void> {
   const changed = await db
     .insertInto('conversationContact')
     .values({ conversationId, contactId })
@@ -26,10 +26,11 @@ export async function linkConversation(db: Db, conversationId: string, contactId
     .returning('conversationId')
     .executeTakeFirst()
   if (!changed) return
-  await db
+  // At COMMIT, like the entries themselves: it finds those that this transaction wrote before.
+  const story = db
     .updateTable('timelineEntry')
     .set({ contactId })
     .where('conversationId', '=', conversationId)
     .where('contactId', 'is distinct from', contactId)
-    .execute()
+  atCommit(story)
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from '@ai-crm/contracts'
-import type { Db, Scope } from '../ctx.ts'
+import type { Scope } from '../ctx.ts'
 import { contactOfConversation } from './conversation-contact.ts'
 import { excerptOf, withoutLongParts } from './timeline-entry.ts'
 
@@ -8,9 +8,9 @@ export interface Place {
   readonly conversationId: string | null
 }
 
-/** Writes the event into the story; once, however often it is told. */
-export async function recordEntry(db: Db, event: Envelope<object>, place: Place, text: string | null): Promise<void> {
-  await db
+/** Writes the event into the story, at COMMIT; once, however often it is told. */
+export function recordEntry({ db, atCommit }: Pick<Scope, 'db' | 'atCommit'>, event: Envelope<object>, place: Place, text: string | null): void {
+  const entry = db
     .insertInto('timelineEntry')
     .values({
       ...place,
@@ -22,19 +22,19 @@ export async function recordEntry(db: Db, event: Envelope<object>, place: Place,
       data: JSON.stringify(withoutLongParts(event.data)),
     })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-    .execute()
+  atCommit(entry)
 }
 
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** Into the story of whomever the conversation is with; found later by `linkConversation` where that is not known yet. */
-export async function recordOfConversation({ db }: Scope, event: OfConversation, text: string | null): Promise<void> {
+export async function recordOfConversation(scope: Scope, event: OfConversation, text: string | null): Promise<void> {
   const { conversationId } = event.data
-  const contactId = (await contactOfConversation(db, conversationId)) ?? event.data.contactId ?? null
-  await recordEntry(db, event, { contactId, conversationId }, text)
+  const contactId = (await contactOfConversation(scope.db, conversationId)) ?? event.data.contactId ?? null
+  recordEntry(scope, event, { contactId, conversationId }, text)
 }
 
 /** Into the story of the contact that the event is about. */
-export async function recordOfContact({ db }: Scope, event: Envelope<{ contactId: string }>): Promise<void> {
-  await recordEntry(db, event, { contactId: event.data.contactId, conversationId: null }, null)
+export async function recordOfContact(scope: Scope, event: Envelope<{ contactId: string }>): Promise<void> {
+  recordEntry(scope, event, { contactId: event.data.contactId, conversationId: null }, null)
 }

@@ -11,7 +11,7 @@ export async function recordInboundMessage(scope: Scope, event: Envelope<EventDa
   const contactId = await meetSender(scope, from)
   if (contactId === null) return recordOfConversation(scope, event, text)
 
-  await linkConversation(scope.db, conversationId, contactId)
-  await recordEntry(scope.db, event, { contactId, conversationId }, text)
-  await touchContact(scope.db, contactId, receivedAt)
+  await linkConversation(scope, conversationId, contactId)
+  recordEntry(scope, event, { contactId, conversationId }, text)
+  touchContact(scope, contactId, receivedAt)
 }

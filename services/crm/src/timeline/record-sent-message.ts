@@ -4,9 +4,9 @@ import type { Scope } from '../ctx.ts'
 import { contactOfConversation } from './conversation-contact.ts'
 import { recordEntry } from './record-entry.ts'
 
-export async function recordSentMessage({ db }: Scope, event: Envelope<EventData<typeof messageSent>>): Promise<void> {
+export async function recordSentMessage(scope: Scope, event: Envelope<EventData<typeof messageSent>>): Promise<void> {
   const { conversationId, text, sentAt } = event.data
-  const contactId = (await contactOfConversation(db, conversationId)) ?? event.data.contactId
-  await recordEntry(db, event, { contactId, conversationId }, text)
-  if (contactId !== null) await touchContact(db, contactId, sentAt)
+  const contactId = (await contactOfConversation(scope.db, conversationId)) ?? event.data.contactId
+  recordEntry(scope, event, { contactId, conversationId }, text)
+  if (contactId !== null) touchContact(scope, contactId, sentAt)
 }

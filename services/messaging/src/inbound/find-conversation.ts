@@ -13,11 +13,23 @@ export interface ConversationHead {
 }
 const HEAD_COLUMNS = ['id', 'contactId', 'status', 'assigneeId', 'snoozedUntil', 'version'] as const
 
-/** The conversation that a mail belongs to (C12), locked; a new one where it belongs to none. */
-export async function findOrOpenConversation(scope: Write, channelId: string, mail: ParsedMail, party: Party): Promise<ConversationHead> {
-  const conversationId = await findThread(scope.db, channelId, threadCandidates(mail))
+/** Where a mail may belong: the conversation that it answers (C12), and the contact that it is from. */
+export interface MailPlace {
+  readonly conversationId: string | null
+  readonly contactId: string | null
+}
+
+/** Both questions in one round trip. */
+export async function findPlace(db: Db, channelId: string, mail: ParsedMail, party: Party): Promise<MailPlace> {
+  const [conversationId, contactId] = await Promise.all([findThread(db, channelId, threadCandidates(mail)), findContact(db, party.address)])
+  return { conversationId, contactId }
+}
+
+/** The conversation that a mail belongs to, locked; a new one where it belongs to none. */
+export async function findOrOpenConversation(scope: Write, channelId: string, mail: ParsedMail, party: Party, place: MailPlace): Promise<ConversationHead> {
+  const { conversationId } = place
   if (conversationId) return scope.db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', conversationId).forUpdate().executeTakeFirstOrThrow()
-  return openConversation(scope, channelId, mail, party)
+  return openConversation(scope, channelId, mail, party, place.contactId)
 }
 
 async function findThread(db: Db, channelId: string, candidates: string[]): Promise<string | null> {
@@ -33,8 +45,7 @@ async function findThread(db: Db, channelId: string, candidates: string[]): Prom
   return pickThread(candidates, known)
 }
 
-async function openConversation({ db, emit }: Write, channelId: string, mail: ParsedMail, party: Party): Promise<ConversationHead> {
-  const contactId = await findContact(db, party.address)
+async function openConversation({ db, emit }: Write, channelId: string, mail: ParsedMail, party: Party, contactId: string | null): Promise<ConversationHead> {
   const row = await db
     .insertInto('conversation')
     .values({ channelId, subject: mail.subject, partyAddress: party.address, partyName: party.name, contactId, lastDirection: 'inbound' })

@@ -18,7 +18,7 @@ const HEALTH_INTERVAL = '10 seconds'
 /** What an inbound message changes around it: the conversation's facts, its status, the channel's health. */
 export async function noteArrival(scope: Write, conversation: ConversationHead, arrival: Arrival): Promise<void> {
   const { messageId, channelId, mail, receivedAt } = arrival
-  await scope.db
+  const noted = scope.db
     .updateTable('conversation')
     .set({
       snippet: toSnippet(mail.text || mail.quotedText || ''),
@@ -29,14 +29,14 @@ export async function noteArrival(scope: Write, conversation: ConversationHead, 
       messageCount: sql<number>`message_count + 1`,
     })
     .where('id', '=', conversation.id)
-    .execute()
+  scope.atCommit(noted)
   // A holiday notice wakes nobody; news that our own message did not arrive does.
   const isNews = !mail.isAutoReply || mail.isDeliveryReport
   if (isNews) await changeConversation(scope, conversation, { status: 'open', assigneeId: conversation.assigneeId, snoozedUntil: null })
-  await scope.db
+  const health = scope.db
     .updateTable('channel')
     .set({ lastInboundAt: receivedAt })
     .where('id', '=', channelId)
     .where(sql<boolean>`(last_inbound_at is null or last_inbound_at < now() - ${HEALTH_INTERVAL}::interval)`)
-    .execute()
+  scope.atCommit(health)
 }

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '@ai-crm/platform'
 import { toBuffer } from '../content/to-buffer.ts'
 import { lockAddress } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
-import { findOrOpenConversation } from './find-conversation.ts'
+import { findOrOpenConversation, findPlace } from './find-conversation.ts'
 import type { IncomingMail } from './incoming-mail.ts'
 import { insertMessage } from './insert-message.ts'
 import { noteArrival } from './note-arrival.ts'
@@ -29,10 +29,15 @@ export async function storeMail(ctx: Ctx, channelId: string, incoming: IncomingM
 async function store(scope: Write, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
   const { mail } = incoming
   const from = senderOf(mail)
-  await lockAddress(scope.db, from.address)
-  if (await isStored(scope.db, channelId, incoming)) return 'duplicate'
+  // One round trip, in this order: each statement sees what was committed before the lock was had.
+  const [, isKnown, place] = await Promise.all([
+    lockAddress(scope.db, from.address),
+    isStored(scope.db, channelId, incoming),
+    findPlace(scope.db, channelId, mail, from),
+  ])
+  if (isKnown) return 'duplicate'
 
-  const conversation = await findOrOpenConversation(scope, channelId, mail, from)
+  const conversation = await findOrOpenConversation(scope, channelId, mail, from, place)
   const { id: messageId, createdAt } = await insertMessage(scope.db, { conversationId: conversation.id, channelId }, incoming, from)
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
   await scope.emit(

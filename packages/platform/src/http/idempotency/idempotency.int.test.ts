@@ -59,6 +59,7 @@ function createUnitRuntime(routes: readonly Route[]): ServiceRuntime {
       return {
         ctx,
         scope: scope as never,
+        join: () => ({ ctx, scope: scope as never }),
         batch: (statements) => transaction.batch(statements),
         defer: (statement) => transaction.defer(statement),
         commit: () => transaction.commit(),
