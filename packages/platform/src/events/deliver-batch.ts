@@ -1,17 +1,10 @@
 import type { Envelope } from '@ai-crm/contracts'
-import type { Consumer } from '../service.ts'
 import { consumerDuration } from '../telemetry/metrics.ts'
 import { AggregateLanes } from './aggregate-lanes.ts'
 import { deliverEvent, type Delivery } from './deliver-event.ts'
 import { failureFields } from './describe-failure.ts'
 import { handleBatch } from './handle-batch.ts'
-
-/** One consumer that wants one event. */
-export interface Told {
-  readonly consumer: Consumer
-  /** Its data is parsed already. */
-  readonly envelope: Envelope
-}
+import type { Told } from './told.ts'
 
 /**
  * Brings events of one organisation, in their order, to all consumers of the service in one transaction. Should anything

@@ -2,8 +2,8 @@ import type { Statement } from '../db/database.ts'
 import type { UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import type { Delivery } from './deliver-event.ts'
-import type { Told } from './deliver-batch.ts'
 import { callHandler, HANDLER_TIMEOUT_MS, originOf, untilAborted } from './handle-event.ts'
+import type { Told } from './told.ts'
 
 /**
  * Runs the handlers of one organisation's events one after another in one transaction, each on behalf of its own event.
