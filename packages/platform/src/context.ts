@@ -1,4 +1,4 @@
-import type { Actor, DraftProgress, PendingEvent } from '@ai-crm/contracts'
+import type { Actor, DraftProgress, PendingEvent, Rights } from '@ai-crm/contracts'
 import type { Compilable, Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
@@ -23,6 +23,8 @@ export interface Origin {
   readonly trace: string | null
   /** Of the request that is being answered; absent in jobs and consumers: it does not travel. */
   readonly client?: Client
+  /** Of the person who asks; absent in jobs and consumers, which act for the organisation: it does not travel. */
+  readonly rights?: Rights
 }
 
 /** What a transaction offers. Everything in it commits together or not at all; no call to the outside in it. */

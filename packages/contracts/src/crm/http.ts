@@ -2,32 +2,33 @@ import { z } from 'zod'
 import { Actor } from '../core/event.ts'
 import { Email } from '../auth/http.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
+import { markRecord } from '../core/record.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
 
-export const CreateContact = z.strictObject({
+export const CreateContact = markRecord('contact', z.strictObject({
   name: Line(200),
   email: Email.nullable().default(null),
   phone: optional(40),
   company: optional(200),
   position: optional(200),
   note: optional(5000),
-})
+}))
 export type CreateContact = z.infer<typeof CreateContact>
 
 /** Absent fields stay as they are; null empties one. */
-export const UpdateContact = z.strictObject({
+export const UpdateContact = markRecord('contact', z.strictObject({
   name: Line(200).optional(),
   email: Email.nullable().optional(),
   phone: Line(40).nullable().optional(),
   company: Line(200).nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
-})
+}))
 export type UpdateContact = z.infer<typeof UpdateContact>
 
-export const Contact = z.object({
+export const Contact = markRecord('contact', z.object({
   id: z.uuid(),
   name: z.string(),
   email: z.string().nullable(),
@@ -40,7 +41,7 @@ export const Contact = z.object({
   createdAt: Instant,
   updatedAt: Instant,
   version: z.number().int(),
-})
+}))
 export type Contact = z.infer<typeof Contact>
 
 /** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. */
@@ -61,7 +62,7 @@ export const TimelineEntry = z.object({
   conversationId: z.uuid().nullable(),
   /** First lines of what was written or drafted; null where the event has no text. */
   excerpt: z.string().nullable(),
-  data: z.record(z.string(), z.unknown()),
+  data: markRecord('contact', z.record(z.string(), z.unknown()), 'event'),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 

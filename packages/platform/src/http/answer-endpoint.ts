@@ -1,5 +1,7 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { hiderOf } from '../authorization/hide-fields.ts'
+import { protectFields } from '../authorization/protect-fields.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { FileBody, HttpExchange, Route } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
@@ -31,14 +33,20 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
   // `Route` erases contexts and inputs like any table of functions; the kit has bound them to this endpoint.
   const handle = route.handle as (ctx: unknown, input: ParsedInput, http: HttpExchange) => Promise<unknown>
   const answer = answerFor(endpoint)
+  const hide = hiderOf(endpoint)
 
   return async (request, reply) => {
     const expectedVersion = expectedVersionOf(request, endpoint)
     const input = parseInput(request)
+    const rules = request.principal?.fields ?? {}
+    protectFields(endpoint, request.body, rules)
     const log = options.runtime.log.child({ requestId: request.id, correlationId: request.correlationId })
     const work = (signal: AbortSignal) => {
       const http = createExchange(request, reply, expectedVersion, options.allowedOrigins ?? [])
-      const invoke = async (ctx: unknown) => checked(endpoint, await handle(ctx, input, http), options)
+      const invoke = async (ctx: unknown) => {
+        const result = checked(endpoint, await handle(ctx, input, http), options)
+        return hide ? hide(result, rules) : result
+      }
       return answer({ endpoint, request, reply, limits: { signal, log, client: clientOf(request) }, invoke }, options)
     }
     return traced(endpoint, request, () => withDeadline(timeoutFor(request.headers, timeoutMs), work))

@@ -31,7 +31,7 @@ export const clientOf = (request: FastifyRequest): Client => ({
 
 /** A request begins a chain: nothing caused it but the person. */
 export function originOf(request: FastifyRequest): Origin {
-  const { organizationId, userId } = principalOf(request)
+  const { organizationId, userId, permissions, scopes, fields } = principalOf(request)
   return {
     organizationId,
     actor: { type: 'user', id: userId },
@@ -40,5 +40,6 @@ export function originOf(request: FastifyRequest): Origin {
     depth: 0,
     trace: currentTraceparent() ?? request.trace,
     client: clientOf(request),
+    rights: { permissions, scopes, fields },
   }
 }

@@ -1,3 +1,4 @@
+import { recordMarkOf } from '@ai-crm/contracts'
 import { z } from 'zod'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -10,7 +11,11 @@ export function serialiserSchema(response: z.ZodType): JsonSchema {
   return z.toJSONSchema(response, {
     target: 'draft-7',
     io: 'output',
-    override: ({ jsonSchema }) => simplify(jsonSchema),
+    override: ({ zodSchema, jsonSchema }) => {
+      // A role may hide fields of a record: they are left out then.
+      if (zodSchema instanceof z.ZodType && recordMarkOf(zodSchema)) delete jsonSchema.required
+      simplify(jsonSchema)
+    },
   })
 }
 

@@ -4,7 +4,7 @@ import { setRole } from '../members/change-role.ts'
 import { outranked } from '../members/errors.ts'
 import { lockTarget, requireOtherOwner } from '../members/lock-members.ts'
 import { mayHandle, readMember } from '../members/member.ts'
-import { requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable } from './grantable.ts'
 import { readRole } from './role.ts'
 
 export interface ChosenRole {
@@ -17,6 +17,7 @@ export async function chooseRole(ctx: Ctx, { role, customRoleId }: RoleChoice): 
   const custom = customRoleId === null ? null : await readRole(ctx.db, customRoleId)
   const chosen = { role: custom?.base ?? role, customRoleId }
   await requireGrantable(ctx, chosen.role, custom?.permissions ?? [...ROLE_PERMISSIONS[role]])
+  requireFieldRules(ctx, custom?.fields ?? {})
   return chosen
 }
 

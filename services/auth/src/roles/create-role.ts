@@ -3,7 +3,7 @@ import type { Ctx } from '../ctx.ts'
 import { lockMembers } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken, tooManyRoles } from './errors.ts'
-import { requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable } from './grantable.ts'
 import { readRole } from './role.ts'
 
 const MAX_ROLES = 50
@@ -11,6 +11,7 @@ const MAX_ROLES = 50
 /** Throws `notYoursToGrant`, `outranked` (403), `unknownPermission` (422), `nameTaken`, `tooManyRoles` (409). */
 export async function createRole(ctx: Ctx, { name, base, permissions, fields }: CreateRole): Promise<CustomRole> {
   const granted = await requireGrantable(ctx, base, permissions)
+  requireFieldRules(ctx, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
     await lockMembers(db)

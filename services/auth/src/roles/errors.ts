@@ -20,6 +20,13 @@ export const unknownPermission = defineError(
   () => ({ fields: [{ field: '/permissions', message: 'Unknown permission' }] }),
 )
 
+export const unknownField = defineError(
+  'auth.role.unknown_field',
+  422,
+  (field: string) => `No rule can be made for ${field}.`,
+  () => ({ fields: [{ field: '/fields', message: 'Unknown field' }] }),
+)
+
 export const notYoursToGrant = defineError(
   'auth.role.not_yours_to_grant',
   403,

@@ -1,9 +1,9 @@
-import { isPermission, type Permission, type Role } from '@ai-crm/contracts'
+import { isPermission, RECORD_FIELDS, RecordType, type FieldRules, type Permission, type Role } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { outranked } from '../members/errors.ts'
 import { findMembership } from '../members/get-me.ts'
 import { mayHandle } from '../members/member.ts'
-import { notYoursToGrant, unknownPermission } from './errors.ts'
+import { notYoursToGrant, unknownField, unknownPermission } from './errors.ts'
 
 /**
  * Nobody can grant what they do not have: neither a permission nor a place above their own. What the actor has is read from
@@ -20,4 +20,18 @@ export async function requireGrantable(ctx: Ctx, role: Role, permissions: readon
   const missing = known.filter((permission) => !actor.me.permissions.includes(permission))
   if (missing.length > 0) throw notYoursToGrant(missing)
   return [...new Set(known)].toSorted()
+}
+
+/**
+ * A role that hides less than the actor's own would show what the actor cannot see. Throws `unknownField` (422),
+ * `notYoursToGrant` (403).
+ */
+export function requireFieldRules({ rights }: Ctx, fields: FieldRules): void {
+  for (const record of RecordType.options) {
+    const rules = fields[record] ?? {}
+    const unknown = Object.keys(rules).find((field) => !RECORD_FIELDS[record].includes(field))
+    if (unknown !== undefined) throw unknownField(`${record}.${unknown}`)
+    const looser = Object.entries(rights?.fields[record] ?? {}).filter(([field, rule]) => rules[field] !== 'hidden' && rules[field] !== rule)
+    if (looser.length > 0) throw notYoursToGrant(looser.map(([field]) => `${record}.${field}`))
+  }
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken } from './errors.ts'
-import { requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable } from './grantable.ts'
 import { readRole } from './role.ts'
 
 /**
@@ -15,6 +15,7 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
   const before = await readRole(ctx.db, roleId)
   const permissions = await requireGrantable(ctx, before.base, input.permissions ?? before.permissions)
   const { name = before.name, fields = before.fields } = input
+  requireFieldRules(ctx, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
     const current = await db.selectFrom('role').select('version').where('id', '=', roleId).forUpdate().executeTakeFirst()

@@ -21,6 +21,17 @@ export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ i
 /** A cursor continues the list it came from: the same sort, filter and words. */
 const kindOf = ({ sort, direction, source, search }: ContactSearch): string => ['contacts', sort, direction, source ?? '', search ?? ''].join('/')
 
+const SEARCHED = ['name', 'email', 'phone', 'company'] as const
+
+const hiddenWords = ({ rights }: Ctx) => SEARCHED.filter((field) => rights?.fields.contact?.[field] === 'hidden')
+
+/** Among what was found: whoever may not see a field must not find out by searching what is in it. */
+function isInSight(ctx: Ctx, search: string) {
+  const hidden: readonly string[] = hiddenWords(ctx)
+  const shown = SEARCHED.filter((field) => !hidden.includes(field)).map((field) => sql.ref(`contact.${field}`))
+  return sql<boolean>`' ' || crm.fold_text(concat_ws(' ', ${sql.join(shown)})) like all (crm.search_patterns(${search}))`
+}
+
 /** One row more than the page: whether there is a next one. */
 function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor }: ContactSearch) {
   const column = SORT_COLUMNS[sort]
@@ -32,6 +43,7 @@ function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor 
     .where('contact.deletedAt', 'is', null)
     .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? 'manual'))
     .$if(search !== undefined && search !== '', (query) => query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
+    .$if(search !== undefined && search !== '' && hiddenWords(ctx).length > 0, (query) => query.where(isInSight(ctx, search ?? '')))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
         isAfter(

@@ -1,0 +1,20 @@
+import { recordMarkOf, type Endpoint, type FieldRules } from '@ai-crm/contracts'
+import { defineError } from '../errors.ts'
+
+export const fieldDenied = defineError(
+  'platform.field_denied',
+  403,
+  (fields: readonly string[]) => `Your role does not permit to change ${fields.join(', ')}.`,
+  (fields) => ({ fields: fields.map((field) => ({ field: `/${field}`, message: 'Your role does not permit this.' })) }),
+)
+
+/** Throws `fieldDenied` that names the fields which the body sets and the rules hide or lock. */
+export function protectFields(endpoint: Endpoint, sent: unknown, rules: FieldRules): void {
+  const mark = endpoint.body && recordMarkOf(endpoint.body)
+  if (!mark || typeof sent !== 'object' || sent === null) return
+  const locked = rules[mark.record] ?? {}
+  // A new record without the field is what everybody makes who leaves it empty.
+  const isEmpty = (value: unknown): boolean => value === undefined || (value === null && endpoint.method === 'POST')
+  const denied = Object.entries(sent).flatMap(([field, value]) => (Object.hasOwn(locked, field) && !isEmpty(value) ? [field] : []))
+  if (denied.length > 0) throw fieldDenied(denied)
+}
