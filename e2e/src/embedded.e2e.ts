@@ -3,6 +3,7 @@ import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
 
@@ -15,6 +16,7 @@ describe('one process with the embedded PostgreSQL', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  teamOnScreen(() => system)
   clientProgram(() => system)
   accessiblePages(() => system)
 

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import type { RunningSystem } from '../system.ts'
 
-const PAGES = ['/inbox/open', '/contacts', '/settings/profile', '/settings/channels', '/settings/local-mailbox', '/settings/ai', '/settings/members']
+const PAGES = [
+  '/inbox/open',
+  '/contacts',
+  '/settings/profile',
+  '/settings/channels',
+  '/settings/local-mailbox',
+  '/settings/ai',
+  '/settings/members',
+  '/settings/organization',
+  '/settings/invitations',
+]
 
 /** Every page in both themes and languages, wide and on a phone: nothing for axe, nothing on the console. */
 export function accessiblePages(system: () => RunningSystem): void {

@@ -48,6 +48,13 @@ export const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-up-page.tsx'), 'SignUpPage'),
 })
 
+/** Also for who is signed in: they join with one click. */
+export const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./join-page.tsx'), 'JoinPage'),
+})
+
 /** Everything behind the sign-in; the shell (rail, palette, live connection) is its component. */
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -3,12 +3,14 @@ import { queryClient } from '../lib/query-client.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
-import { appRoute, homeRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
+import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
 import {
   aiSettingsRoute,
   channelsRoute,
   localMailboxRoute,
   membersRoute,
+  organizationRoute,
+  invitationsRoute,
   profileRoute,
   securityLogRoute,
   sessionsRoute,
@@ -21,6 +23,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   signUpRoute,
+  joinRoute,
   appRoute.addChildren([
     folderRoute.addChildren([conversationRoute]),
     contactsRoute,
@@ -32,6 +35,8 @@ const routeTree = rootRoute.addChildren([
       localMailboxRoute,
       aiSettingsRoute,
       membersRoute,
+      organizationRoute,
+      invitationsRoute,
       sessionsRoute,
       securityLogRoute,
     ]),

@@ -39,6 +39,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
   if (type.startsWith('ai.settings.')) return [['ai', 'settings']]
   if (type.startsWith('channel.')) return [['messaging', 'channels']]
   if (type.startsWith('user.') || type.startsWith('member.')) return [['auth', 'members']]
+  if (type.startsWith('invitation.')) return [['auth', 'invitations']]
   if (type.startsWith('organization.'))
     return [
       ['auth', 'organization'],

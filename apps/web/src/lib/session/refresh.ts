@@ -10,7 +10,7 @@ let flight: Promise<string | null> | null = null
  * The refresh token rotates at every use and a second use ends the session, so tabs take turns (each then
  * sends the newest cookie). Without Web Locks (plain http on another host) tabs are not serialised.
  */
-const inTurn = <T>(task: () => Promise<T>): Promise<T> => ('locks' in navigator ? navigator.locks.request('ai-crm.refresh', task) : task())
+export const inTurn = <T>(task: () => Promise<T>): Promise<T> => ('locks' in navigator ? navigator.locks.request('ai-crm.refresh', task) : task())
 
 async function exchange(): Promise<string | null> {
   try {

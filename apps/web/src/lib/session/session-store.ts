@@ -23,7 +23,11 @@ function change(next: Session): void {
   for (const listener of listeners) listener()
 }
 
-otherTabs.onmessage = () => {
+/** `switched`: this browser went on in another organisation, so what a tab shows of the old one is void. */
+export const tellOtherTabs = (news: 'signed-out' | 'switched'): void => otherTabs.postMessage(news)
+
+otherTabs.onmessage = ({ data }) => {
+  if (data === 'switched') return location.assign('/')
   if (session.status === 'signed-in') change({ status: 'signed-out', cause: 'by-person' })
 }
 
@@ -38,7 +42,7 @@ export function beginSession({ accessToken, me }: SignedIn): void {
 /** The session is over in this tab and, when the person left it, in the others. */
 export function endSession(cause: SessionEnd): void {
   localStorage.removeItem(HINT_KEY)
-  if (cause === 'by-person') otherTabs.postMessage('signed-out')
+  if (cause === 'by-person') tellOtherTabs('signed-out')
   change({ status: 'signed-out', cause })
 }
 

@@ -56,3 +56,15 @@ export const securityLogRoute = createRoute({
   path: '/security-log',
   component: lazyRouteComponent(() => import('../../features/auth/security-log/security-log-page.tsx'), 'SecurityLogPage'),
 })
+
+export const organizationRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('../../features/auth/organizations/organization-page.tsx'), 'OrganizationPage'),
+})
+
+export const invitationsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('../../features/auth/invitations/invitations-page.tsx'), 'InvitationsPage'),
+})

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { AtSign, Mailbox, MonitorSmartphone, ScrollText, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, Sparkles, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/session/session-store.ts'
 
@@ -15,8 +15,10 @@ export function SettingsPage() {
     { to: '/settings/channels', label: t('settings.channels'), icon: <AtSign /> },
     { to: '/settings/local-mailbox', label: t('settings.localMailbox'), icon: <Mailbox /> },
     { to: '/settings/ai', label: t('ai.title'), icon: <Sparkles /> },
+    { to: '/settings/organization', label: t('organizations.title'), icon: <Building2 /> },
     { to: '/settings/members', label: t('settings.members'), icon: <UsersRound /> },
   ] as const
+  const invitationPages = useCan('auth.member.invite') ? [{ to: '/settings/invitations', label: t('invitations.title'), icon: <MailPlus /> } as const] : []
   const adminPages = useCan('auth.security-log.read') ? [{ to: '/settings/security-log', label: t('securityLog.title'), icon: <ScrollText /> } as const] : []
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
@@ -25,7 +27,7 @@ export function SettingsPage() {
         className="flex shrink-0 gap-px overflow-x-auto border-b border-line p-2 md:w-52 md:flex-col md:overflow-visible md:border-r md:border-b-0 md:p-3"
       >
         <p className="hidden px-2.5 pt-1 pb-2 text-base font-semibold md:block">{t('settings.title')}</p>
-        {[...pages, ...adminPages].map(({ to, label, icon }) => (
+        {[...pages, ...invitationPages, ...adminPages].map(({ to, label, icon }) => (
           <Link key={to} to={to} className={look}>
             {icon}
             {label}

@@ -2,6 +2,7 @@ import type { Locale } from '@ai-crm/contracts'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, Keyboard, LogOut, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { OrganizationMenu } from '../../features/auth/organizations/organization-menu.tsx'
 import { setLocale } from '../../lib/i18n/i18n.ts'
 import { LOCALES } from '../../lib/i18n/locale.ts'
 import { shortcutSheetOpen } from '../../lib/open-store.ts'
@@ -34,6 +35,7 @@ export function AccountMenu() {
         <span className="text-xs text-faint">{me.user.email}</span>
       </div>
       <MenuLine />
+      <OrganizationMenu />
       <MenuLabel>{t('nav.theme')}</MenuLabel>
       <MenuChoice<Theme>
         value={theme}

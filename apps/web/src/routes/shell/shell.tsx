@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
 import { queryClient } from '../../lib/query-client.ts'
@@ -45,6 +46,7 @@ export function Shell() {
       <BottomBar />
       <CommandPalette />
       <ShortcutSheet />
+      <FoundOrganizationDialog />
     </div>
   )
 }

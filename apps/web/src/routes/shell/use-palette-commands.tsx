@@ -1,13 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import {
   AlarmClock,
+  ArrowLeftRight,
   AtSign,
+  Building2,
   CircleCheck,
   CircleDashed,
   Inbox,
   Keyboard,
   Languages,
   LogOut,
+  MailPlus,
   Mailbox,
   Moon,
   Plus,
@@ -17,8 +20,9 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOrganizations } from '../../features/auth/organizations/use-switch.ts'
 import { setLocale } from '../../lib/i18n/i18n.ts'
-import { newContactOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
+import { foundOrganizationOpen, newContactOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
 import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { setTheme } from '../../lib/theme/theme.ts'
@@ -35,6 +39,8 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
+  const canInvite = useCan('auth.member.invite')
+  const { organizations, switchTo } = useOrganizations()
   const folder = (name: string) => () => void navigate({ to: '/inbox/$folder', params: { folder: name } })
   const pages: PaletteCommand[] = [
     { label: t('nav.inbox'), icon: <Inbox />, keys: 'g i', run: folder('open') },
@@ -48,6 +54,8 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('settings.localMailbox'), icon: <Mailbox />, keys: 'g m', run: () => void navigate({ to: '/settings/local-mailbox' }) },
     { label: t('ai.title'), icon: <Sparkles />, run: () => void navigate({ to: '/settings/ai' }) },
     { label: t('settings.members'), icon: <UsersRound />, run: () => void navigate({ to: '/settings/members' }) },
+    { label: t('organizations.title'), icon: <Building2 />, run: () => void navigate({ to: '/settings/organization' }) },
+    ...(canInvite ? [{ label: t('invitations.title'), icon: <MailPlus />, run: () => void navigate({ to: '/settings/invitations' }) }] : []),
   ]
   const createContact = () => {
     void navigate({ to: '/contacts' })
@@ -56,6 +64,10 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const isDark = () => document.documentElement.dataset['theme'] === 'dark'
   const actions: PaletteCommand[] = [
     ...(canCreate ? [{ label: t('palette.newContact'), icon: <Plus />, keys: 'c', run: createContact }] : []),
+    ...organizations
+      .filter(({ isCurrent }) => !isCurrent)
+      .map(({ id, name }) => ({ label: t('organizations.switchTo', { name }), icon: <ArrowLeftRight />, run: () => switchTo(id) })),
+    { label: t('organizations.found'), icon: <Building2 />, run: () => foundOrganizationOpen.set(true) },
     { label: t('palette.toggleTheme'), icon: <Moon />, run: () => setTheme(isDark() ? 'light' : 'dark') },
     { label: t('palette.switchLanguage'), icon: <Languages />, run: () => void setLocale(i18n.language === 'ru' ? 'en' : 'ru') },
     { label: t('palette.showShortcuts'), icon: <Keyboard />, keys: '?', run: () => shortcutSheetOpen.set(true) },

@@ -1,4 +1,5 @@
 export * from './general.ts'
 export * from './messaging.ts'
+export * from './organizations.ts'
 export * from './records.ts'
 export * from './security.ts'

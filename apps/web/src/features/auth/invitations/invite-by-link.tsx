@@ -1,0 +1,68 @@
+import type { Role } from '@ai-crm/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api/api.ts'
+import { fieldProblem } from '../../../lib/api/explain.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import { formText, formTextOrNull } from '../../../lib/form-text.ts'
+import { Button } from '../../../ui/button.tsx'
+import { CopyBlock } from '../../../ui/copy-block.tsx'
+import { Choice, TextField } from '../../../ui/field.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { useRoleOptions } from '../members/member-row.tsx'
+
+/** The secret is answered once and stands in no stored answer: making the invitation and its link are two calls. */
+export function InviteByLink() {
+  const { t, i18n } = useTranslation()
+  const cache = useQueryClient()
+  const [role, setRole] = useState<Role>('member')
+  const make = useCommand({
+    run: async (form: FormData, idempotencyKey) => {
+      const locale = i18n.language === 'ru' ? 'ru' : 'en'
+      const maxUses = Number(formText(form, 'maxUses'))
+      const { id } = await api.auth.inviteByLink({ body: { role, locale, maxUses, domain: formTextOrNull(form, 'domain') }, idempotencyKey })
+      return api.auth.makeInvitationLink({ params: { invitationId: id } })
+    },
+    onSuccess: () => void cache.invalidateQueries({ queryKey: ['auth', 'invitations'] }),
+  })
+  return (
+    <Section title={t('invitations.byLink')} text={t('invitations.byLinkText')}>
+      {make.error && <ProblemNote error={make.error} />}
+      <form
+        className="grid items-start gap-4 sm:grid-cols-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          make.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        <Choice label={t('invitations.role')} value={role} options={useRoleOptions()} onChange={setRole} />
+        <TextField label={t('invitations.maxUses')} name="maxUses" type="number" min={1} max={500} defaultValue={10} required />
+        <TextField
+          label={t('invitations.domain')}
+          hint={t('invitations.domainHint')}
+          name="domain"
+          maxLength={253}
+          error={fieldProblem(make.error, 'domain')}
+        />
+        <div>
+          <Button type="submit" isBusy={make.isPending}>
+            {t('invitations.makeLink')}
+          </Button>
+        </div>
+      </form>
+      {make.data && <ShownLink link={make.data.link} />}
+    </Section>
+  )
+}
+
+export function ShownLink({ link }: { link: string }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status" className="flex flex-col gap-1.5">
+      <CopyBlock text={link} label={t('invitations.link')} />
+      <p className="text-xs text-muted">{t('invitations.linkOnce')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { ROLES, type Member } from '@ai-crm/contracts'
+import { MoreHorizontal, ShieldOff, ShieldCheck, UserMinus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCan, useMe } from '../../../lib/session/session-store.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Badge } from '../../../ui/badge.tsx'
+import { IconButton } from '../../../ui/button.tsx'
+import { Choice } from '../../../ui/field.tsx'
+import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { Time } from '../../../ui/time.tsx'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import { RemoveMemberDialog } from './remove-member-dialog.tsx'
+import { useMemberCommands } from './use-member-commands.ts'
+
+export function MemberRow({ member }: { member: Member }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const { name, email, role, disabledAt, lastSeenAt } = member
+  const isMe = member.userId === me.user.id
+  const mayManage = useCan('auth.member.manage') && ROLES.indexOf(role) >= ROLES.indexOf(me.role)
+  return (
+    <li className="flex flex-wrap items-center gap-3 px-4 py-3">
+      <Avatar name={name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 font-medium">
+          <span className="truncate">{name}</span>
+          {isMe && <span className="font-normal text-faint">({t('common.you')})</span>}
+          {disabledAt !== null && <Badge tone="warn">{t('team.disabled')}</Badge>}
+        </p>
+        <p className="truncate text-xs text-faint">{email}</p>
+      </div>
+      <span className="hidden text-xs text-faint sm:inline">
+        {t('team.lastSeen')} {lastSeenAt === null ? t('team.never') : <Time at={lastSeenAt} form="relative" />}
+      </span>
+      {mayManage ? <RoleChoice member={member} /> : <RoleBadge role={role} />}
+      {mayManage && !isMe && <MemberMenu member={member} />}
+    </li>
+  )
+}
+
+function RoleBadge({ role }: Pick<Member, 'role'>) {
+  const { t } = useTranslation()
+  return (
+    <Tooltip text={t(`settings.roleText.${role}`)}>
+      <span tabIndex={0}>
+        <Badge tone={role === 'owner' ? 'accent' : 'neutral'}>{t(`settings.roles.${role}`)}</Badge>
+      </span>
+    </Tooltip>
+  )
+}
+
+/** The roles that somebody may give: up to their own. */
+export function useRoleOptions() {
+  const { t } = useTranslation()
+  const me = useMe()
+  return ROLES.filter((role) => ROLES.indexOf(role) >= ROLES.indexOf(me.role)).map((role) => ({ value: role, label: t(`settings.roles.${role}`) }))
+}
+
+function RoleChoice({ member }: { member: Member }) {
+  const { t } = useTranslation()
+  const options = useRoleOptions()
+  const { changeRole } = useMemberCommands(member)
+  return (
+    <Choice
+      label={t('team.changeRole', { name: member.name })}
+      isLabelHidden
+      className="w-40"
+      value={member.role}
+      options={options}
+      disabled={changeRole.isPending}
+      onChange={(role) => changeRole.mutate(role)}
+    />
+  )
+}
+
+function MemberMenu({ member }: { member: Member }) {
+  const { t } = useTranslation()
+  const [isRemoving, setIsRemoving] = useState(false)
+  const { setDisabled } = useMemberCommands(member)
+  const isDisabled = member.disabledAt !== null
+  const trigger = (
+    <IconButton label={t('team.actions', { name: member.name })}>
+      <MoreHorizontal />
+    </IconButton>
+  )
+  return (
+    <>
+      <Menu trigger={trigger} label={t('team.actions', { name: member.name })}>
+        <MenuItem icon={isDisabled ? <ShieldCheck /> : <ShieldOff />} onSelect={() => setDisabled.mutate(!isDisabled)}>
+          {isDisabled ? t('team.enable') : t('team.disable')}
+        </MenuItem>
+        <MenuItem icon={<UserMinus />} isDanger onSelect={() => setIsRemoving(true)}>
+          {t('team.remove')}
+        </MenuItem>
+      </Menu>
+      <RemoveMemberDialog member={member} isOpen={isRemoving} onClose={() => setIsRemoving(false)} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import type { RunningSystem } from '../system.ts'
+
+/** Colleagues come and go, in two browsers: invited, given another role, removed. */
+export function teamOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it('brings an invited colleague in, changes their role live, and signs them out when they are removed', async () => {
+    const { page: admin, complaints } = await signInOnScreen(browser, system())
+    const email = `grace.${Date.now()}@example.org`
+    await admin.goto(`${system().url}/settings/invitations`)
+    await admin.getByLabel('E-mail').fill(email)
+    await admin.getByRole('button', { name: 'Send invitation' }).click()
+    await admin.getByText(email, { exact: true }).waitFor()
+    await expectAccessible(admin)
+
+    const guest = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    await guest.goto(await invitationLink(system()))
+    await guest.getByRole('heading', { name: 'Join Demo' }).waitFor()
+    await expectAccessible(guest)
+    await guest.getByLabel('Your name').fill('Grace Guest')
+    await guest.getByLabel('Password', { exact: true }).fill('a long password of a guest')
+    await guest.getByRole('button', { name: 'Create account and join' }).click()
+    await guest.waitForURL('**/inbox/**')
+    await guest.goto(`${system().url}/contacts`)
+    const create = guest.getByRole('button', { name: 'Create contact' })
+    await create.first().waitFor()
+
+    await admin.goto(`${system().url}/settings/members`)
+    await admin.getByLabel('Role of Grace Guest').selectOption('viewer')
+    await admin.getByText('Grace Guest has a new role.').waitFor()
+    await expectAccessible(admin)
+    await create.first().waitFor({ state: 'detached', timeout: 20_000 })
+
+    await admin.getByRole('button', { name: 'Actions for Grace Guest' }).click()
+    await admin.getByRole('menuitem', { name: 'Remove…' }).click()
+    await admin.getByRole('button', { name: 'Remove member' }).click()
+    await admin.getByText('Grace Guest is no longer a member.').waitFor()
+    await guest.waitForURL('**/sign-in**', { timeout: 20_000 })
+    expect(complaints).toEqual([])
+  })
+
+  it('founds a second organisation and switches back by the palette, with the keyboard alone', async () => {
+    const { page } = await signInOnScreen(browser, system())
+    const name = `Second ${Date.now()}`
+    await command(page, 'New organisation')
+    await page.getByLabel('Name').fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation').getByText(name).first().waitFor()
+    await command(page, 'Switch to Demo')
+    await page.getByRole('navigation').getByText('Demo', { exact: true }).first().waitFor()
+  })
+}
+
+async function command(page: Page, words: string): Promise<void> {
+  await page.getByText('Live', { exact: true }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(words)
+  await page.getByRole('option', { name: new RegExp(words) }).waitFor()
+  await page.keyboard.press('Enter')
+}
+
+/** Without a relay the mails of the product stand in the log of the server. */
+async function invitationLink(system: RunningSystem): Promise<string> {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    const links = system.output().match(/https?:\/\/[^\s"]+\/join#[0-9a-f]{64}/g)
+    if (links) return links.at(-1) ?? ''
+  }
+  throw new Error('No invitation was printed.')
+}
