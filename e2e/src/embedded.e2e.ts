@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
+import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
@@ -19,6 +20,7 @@ describe('one process with the embedded PostgreSQL', () => {
   teamOnScreen(() => system)
   clientProgram(() => system)
   accessiblePages(() => system)
+  factorsOnScreen(() => system)
 
   it('has everything again after kill -9 and a new start', async () => {
     const conversations = async () => {

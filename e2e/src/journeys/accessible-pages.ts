@@ -7,6 +7,7 @@ const PAGES = [
   '/inbox/open',
   '/contacts',
   '/settings/profile',
+  '/settings/security',
   '/settings/channels',
   '/settings/local-mailbox',
   '/settings/ai',

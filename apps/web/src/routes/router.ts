@@ -14,6 +14,7 @@ import {
   profileRoute,
   securityLogRoute,
   sessionsRoute,
+  securityRoute,
   settingsIndexRoute,
   settingsRoute,
 } from './settings/routes.ts'
@@ -31,6 +32,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute.addChildren([
       settingsIndexRoute,
       profileRoute,
+      securityRoute,
       channelsRoute,
       localMailboxRoute,
       aiSettingsRoute,

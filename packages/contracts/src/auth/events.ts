@@ -174,7 +174,6 @@ export const invitationRenewed = defineEvent('invitation.renewed', 1, invitation
 export const invitationRevoked = defineEvent('invitation.revoked', 1, invitation, z.object({ invitationId: z.uuid() }))
 export const invitationAccepted = defineEvent('invitation.accepted', 1, invitation, z.object({ invitationId: z.uuid(), userId: z.uuid() }))
 
-
 /** The person can prove who they are in a further way from now on. `factorId` tells several passkeys apart. */
 export const factorAdded = defineEvent(
   'factor.added',

@@ -10,7 +10,7 @@ const CredentialId = Bytes(1_364).min(1)
 const Transports = z.array(z.string().max(20)).max(10)
 const PublicKeyType = z.literal('public-key')
 const UserVerification = z.enum(['required', 'preferred', 'discouraged'])
-const Descriptor = z.object({ id: CredentialId, type: PublicKeyType, transports: Transports.optional() })
+const Descriptor = z.object({ id: CredentialId, type: PublicKeyType, transports: Transports })
 
 const credential = { id: CredentialId, rawId: CredentialId, type: PublicKeyType, clientExtensionResults: z.record(z.string().max(100), z.unknown()) }
 

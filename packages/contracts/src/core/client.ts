@@ -11,6 +11,8 @@ export interface ClientOptions {
   accessToken(): string | null
   /** Called after a 401, once for all calls that wait: gets a new token. True: try again, false: the person is signed out. */
   onUnauthorized?(): Promise<boolean>
+  /** Called when an action needs a fresh proof of who the person is. True: they gave it, try again. */
+  onStepUpNeeded?(): Promise<boolean>
 }
 
 interface CallOptions {
@@ -82,21 +84,29 @@ function createSender(options: ClientOptions) {
       const isRefused = first.status === 401 && endpoint.access !== 'public'
       return isRefused && (await refreshOnce()) ? attempt() : first
     }
-    return answerOf(endpoint, refreshed)
+    return answerOf(endpoint, refreshed, { askForProof: options.onStepUpNeeded ?? null, waits: 0 })
   }
 }
 
 const IN_FLIGHT = 'platform.idempotency.in_flight'
+const STEP_UP_NEEDED = 'auth.step_up_needed'
 const MAX_WAITS = 5
 
+interface Patience {
+  /** Null once it was asked, and where nobody is there to ask. */
+  readonly askForProof: (() => Promise<boolean>) | null
+  readonly waits: number
+}
+
 /** The answer; while an earlier copy of the request is still running (the gateway repeated it), waits for its answer. */
-async function answerOf(endpoint: Endpoint, send: () => Promise<Response>, waits = 0): Promise<unknown> {
+async function answerOf(endpoint: Endpoint, send: () => Promise<Response>, { askForProof, waits }: Patience): Promise<unknown> {
   const response = await send()
   if (response.ok) return readAnswer(endpoint, response)
   const problem = await problemOf(response)
+  if (problem.code === STEP_UP_NEEDED && askForProof && (await askForProof())) return answerOf(endpoint, send, { askForProof: null, waits })
   if (problem.code !== IN_FLIGHT || waits === MAX_WAITS) throw problem
   await new Promise((resolve) => setTimeout(resolve, (problem.retryAfterSeconds ?? 1) * 1000))
-  return answerOf(endpoint, send, waits + 1)
+  return answerOf(endpoint, send, { askForProof, waits: waits + 1 })
 }
 
 function readAnswer(endpoint: Endpoint, response: Response): Promise<unknown> {

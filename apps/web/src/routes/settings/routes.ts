@@ -21,6 +21,12 @@ export const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/auth/profile/profile-page.tsx'), 'ProfilePage'),
 })
 
+export const securityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
+})
+
 export const channelsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/channels',

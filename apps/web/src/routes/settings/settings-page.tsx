@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, ShieldCheck, Sparkles, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/session/session-store.ts'
 
@@ -11,6 +11,7 @@ export function SettingsPage() {
   const { t } = useTranslation()
   const pages = [
     { to: '/settings/profile', label: t('settings.profile'), icon: <UserRound /> },
+    { to: '/settings/security', label: t('factors.title'), icon: <ShieldCheck /> },
     { to: '/settings/sessions', label: t('sessions.title'), icon: <MonitorSmartphone /> },
     { to: '/settings/channels', label: t('settings.channels'), icon: <AtSign /> },
     { to: '/settings/local-mailbox', label: t('settings.localMailbox'), icon: <Mailbox /> },

@@ -2,6 +2,7 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
+import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
 import { queryClient } from '../../lib/query-client.ts'
@@ -47,6 +48,7 @@ export function Shell() {
       <CommandPalette />
       <ShortcutSheet />
       <FoundOrganizationDialog />
+      <StepUpDialog />
     </div>
   )
 }

@@ -1,4 +1,6 @@
+import type { SecondFactorNeeded, SignedIn } from '@ai-crm/contracts'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { adoptLocale } from '../../../lib/i18n/i18n.ts'
 import { formText } from '../../../lib/form-text.ts'
@@ -7,33 +9,41 @@ import { beginSession } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { PasswordField } from './password-field.tsx'
+import { SecondFactorStep } from './second-factor-step.tsx'
 
+/** Password, then the second factor of who has one; or a passkey alone. */
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const { t } = useTranslation()
+  const [needed, setNeeded] = useState<SecondFactorNeeded | null>(null)
+  const enter = async (signedIn: SignedIn) => {
+    beginSession(signedIn)
+    await adoptLocale(signedIn.me.user.locale)
+    onSignedIn()
+  }
   const signIn = useMutation({
     mutationFn: (form: FormData) => publicApi.auth.signIn({ body: { email: formText(form, 'email'), password: formText(form, 'password') } }),
-    onSuccess: async (signedIn) => {
-      if (signedIn.status !== 'signed-in') return
-      beginSession(signedIn)
-      await adoptLocale(signedIn.me.user.locale)
-      onSignedIn()
-    },
+    onSuccess: (answer) => (answer.status === 'signed-in' ? enter(answer) : setNeeded(answer)),
   })
+  if (needed) return <SecondFactorStep needed={needed} onSignedIn={enter} onBack={() => setNeeded(null)} />
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        signIn.mutate(new FormData(event.currentTarget))
-      }}
-    >
-      {signIn.error && <ProblemNote error={signIn.error} />}
-      <TextField label={t('auth.email')} name="email" type="email" required autoFocus autoComplete="username" maxLength={254} />
-      <PasswordField purpose="current-password" />
-      <Button type="submit" kind="primary" className="h-9" isBusy={signIn.isPending}>
-        {t('auth.signIn')}
-      </Button>
-    </form>
+    <div className="flex flex-col gap-4">
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          signIn.mutate(new FormData(event.currentTarget))
+        }}
+      >
+        {signIn.error && <ProblemNote error={signIn.error} />}
+        <TextField label={t('auth.email')} name="email" type="email" required autoFocus autoComplete="username" maxLength={254} />
+        <PasswordField purpose="current-password" />
+        <Button type="submit" kind="primary" className="h-9" isBusy={signIn.isPending}>
+          {t('auth.signIn')}
+        </Button>
+      </form>
+      <PasskeySignIn onSignedIn={enter} />
+    </div>
   )
 }

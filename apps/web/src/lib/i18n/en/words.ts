@@ -1,3 +1,4 @@
+export * from './factors.ts'
 export * from './general.ts'
 export * from './messaging.ts'
 export * from './organizations.ts'

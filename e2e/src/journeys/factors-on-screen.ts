@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, startBrowser } from '../browser.ts'
+import type { RunningSystem } from '../system.ts'
+
+const PASSWORD = 'a long password of a journey'
+
+/** RFC 6238, from the specification: what an app on a phone does. */
+function codeOf(secret: string, atMs: number): string {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [])
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)))
+  const digest = createHmac('sha1', key).update(counter).digest()
+  const offset = (digest.at(-1) ?? 0) & 15
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+/** A new person in a browser of their own, on the security page. */
+async function signUpOnScreen(browser: Browser, system: RunningSystem): Promise<{ page: Page; email: string }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' })
+  const page = await context.newPage()
+  const email = `factors-${crypto.randomUUID()}@example.org`
+  await page.goto(`${system.url}/sign-up`)
+  await page.getByLabel('Organisation').fill('Careful people')
+  await page.getByLabel('Your name').fill('Ada')
+  await page.getByLabel('E-mail').fill(email)
+  await page.locator('input[type=password]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/inbox/**')
+  await page.goto(`${system.url}/settings/security`)
+  await page.getByRole('heading', { name: 'Authenticator app' }).waitFor()
+  return { page, email }
+}
+
+async function givePassword(page: Page, system: RunningSystem, email: string): Promise<void> {
+  await page.goto(`${system.url}/sign-in`)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[type=password]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+}
+
+async function leave(page: Page, system: RunningSystem): Promise<void> {
+  await page.goto(`${system.url}/settings/profile`)
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in**')
+}
+
+/** Second factors as people meet them: an authenticator app, recovery codes, and a passkey of a (virtual) authenticator. */
+export function factorsOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it('signs in with an authenticator app, and with a recovery code when the phone is away', async () => {
+    const { page, email } = await signUpOnScreen(browser, system())
+    await page.getByRole('button', { name: 'Set up' }).click()
+    await page.getByText('I cannot scan it').click()
+    const secret = (await page.getByLabel('Secret to type into the app').textContent()) ?? ''
+    await expectAccessible(page)
+    await page.getByLabel('Code from the app').fill(codeOf(secret, Date.now() - 30_000))
+    await page.keyboard.press('Enter')
+    const codes = ((await page.getByLabel('Recovery codes', { exact: true }).textContent()) ?? '').split('\n')
+    expect(codes).toHaveLength(10)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'I have kept them' }).click()
+    await page.getByText('10 codes left').waitFor()
+    await expectAccessible(page)
+
+    await leave(page, system())
+    await givePassword(page, system(), email)
+    await page.getByRole('heading', { name: 'One more step' }).waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('Code from the app').fill('000000')
+    await page.keyboard.press('Enter')
+    await page.getByText('That is not right').waitFor()
+    await page.getByLabel('Code from the app').fill(codeOf(secret, Date.now() + 30_000))
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/inbox/**')
+
+    await leave(page, system())
+    await givePassword(page, system(), email)
+    await page.getByRole('button', { name: 'Use a recovery code' }).click()
+    await page.getByLabel('Recovery code').fill(codes[0] ?? '')
+    await page.getByLabel('Do not ask on this device').check()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/inbox/**')
+
+    await leave(page, system())
+    await givePassword(page, system(), email)
+    await page.waitForURL('**/inbox/**')
+    // The device was remembered, so nothing was shown this time: a sensitive change asks for it.
+    await page.goto(`${system().url}/settings/security`)
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.getByRole('button', { name: 'Remove the app' }).click()
+    await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Use a recovery code' }).click()
+    await page.getByLabel('Recovery code').fill(codes[1] ?? '')
+    await page.keyboard.press('Enter')
+    await page.getByText('Not set up yet.').waitFor()
+    await page.context().close()
+  })
+
+  it('makes a passkey, signs in with it alone, and as the second factor', async () => {
+    const { page, email } = await signUpOnScreen(browser, system())
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    await page.getByLabel('Name of the new passkey').fill('Laptop')
+    await page.getByRole('button', { name: 'Add a passkey' }).click()
+    await page.getByRole('button', { name: 'I have kept them' }).click()
+    await page.getByText('Laptop').waitFor()
+
+    await leave(page, system())
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await page.waitForURL('**/inbox/**')
+
+    await leave(page, system())
+    await givePassword(page, system(), email)
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.waitForURL('**/inbox/**')
+    await page.goto(`${system().url}/settings/security`)
+    await page.getByRole('button', { name: 'Remove: Laptop' }).click()
+    await page.getByRole('button', { name: 'Remove the passkey' }).click()
+    await page.getByText('Laptop').waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+}
