@@ -1947,7 +1947,7 @@ export interface components {
             challenge: string;
             excludeCredentials: {
                 id: string;
-                transports?: string[];
+                transports: string[];
                 /** @constant */
                 type: "public-key";
             }[];
@@ -1970,7 +1970,7 @@ export interface components {
         PasskeyRequest: {
             allowCredentials: {
                 id: string;
-                transports?: string[];
+                transports: string[];
                 /** @constant */
                 type: "public-key";
             }[];
