@@ -25,7 +25,7 @@ export async function startProgram(database: BenchDatabase, services: string | n
       PORT: '0',
       OPS_PORT: '0',
       SMTP_PORT: '0',
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
       DEMO: 'off',
       NODE_ENV: 'production',
       DATABASE_URL: database.databaseUrl,

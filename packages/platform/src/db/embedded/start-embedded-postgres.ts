@@ -32,6 +32,8 @@ export interface EmbeddedPostgres {
 const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '120',
   shared_buffers: '128MB',
+  // A new installation's tables grow from nothing within minutes: plans made for empty ones must not live for long.
+  autovacuum_naptime: '5s',
   // What was confirmed to a client is on disk.
   synchronous_commit: 'on',
   timezone: 'UTC',
