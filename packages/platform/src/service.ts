@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Adapters, Stoppable } from './adapters.ts'
 import type { ConfigSpec } from './config.ts'
 import type { Ctx, PublicCtx, WriteScope } from './context.ts'
+import type { ServiceCaller } from './http/service-tokens.ts'
 import type { Principal, TokenVerifier } from './http/tokens.ts'
 import type { Job } from './jobs/job.ts'
 
@@ -14,6 +15,8 @@ export interface HttpExchange {
   readonly expectedVersion: number
   /** Of the verified token; null on public endpoints. */
   readonly principal: Principal | null
+  /** On internal endpoints: the service that asks, and for whom. */
+  readonly caller: ServiceCaller | null
   readonly clientAddress: string
   readonly userAgent: string
   /** Where the person sees us: `https://crm.example.com`. The configured origin, or that of the request where none is. */
@@ -32,7 +35,7 @@ export interface FileBody {
   maxAgeSeconds?: number
 }
 
-type CtxFor<E extends Endpoint, Tables, Spec extends ConfigSpec> = E['access'] extends 'public' ? PublicCtx<Tables, Spec> : Ctx<Tables, Spec>
+type CtxFor<E extends Endpoint, Tables, Spec extends ConfigSpec> = E['access'] extends 'public' | 'internal' ? PublicCtx<Tables, Spec> : Ctx<Tables, Spec>
 type ResultFor<E extends Endpoint> = E['produces'] extends string ? FileBody : E['response'] extends z.ZodType ? z.input<E['response']> : void
 
 /** An endpoint of the contracts with the code that answers it. */

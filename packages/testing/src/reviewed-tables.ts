@@ -33,6 +33,7 @@ export const reviewed: ReviewedObjects = {
     'auth.remembered_device': 'Belongs to the person, asked before an organisation is known; digests.',
     'auth.organization_slug': 'Slugs become mail addresses and are unique in the installation; sign-up never says which are taken.',
     'auth.refresh_token': 'A refresh knows its token and no organisation yet; stored as a digest, the row says which.',
+    'auth.api_key_secret': 'A request knows its API key and no organisation yet; stored as a digest, the row says which.',
     'auth.signing_key': 'Keys of the installation; private parts encrypted.',
     'auth.organization_of_user': 'No service role has a right on it: asked through auth.organizations_of_user, by who has signed in.',
     'auth.invitation_token': 'Whoever opens a link has a token and no organisation yet; stored as a digest, the row says which.',

@@ -1,3 +1,4 @@
+import { apiKeyRoutes } from './api-keys/routes.ts'
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
@@ -19,7 +20,7 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes],
+  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes, apiKeyRoutes],
   consumers: [refuseRevokedSession, ...rightsConsumers],
   jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],

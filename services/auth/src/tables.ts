@@ -1,5 +1,4 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
-import type { Factor } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -41,7 +40,6 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
-    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -53,8 +51,6 @@ export interface Tables {
     expiresAt: Instant
     revokedAt: Instant | null
     revokedReason: string | null
-    authenticatedAt: Defaulted<Instant>
-    factors: Defaulted<Factor[]>
     address: string | null
     lastAddress: string | null
     lastSeenAt: Defaulted<Instant>
@@ -73,99 +69,6 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
-  }
-  totpCredential: {
-    id: Defaulted<string>
-    userId: string
-    encryptedSecret: Buffer
-    lastUsedStep: Defaulted<number>
-    createdAt: Defaulted<Instant>
-    confirmedAt: Instant | null
-  }
-  recoveryCode: {
-    userId: string
-    digest: Buffer
-    createdAt: Defaulted<Instant>
-    usedAt: Instant | null
-  }
-  passkey: {
-    id: Defaulted<string>
-    userId: string
-    credentialId: Buffer
-    relyingParty: string
-    publicKey: Buffer
-    signCount: number
-    transports: string[]
-    isSynced: boolean
-    name: string
-    createdAt: Defaulted<Instant>
-    lastUsedAt: Instant | null
-  }
-  passkeyCeremony: {
-    challenge: Buffer
-    purpose: 'register' | 'sign-in' | 'second-factor' | 'step-up'
-    userId: string | null
-    expiresAt: Instant
-  }
-  secondFactorChallenge: {
-    digest: Buffer
-    userId: string
-    deviceDigest: Buffer
-    attempts: Defaulted<number>
-    expiresAt: Instant
-  }
-  knownDevice: {
-    userId: string
-    deviceDigest: Buffer
-    lastSeenAt: Defaulted<Instant>
-  }
-  factorBudget: {
-    userId: string
-    lane: Buffer
-    attempts: number
-    windowEndsAt: Instant
-  }
-  rememberedDevice: {
-    id: Defaulted<string>
-    userId: string
-    tokenDigest: Buffer
-    userAgent: string
-    createdAt: Defaulted<Instant>
-    lastUsedAt: Defaulted<Instant>
-    expiresAt: Instant
-  }
-  invitation: {
-    organizationId: Defaulted<string>
-    id: Defaulted<string>
-    kind: 'email' | 'link'
-    email: string | null
-    role: string
-    locale: 'en' | 'ru'
-    domain: string | null
-    maxUses: Defaulted<number>
-    uses: Defaulted<number>
-    invitedBy: string
-    throughLink: string | null
-    createdAt: Defaulted<Instant>
-    sentAt: Defaulted<Instant>
-    expiresAt: Instant
-    revokedAt: Instant | null
-  }
-  invitationToken: {
-    digest: Buffer
-    tenantId: string
-    invitationId: string
-  }
-  role: {
-    organizationId: Defaulted<string>
-    id: Defaulted<string>
-    name: string
-    base: 'admin' | 'manager' | 'member' | 'viewer'
-    permissions: string[]
-    fields: Defaulted<Json<Record<string, Record<string, string>>>>
-    version: Defaulted<number>
-    createdAt: Defaulted<Instant>
-    updatedAt: Defaulted<Instant>
   }
   securityEvent: {
     organizationId: Defaulted<string>
@@ -189,5 +92,30 @@ export interface Tables {
     sequence: number
     hash: Buffer
     brokenSequence: number | null
+  }
+  apiKey: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    prefix: string
+    permissions: string[]
+    allowedNetworks: string[]
+    ratePerMinute: number
+    createdBy: string
+    createdAt: Defaulted<Instant>
+    expiresAt: Instant | null
+    revokedAt: Instant | null
+    lastUsedAt: Instant | null
+  }
+  apiKeyUse: {
+    organizationId: Defaulted<string>
+    keyId: string
+    usedOn: string
+    network: string
+  }
+  apiKeySecret: {
+    digest: Buffer
+    tenantId: string
+    keyId: string
   }
 }

@@ -1,4 +1,5 @@
 import type { ServiceHost, Stoppable } from '@ai-crm/platform'
+import { exchangeKeys } from './api-keys/exchange-keys.ts'
 import { allowOrigins } from './allow-origins.ts'
 import type { PublicCtx } from './ctx.ts'
 import { forwardEndpoints } from './forwarding/forward-endpoints.ts'
@@ -15,6 +16,7 @@ export async function openDoor(ctx: PublicCtx, host: ServiceHost): Promise<Stopp
   const { app } = host
   const upstreams = openUpstreams(host.upstreams, ctx.log)
   allowOrigins(app, ctx.config.CORS_ORIGINS)
+  exchangeKeys(ctx, host)
   limitRates(ctx, host)
   compressAnswers(app)
   forwardEndpoints(ctx, host, upstreams)

@@ -7,6 +7,9 @@ export type ServiceName = (typeof SERVICE_NAMES)[number]
 
 /** Every public path begins with this. */
 export const API_PREFIX = '/api/v1'
+
+/** Paths of `internal` endpoints begin with this: no gateway routes it, and each call needs a service token. */
+export const INTERNAL_PREFIX = '/internal/v1'
 /** The version in that prefix, as the header `API-Version` says it. */
 export const API_VERSION = '1'
 

@@ -1,6 +1,7 @@
 /** Everything that can be permitted, `service.thing.action`, with the sentence an administrator reads. */
 export const PERMISSIONS = {
   'auth.member.read': 'See who belongs to the organisation',
+  'auth.api-key.manage': 'Make and revoke API keys',
   'auth.session.manage': 'See where members are signed in, and sign them out',
   'auth.security-log.read': 'Read, check and export the security log',
   'auth.member.manage': 'Change roles of members, disable and remove them',

@@ -60,7 +60,8 @@ type Answer = (call: Call, options: AnswerOptions) => Promise<FastifyReply>
 
 function answerFor(endpoint: Endpoint): Answer {
   if (endpoint.idempotency === 'key') return (call, { runtime }) => answerOnce(call, runtime)
-  if (endpoint.access === 'public') return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
+  if (endpoint.access === 'public' || endpoint.access === 'internal')
+    return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
   return async (call, { runtime }) => send(call, await call.invoke(runtime.ctx(originOf(call.request), call.limits)))
 }
 

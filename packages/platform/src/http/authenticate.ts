@@ -1,21 +1,29 @@
 import type { Access } from '@ai-crm/contracts'
 import type { FastifyRequest } from 'fastify'
-import { permissionDenied, stepUpNeeded, unauthenticated } from './request-errors.ts'
+import { permissionDenied, personNeeded, stepUpNeeded, unauthenticated } from './request-errors.ts'
 import type { Principal, TokenVerifier } from './tokens.ts'
 
 /** RFC 6750: the token travels in this header only, never in the address or a form. */
 const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i
 
-/** The principal of the request's bearer token; throws `unauthenticated`. */
-export async function authenticate(request: FastifyRequest, verifier: TokenVerifier): Promise<Principal> {
+/** The token of the request; throws `unauthenticated` where there is none. */
+export function bearerOf(request: FastifyRequest): string {
   const token = BEARER.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) throw unauthenticated()
-  return verifier.verify(token)
+  return token
+}
+
+/** The principal of the request's bearer token; throws `unauthenticated`. */
+export async function authenticate(request: FastifyRequest, verifier: TokenVerifier): Promise<Principal> {
+  return verifier.verify(bearerOf(request))
 }
 
 /** Throws `permissionDenied` unless the principal has what the endpoint asks for. */
 export function authorise(principal: Principal, access: Exclude<Access, 'public' | 'internal'>): void {
-  if (access === 'signed-in') return
+  if (access === 'signed-in') {
+    if (principal.agent.type !== 'user') throw personNeeded()
+    return
+  }
   if (!principal.permissions.has(access)) throw permissionDenied(access)
 }
 

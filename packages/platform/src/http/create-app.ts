@@ -11,6 +11,7 @@ import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
 import { tellVersion } from './api-version.ts'
 import { shedLoad } from './overload/shed-load.ts'
 import { protectResponse } from './security-headers.ts'
+import type { ServiceCaller } from './service-tokens.ts'
 import type { Principal } from './tokens.ts'
 
 declare module 'fastify' {
@@ -21,6 +22,8 @@ declare module 'fastify' {
     trace: string | null
     /** Who asks; null until the token was verified and on public endpoints. */
     principal: Principal | null
+    /** Which service calls an internal endpoint; null everywhere else. */
+    caller: ServiceCaller | null
     /** The JSON body byte for byte, for those who pass it on. */
     rawBody: Buffer | null
   }
@@ -88,6 +91,7 @@ function decorate(app: FastifyInstance): void {
   app.decorateRequest('correlationId', '')
   app.decorateRequest('trace', null)
   app.decorateRequest('principal', null)
+  app.decorateRequest('caller', null)
   app.decorateRequest('rawBody', null)
   app.addHook('onRequest', (request, reply, done) => {
     receive(request, reply)

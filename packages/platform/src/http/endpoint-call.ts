@@ -31,10 +31,10 @@ export const clientOf = (request: FastifyRequest): Client => ({
 
 /** A request begins a chain: nothing caused it but the person. */
 export function originOf(request: FastifyRequest): Origin {
-  const { organizationId, userId, permissions, scopes, fields } = principalOf(request)
+  const { organizationId, userId, agent, permissions, scopes, fields } = principalOf(request)
   return {
     organizationId,
-    actor: { type: 'user', id: userId },
+    actor: agent.type === 'api-key' ? { type: 'api-key', id: agent.id } : { type: 'user', id: userId },
     correlationId: request.correlationId,
     causationId: null,
     depth: 0,

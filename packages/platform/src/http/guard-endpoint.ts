@@ -1,11 +1,15 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { onRequestAsyncHookHandler } from 'fastify'
-import { authenticate, authorise, requireFreshProof } from './authenticate.ts'
+import { authenticate, authorise, bearerOf, requireFreshProof } from './authenticate.ts'
 import { refuseCrossSite } from './refuse-cross-site.ts'
+import { unauthenticated } from './request-errors.ts'
+import type { ServiceTokenVerifier } from './service-tokens.ts'
 import type { TokenVerifier } from './tokens.ts'
 
 export interface GuardOptions {
   readonly verifier: TokenVerifier
+  /** For `internal` endpoints; without it they refuse everybody. */
+  readonly serviceTokens?: ServiceTokenVerifier
   /** Origins of ours, beside the app's own host, that may use the cookie endpoints: `https://app.example.com`. */
   readonly allowedOrigins?: readonly string[]
 }
@@ -16,7 +20,12 @@ export interface GuardOptions {
  */
 export function guardEndpoint(endpoint: Endpoint, options: GuardOptions): onRequestAsyncHookHandler {
   const { access } = endpoint
-  if (access === 'public' || access === 'internal')
+  if (access === 'internal')
+    return async (request) => {
+      request.caller = (await options.serviceTokens?.verify(bearerOf(request), endpoint.service)) ?? null
+      if (!request.caller) throw unauthenticated()
+    }
+  if (access === 'public')
     return async (request) => {
       if (endpoint.method !== 'GET') refuseCrossSite(request, options.allowedOrigins ?? [])
     }

@@ -7,6 +7,7 @@ export function createExchange(request: FastifyRequest, reply: FastifyReply, exp
   return {
     expectedVersion,
     principal: request.principal,
+    caller: request.caller,
     clientAddress: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     get publicOrigin() {

@@ -1,4 +1,4 @@
-import { API_PREFIX, type Endpoint } from '@ai-crm/contracts'
+import { API_PREFIX, INTERNAL_PREFIX, type Endpoint } from '@ai-crm/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { Route } from '../service.ts'
 import { answerer, type AnswerOptions } from './answer-endpoint.ts'
@@ -16,7 +16,8 @@ export function mountService(app: FastifyInstance, options: MountOptions): void 
 function mountRoute(app: FastifyInstance, route: Route, options: MountOptions): void {
   const { endpoint } = route
   assertMountable(endpoint)
-  const url = API_PREFIX + endpoint.path
+  const isInternal = endpoint.access === 'internal'
+  const url = (isInternal ? INTERNAL_PREFIX : API_PREFIX) + endpoint.path
   app.route({
     method: endpoint.method,
     url,
@@ -26,12 +27,12 @@ function mountRoute(app: FastifyInstance, route: Route, options: MountOptions): 
     onRequest: guardEndpoint(endpoint, options),
     handler: answerer(route, options),
   })
-  rememberPath(app, endpoint.method, url)
+  if (!isInternal) rememberPath(app, endpoint.method, url)
 }
 
 function assertMountable(endpoint: Endpoint): void {
-  if (endpoint.access === 'internal') throw new Error(`${endpoint.name}: internal endpoints are not mounted on the public application.`)
-  if (endpoint.access === 'public' && endpoint.idempotency === 'key')
+  if (endpoint.access === 'internal' && endpoint.method !== 'POST') throw new Error(`${endpoint.name}: internal endpoints are asked by POST.`)
+  if ((endpoint.access === 'public' || endpoint.access === 'internal') && endpoint.idempotency === 'key')
     throw new Error(`${endpoint.name}: an Idempotency-Key needs a principal, but the endpoint is public.`)
   const isRead = endpoint.method === 'GET'
   if (isRead !== (endpoint.idempotency === 'safe')) throw new Error(`${endpoint.name}: GET and "safe" belong together.`)

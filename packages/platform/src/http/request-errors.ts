@@ -29,6 +29,8 @@ export const permissionDenied = defineError(
 /** Answered by `POST /auth/step-up`: it gives a token with which the request can be repeated. */
 export const stepUpNeeded = defineError('auth.step_up_needed', 403, () => 'Confirm that it is you: this needs a proof of the last few minutes.')
 
+/** What belongs to the person themselves (sessions, sockets, their account) is not for keys. */
+export const personNeeded = defineError('platform.person_needed', 403, () => 'This is for signed-in people only, not for API keys.')
 export const crossSiteRequest = defineError('platform.cross_site_request', 403, () => 'This request came from another site and was refused.')
 
 export const unknownPath = defineError('platform.path.unknown', 404, () => 'There is nothing at this address.')

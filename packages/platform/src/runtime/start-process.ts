@@ -6,9 +6,11 @@ import type { ConnectionSettings } from '../db/connection-pool.ts'
 import { createApp } from '../http/create-app.ts'
 import { mountService } from '../http/mount-service.ts'
 import type { Jwks } from '../http/key-set.ts'
+import { createServiceTokenVerifier } from '../http/service-tokens.ts'
 import { createTokenVerifier } from '../http/tokens.ts'
 import type { ServiceDefinition, ServiceHost } from '../service.ts'
 import { openService, type OpenedService } from './open-service.ts'
+import { deriveKey } from './secrets.ts'
 import { stopAll } from './stop-all.ts'
 
 /** Everything a process is made of. The composition (embedded or networked) is the caller's choice. */
@@ -55,10 +57,12 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })
     undo.push(() => app.close())
     const verifier = createTokenVerifier({ keys: keySource(parts, app), cache: parts.adapters.cache })
+    const serviceTokens = createServiceTokenVerifier((purpose) => deriveKey(parts.masterSecret, purpose))
     for (const { runtime } of services.values())
       mountService(app, {
         runtime,
         verifier,
+        serviceTokens,
         allowedOrigins: parts.allowedOrigins,
         validateResponses: parts.validateResponses ?? false,
       })

@@ -24,7 +24,8 @@ export function limitRates(ctx: PublicCtx, host: ServiceHost): void {
 
   host.app.addHook('onRequest', async (request, reply) => {
     const { endpoint } = request.routeOptions.config
-    if (endpoint) await charge(await bucketsOf(request, endpoint, ctx.config, host), reply)
+    // Calls between services that run in this process are not the public's.
+    if (endpoint && endpoint.access !== 'internal') await charge(await bucketsOf(request, endpoint, ctx.config, host), reply)
   })
   // After the body was read: who wants to sign in stands there. An attempt that is refused here has cost its address.
   host.app.addHook('preHandler', async (request, reply) => {

@@ -29,7 +29,7 @@ export function claimOf(request: FastifyRequest, endpoint: Endpoint, principal: 
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !PRINTABLE.test(key)) throw idempotencyKeyMissing()
   const route = `${endpoint.method} ${API_PREFIX}${endpoint.path}`
-  const scopeHash = sha256(['user', principal.userId, route, key])
+  const scopeHash = sha256([...agentOf(principal), route, key])
   const fingerprint = sha256([
     route,
     canonicalJson(request.params),
@@ -43,6 +43,9 @@ export function claimOf(request: FastifyRequest, endpoint: Endpoint, principal: 
     .toString()
   return { scopeHash, fingerprint, lockId }
 }
+
+/** A key and the person who made it do not share what they have asked for. */
+const agentOf = ({ agent, userId }: Principal): readonly string[] => (agent.type === 'api-key' ? ['api-key', agent.id] : ['user', userId])
 
 /** Parts are length-prefixed, so that no two lists give the same hash input. */
 function sha256(parts: readonly string[]): Buffer {

@@ -1,0 +1,22 @@
+import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx } from '../ctx.ts'
+import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { refuseAccessTokens } from '../sessions/refuse-access-tokens.ts'
+
+/** Ends a key for good. Its access tokens carry the key's id as their session and die like those of one, within 5 s. */
+export async function revokeApiKey(ctx: Ctx, keyId: string): Promise<void> {
+  const found = await ctx.db.selectFrom('apiKey').select('id').where('id', '=', keyId).executeTakeFirst()
+  if (!found) throw notFound('API key')
+  await ctx.write(async (scope) => {
+    const revoked = await scope.db
+      .updateTable('apiKey')
+      .set({ revokedAt: sql<Date>`now()` })
+      .where('id', '=', keyId)
+      .where('revokedAt', 'is', null)
+      .returning('name')
+      .executeTakeFirst()
+    if (revoked) recordSecurityEvent(scope, { kind: 'api-key.revoked', about: { type: 'api-key', id: keyId }, details: { name: revoked.name } })
+  })
+  await refuseAccessTokens(ctx, keyId)
+}
