@@ -1,4 +1,5 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
+import type { Factor } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -40,6 +41,7 @@ export interface Tables {
     joinedAt: Defaulted<Instant>
     version: Defaulted<number>
     disabledAt: Instant | null
+    customRoleId: string | null
   }
   session: {
     organizationId: Defaulted<string>
@@ -51,6 +53,8 @@ export interface Tables {
     expiresAt: Instant
     revokedAt: Instant | null
     revokedReason: string | null
+    authenticatedAt: Defaulted<Instant>
+    factors: Defaulted<Factor[]>
     address: string | null
     lastAddress: string | null
     lastSeenAt: Defaulted<Instant>
@@ -69,6 +73,99 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
+  }
+  totpCredential: {
+    id: Defaulted<string>
+    userId: string
+    encryptedSecret: Buffer
+    lastUsedStep: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    confirmedAt: Instant | null
+  }
+  recoveryCode: {
+    userId: string
+    digest: Buffer
+    createdAt: Defaulted<Instant>
+    usedAt: Instant | null
+  }
+  passkey: {
+    id: Defaulted<string>
+    userId: string
+    credentialId: Buffer
+    relyingParty: string
+    publicKey: Buffer
+    signCount: number
+    transports: string[]
+    isSynced: boolean
+    name: string
+    createdAt: Defaulted<Instant>
+    lastUsedAt: Instant | null
+  }
+  passkeyCeremony: {
+    challenge: Buffer
+    purpose: 'register' | 'sign-in' | 'second-factor' | 'step-up'
+    userId: string | null
+    expiresAt: Instant
+  }
+  secondFactorChallenge: {
+    digest: Buffer
+    userId: string
+    deviceDigest: Buffer
+    attempts: Defaulted<number>
+    expiresAt: Instant
+  }
+  knownDevice: {
+    userId: string
+    deviceDigest: Buffer
+    lastSeenAt: Defaulted<Instant>
+  }
+  factorBudget: {
+    userId: string
+    lane: Buffer
+    attempts: number
+    windowEndsAt: Instant
+  }
+  rememberedDevice: {
+    id: Defaulted<string>
+    userId: string
+    tokenDigest: Buffer
+    userAgent: string
+    createdAt: Defaulted<Instant>
+    lastUsedAt: Defaulted<Instant>
+    expiresAt: Instant
+  }
+  invitation: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    kind: 'email' | 'link'
+    email: string | null
+    role: string
+    locale: 'en' | 'ru'
+    domain: string | null
+    maxUses: Defaulted<number>
+    uses: Defaulted<number>
+    invitedBy: string
+    throughLink: string | null
+    createdAt: Defaulted<Instant>
+    sentAt: Defaulted<Instant>
+    expiresAt: Instant
+    revokedAt: Instant | null
+  }
+  invitationToken: {
+    digest: Buffer
+    tenantId: string
+    invitationId: string
+  }
+  role: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    base: 'admin' | 'manager' | 'member' | 'viewer'
+    permissions: string[]
+    fields: Defaulted<Json<Record<string, Record<string, string>>>>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
   }
   securityEvent: {
     organizationId: Defaulted<string>
