@@ -65,6 +65,7 @@ export const apiKeyEndpoints = defineEndpoints('auth', {
     path: '/api-keys',
     summary: 'Make an API key; the answer is the only time that it is shown',
     access: 'auth.api-key.manage',
+    stepUp: true,
     idempotency: 'exempt',
     body: CreateApiKey,
     response: CreatedApiKey,
