@@ -11,7 +11,7 @@ export const RECORD_SCOPES = ['own', 'team', 'all'] as const
 export const RecordScope = z.enum(RECORD_SCOPES)
 export type RecordScope = z.infer<typeof RecordScope>
 
-/** How far reading and changing reach, per kind of record; a kind that is not named is `all`. */
+/** Travels with the rights already; no service narrows its answers by it yet. How far reading and changing reach, per kind of record; a kind that is not named is `all`. */
 export const RecordScopes = z.partialRecord(RecordType, z.object({ read: RecordScope, write: RecordScope }))
 export type RecordScopes = z.infer<typeof RecordScopes>
 

@@ -8,8 +8,6 @@ export const PERMISSIONS = {
   'auth.member.invite': 'Invite people and take invitations back',
   'auth.role.read': 'See roles and what they permit',
   'auth.role.manage': 'Make and change roles',
-  'auth.team.read': 'See teams and who is in them',
-  'auth.team.manage': 'Make teams and choose who is in them',
   'auth.organization.update': 'Change the name and settings of the organisation',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
   'auth.organization.delete': 'Delete the organisation, and keep it after all',
@@ -62,7 +60,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.team.manage', 'crm.contact.delete']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete']),
   member: new Set(working),
   viewer: new Set(reading),
 }

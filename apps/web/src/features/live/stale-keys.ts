@@ -38,7 +38,12 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
   if (type.startsWith('ai.note.')) return [['ai', 'notes']]
   if (type.startsWith('ai.settings.')) return [['ai', 'settings']]
   if (type.startsWith('channel.')) return [['messaging', 'channels']]
-  if (type.startsWith('user.') || type.startsWith('member.')) return [['auth', 'members']]
+  if (type.startsWith('user.') || type.startsWith('member.'))
+    return [
+      ['auth', 'members'],
+      ['auth', 'roles'],
+    ]
+  if (type.startsWith('role.')) return [['auth', 'roles']]
   if (type.startsWith('invitation.')) return [['auth', 'invitations']]
   if (type.startsWith('organization.'))
     return [

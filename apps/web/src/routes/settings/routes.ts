@@ -51,6 +51,12 @@ export const membersRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/auth/members/members-page.tsx'), 'MembersPage'),
 })
 
+export const rolesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../../features/auth/roles/roles-page.tsx'), 'RolesPage'),
+})
+
 export const sessionsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/sessions',

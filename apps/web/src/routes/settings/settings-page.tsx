@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, ShieldCheck, Sparkles, UserRound, UsersRound } from 'lucide-react'
+import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, ShieldCheck, Sparkles, UserCog, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/session/session-store.ts'
 
@@ -18,6 +18,7 @@ export function SettingsPage() {
     { to: '/settings/ai', label: t('ai.title'), icon: <Sparkles /> },
     { to: '/settings/organization', label: t('organizations.title'), icon: <Building2 /> },
     { to: '/settings/members', label: t('settings.members'), icon: <UsersRound /> },
+    { to: '/settings/roles', label: t('roleSettings.title'), icon: <UserCog /> },
   ] as const
   const invitationPages = useCan('auth.member.invite') ? [{ to: '/settings/invitations', label: t('invitations.title'), icon: <MailPlus /> } as const] : []
   const adminPages = useCan('auth.security-log.read') ? [{ to: '/settings/security-log', label: t('securityLog.title'), icon: <ScrollText /> } as const] : []

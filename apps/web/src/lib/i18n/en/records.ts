@@ -144,7 +144,7 @@ export const settings = {
   roleText: {
     owner: 'May do everything.',
     admin: 'May do everything.',
-    manager: 'Leads teams, and does everything that a member does.',
+    manager: 'Invites people, deletes contacts, and does everything that a member does.',
     member: 'Answers customers, decides about drafts, writes notes.',
     viewer: 'Reads only.',
   },
