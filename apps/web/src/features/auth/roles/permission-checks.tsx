@@ -26,7 +26,7 @@ export function PermissionChecks({ groups, chosen, onChange }: PermissionChecksP
           <label key={permission.name} className="flex items-start gap-2.5">
             <input
               type="checkbox"
-              className="mt-0.5 size-4 accent-accent"
+              className="mt-0.5 size-4 shrink-0 accent-accent"
               checked={chosen.has(permission.name)}
               disabled={!isMine && !chosen.has(permission.name)}
               onChange={() => toggle(permission.name)}

@@ -69,7 +69,7 @@ function ColumnHead({ column, onOpen }: { column: Column; onOpen: RoleMatrixProp
   const { custom, label } = column
   if (!custom || !onOpen) return <span className="block max-w-32 truncate">{label}</span>
   return (
-    <button type="button" onClick={() => onOpen(custom)} className="mx-auto block max-w-32 truncate text-accent underline underline-offset-2">
+    <button type="button" onClick={() => onOpen(custom)} className="mx-auto block max-w-32 truncate text-ink underline underline-offset-2">
       {label}
     </button>
   )

@@ -28,10 +28,7 @@ export function RolesPage() {
   const error = roles.error ?? permissions.error
   const columns: Column[] = roles.data
     ? [
-        ...ROLES.map((role) => {
-          const builtIn = roles.data.builtIn.find((each) => each.role === role)
-          return { id: role, label: t(`settings.roles.${role}`), permissions: new Set(builtIn?.permissions), members: builtIn?.members ?? 0, custom: null }
-        }),
+        // The organisation's own first: they open, and on a phone they are what is in sight.
         ...roles.data.custom.map((custom) => ({
           id: custom.id,
           label: custom.name,
@@ -39,6 +36,10 @@ export function RolesPage() {
           members: custom.members,
           custom,
         })),
+        ...ROLES.map((role) => {
+          const builtIn = roles.data.builtIn.find((each) => each.role === role)
+          return { id: role, label: t(`settings.roles.${role}`), permissions: new Set(builtIn?.permissions), members: builtIn?.members ?? 0, custom: null }
+        }),
       ]
     : []
   return (
