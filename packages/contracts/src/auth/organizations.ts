@@ -103,6 +103,7 @@ export const organizationEndpoints = defineEndpoints('auth', {
     path: '/organization/transfer',
     summary: 'Make a member the owner; who was it becomes an administrator',
     access: 'auth.organization.transfer',
+    stepUp: true,
     idempotency: 'key',
     body: z.object({ toUserId: z.uuid() }),
     response: Member,

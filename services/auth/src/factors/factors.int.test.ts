@@ -3,6 +3,7 @@ import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { mailTo } from '../testing/mails.ts'
 import { codeOf, protectedPerson } from '../testing/second-factor-fixture.ts'
 
 const auth = await startService(service)
@@ -47,7 +48,7 @@ it('forgets the recovery codes with the last factor, and makes no new ones witho
   expect((await person.givePassword(person.home)).body.status).toBe('signed-in')
 })
 
-it('announces what changed, in events and in the security log', async () => {
+it('announces what changed: in events, in the security log and by mail', async () => {
   const person = await protectedPerson(auth)
   const browser = new Browser(auth.app)
   const { challenge } = (await person.givePassword(browser)).body
@@ -56,6 +57,7 @@ it('announces what changed, in events and in the security log', async () => {
   expect(await auth.emitted(factorAdded, person.organizationId)).toMatchObject([{ data: { userId: person.userId, factor: 'totp' } }])
   expect(await auth.emitted(recoveryCodeUsed, person.organizationId)).toMatchObject([{ data: { codesLeft: 9 } }])
   expect(await auth.emitted(factorRemoved, person.organizationId)).toHaveLength(1)
+  expect(await mailTo(auth, person.organizationId, person.email)).toMatchObject({ factor: 'totp', link: expect.stringContaining('/settings/security') })
   const log = await auth.database.asAdmin(`select kind from auth.security_event where organization_id = '${person.organizationId}' order by sequence`)
   expect(log.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['factor.added', 'factor.recovery-code-used', 'factor.removed']))
 })

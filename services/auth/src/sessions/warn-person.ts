@@ -25,7 +25,7 @@ export async function warnPerson(ctx: Ctx, scope: WriteScope<Tables>, userId: st
 }
 
 /** `Firefox, Windows`; what the browser did not say is left out. */
-function describeDevice(userAgent: string): string {
+export function describeDevice(userAgent: string): string {
   const { browser, system } = deviceOf(userAgent)
   return [browser, system].filter((part) => part !== null).join(', ') || '?'
 }

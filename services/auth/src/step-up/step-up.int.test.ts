@@ -60,5 +60,5 @@ it('stops guessing after ten wrong answers over all factors', async () => {
 
 it('refuses an API key, however young', async () => {
   const owner = await auth.signIn({ agent: { type: 'api-key', id: crypto.randomUUID() } })
-  expect(await owner.post('/auth/factors/totp')).toMatchObject({ status: 403, body: { code: 'auth.step_up_needed' } })
+  expect(await owner.post('/auth/factors/totp')).toMatchObject({ status: 403, body: { code: 'platform.person_needed' } })
 })

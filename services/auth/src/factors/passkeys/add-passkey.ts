@@ -53,7 +53,7 @@ export async function addPasskey(ctx: Ctx, person: ActingPerson, made: NewPasske
       .executeTakeFirst()
     if (!row) throw passkeyKnown()
     await followFactorChange(scope, person, 'passkey')
-    await announceFactor(scope, factorAdded({ userId, factor: 'passkey', factorId: row.id, name: row.name }))
+    await announceFactor(ctx, scope, factorAdded({ userId, factor: 'passkey', factorId: row.id, name: row.name }))
     return { passkey: toPasskey(row), recoveryCodes: await makeFirstRecoveryCodes(scope, userId) }
   })
 }

@@ -26,6 +26,6 @@ export async function removePasskey(ctx: Ctx, person: ActingPerson, passkeyId: s
     if (!removed) throw notFound('passkey')
     await followFactorChange(scope, person, null)
     await forgetNeedlessRecoveryCodes(scope.db, person.userId)
-    await announceFactor(scope, factorRemoved({ userId: person.userId, factor: 'passkey', factorId: removed.id, name: removed.name }))
+    await announceFactor(ctx, scope, factorRemoved({ userId: person.userId, factor: 'passkey', factorId: removed.id, name: removed.name }))
   })
 }

@@ -33,7 +33,7 @@ export async function confirmTotp(ctx: Ctx, person: ActingPerson, code: string):
       .executeTakeFirst()
     if (!confirmed) throw nothingToConfirm()
     await followFactorChange(scope, person, 'totp')
-    await announceFactor(scope, factorAdded({ userId, factor: 'totp', factorId: pending.id, name: null }))
+    await announceFactor(ctx, scope, factorAdded({ userId, factor: 'totp', factorId: pending.id, name: null }))
     return { recoveryCodes: await makeFirstRecoveryCodes(scope, userId) }
   })
 }

@@ -12,6 +12,6 @@ export async function removeTotp(ctx: Ctx, person: ActingPerson): Promise<void> 
     if (!confirmed) return
     await followFactorChange(scope, person, null)
     await forgetNeedlessRecoveryCodes(scope.db, person.userId)
-    await announceFactor(scope, factorRemoved({ userId: person.userId, factor: 'totp', factorId: confirmed.id, name: null }))
+    await announceFactor(ctx, scope, factorRemoved({ userId: person.userId, factor: 'totp', factorId: confirmed.id, name: null }))
   })
 }
