@@ -29,7 +29,7 @@ try {
 async function bench(): Promise<string> {
   const program = await startProgram(database, options.services)
   const measured: Omit<Measured, 'limit'>[] = []
-  const scene: Scene = { url: program.url, ...(await signUp(program.url)), database }
+  const scene: Scene = { url: program.url, ...(await signUp(program)), database }
   try {
     console.error(`Seeding ${options.contacts} contacts …`)
     await seedContacts(database, scene.organizationId, options.contacts)

@@ -2,6 +2,7 @@ import { createClient, type Client, type LiveUpdate, type SignedIn } from '@ai-c
 import { createTransport } from 'nodemailer'
 import type { Attachment } from 'nodemailer/lib/mailer/index.js'
 import { io, type Socket } from 'socket.io-client'
+import { until } from './processes.ts'
 import { DEMO, type RunningSystem } from './system.ts'
 
 /** Somebody of a sales team, signed in over the public door as the web app is. */
@@ -22,11 +23,22 @@ export async function signInToDemo(system: RunningSystem): Promise<Colleague> {
 /** A new organisation with its owner. */
 export async function signUp(system: RunningSystem, name: string): Promise<Colleague> {
   const email = `owner-${crypto.randomUUID()}@example.org`
-  const session = await stranger(system).auth.signUp({
-    body: { organizationName: name, name: 'Olga Owner', email, password: 'a long password of a journey', locale: 'en' },
-  })
-  return colleague(system, session)
+  const password = 'a long password of a journey'
+  await stranger(system).auth.signUp({ body: { organizationName: name, name: 'Olga Owner', email, password, locale: 'en' } })
+  // Not the browser that signed up (no cookies here), so the link asks for the password.
+  const token = (await linkFor(system, email)).split('#')[1] ?? ''
+  return colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }))
 }
+
+/** The newest link of a mail of the system to an address: without a relay it stands in the server's log. */
+export const linkFor = (system: RunningSystem, email: string): Promise<string> =>
+  until(`a link for ${email}`, async () => {
+    const line = system
+      .output()
+      .split('\n')
+      .findLast((each) => each.includes(`For ${email}:`))
+    return line === undefined ? undefined : /"url":"([^"]+)"/.exec(line)?.[1]
+  })
 
 export const stranger = (system: RunningSystem): Client => createClient({ baseUrl: system.url, accessToken: () => null })
 

@@ -27,7 +27,7 @@ async function longestDelayMs(): Promise<number> {
 }
 
 try {
-  await signUp(program.url)
+  await signUp(program)
   await pause(2_000)
   const sender = createSender(smtpPort, 1)
   const send = async (number: number) => {

@@ -51,7 +51,7 @@ const database = await startPostgres()
 const smtpPort = await freePort()
 const program = await startProgram(database, null, { SMTP_PORT: String(smtpPort), SMTP_MAX_SESSIONS: '100', AI_DRAFTS_PER_HOUR: '1000000' })
 try {
-  const { token } = await signUp(program.url)
+  const { token } = await signUp(program)
   const to = 'bench@crm.localhost'
   const { body } = await request(`${program.url}/api/v1/live/tickets`, { method: 'POST', headers: { authorization: `Bearer ${token}` } })
   const { ticket } = LiveTicket.parse(await body.json())

@@ -1,14 +1,21 @@
 import { api, SignedIn } from '@ai-crm/contracts'
 import { request } from 'undici'
+import type { RunningProgram } from './start-program.ts'
 
-/** Whoever the load comes from: the owner of a new organisation. */
-export async function signUp(url: string): Promise<{ token: string; organizationId: string }> {
-  const { statusCode, body } = await request(`${url}/api/v1${api.auth.signUp.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ organizationName: 'Bench', name: 'Bench', email: 'bench@example.org', password: 'the password of the bench' }),
-  })
-  if (statusCode !== 201) throw new Error(`Sign-up answered ${statusCode}: ${await body.text()}`)
-  const { accessToken, me } = SignedIn.parse(await body.json())
+const PERSON = { organizationName: 'Bench', name: 'Bench', email: 'bench@example.org', password: 'the password of the bench' }
+
+/** Whoever the load comes from: the owner of a new organisation, by the link that the program prints where no relay is configured. */
+export async function signUp(program: RunningProgram): Promise<{ token: string; organizationId: string }> {
+  await post(program, api.auth.signUp.path, PERSON, 202)
+  const token = (await program.nextLink()).split('#')[1] ?? ''
+  const { accessToken, me } = SignedIn.parse(JSON.parse(await post(program, api.auth.confirmSignUp.path, { token, password: PERSON.password }, 201)))
   return { token: accessToken, organizationId: me.organization.id }
+}
+
+async function post({ url }: RunningProgram, path: string, payload: unknown, expected: number): Promise<string> {
+  const headers = { 'content-type': 'application/json' }
+  const { statusCode, body } = await request(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(payload) })
+  const text = await body.text()
+  if (statusCode !== expected) throw new Error(`${path} answered ${statusCode}: ${text}`)
+  return text
 }

@@ -7,6 +7,8 @@ import type { BenchDatabase } from './start-postgres.ts'
 
 export interface RunningProgram {
   readonly url: string
+  /** The next link of a mail of the system: without a relay they stand in the log. */
+  nextLink(): Promise<string>
   /** CPU time that the process has used so far. */
   cpuSeconds(): number
   memoryMiB(): number
@@ -25,7 +27,7 @@ export async function startProgram(database: BenchDatabase, services: string | n
       PORT: '0',
       OPS_PORT: '0',
       SMTP_PORT: '0',
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
       DEMO: 'off',
       NODE_ENV: 'production',
       DATABASE_URL: database.databaseUrl,
@@ -37,9 +39,11 @@ export async function startProgram(database: BenchDatabase, services: string | n
       ...extra,
     },
   })
-  const url = await readUrl(child)
+  const lines = readLines(child)
+  const url = (await lines.next(/http:\/\/localhost:\d+/)).replace('localhost', '127.0.0.1')
   return {
     url,
+    nextLink: () => lines.next(/http:\/\/[^"\s]+#[0-9a-f]{64}/),
     cpuSeconds: () => cpuSecondsOf(child),
     memoryMiB: () => memoryMiBOf(child),
     async stop() {
@@ -50,14 +54,24 @@ export async function startProgram(database: BenchDatabase, services: string | n
   }
 }
 
-/** The first address that the banner prints. */
-async function readUrl(child: ChildProcess): Promise<string> {
+/** What the program prints, to wait for: `next` answers the first match that nobody has taken yet. */
+function readLines(child: ChildProcess): { next(pattern: RegExp): Promise<string> } {
   if (!child.stdout) throw new Error('The program has no standard output.')
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\/\/localhost:\d+/.exec(line)?.[0]
-    if (url) return url.replace('localhost', '127.0.0.1')
+  const lines: string[] = []
+  // Read to the end, so that the program never waits for a full pipe.
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
+  return {
+    async next(pattern) {
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const at = lines.findIndex((line) => pattern.test(line))
+        const found = pattern.exec(lines[at] ?? '')?.[0]
+        if (found === undefined && child.exitCode !== null) break
+        lines.splice(0, at + 1)
+        if (found !== undefined) return found
+      }
+      throw new Error(`The program did not print ${pattern.source}.`)
+    },
   }
-  throw new Error('The program ended before it was ready.')
 }
 
 /** proc(5): fields 14 and 15 of /proc/<pid>/stat, in ticks of 1/100 s. */

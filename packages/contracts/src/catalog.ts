@@ -1,6 +1,7 @@
 import { aiEndpoints } from './ai/http.ts'
 import { factorEndpoints } from './auth/factors.ts'
 import { apiKeyEndpoints } from './auth/api-keys.ts'
+import { accountEndpoints } from './auth/account.ts'
 import { authEndpoints } from './auth/http.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
 import { invitationEndpoints } from './auth/invitations.ts'
@@ -21,7 +22,7 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints, ...factorEndpoints, ...apiKeyEndpoints },
+  auth: { ...authEndpoints, ...accountEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints, ...factorEndpoints, ...apiKeyEndpoints },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

@@ -1,6 +1,7 @@
 export * from './ai/events.ts'
 export * from './ai/http.ts'
 export * from './auth/roles.ts'
+export * from './auth/account.ts'
 export * from './auth/events.ts'
 export * from './auth/factors.ts'
 export * from './auth/api-keys.ts'

@@ -1,4 +1,7 @@
 export * from './database/database.ts'
 export type { Agent, Answer } from './service/agent.ts'
-export { startService, type TestService, type TestServiceOptions } from './service/start-service.ts'
+export { startService } from './service/start-service.ts'
+export { signUp } from './service/sign-up.ts'
+export { systemMailsTo, type AskedSystemMail } from './service/system-mails.ts'
+export { serviceOfApp, type TestService, type TestServiceOptions } from './service/test-service.ts'
 export { openLiveClient, type LiveClient, type LiveClientOptions } from './live/live-client.ts'

@@ -1,4 +1,6 @@
 import { apiKeyRoutes } from './api-keys/routes.ts'
+import { accountJobs } from './account/jobs.ts'
+import { accountRoutes } from './account/routes.ts'
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
@@ -14,14 +16,15 @@ import { refuseRevokedSession } from './sessions/consumers.ts'
 import { purgeExpiredHourly } from './sessions/jobs.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { signUpJobs } from './sign-up/jobs.ts'
 import { signUpRoutes } from './sign-up/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes, apiKeyRoutes],
+  routes: [signUpRoutes, accountRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes, apiKeyRoutes],
   consumers: [refuseRevokedSession, ...rightsConsumers],
-  jobs: [purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

@@ -9,6 +9,8 @@ export interface Tables {
     name: string
     locale: 'en' | 'ru'
     createdAt: Defaulted<Instant>
+    sessionsValidFrom: Instant | null
+    keptSessionId: string | null
   }
   passwordCredential: {
     userId: string
@@ -73,6 +75,35 @@ export interface Tables {
     encryptedPrivateJwk: Buffer
     signsFrom: Instant
     createdAt: Defaulted<Instant>
+  }
+  pendingSignUp: {
+    id: Defaulted<string>
+    linkDigest: Buffer | null
+    tenantId: string
+    userId: string
+    email: string
+    name: string
+    organizationName: string
+    locale: 'en' | 'ru'
+    passwordHash: string
+    deviceDigest: Buffer
+    wrongPasswords: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    expiresAt: Instant
+  }
+  accountLink: {
+    digest: Buffer
+    purpose: 'reset-password' | 'confirm-email' | 'revert-email'
+    userId: string
+    email: string | null
+    createdAt: Defaulted<Instant>
+    expiresAt: Instant
+  }
+  accountBudget: {
+    identifier: Buffer
+    lane: Buffer
+    attempts: number
+    windowEndsAt: Instant
   }
   totpCredential: {
     id: Defaulted<string>
@@ -189,30 +220,5 @@ export interface Tables {
     sequence: number
     hash: Buffer
     brokenSequence: number | null
-  }
-  apiKey: {
-    organizationId: Defaulted<string>
-    id: Defaulted<string>
-    name: string
-    prefix: string
-    permissions: string[]
-    allowedNetworks: string[]
-    ratePerMinute: number
-    createdBy: string
-    createdAt: Defaulted<Instant>
-    expiresAt: Instant | null
-    revokedAt: Instant | null
-    lastUsedAt: Instant | null
-  }
-  apiKeyUse: {
-    organizationId: Defaulted<string>
-    keyId: string
-    usedOn: string
-    network: string
-  }
-  apiKeySecret: {
-    digest: Buffer
-    tenantId: string
-    keyId: string
   }
 }

@@ -5,7 +5,7 @@ import { API_PREFIX } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
 import { createOpenApiDocument } from '@ai-crm/platform'
-import { startService, type TestService } from '@ai-crm/testing'
+import { signUp, startService, type TestService } from '@ai-crm/testing'
 import type { Schema } from '@ai-crm/testing/http/arbitrary-of-schema'
 import { freePort } from '@ai-crm/testing/servers'
 import websocket from '@ai-crm/websocket'
@@ -58,8 +58,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const environment = { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' }
   const service = await startService(auth, { together: [crm, messaging, ai, websocket], environment })
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
-  const signedUp = await service.app.inject({ method: 'POST', url: `${API_PREFIX}/auth/sign-up`, payload: person })
-  const ownerToken: string = signedUp.json().accessToken
+  const { accessToken: ownerToken } = await signUp(service, person)
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 

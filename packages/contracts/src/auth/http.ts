@@ -63,8 +63,8 @@ export const Jwks = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kt
 
 export const authEndpoints = defineEndpoints('auth', {
   signUp: {
-    method: 'POST', path: '/auth/sign-up', summary: 'Create an account with its organisation and sign in',
-    access: 'public', idempotency: 'exempt', body: SignUp, response: SignedIn, status: 201, cost: 20,
+    method: 'POST', path: '/auth/sign-up', summary: 'Ask for an account with its organisation; the link in the mail brings it to life',
+    access: 'public', idempotency: 'exempt', body: SignUp, status: 202, cost: 20,
   },
   signIn: {
     method: 'POST', path: '/auth/sign-in', summary: 'Sign in with e-mail and password; who has a second factor gets a challenge for it',

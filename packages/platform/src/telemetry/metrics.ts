@@ -44,6 +44,13 @@ export const publishedEvents = new Counter({
   registers: [metrics],
 })
 
+/** Alarms, not attempts: one password tried on many accounts from few networks. */
+export const passwordSprays = new Counter({
+  name: 'auth_password_sprays_total',
+  help: 'Times that one password was tried on many accounts from few networks',
+  registers: [metrics],
+})
+
 let isCollecting = false
 
 /** Memory, CPU, garbage collection, handles and event-loop lag of the process. */

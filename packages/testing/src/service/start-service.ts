@@ -1,4 +1,4 @@
-import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
+import type { Actor, Envelope, PendingEvent } from '@ai-crm/contracts'
 import {
   connectRedisAdapters,
   createInProcessBus,
@@ -9,46 +9,18 @@ import {
   type Ctx,
   type Database,
   type OpenedService,
-  type PublicCtx,
   type RunningProcess,
   type ServiceDefinition,
 } from '@ai-crm/platform'
-import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
 import { afterAll } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../database/database.ts'
-import { createAgent, type Agent } from './agent.ts'
+import { createTestDatabase } from '../database/database.ts'
+import { createAgent } from './agent.ts'
 import { readEmitted, settle } from './observe.ts'
-import { subjectOf, type SignInAs } from './sign-in-as.ts'
+import { subjectOf } from './sign-in-as.ts'
 import { createTestKeys } from './test-keys.ts'
-
-export interface TestService {
-  readonly app: FastifyInstance
-  readonly database: TestDatabase
-  /** Somebody signed in, of an organisation of their own unless told. */
-  signIn(who?: SignInAs): Promise<Agent>
-  /** What the service stored in its event log, oldest first. */
-  emitted<Definition extends EventDefinition>(definition: Definition, organizationId?: string): Promise<readonly Envelope<EventData<Definition>>[]>
-  /** Hands an event to the consumers as the bus would; resolves when they have committed or parked it. */
-  deliver(event: PendingEvent, meta: { organizationId: string; actor?: Actor; id?: string; aggregateVersion?: number }): Promise<Envelope>
-  /** Everything stored is published and every due job has run. */
-  settle(): Promise<void>
-  ctx(organizationId: string, actor?: Actor): Ctx
-  publicCtx(): PublicCtx
-  /** Ends before the file does: to look at what a restart finds. */
-  stop(): Promise<void>
-}
-
-export interface TestServiceOptions {
-  readonly environment?: Readonly<Record<string, string>>
-  /** Other services in the same process and database, for what happens between them. */
-  readonly together?: readonly ServiceDefinition[]
-  /** A database that another `startService` of this file made: a restart or a second replica. */
-  readonly database?: TestDatabase
-  /** Cache, limits, fan-out and sockets shared over this Redis, as between replicas. */
-  readonly redisUrl?: string
-}
+import { rememberService, type TestService, type TestServiceOptions } from './test-service.ts'
 
 const SYSTEM: Actor = { type: 'system', id: null }
 
@@ -88,7 +60,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
   const limits = { signal: new AbortController().signal, log: service.runtime.log }
   const ctx = (organizationId: string, actor: Actor = SYSTEM): Ctx =>
     service.runtime.ctx({ organizationId, actor, correlationId: crypto.randomUUID(), causationId: null, depth: 0, trace: null }, limits)
-  return {
+  const started: TestService = {
     app: running.app,
     database,
     async signIn(who = {}) {
@@ -106,6 +78,8 @@ export async function startService(definition: ServiceDefinition, options: TestS
     publicCtx: () => service.runtime.publicCtx(limits),
     stop,
   }
+  rememberService(started)
+  return started
 }
 
 function serviceOf(running: RunningProcess, definition: ServiceDefinition): OpenedService {

@@ -13,6 +13,15 @@ export async function purgeExpired(ctx: PublicCtx): Promise<void> {
       .where('expiresAt', '<', sql<Date>`now() - interval '30 days'`)
       .limit(LIMIT)
     await db.deleteFrom('refreshToken').where('digest', 'in', old).execute()
+    for (const table of ['accountLink', 'pendingSignUp'] as const)
+      await db
+        .deleteFrom(table)
+        .where('expiresAt', '<', sql<Date>`now()`)
+        .execute()
+    await db
+      .deleteFrom('accountBudget')
+      .where('windowEndsAt', '<', sql<Date>`now()`)
+      .execute()
     await db
       .deleteFrom('signInBudget')
       .where('windowEndsAt', '<', sql<Date>`now()`)

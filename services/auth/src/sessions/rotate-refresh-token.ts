@@ -29,11 +29,19 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
   const { known } = attempt
   const session = await scope.db
     .selectFrom('session')
-    .select(['deviceDigest', 'expiresAt'])
-    .where('id', '=', known.sessionId)
-    .where('revokedAt', 'is', null)
-    .where('expiresAt', '>', sql<Date>`now()`)
-    .forUpdate()
+    .innerJoin('userAccount', 'userAccount.id', 'session.userId')
+    .select(['session.deviceDigest', 'session.expiresAt'])
+    .where('session.id', '=', known.sessionId)
+    .where('session.revokedAt', 'is', null)
+    .where('session.expiresAt', '>', sql<Date>`now()`)
+    .where((where) =>
+      where.or([
+        where('sessionsValidFrom', 'is', null),
+        where('session.createdAt', '>=', where.ref('sessionsValidFrom')),
+        where('keptSessionId', '=', known.sessionId),
+      ]),
+    )
+    .forUpdate('session')
     .executeTakeFirst()
   if (!session) return OVER
 

@@ -10,7 +10,8 @@ import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
 import { beginSession } from './begin-session.ts'
 import { noteRefusal } from './note-refusal.ts'
-import { returnAttempts } from './take-attempt.ts'
+import { readSessionCookies } from '../sessions/session-cookies.ts'
+import { attemptOf, returnAttempts } from './take-attempt.ts'
 
 type Answer = EndpointInput<typeof factorEndpoints.signInWithSecondFactor>['body']
 
@@ -30,7 +31,8 @@ export async function signInWithSecondFactor(publicCtx: PublicCtx, { challenge, 
   let remembered: string | null = null
   const signedIn = await beginSession(publicCtx, { userId, factors: ['password', proven.factor] }, http, async (scope) => {
     await returnFactorAttempts(scope.db, userId, lane)
-    await returnAttempts(publicCtx, scope.db, await emailOf(scope.db, userId), http.clientAddress)
+    const email = await emailOf(scope.db, userId)
+    await returnAttempts(scope.db, await attemptOf(publicCtx, scope.db, email, http.clientAddress, readSessionCookies(http).device))
     await announceRecoveryCode(scope, userId, proven)
     if (rememberDevice) remembered = await rememberThisDevice(scope.db, userId, http.userAgent)
   })

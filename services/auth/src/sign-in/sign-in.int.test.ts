@@ -1,3 +1,4 @@
+import { passwordSprays } from '@ai-crm/platform'
 import { startService } from '@ai-crm/testing'
 import { beforeAll, expect, it } from 'vitest'
 import service from '../service.ts'
@@ -41,8 +42,9 @@ it('works as long for an unknown address as for a known one', async () => {
 })
 
 it('tries ten passwords per address and network in a quarter of an hour, also in a burst', async () => {
+  const { email } = await stranger()
   const browser = new Browser(auth.app, '203.0.113.5')
-  const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(browser, person.email, 'guess')))
+  const answers = await Promise.all(Array.from({ length: 30 }, () => signIn(browser, email, 'guess')))
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
   const refused = answers.filter(({ status }) => status === 429)
   expect(refused).toHaveLength(20)
@@ -50,19 +52,50 @@ it('tries ten passwords per address and network in a quarter of an hour, also in
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(800)
 })
 
-it('lets the owner in while a stranger elsewhere has used up their attempts', async () => {
-  const stranger = new Browser(auth.app, '203.0.113.6')
-  for (let attempt = 0; attempt < 11; attempt++) await signIn(stranger, person.email, 'guess')
-  expect((await signIn(stranger, person.email, person.password)).status).toBe(429)
-  expect((await signIn(new Browser(auth.app, '203.0.113.7'), person.email, person.password)).status).toBe(200)
+it('B5: hashes ten guesses of strangers per account, from however many networks, and lets the owner in meanwhile', async () => {
+  const owned = newPerson()
+  const laptop = new Browser(auth.app)
+  await laptop.post('/auth/sign-up', owned)
+  const guesses = Array.from({ length: 120 }, (_, index) => signIn(new Browser(auth.app, `198.18.${index % 100}.1`), owned.email, `guess number ${index}`))
+  const answers = await Promise.all(guesses)
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(110)
+  expect((await signIn(new Browser(auth.app, '198.18.200.1'), owned.email, owned.password)).status).toBe(429)
+  expect((await signIn(laptop, owned.email, owned.password)).status).toBe(200)
+})
+
+it('B5: bounds a known device by itself, and strangers do not profit from what the owner does', async () => {
+  const owned = newPerson()
+  const laptop = new Browser(auth.app)
+  await laptop.post('/auth/sign-up', owned)
+  for (let guess = 0; guess < 10; guess++) await signIn(new Browser(auth.app, `198.19.0.${guess}`), owned.email, 'guess')
+  expect((await signIn(laptop, owned.email, owned.password)).status).toBe(200)
+  expect((await signIn(new Browser(auth.app, '198.19.1.1'), owned.email, 'guess')).status).toBe(429)
+  const answers = await Promise.all(Array.from({ length: 15 }, () => signIn(laptop, owned.email, 'typo')))
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10)
+})
+
+it('B5: tells of one password that is tried on many accounts from one network', async () => {
+  const before = (await passwordSprays.get()).values[0]?.value ?? 0
+  const network = new Browser(auth.app, '198.51.100.200')
+  for (let account = 0; account < 30; account++) await signIn(network, `sprayed${account}@example.org`, 'Winter2026 for all')
+  expect((await passwordSprays.get()).values[0]?.value).toBe(before + 1)
 })
 
 it('counts attempts anew after the right password', async () => {
+  const { email, password } = await stranger()
   const browser = new Browser(auth.app, '203.0.113.8')
-  for (let attempt = 0; attempt < 9; attempt++) await signIn(browser, person.email, 'typo')
-  expect((await signIn(browser, person.email, person.password)).status).toBe(200)
-  expect((await signIn(browser, person.email, 'typo')).status).toBe(401)
+  for (let attempt = 0; attempt < 9; attempt++) await signIn(browser, email, 'typo')
+  expect((await signIn(browser, email, password)).status).toBe(200)
+  expect((await signIn(browser, email, 'typo')).status).toBe(401)
 })
+
+/** Somebody who has signed up elsewhere. */
+async function stranger() {
+  const owned = newPerson()
+  await new Browser(auth.app).post('/auth/sign-up', owned)
+  return owned
+}
 
 async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()

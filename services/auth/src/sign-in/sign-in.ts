@@ -1,24 +1,27 @@
 import type { SignIn, SignInAnswer } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
-import type { PublicCtx } from '../ctx.ts'
+import type { Db, PublicCtx } from '../ctx.ts'
 import { openChallenge } from '../factors/challenges/open-challenge.ts'
 import { findSecondFactors, hasSecondFactor } from '../factors/find-second-factors.ts'
 import { isRemembered } from '../factors/remembered-devices/remembered-device.ts'
 import { verifyPassword } from '../passwords/hash-password.ts'
+import { readSessionCookies } from '../sessions/session-cookies.ts'
 import { beginSession } from './begin-session.ts'
 import { signInRefused } from './errors.ts'
 import { noteRefusal } from './note-refusal.ts'
 import { returnAttempts, takeAttempt } from './take-attempt.ts'
+import { watchSprays } from './watch-sprays.ts'
 
 /**
  * Signs in, or asks for the second factor of who has one. Throws `signInRefused` (401), after equal work for all. Attempts
  * are given back to who has signed in completely: the password alone does not refill them.
  */
 export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, http: HttpExchange): Promise<SignInAnswer> {
-  await takeAttempt(publicCtx, email, http.clientAddress)
+  const attempt = await takeAttempt(publicCtx, email, http.clientAddress, readSessionCookies(http).device)
   const account = await findAccount(publicCtx, email)
   const isRight = await verifyPassword(account?.passwordHash ?? null, password)
   if (account && !isRight) noteRefusal(publicCtx, account.id)
+  if (!isRight) watchSprays(publicCtx, { email, password }, http.clientAddress)
   if (!account || !isRight) throw signInRefused()
 
   const factors = await findSecondFactors(publicCtx.db, account.id)
@@ -26,7 +29,10 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
   if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, account.id, factors, http)
 
   const person = { userId: account.id, factors: isRememberedHere ? (['password', 'remembered-device'] as const) : (['password'] as const) }
-  return beginSession(publicCtx, person, http, ({ db }) => returnAttempts(publicCtx, db, email, http.clientAddress))
+  return beginSession(publicCtx, person, http, async ({ db }) => {
+    await lockPassword(db, account)
+    await returnAttempts(db, attempt)
+  })
 }
 
 const findAccount = (ctx: PublicCtx, email: string) =>
@@ -36,3 +42,9 @@ const findAccount = (ctx: PublicCtx, email: string) =>
     .select(['userAccount.id', 'passwordCredential.passwordHash'])
     .where('userAccount.email', '=', email)
     .executeTakeFirst()
+
+/** A password that was changed while it was being checked signs nobody in: its sessions have just been ended. */
+async function lockPassword(db: Db, { id, passwordHash }: { id: string; passwordHash: string | null }): Promise<void> {
+  const row = await db.selectFrom('passwordCredential').select('passwordHash').where('userId', '=', id).forShare().executeTakeFirst()
+  if (!row || row.passwordHash !== passwordHash) throw signInRefused()
+}

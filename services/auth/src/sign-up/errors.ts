@@ -1,7 +1,9 @@
 import { defineError } from '@ai-crm/platform'
 
-/**
- * Says nothing about why. That the address has an account could still be concluded from it, until sign-up is confirmed by
- * e-mail; guessing is bounded by the attempts per address and network.
- */
-export const signUpRefused = defineError('auth.sign_up.refused', 409, () => 'This account could not be created. If you already have one, sign in.')
+/** Said only to whoever has the link: another browser than the one that signed up must know what it chose. */
+export const passwordNeeded = defineError(
+  'auth.sign_up.password_needed',
+  403,
+  () => 'You opened the link in another browser than the one you signed up in. Type the password that you chose.',
+  () => ({ fields: [{ field: '/password', message: 'Type the password that you chose when you signed up.' }] }),
+)

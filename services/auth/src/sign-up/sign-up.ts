@@ -1,33 +1,41 @@
-import type { SignedIn, SignUp } from '@ai-crm/contracts'
+import type { SignUp } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { takeRequest } from '../budgets/take-request.ts'
 import type { PublicCtx } from '../ctx.ts'
+import { refuseCommonPassword } from '../passwords/common-passwords.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
-import { issueAccess } from '../sessions/issue-access.ts'
-import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
-import { startSession } from '../sessions/start-session.ts'
-import { takeAttempt } from '../sign-in/take-attempt.ts'
-import { claimSlug } from './claim-slug.ts'
-import { createAccount } from './create-account.ts'
-import { signUpRefused } from './errors.ts'
-import { foundOrganization } from './found-organization.ts'
+import { digestOf, newRefreshToken } from '../sessions/refresh-token.ts'
+import { readSessionCookies, rememberDevice } from '../sessions/session-cookies.ts'
+import { sendSignUpMail } from './sign-up-mail-job.ts'
 
-/** Person, organisation, ownership and first session, all or nothing. Throws `signUpRefused` (409). */
-export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExchange): Promise<SignedIn> {
-  await takeAttempt(publicCtx, input.email, http.clientAddress)
-  const passwordHash = await hashPassword(input.password)
-  const founder = { userId: uuidv7(), name: input.name, email: input.email, locale: input.locale }
-  const ctx = publicCtx.enter(uuidv7(), { type: 'user', id: founder.userId })
-  const { device } = readSessionCookies(http)
-
-  const session = await ctx.write(async (scope) => {
-    if (!(await createAccount(scope.db, founder, passwordHash))) throw signUpRefused()
-    const slug = await claimSlug(scope.db, ctx.organizationId, input.organizationName)
-    await foundOrganization(ctx, scope, { name: input.organizationName, slug }, founder)
-    return startSession(ctx, scope, founder.userId, { device, userAgent: http.userAgent })
+/**
+ * Keeps the sign-up and plans its mail. Does not look whether the address has an account: the answer and the work
+ * cannot depend on it, because only the job, whose result nobody but the owner of the address sees, finds out.
+ */
+export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExchange): Promise<void> {
+  const { email, name, organizationName, locale, password } = input
+  await takeRequest(publicCtx, 'sign-up', email, http.clientAddress)
+  await refuseCommonPassword(password, '/password', [email, name, organizationName])
+  const passwordHash = await hashPassword(password)
+  const device = readSessionCookies(http).device ?? newRefreshToken()
+  const deviceDigest = digestOf(device)
+  const ctx = publicCtx.enter(uuidv7(), { type: 'system', id: null })
+  await ctx.write(async ({ db, enqueue }) => {
+    const expiresAt = sql<Date>`now() + interval '24 hours'`
+    await db
+      .insertInto('pendingSignUp')
+      .values({ tenantId: ctx.organizationId, userId: uuidv7(), email, name, organizationName, locale, passwordHash, deviceDigest, expiresAt })
+      .execute()
+    await enqueue(sendSignUpMail, { email, device: deviceDigest.toString('hex') })
   })
-  const signedIn = await issueAccess(ctx, { userId: founder.userId, sessionId: session.sessionId })
-  rememberSession(http, session.refreshToken, session.refreshExpiresAt)
-  rememberDevice(http, session.device)
-  return signedIn
+  rememberDevice(http, device)
+}
+
+/** The mail once more, for the browser that signed up. The same answer and work for whoever asks. */
+export async function resendSignUpMail(publicCtx: PublicCtx, email: string, http: HttpExchange): Promise<void> {
+  await takeRequest(publicCtx, 'sign-up', email, http.clientAddress)
+  const device = digestOf(readSessionCookies(http).device ?? '').toString('hex')
+  await publicCtx.enter(uuidv7(), { type: 'system', id: null }).write(({ enqueue }) => enqueue(sendSignUpMail, { email, device }))
 }

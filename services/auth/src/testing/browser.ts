@@ -1,5 +1,7 @@
 import { API_PREFIX } from '@ai-crm/contracts'
+import { serviceOfApp, systemMailsTo } from '@ai-crm/testing'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 
 export interface BrowserAnswer {
   readonly status: number
@@ -21,8 +23,21 @@ export class Browser {
   }
 
   /** Sends the cookies as they are now, and keeps what comes back. */
-  async post(path: string, body?: unknown, token?: string): Promise<BrowserAnswer> {
+  async send(path: string, body?: unknown, token?: string): Promise<BrowserAnswer> {
     return this.#ask('POST', path, body, token === undefined ? {} : { authorization: `Bearer ${token}` })
+  }
+
+  /** The same; a sign-up goes on with the link of its mail, as a person would. */
+  async post(path: string, body?: unknown, token?: string): Promise<BrowserAnswer> {
+    const answer = await this.send(path, body, token)
+    return path === '/auth/sign-up' && answer.status === 202 ? this.#openSignUpLink(body) : answer
+  }
+
+  async #openSignUpLink(body: unknown): Promise<BrowserAnswer> {
+    const { email } = z.object({ email: z.string() }).parse(body)
+    const mail = (await systemMailsTo(serviceOfApp(this.#app), email)).findLast(({ template }) => template === 'verify-email')
+    if (!mail) throw new Error(`No link was sent to ${email}.`)
+    return this.send('/auth/sign-up/confirm', { token: mail.token })
   }
 
   async delete(path: string, token: string): Promise<BrowserAnswer> {
@@ -36,6 +51,10 @@ export class Browser {
       'idempotency-key': crypto.randomUUID(),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     })
+  }
+
+  async put(path: string, body: unknown, token: string): Promise<BrowserAnswer> {
+    return this.#ask('PUT', path, body, { authorization: `Bearer ${token}` })
   }
 
   async get(path: string, token: string): Promise<BrowserAnswer> {

@@ -10,7 +10,7 @@ import { withoutSecretLink } from './wording/word-mail.ts'
  */
 export async function keepWithoutRelay(ctx: Ctx, mail: SystemMailSource): Promise<SendOutcome> {
   const { action } = mail.words
-  if (action?.isSecret) ctx.log.warn({ url: action.link }, `No mail relay is configured. "${mail.words.subject}": open the link yourself`)
+  if (action?.isSecret) ctx.log.warn({ url: action.link }, `No mail relay is configured. For ${mail.to}: "${mail.words.subject}", open the link yourself`)
   const shown = { ...mail, words: withoutSecretLink(mail.locale, mail.words) }
   const source = await composeSystemMail(shown)
   await ctx.write(async ({ db }) => {

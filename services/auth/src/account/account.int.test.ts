@@ -1,0 +1,142 @@
+import { startService, systemMailsTo } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+import { Browser, newPerson } from '../testing/browser.ts'
+
+const auth = await startService(service)
+const NEW = 'a new and better one'
+
+async function signedUp() {
+  const person = newPerson()
+  const browser = new Browser(auth.app)
+  const { body } = await browser.post('/auth/sign-up', person)
+  return { ...person, browser, token: body.accessToken, organizationId: body.me.organization.id, userId: body.me.user.id }
+}
+const newest = async (email: string) => (await systemMailsTo(auth, email)).at(-1)
+const signIn = (browser: Browser, email: string, password: string) => browser.send('/auth/sign-in', { email, password })
+const kinds = async (organizationId: string) =>
+  (await auth.database.asAdmin(`select kind from auth.security_event where organization_id = '${organizationId}' order by sequence`)).map(({ kind }) => kind)
+
+async function forgotten(email: string): Promise<string> {
+  expect((await new Browser(auth.app).send('/auth/password/forgot', { email })).status).toBe(202)
+  return (await newest(email))?.token ?? ''
+}
+
+it('resets a password once by the link, ends all sessions, signs nobody in, and tells', async () => {
+  const ada = await signedUp()
+  const token = await forgotten(ada.email)
+  const elsewhere = new Browser(auth.app, '192.0.2.50')
+  const answers = await Promise.all([1, 2, 3].map(() => elsewhere.send('/auth/password/reset', { token, password: NEW })))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 410, 410])
+  expect(elsewhere.cookies.has('__Host-refresh')).toBe(false)
+  expect((await ada.browser.send('/auth/refresh')).status).toBe(401)
+  expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(401)
+  expect((await signIn(ada.browser, ada.email, ada.password)).status).toBe(401)
+  expect((await signIn(elsewhere, ada.email, NEW)).status).toBe(200)
+  expect(await newest(ada.email)).toMatchObject({ template: 'password-changed' })
+  expect(await kinds(ada.organizationId)).toContain('account.password-reset')
+})
+
+it('lets the owner in by a reset while strangers have used up the attempts', async () => {
+  const ada = await signedUp()
+  for (let guess = 0; guess < 10; guess++) await signIn(new Browser(auth.app, `198.18.1.${guess}`), ada.email, 'guess')
+  const phone = new Browser(auth.app, '192.0.2.51')
+  expect((await signIn(phone, ada.email, ada.password)).status).toBe(429)
+  await phone.send('/auth/password/reset', { token: await forgotten(ada.email), password: NEW })
+  expect((await signIn(phone, ada.email, NEW)).status).toBe(200)
+})
+
+it('opens no reset link that is over, older than another, or for another purpose', async () => {
+  const ada = await signedUp()
+  const [first, second] = [await forgotten(ada.email), await forgotten(ada.email)]
+  const reset = (token: string) => new Browser(auth.app).send('/auth/password/reset', { token, password: NEW })
+  expect(await reset(first)).toMatchObject({ status: 410, body: { code: 'auth.link.over' } })
+  expect((await new Browser(auth.app).send('/auth/email/confirm', { token: second })).status).toBe(410)
+  await auth.database.asAdmin(`update auth.account_link set expires_at = now() where user_id = '${ada.userId}'`)
+  expect((await reset(second)).status).toBe(410)
+})
+
+it('stores no secret of a link', async () => {
+  const ada = await signedUp()
+  const token = await forgotten(ada.email)
+  const [dump] = await auth.database.asAdmin(`select (select jsonb_agg(l) from auth.account_link l)::text
+    || (select jsonb_agg(e) from auth.event e)::text || coalesce((select jsonb_agg(j) from auth.job j)::text, '') as everything`)
+  expect(String(dump?.['everything'])).not.toContain(token)
+})
+
+it('changes the password for whoever knows the current one; this session goes on, the others end', async () => {
+  const ada = await signedUp()
+  const phone = new Browser(auth.app)
+  const { body } = await signIn(phone, ada.email, ada.password)
+  const change = (currentPassword: string, newPassword: string) => ada.browser.send('/auth/password/change', { currentPassword, newPassword }, ada.token)
+  expect(await change('wrong one', NEW)).toMatchObject({ status: 403, body: { errors: [{ field: '/currentPassword' }] } })
+  expect(await change(ada.password, 'Password123')).toMatchObject({ status: 422, body: { errors: [{ field: '/newPassword' }] } })
+  expect((await change(ada.password, NEW)).status).toBe(204)
+  expect((await phone.send('/auth/refresh')).status).toBe(401)
+  expect((await phone.get('/auth/me', body.accessToken)).status).toBe(401)
+  expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
+  expect((await ada.browser.send('/auth/refresh')).status).toBe(200)
+  expect((await signIn(phone, ada.email, NEW)).status).toBe(200)
+  expect(await newest(ada.email)).toMatchObject({ template: 'password-changed' })
+})
+
+it('ends a session that a crash left alive: every refresh looks at the mark on the account', async () => {
+  const ada = await signedUp()
+  await auth.database.asAdmin(`update auth.user_account set sessions_valid_from = now() where id = '${ada.userId}'`)
+  expect((await ada.browser.send('/auth/refresh')).status).toBe(401)
+})
+
+it('bounds guesses of the current password like those of signing in', async () => {
+  const ada = await signedUp()
+  const answers = await Promise.all(
+    Array.from({ length: 14 }, () => ada.browser.send('/auth/password/change', { currentPassword: 'a guess', newPassword: NEW }, ada.token)),
+  )
+  expect(answers.filter(({ status }) => status === 403)).toHaveLength(10)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(4)
+})
+
+it('changes the address once the new one is confirmed, and tells the old one', async () => {
+  const ada = await signedUp()
+  const newEmail = `new-${ada.email}`
+  const ask = (currentPassword: string) => ada.browser.send('/auth/email/change', { newEmail, currentPassword }, ada.token)
+  expect((await ask('wrong one')).status).toBe(403)
+  expect((await ask(ada.password)).status).toBe(202)
+  const confirm = await newest(newEmail)
+  expect(confirm).toMatchObject({ template: 'confirm-new-email' })
+  expect((await signIn(ada.browser, newEmail, ada.password)).status).toBe(401)
+  expect((await new Browser(auth.app).send('/auth/email/confirm', { token: confirm?.token })).status).toBe(204)
+  expect((await signIn(ada.browser, newEmail, ada.password)).status).toBe(200)
+  expect(await newest(ada.email)).toMatchObject({ template: 'email-changed', parameters: { newEmail } })
+})
+
+it('gives the address back to its owner: sessions end, the password works no more, a link for a new one comes', async () => {
+  const ada = await signedUp()
+  const newEmail = `thief-${ada.email}`
+  await ada.browser.send('/auth/email/change', { newEmail, currentPassword: ada.password }, ada.token)
+  await ada.browser.send('/auth/email/confirm', { token: (await newest(newEmail))?.token })
+  const notice = await newest(ada.email)
+  expect((await new Browser(auth.app).send('/auth/email/revert', { token: notice?.token })).status).toBe(204)
+  expect((await ada.browser.send('/auth/refresh')).status).toBe(401)
+  expect((await signIn(ada.browser, newEmail, ada.password)).status).toBe(401)
+  expect((await signIn(ada.browser, ada.email, ada.password)).status).toBe(401)
+  const reset = await newest(ada.email)
+  expect(reset).toMatchObject({ template: 'reset-password' })
+  expect((await ada.browser.send('/auth/password/reset', { token: reset?.token, password: NEW })).status).toBe(204)
+  expect((await signIn(ada.browser, ada.email, NEW)).status).toBe(200)
+})
+
+it('does not say that a new address has an account; its owner is told', async () => {
+  const [ada, bob] = [await signedUp(), await signedUp()]
+  const ask = (newEmail: string) => ada.browser.send('/auth/email/change', { newEmail, currentPassword: ada.password }, ada.token)
+  const [taken, free] = [await ask(bob.email), await ask('nobody-has-this@example.org')]
+  expect({ status: taken.status, body: taken.body }).toEqual({ status: free.status, body: free.body })
+  expect(await newest(bob.email)).toMatchObject({ template: 'sign-up-with-existing-account' })
+})
+
+it('changes name and language of the person who asks, of nobody else', async () => {
+  const [ada, bob] = [await signedUp(), await signedUp()]
+  const { status, body } = await ada.browser.put('/auth/profile', { name: 'Ada L.', locale: 'ru' }, ada.token)
+  expect({ status, user: body.user }).toMatchObject({ status: 200, user: { name: 'Ada L.', locale: 'ru', email: ada.email } })
+  expect((await bob.browser.get('/auth/me', bob.token)).body.user.name).toBe('Ada')
+  expect((await ada.browser.put('/auth/profile', { name: 'x', locale: 'ru' }, 'none')).status).toBe(401)
+})
