@@ -2,6 +2,7 @@ import { ensureServers, type Servers } from '@ai-crm/testing/servers'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
+import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
@@ -22,4 +23,5 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   inboxOnScreen(() => system)
   factorsOnScreen(() => system)
   clientProgram(() => system)
+  accountOnScreen(() => system)
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
@@ -19,6 +20,7 @@ describe('one process with the embedded PostgreSQL', () => {
   inboxOnScreen(() => system)
   teamOnScreen(() => system)
   clientProgram(() => system)
+  accountOnScreen(() => system)
   accessiblePages(() => system)
   factorsOnScreen(() => system)
 

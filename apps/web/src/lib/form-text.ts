@@ -2,7 +2,7 @@
 export function formText(form: FormData, name: string): string {
   const value = form.get(name)
   if (typeof value !== 'string') return ''
-  return name === 'password' ? value : value.trim()
+  return /password$/i.test(name) ? value : value.trim()
 }
 
 /** The same, where an empty field means "none". */

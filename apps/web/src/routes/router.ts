@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
 import { queryClient } from '../lib/query-client.ts'
+import { accountRoutes } from './account-routes.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
   joinRoute,
+  ...accountRoutes,
   appRoute.addChildren([
     folderRoute.addChildren([conversationRoute]),
     contactsRoute,

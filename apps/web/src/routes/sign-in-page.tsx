@@ -10,6 +10,11 @@ export function SignInPage() {
   return (
     <AuthFrame title={t('auth.signInTitle')} text={t('auth.signInText')}>
       <SignInForm onSignedIn={() => void navigate({ to: search.return ?? '/' })} />
+      <p className="-mt-3 text-center">
+        <Link to="/forgot-password" className="font-medium text-accent-text hover:underline">
+          {t('account.forgot')}
+        </Link>
+      </p>
       <p className="text-center text-muted">
         {t('auth.noAccount')}{' '}
         <Link to="/sign-up" search={search} className="font-medium text-accent-text hover:underline">

@@ -21,6 +21,9 @@ const explainedCodes = [
   'auth_totp_code_refused',
   'auth_passkey_refused',
   'auth_passkey_known',
+  'auth_link_over',
+  'auth_password_common',
+  'auth_password_wrong',
   'crm_contact_email_taken',
   'ai_draft_unfilled_gap',
   'ai_draft_nothing_to_answer',
@@ -39,6 +42,13 @@ export function explain(error: Error, t: TFunction): string {
   if (known) return t(`problems.codes.${known}`)
   const explained = explainedStatuses.find((candidate) => candidate === status)
   return explained ? t(`problems.status.s${explained}`) : detail || t('problems.unknown')
+}
+
+/** What is wrong with one field, in the reader's language where the code has words of its own. */
+export function explainField(error: Error | null, field: string, t: TFunction): string | undefined {
+  const message = fieldProblem(error, field)
+  if (message === undefined || !(error instanceof ProblemError)) return undefined
+  return explainedCodes.some((known) => known === error.code.replaceAll('.', '_')) ? explain(error, t) : message
 }
 
 /** The server's message for one field of a form (`/email` points at `email`). */

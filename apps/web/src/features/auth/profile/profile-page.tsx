@@ -6,7 +6,10 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { PageTitle, Section } from '../../../ui/page.tsx'
+import { EmailForm } from './email-form.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { NameForm } from './name-form.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 export function ProfilePage() {
@@ -30,6 +33,9 @@ export function ProfilePage() {
           </Button>
         </div>
       </Section>
+      <NameForm />
+      <EmailForm />
+      <PasswordForm />
       <Section title={t('settings.appearance')}>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <span className="text-muted">{t('nav.theme')}</span>

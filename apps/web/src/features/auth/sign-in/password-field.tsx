@@ -5,21 +5,24 @@ import { Field, inputLook } from '../../../ui/field.tsx'
 
 interface PasswordFieldProps {
   purpose: 'current-password' | 'new-password'
+  /** Of the form's field; `password` unless told. */
+  name?: string
+  label?: string
   hint?: string
   error?: string | undefined
 }
 
-export function PasswordField({ purpose, hint, error }: PasswordFieldProps) {
+export function PasswordField({ purpose, name = 'password', label, hint, error }: PasswordFieldProps) {
   const { t } = useTranslation()
   const [isShown, setIsShown] = useState(false)
   const Icon = isShown ? EyeOff : Eye
   return (
-    <Field label={t('auth.password')} hint={hint} error={error}>
+    <Field label={label ?? t('auth.password')} hint={hint} error={error}>
       {(props) => (
         <div className="relative">
           <input
             {...props}
-            name="password"
+            name={name}
             type={isShown ? 'text' : 'password'}
             required
             minLength={purpose === 'new-password' ? 8 : 1}

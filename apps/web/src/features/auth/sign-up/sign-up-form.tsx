@@ -1,15 +1,15 @@
-import type { Locale } from '@ai-crm/contracts'
+import { ProblemError, type Locale } from '@ai-crm/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { fieldProblem } from '../../../lib/api/explain.ts'
+import { explainField, fieldProblem } from '../../../lib/api/explain.ts'
 import { formText } from '../../../lib/form-text.ts'
 import { setLocale } from '../../../lib/i18n/i18n.ts'
 import { LOCALES } from '../../../lib/i18n/locale.ts'
 import { publicApi } from '../../../lib/session/refresh.ts'
-import { beginSession } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { MailSent } from '../account/mail-sent.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
 
 const bodyOf = (form: FormData, locale: Locale) => ({
@@ -20,16 +20,26 @@ const bodyOf = (form: FormData, locale: Locale) => ({
   locale,
 })
 
-export function SignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignUpForm() {
   const { t, i18n } = useTranslation()
   const locale: Locale = i18n.language === 'ru' ? 'ru' : 'en'
   const signUp = useMutation({
-    mutationFn: (form: FormData) => publicApi.auth.signUp({ body: bodyOf(form, locale) }),
-    onSuccess: (signedIn) => {
-      beginSession(signedIn)
-      onSignedIn()
+    mutationFn: async (form: FormData) => {
+      const body = bodyOf(form, locale)
+      await publicApi.auth.signUp({ body })
+      return body.email
     },
   })
+  if (signUp.data !== undefined) {
+    const email = signUp.data
+    return (
+      <MailSent text={t('account.mailText', { email })} onResend={() => publicApi.auth.resendSignUpMail({ body: { email } })}>
+        <Button kind="quiet" className="h-9" onClick={() => signUp.reset()}>
+          {t('account.otherAddress')}
+        </Button>
+      </MailSent>
+    )
+  }
   return (
     <form
       className="flex flex-col gap-4"
@@ -38,7 +48,7 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
         signUp.mutate(new FormData(event.currentTarget))
       }}
     >
-      {signUp.error && <ProblemNote error={signUp.error} />}
+      {signUp.error && !(signUp.error instanceof ProblemError && signUp.error.problem.errors) && <ProblemNote error={signUp.error} />}
       <TextField
         label={t('auth.organization')}
         hint={t('auth.organizationHint')}
@@ -59,7 +69,7 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
         autoComplete="username"
         maxLength={254}
       />
-      <PasswordField purpose="new-password" hint={t('auth.passwordHint')} error={fieldProblem(signUp.error, 'password')} />
+      <PasswordField purpose="new-password" hint={t('auth.passwordHint')} error={explainField(signUp.error, 'password', t)} />
       <Choice label={t('auth.language')} value={locale} options={LOCALES} onChange={(chosen) => void setLocale(chosen)} />
       <Button type="submit" kind="primary" className="h-9" isBusy={signUp.isPending}>
         {t('auth.signUp')}

@@ -1,4 +1,5 @@
 export * from './factors.ts'
+export * from './account.ts'
 export * from './general.ts'
 export * from './messaging.ts'
 export * from './organizations.ts'

@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, startBrowser } from '../browser.ts'
+import { linkFor } from '../people.ts'
+import { until } from '../processes.ts'
+import type { RunningSystem } from '../system.ts'
+
+const PASSWORD = 'four words are enough'
+const NEW_PASSWORD = 'four other words now'
+
+/** An account from sign-up to a changed address, as a person makes it: in headless Chromium, by the links of the mails. */
+export function accountOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  const newPage = async (): Promise<Page> => (await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } })).newPage()
+  const nextLink = (email: string, path: string) =>
+    until(`a link to ${path}`, async () => {
+      const link = await linkFor(system(), email)
+      return link.includes(path) ? link : undefined
+    })
+
+  it('signs up by the link of the mail, into the first inbox', async () => {
+    const page = await newPage()
+    const email = `screen.${Date.now()}@example.org`
+    await signUp(page, email)
+    await page.getByText(`a mail to ${email} is on its way`).waitFor()
+    await page.getByText('No mail relay is configured here').waitFor()
+    await expectAccessible(page)
+
+    await page.goto(await nextLink(email, '/sign-up/confirm'))
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Open my inbox' }).click()
+    await page.waitForURL('**/inbox/**')
+    await page.context().close()
+  })
+
+  it('asks for the password where the link is opened in another browser', async () => {
+    const [page, other] = [await newPage(), await newPage()]
+    const email = `other.${Date.now()}@example.org`
+    await signUp(page, email)
+    await other.goto(await nextLink(email, '/sign-up/confirm'))
+    await other.getByRole('button', { name: 'Open my inbox' }).click()
+    await other.locator('input[name=password]').fill(PASSWORD)
+    await expectAccessible(other)
+    await other.keyboard.press('Enter')
+    await other.waitForURL('**/inbox/**')
+    for (const each of [page, other]) await each.context().close()
+  })
+
+  it('chooses a new password after forgetting it, then another address', async () => {
+    const page = await newPage()
+    const email = `forgetful.${Date.now()}@example.org`
+    await signUp(page, email)
+    await page.goto(await nextLink(email, '/sign-up/confirm'))
+    await page.getByRole('button', { name: 'Open my inbox' }).click()
+    await page.waitForURL('**/inbox/**')
+
+    const phone = await newPage()
+    await phone.goto(`${system().url}/sign-in`)
+    await phone.getByRole('link', { name: 'Forgot your password?' }).click()
+    await phone.locator('input[type=email]').fill(email)
+    await expectAccessible(phone)
+    await phone.keyboard.press('Enter')
+    await phone.goto(await nextLink(email, '/reset-password'))
+    await phone.locator('input[name=password]').fill('password123')
+    await phone.keyboard.press('Enter')
+    await phone.getByText('Attackers try this password first').waitFor()
+    await expectAccessible(phone)
+    await phone.locator('input[name=password]').fill(NEW_PASSWORD)
+    await phone.keyboard.press('Enter')
+    await phone.getByText('Your password is changed').waitFor()
+    await phone.getByRole('link', { name: 'Back to sign-in' }).click()
+    await phone.locator('input[type=email]').fill(email)
+    await phone.locator('input[name=password]').fill(NEW_PASSWORD)
+    await phone.keyboard.press('Enter')
+    await phone.waitForURL('**/inbox/**')
+
+    await phone.goto(`${system().url}/settings/profile`)
+    const newEmail = `new.${email}`
+    await phone.locator('input[name=newEmail]').fill(newEmail)
+    await phone.locator('form', { has: phone.locator('input[name=newEmail]') }).locator('input[name=currentPassword]').fill(NEW_PASSWORD)
+    await expectAccessible(phone)
+    await phone.keyboard.press('Enter')
+    await phone.getByText(`A mail to ${newEmail} is on its way`).waitFor()
+    await phone.goto(await nextLink(newEmail, '/confirm-email'))
+    await phone.getByRole('button', { name: 'Confirm the address' }).click()
+    await phone.getByText('The address is confirmed').waitFor()
+    expect(await nextLink(email, '/revert-email')).toMatch(/#[0-9a-f]{64}$/)
+    for (const each of [page, phone]) await each.context().close()
+  })
+
+  async function signUp(page: Page, email: string): Promise<void> {
+    await page.goto(`${system().url}/sign-up`)
+    await page.locator('input[name=organizationName]').fill('Screen & Co')
+    await page.locator('input[name=name]').fill('Sara Screen')
+    await page.locator('input[name=email]').fill(email)
+    await page.locator('input[name=password]').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByText(`a mail to ${email} is on its way`).waitFor()
+  }
+}
