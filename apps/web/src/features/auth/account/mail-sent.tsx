@@ -35,6 +35,7 @@ export function MailSent({ text, onResend, children }: MailSentProps) {
   const resend = useMutation({ mutationFn: onResend })
   return (
     <div className="flex flex-col gap-4">
+      <h2 className="text-base font-semibold">{t('account.mailTitle')}</h2>
       <p role="status" className="flex items-start gap-2.5 text-base text-ink">
         <MailCheck aria-hidden className="mt-0.5 size-5 shrink-0 text-accent-text" />
         <span className="min-w-0 break-words">{text}</span>
