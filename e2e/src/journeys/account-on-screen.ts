@@ -82,7 +82,10 @@ export function accountOnScreen(system: () => RunningSystem): void {
     await phone.goto(`${system().url}/settings/profile`)
     const newEmail = `new.${email}`
     await phone.locator('input[name=newEmail]').fill(newEmail)
-    await phone.locator('form', { has: phone.locator('input[name=newEmail]') }).locator('input[name=currentPassword]').fill(NEW_PASSWORD)
+    await phone
+      .locator('form', { has: phone.locator('input[name=newEmail]') })
+      .locator('input[name=currentPassword]')
+      .fill(NEW_PASSWORD)
     await expectAccessible(phone)
     await phone.keyboard.press('Enter')
     await phone.getByText(`A mail to ${newEmail} is on its way`).waitFor()

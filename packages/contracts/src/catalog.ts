@@ -22,7 +22,17 @@ import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
 export const api = {
-  auth: { ...authEndpoints, ...accountEndpoints, ...securityLogEndpoints, ...organizationEndpoints, ...invitationEndpoints, ...sessionEndpoints, ...roleEndpoints, ...factorEndpoints, ...apiKeyEndpoints },
+  auth: {
+    ...authEndpoints,
+    ...accountEndpoints,
+    ...securityLogEndpoints,
+    ...organizationEndpoints,
+    ...invitationEndpoints,
+    ...sessionEndpoints,
+    ...roleEndpoints,
+    ...factorEndpoints,
+    ...apiKeyEndpoints,
+  },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,

@@ -23,7 +23,20 @@ import { signingKeyRoutes } from './signing-keys/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [signUpRoutes, accountRoutes, signInRoutes, sessionRoutes, memberRoutes, roleRoutes, organizationRoutes, invitationRoutes, signingKeyRoutes, securityLogRoutes, factorRoutes, apiKeyRoutes],
+  routes: [
+    signUpRoutes,
+    accountRoutes,
+    signInRoutes,
+    sessionRoutes,
+    memberRoutes,
+    roleRoutes,
+    organizationRoutes,
+    invitationRoutes,
+    signingKeyRoutes,
+    securityLogRoutes,
+    factorRoutes,
+    apiKeyRoutes,
+  ],
   consumers: [refuseRevokedSession, ...rightsConsumers],
   jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],

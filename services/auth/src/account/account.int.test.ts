@@ -33,7 +33,7 @@ it('resets a password once by the link, ends all sessions, signs nobody in, and 
   expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(401)
   expect((await signIn(ada.browser, ada.email, ada.password)).status).toBe(401)
   expect((await signIn(elsewhere, ada.email, NEW)).status).toBe(200)
-  expect(await newest(ada.email)).toMatchObject({ template: 'password-changed' })
+  expect((await systemMailsTo(auth, ada.email)).map(({ template }) => template)).toContain('password-changed')
   expect(await kinds(ada.organizationId)).toContain('account.password-reset')
 })
 
@@ -77,7 +77,7 @@ it('changes the password for whoever knows the current one; this session goes on
   expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
   expect((await ada.browser.send('/auth/refresh')).status).toBe(200)
   expect((await signIn(phone, ada.email, NEW)).status).toBe(200)
-  expect(await newest(ada.email)).toMatchObject({ template: 'password-changed' })
+  expect((await systemMailsTo(auth, ada.email)).map(({ template }) => template)).toContain('password-changed')
 })
 
 it('ends a session that a crash left alive: every refresh looks at the mark on the account', async () => {

@@ -6,7 +6,6 @@ import { linkOver } from '../links/errors.ts'
 import { linkDigest } from '../links/link-token.ts'
 import { wrongPassword } from '../passwords/errors.ts'
 import { verifyPassword } from '../passwords/hash-password.ts'
-import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { issueAccess } from '../sessions/issue-access.ts'
 import { digestOf } from '../sessions/refresh-token.ts'
 import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
@@ -36,7 +35,6 @@ export async function confirmSignUp(publicCtx: PublicCtx, { token, password }: C
     if (!used || !(await createAccount(scope.db, { userId, name, email, locale }, passwordHash))) throw linkOver()
     const slug = await claimSlug(scope.db, tenantId, organizationName)
     await foundOrganization(ctx, scope, { name: organizationName, slug }, { userId, name, email, locale })
-    recordSecurityEvent(scope, { kind: 'account.email-verified' })
     return startSession(ctx, scope, userId, { device, userAgent: http.userAgent })
   })
   const signedIn = await issueAccess(ctx, { userId, sessionId: session.sessionId })

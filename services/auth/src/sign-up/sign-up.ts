@@ -21,12 +21,12 @@ export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExch
   const passwordHash = await hashPassword(password)
   const device = readSessionCookies(http).device ?? newRefreshToken()
   const deviceDigest = digestOf(device)
-  const ctx = publicCtx.enter(uuidv7(), { type: 'system', id: null })
-  await ctx.write(async ({ db, enqueue }) => {
+  // What is asked for before it exists belongs to no organisation: the mail is requested under an id of its own.
+  await publicCtx.enter(uuidv7(), { type: 'system', id: null }).write(async ({ db, enqueue }) => {
     const expiresAt = sql<Date>`now() + interval '24 hours'`
     await db
       .insertInto('pendingSignUp')
-      .values({ tenantId: ctx.organizationId, userId: uuidv7(), email, name, organizationName, locale, passwordHash, deviceDigest, expiresAt })
+      .values({ tenantId: uuidv7(), userId: uuidv7(), email, name, organizationName, locale, passwordHash, deviceDigest, expiresAt })
       .execute()
     await enqueue(sendSignUpMail, { email, device: deviceDigest.toString('hex') })
   })
