@@ -221,4 +221,29 @@ export interface Tables {
     hash: Buffer
     brokenSequence: number | null
   }
+  apiKey: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    prefix: string
+    permissions: string[]
+    allowedNetworks: string[]
+    ratePerMinute: number
+    createdBy: string
+    createdAt: Defaulted<Instant>
+    expiresAt: Instant | null
+    revokedAt: Instant | null
+    lastUsedAt: Instant | null
+  }
+  apiKeyUse: {
+    organizationId: Defaulted<string>
+    keyId: string
+    usedOn: string
+    network: string
+  }
+  apiKeySecret: {
+    digest: Buffer
+    tenantId: string
+    keyId: string
+  }
 }
