@@ -113,3 +113,8 @@ it('hands the ownership over: one owner before, one after', async () => {
   expect(body.me).toMatchObject({ role: 'owner', organization: { id: owner.organizationId } })
   expect(await roles({ ...heir, token: body.accessToken })).toEqual(['admin', 'owner'])
 })
+
+it('asks for a fresh proof before the ownership goes', async () => {
+  const stale = await auth.signIn({ authenticatedAtMs: Date.now() - 3_600_000 })
+  expect(await stale.post('/organization/transfer', { toUserId: crypto.randomUUID() })).toMatchObject({ status: 403, body: { code: 'auth.step_up_needed' } })
+})

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/session/session-store.ts'
 
 const look =
-  'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2.5 text-sm whitespace-nowrap text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink [&_svg]:size-4 [&_svg]:opacity-80'
+  'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2.5 text-sm whitespace-nowrap text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:font-medium aria-[current=page]:text-ink [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:opacity-80'
 
 /** The list of settings left (on top on phones), the chosen page right. */
 export function SettingsPage() {
