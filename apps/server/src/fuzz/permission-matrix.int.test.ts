@@ -28,7 +28,7 @@ async function ask(endpoint: Endpoint, authorization: string | null): Promise<{ 
   return { status: response.statusCode, code: isProblem ? response.json().code : undefined }
 }
 
-/** Roles as columns: the built-in ones, and two made for the row: everything but what the route asks for, and only that. */
+/** People of whom only the token knows: what is behind the guard has api-fuzz.int.test.ts. Roles as columns: the built-in ones, and two made for the row: everything but what the route asks for, and only that. */
 const columns = [
   ...ROLES.map((role) => ({
     name: role,
@@ -55,7 +55,6 @@ describe.each(guarded.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, 
       const isPermitted = isPermission(access) ? has(access) : true
       expect({ name, isDenied: isDenied(answer), isKnown: answer.status !== 401 }).toEqual({ name, isDenied: !isPermitted, isKnown: true })
       if (!isPermitted) expect(answer.status).toBe(403)
-      expect(answer.status).toBeLessThan(500)
     }
   })
 
