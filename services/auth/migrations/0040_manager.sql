@@ -1,4 +1,3 @@
 -- `manager` stands between admin and member.
 alter table auth.membership drop constraint membership_role_check;
 alter table auth.membership add constraint membership_role_check check (role in ('owner', 'admin', 'manager', 'member', 'viewer')) not valid;
-alter table auth.membership validate constraint membership_role_check;

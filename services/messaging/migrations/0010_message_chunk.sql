@@ -13,10 +13,14 @@ select platform.protect_tenant_table('messaging.message_chunk');
 alter table messaging.message_chunk alter column bytes set storage external;
 
 -- Null: the bytes are in message_chunk. Rows from before may be larger and stay readable where they are, hence "not valid".
+-- A release that does not know chunks fails on reading such a message, and on nothing else.
+-- squawk-ignore ban-drop-not-null
 alter table messaging.raw_message alter column source drop not null;
 alter table messaging.raw_message add constraint raw_message_source_is_small check (octet_length(source) <= 1048576) not valid;
+-- squawk-ignore ban-drop-not-null
 alter table messaging.attachment alter column content drop not null;
 alter table messaging.attachment add constraint attachment_content_is_small check (octet_length(content) <= 1048576) not valid;
 -- Null: the bytes are those of the message that it shows.
+-- squawk-ignore ban-drop-not-null
 alter table messaging.local_mail alter column source drop not null;
 alter table messaging.local_mail add constraint local_mail_source_is_small check (octet_length(source) <= 1048576) not valid;
