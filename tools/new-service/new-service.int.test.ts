@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,11 +29,21 @@ function linkModules(): void {
     if (name !== '@ai-crm') symlinkSync(path.join(ROOT, 'node_modules', name), path.join(copy, 'node_modules', name))
   }
   for (const group of ['packages', 'services', 'apps']) {
-    for (const name of readdirSync(path.join(copy, group))) symlinkSync(path.join(copy, group, name), path.join(scope, name))
+    for (const name of readdirSync(path.join(copy, group))) {
+      symlinkSync(path.join(copy, group, name), path.join(scope, name))
+      // Where a workspace needs another version than the rest.
+      const own = path.join(ROOT, group, name, 'node_modules')
+      if (existsSync(own)) symlinkSync(own, path.join(copy, group, name, 'node_modules'))
+    }
   }
 }
 
-const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' })
+/** Throws with all that it printed: compilers complain on standard output. */
+function run(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stdout}${stderr}`)
+  return stdout
+}
 
 it('makes a service that keeps the walls', () => {
   expect(

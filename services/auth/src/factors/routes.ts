@@ -2,7 +2,7 @@ import { factorEndpoints } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { auth } from '../ctx.ts'
 import { stepUp } from '../step-up/step-up.ts'
-import { actingPerson } from './acting-person.ts'
+import { actingPerson, findPerson } from './acting-person.ts'
 import { getFactors } from './get-factors.ts'
 import { addPasskey, startPasskey } from './passkeys/add-passkey.ts'
 import { requestPasskey } from './passkeys/ceremony.ts'
@@ -27,6 +27,10 @@ export const factorRoutes = [
     if (!(await forgetDevices(ctx, actingPerson(http).userId, params.deviceId))) throw notFound('remembered device')
   }),
   auth.handle(factorEndpoints.forgetRememberedDevices, async (ctx, _input, http) => void (await forgetDevices(ctx, actingPerson(http).userId, null))),
-  auth.handle(factorEndpoints.startStepUpPasskey, async (ctx, _input, http) => requestPasskey(ctx, 'step-up', actingPerson(http).userId, http.publicOrigin)),
+  auth.handle(factorEndpoints.startStepUpPasskey, async (ctx, _input, http) => {
+    const { userId } = actingPerson(http)
+    await findPerson(ctx.db, userId)
+    return requestPasskey(ctx, 'step-up', userId, http.publicOrigin)
+  }),
   auth.handle(factorEndpoints.stepUp, async (ctx, { body }, http) => stepUp(ctx, actingPerson(http), body.proof, http)),
 ]

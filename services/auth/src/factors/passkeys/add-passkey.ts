@@ -1,6 +1,7 @@
 import { factorAdded, type NewPasskeyCredential, type Passkey, type PasskeyCreation } from '@ai-crm/contracts'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Ctx } from '../../ctx.ts'
+import { findPerson } from '../acting-person.ts'
 import { announceFactor } from '../announce-factor.ts'
 import { passkeyKnown, passkeyRefused, tooManyPasskeys } from '../errors.ts'
 import { followFactorChange, type ActingPerson } from '../follow-factor-change.ts'
@@ -15,7 +16,7 @@ const ALGORITHMS = [-8, -7, -257]
 /** What the browser needs to make a passkey that signs in without a name and a password. */
 export async function startPasskey(ctx: Ctx, userId: string, origin: string): Promise<PasskeyCreation> {
   const rpId = relyingPartyOf(origin)
-  const { email, name } = await ctx.db.selectFrom('userAccount').select(['email', 'name']).where('id', '=', userId).executeTakeFirstOrThrow()
+  const { email, name } = await findPerson(ctx.db, userId)
   return {
     rp: { id: rpId, name: RELYING_PARTY_NAME },
     user: { id: Buffer.from(userId).toString('base64url'), name: email, displayName: name },

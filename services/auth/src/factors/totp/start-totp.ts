@@ -1,6 +1,7 @@
 import type { TotpEnrolment } from '@ai-crm/contracts'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../../ctx.ts'
+import { findPerson } from '../acting-person.ts'
 import { sealSecret } from './seal-secret.ts'
 import { enrolmentOf, newTotpSecret } from './totp.ts'
 import { totpKey } from './spend-totp-code.ts'
@@ -10,7 +11,8 @@ export async function startTotp(ctx: Ctx, userId: string): Promise<TotpEnrolment
   const id = uuidv7()
   const secret = newTotpSecret()
   const encryptedSecret = sealSecret(totpKey(ctx), { userId, credentialId: id }, secret)
-  const { email } = await ctx.write(async ({ db }) => {
+  const { email } = await findPerson(ctx.db, userId)
+  await ctx.write(async ({ db }) => {
     await db
       .insertInto('totpCredential')
       .values({ id, userId, encryptedSecret })
@@ -25,7 +27,6 @@ export async function startTotp(ctx: Ctx, userId: string): Promise<TotpEnrolment
           })),
       )
       .execute()
-    return db.selectFrom('userAccount').select('email').where('id', '=', userId).executeTakeFirstOrThrow()
   })
   return enrolmentOf(secret, email)
 }
