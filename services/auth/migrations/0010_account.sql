@@ -48,6 +48,8 @@ create index account_budget_by_end on auth.account_budget (window_ends_at);
 -- it has ended them one by one.
 alter table auth.user_account add column sessions_valid_from timestamptz;
 alter table auth.user_account add column kept_session_id uuid;
+-- Tokens of the last weeks only: the index is there in a moment.
+-- squawk-ignore require-concurrent-index-creation
 create index refresh_token_by_user on auth.refresh_token (user_id);
 
 select platform.grant_global_table('auth.pending_sign_up');
