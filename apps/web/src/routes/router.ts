@@ -6,6 +6,7 @@ import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
 import {
+  apiKeysRoute,
   aiSettingsRoute,
   channelsRoute,
   localMailboxRoute,
@@ -45,6 +46,7 @@ const routeTree = rootRoute.addChildren([
       rolesRoute,
       sessionsRoute,
       securityLogRoute,
+      apiKeysRoute,
     ]),
   ]),
 ])

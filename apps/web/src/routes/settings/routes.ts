@@ -80,3 +80,9 @@ export const invitationsRoute = createRoute({
   path: '/invitations',
   component: lazyRouteComponent(() => import('../../features/auth/invitations/invitations-page.tsx'), 'InvitationsPage'),
 })
+
+export const apiKeysRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../../features/auth/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})

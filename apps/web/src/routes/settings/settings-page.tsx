@@ -1,5 +1,18 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { AtSign, Building2, MailPlus, Mailbox, MonitorSmartphone, ScrollText, ShieldCheck, Sparkles, UserCog, UserRound, UsersRound } from 'lucide-react'
+import {
+  AtSign,
+  Building2,
+  KeyRound,
+  MailPlus,
+  Mailbox,
+  MonitorSmartphone,
+  ScrollText,
+  ShieldCheck,
+  Sparkles,
+  UserCog,
+  UserRound,
+  UsersRound,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../lib/session/session-store.ts'
 
@@ -21,6 +34,7 @@ export function SettingsPage() {
     { to: '/settings/roles', label: t('roleSettings.title'), icon: <UserCog /> },
   ] as const
   const invitationPages = useCan('auth.member.invite') ? [{ to: '/settings/invitations', label: t('invitations.title'), icon: <MailPlus /> } as const] : []
+  const keyPages = useCan('auth.api-key.manage') ? [{ to: '/settings/api-keys', label: t('apiKeys.title'), icon: <KeyRound /> } as const] : []
   const adminPages = useCan('auth.security-log.read') ? [{ to: '/settings/security-log', label: t('securityLog.title'), icon: <ScrollText /> } as const] : []
   return (
     <div className="flex min-h-0 flex-1 flex-col md:flex-row">
@@ -29,7 +43,7 @@ export function SettingsPage() {
         className="flex shrink-0 gap-px overflow-x-auto border-b border-line p-2 md:w-52 md:flex-col md:overflow-visible md:border-r md:border-b-0 md:p-3"
       >
         <p className="hidden px-2.5 pt-1 pb-2 text-base font-semibold md:block">{t('settings.title')}</p>
-        {[...pages, ...invitationPages, ...adminPages].map(({ to, label, icon }) => (
+        {[...pages, ...invitationPages, ...keyPages, ...adminPages].map(({ to, label, icon }) => (
           <Link key={to} to={to} className={look}>
             {icon}
             {label}
