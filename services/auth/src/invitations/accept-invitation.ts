@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { PublicCtx } from '../ctx.ts'
 import { findCookieHolder, type CookieHolder } from '../organizations/cookie-holder.ts'
 import { goOnIn } from '../organizations/go-on-in.ts'
+import { refuseCommonPassword } from '../passwords/common-passwords.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
 import { issueAccess } from '../sessions/issue-access.ts'
 import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
@@ -56,6 +57,7 @@ interface NewPerson {
 
 /** Account, membership and first session, or nothing of it. */
 async function acceptAsNew({ ctx, invitation }: FoundInvitation, { password, ...details }: NewPerson, http: HttpExchange): Promise<AcceptedInvitation> {
+  await refuseCommonPassword(password, '/newPerson/password', [details.email, details.name])
   const passwordHash = await hashPassword(password)
   const userId = uuidv7()
   const { device } = readSessionCookies(http)

@@ -34,6 +34,8 @@ it('brings a new person in: the mailed link proves the address, name and passwor
   const browser = new Browser(auth.app)
   expect((await preview(browser, token)).body).toMatchObject({ organizationName: 'Hosts', inviterName: 'Ada', role: 'member', email, needs: 'details' })
   expect(await accept(browser, token)).toMatchObject({ status: 422, body: { errors: [{ field: '/newPerson' }] } })
+  const guessed = await accept(browser, token, { newPerson: { ...newPerson, password: 'password1' } })
+  expect([guessed.status >= 400, guessed.body.errors[0].field]).toEqual([true, '/newPerson/password'])
   const { body } = await accept(browser, token, { newPerson })
   expect(body.signedIn.me).toMatchObject({ role: 'member', organization: { id: owner.organizationId }, user: { email, name: 'Grace' } })
   expect((await browser.post('/auth/refresh')).status).toBe(200)
