@@ -1,5 +1,5 @@
-import type { ServiceHost, Stoppable } from '@ai-crm/platform'
 import { exchangeKeys } from './api-keys/exchange-keys.ts'
+import { cacheKey, type ServiceHost, type Stoppable } from '@ai-crm/platform'
 import { allowOrigins } from './allow-origins.ts'
 import type { PublicCtx } from './ctx.ts'
 import { forwardEndpoints } from './forwarding/forward-endpoints.ts'
@@ -8,6 +8,7 @@ import { openUpstreams } from './forwarding/upstreams.ts'
 import { limitRates } from './limits/limit-rates.ts'
 import { compressAnswers } from './pages/compress-answers.ts'
 import { serveApiReference } from './pages/api-reference.ts'
+import { takePolicyReports } from './pages/policy-reports.ts'
 import { serveKeys } from './pages/serve-keys.ts'
 import { serveWebApp } from './pages/web-app.ts'
 
@@ -23,6 +24,10 @@ export async function openDoor(ctx: PublicCtx, host: ServiceHost): Promise<Stopp
   forwardSockets(host, upstreams, ctx.log)
   serveKeys(app)
   serveApiReference(app)
+  takePolicyReports(app, ctx, async (address, perMinute) => {
+    const bucket = { kind: 'policy-report', key: cacheKey('global', 'rate', 'policy-report', address), limit: perMinute, periodSeconds: 60, cost: 1 }
+    return (await host.adapters.rateLimiter.charge([bucket])).isAllowed
+  })
   serveWebApp(app, ctx)
 
   // After the last request was answered, not when extensions stop: requests still arrive then.

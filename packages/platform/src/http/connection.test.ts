@@ -26,10 +26,24 @@ it.each([
   ],
   ['two different lengths', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde', 400],
   ['a chunk size that is none', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
+  ['a folded header (obs-fold)', 'POST /any HTTP/1.1\r\nHost: x\r\nX-Folded: a\r\n Content-Length: 5\r\nContent-Length: 0\r\n\r\n', 400],
+  ['lines that end with a bare LF', 'POST /any HTTP/1.1\nHost: x\nContent-Length: 0\n\n', 400],
+  ['a header line that ends with a bare LF', 'POST /any HTTP/1.1\r\nHost: x\r\nX-A: b\nContent-Length: 0\r\n\r\n', 400],
+  ['the same length twice', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nabcde', 400],
+  ['a space before the colon', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length : 5\r\n\r\nabcde', 400],
+  ['chunked that is not the last coding', 'POST /any HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n', 400],
+  ['a length with a sign', 'POST /any HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\nabcde', 400],
+  ['two hosts', 'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400],
+  ['a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX-A: a\0b\r\n\r\n', 400],
   ['20 KB of headers', `GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
 ])('refuses %s as a problem and ends the connection', async (_what, bytes, status) => {
   const answer = await answerTo(bytes)
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(answer).toContain('application/problem+json')
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
+})
+
+it('answers a transfer coding that is not chunked with nothing but refusals', async () => {
+  const answer = await answerTo('POST /any HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\nGET /any HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(new Set(answer.match(/HTTP\/1\.1 \d+/g))).toEqual(new Set(['HTTP/1.1 400']))
 })

@@ -1,9 +1,11 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { guardConnections } from './guard-connections.ts'
 import { parseStrictJson } from './json-body.ts'
 import { allowedMethods } from './known-paths.ts'
 import { sendProblem, toAppError } from './problem.ts'
+import { refuseAmbiguous } from './refuse-ambiguous.ts'
 import { refuseConnection } from './refuse-connection.ts'
 import { logAnswer, logFailure } from './request-log.ts'
 import { methodNotAllowed, unknownPath } from './request-errors.ts'
@@ -39,10 +41,18 @@ export interface AppOptions {
   readonly trustedProxyHops?: number
   /** Requests of endpoints that may run at once in this process, at most; beyond it they are refused at once, with 503. */
   readonly maxConcurrentRequests?: number
+  /** Connections of one network address at once, where no proxy is in front; 1,000 unless told. */
+  readonly maxConnectionsPerAddress?: number
+  /** How long headers, and how long a whole request may take to arrive; 10 s and 30 s unless told. */
+  readonly arrivalLimits?: { readonly headersMs: number; readonly requestMs: number; readonly checkEveryMs: number }
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 256 * 1024
 const DEFAULT_CONCURRENCY = 256
+const DEFAULT_CONNECTIONS_PER_ADDRESS = 1_000
+/** Slow senders are cut off (B14). */
+const ARRIVAL_LIMITS = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5_000 }
+const MAX_HEADERS = 100
 
 /**
  * The one HTTP application of a process: limits, ids, error form and security headers that hold for every route.
@@ -50,17 +60,17 @@ const DEFAULT_CONCURRENCY = 256
  */
 export function createApp(options: AppOptions): FastifyInstance {
   const trustedHops = options.trustedProxyHops ?? 0
+  const arrival = options.arrivalLimits ?? ARRIVAL_LIMITS
   const logger: FastifyBaseLogger = options.log
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < trustedHops,
     bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
-    // A request must arrive completely within this time: slow senders are cut off (B14).
-    requestTimeout: 30_000,
+    requestTimeout: arrival.requestMs,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: arrival.headersMs, connectionsCheckingInterval: arrival.checkEveryMs },
     clientErrorHandler: refuseConnection,
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
@@ -75,9 +85,12 @@ export function createApp(options: AppOptions): FastifyInstance {
       sendProblem(reply, toAppError(error))
     },
   })
+  app.server.maxHeadersCount = MAX_HEADERS
+  if (trustedHops === 0) guardConnections(app, options.maxConnectionsPerAddress ?? DEFAULT_CONNECTIONS_PER_ADDRESS)
   // Before everything else: a refusal must cost next to nothing.
   shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   decorate(app)
+  refuseAmbiguous(app)
   tellVersion(app)
   acceptJsonOnly(app)
   app.setErrorHandler(answerError)

@@ -11,6 +11,8 @@ export const invalidRequest = defineError(
 )
 export const malformedJson = defineError('platform.request.malformed_json', 400, (reason: string) => `The body is no acceptable JSON: ${reason}.`)
 
+export const ambiguousRequest = defineError('platform.request.malformed', 400, () => 'This request could be read in two ways.')
+
 export const unknownApiVersion = defineError(
   'platform.api_version.unknown',
   400,

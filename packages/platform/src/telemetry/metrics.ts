@@ -26,6 +26,11 @@ export const shedRequests = new Counter({
   labelNames: ['service', 'priority', 'reason'],
   registers: [metrics],
 })
+export const refusedConnections = new Counter({
+  name: 'http_connections_refused_total',
+  help: 'Connections cut off because their address had too many already',
+  registers: [metrics],
+})
 export const rateRefusals = new Counter({
   name: 'rate_limit_refused_total',
   help: 'Requests refused by a rate limit, by whose limit it was',

@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { metrics } from '@ai-crm/platform'
 import { afterAll, expect, it } from 'vitest'
 import { openTestDoor } from '../test-door.ts'
 
@@ -19,7 +20,11 @@ it('serves the app for every address that a person opens, never from a cache, un
     const page = await fetch(door.url + path, { headers: html })
     expect([page.status, await page.text()]).toEqual([200, '<!doctype html><title>app</title>'])
     expect(page.headers.get('cache-control')).toBe('no-cache')
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+    const policy = page.headers.get('content-security-policy')
+    expect(policy).toContain("script-src 'self'; script-src-attr 'none';")
+    expect(policy).toContain('report-to csp')
+    expect(page.headers.get('permissions-policy')).toContain('camera=()')
+    expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(page.headers.get('x-content-type-options')).toBe('nosniff')
   }
 })
@@ -73,8 +78,24 @@ it('serves the OpenAPI document, compressed where it is wanted, and a page to re
   const text = await page.text()
   expect(text).toContain('/api/v1/openapi.json')
   expect(text).not.toMatch(/(src|href)="(https?:)?\/\//)
+  // Inline scripts of the page run by their hashes; nothing else inline does.
+  const policy = page.headers.get('content-security-policy') ?? ''
+  expect(/script-src ([^;]*)/.exec(policy)?.[1]).toMatch(/^'self' ('sha256-[A-Za-z0-9+/=]+' ?)+$/)
   const script = /src="([^"]+)"/.exec(text)?.[1] ?? ''
   expect((await fetch(new URL(script, `${door.url}/api/docs/`))).status).toBe(200)
+})
+
+it('takes in what browsers say about breaches of the policy, whatever it is, and only so much', async () => {
+  const door = await openTestDoor({ environment })
+  const report = (contentType: string, body: string) => fetch(`${door.url}/csp-reports`, { method: 'POST', headers: { 'content-type': contentType }, body })
+  const body = { effectiveDirective: 'script-src-elem', blockedURL: 'https://evil.example/x?secret' }
+  expect((await report('application/reports+json', JSON.stringify([{ type: 'csp-violation', body }]))).status).toBe(204)
+  expect((await report('application/csp-report', JSON.stringify({ 'csp-report': { 'violated-directive': 'img-src' } }))).status).toBe(204)
+  expect((await report('application/csp-report', 'nonsense')).status).toBe(204)
+  expect((await report('application/csp-report', 'x'.repeat(20_000))).status).toBe(413)
+  const counted = await metrics.metrics()
+  expect(counted).toContain('csp_violations_total{directive="script-src-elem"} 1')
+  expect(counted).not.toContain('secret')
 })
 
 it('adds no CORS header unless an origin is allowed', async () => {

@@ -5,6 +5,7 @@ import compress from '@fastify/compress'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PublicCtx } from '../ctx.ts'
+import { REPORT_PATH } from './policy-reports.ts'
 
 const DEFAULT_ROOT = fileURLToPath(new URL('../../../../apps/web/dist', import.meta.url))
 
@@ -15,6 +16,8 @@ const DEFAULT_ROOT = fileURLToPath(new URL('../../../../apps/web/dist', import.m
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
+  "script-src-attr 'none'",
+  "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
@@ -22,12 +25,19 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  `report-uri ${REPORT_PATH}`,
+  'report-to csp',
 ].join('; ')
+
+/** Nothing of a browser that the app has no use for; passkeys and the clipboard stay. */
+const FORBIDDEN_FEATURES = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture', 'browsing-topics']
 
 const PAGE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
+  'reporting-endpoints': `csp="${REPORT_PATH}"`,
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': FORBIDDEN_FEATURES.map((feature) => `${feature}=()`).join(', '),
 }
 
 /** Vite puts a hash of the content into the names of these: they never change. */
