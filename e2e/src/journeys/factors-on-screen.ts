@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, startBrowser } from '../browser.ts'
+import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
 const PASSWORD = 'a long password of a journey'
@@ -21,13 +22,9 @@ function codeOf(secret: string, atMs: number): string {
 async function signUpOnScreen(browser: Browser, system: RunningSystem): Promise<{ page: Page; email: string }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' })
   const page = await context.newPage()
-  const email = `factors-${crypto.randomUUID()}@example.org`
-  await page.goto(`${system.url}/sign-up`)
-  await page.getByLabel('Organisation').fill('Careful people')
-  await page.getByLabel('Your name').fill('Ada')
-  await page.getByLabel('E-mail').fill(email)
-  await page.locator('input[type=password]').fill(PASSWORD)
-  await page.keyboard.press('Enter')
+  const { session } = await signUp(system, 'Careful people')
+  const { email } = session.me.user
+  await givePassword(page, system, email)
   await page.waitForURL('**/inbox/**')
   await page.goto(`${system.url}/settings/security`)
   await page.getByRole('heading', { name: 'Authenticator app' }).waitFor()
