@@ -133,7 +133,7 @@ export function factorsOnScreen(system: () => RunningSystem): void {
     await page.goto(`${system().url}/settings/security`)
     await page.getByRole('button', { name: 'Remove: Laptop' }).click()
     await page.getByRole('button', { name: 'Remove the passkey' }).click()
-    await page.getByText('Laptop').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Remove: Laptop' }).waitFor({ state: 'detached' })
     await page.context().close()
   })
 }
