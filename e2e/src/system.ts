@@ -62,7 +62,7 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
 /** A process per service, two of messaging and of ai, on real PostgreSQL, Redis and RabbitMQ. */
 export async function startDistributedSystem(servers: Servers, extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
-  const plan = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'websocket', 'gateway'] as const
+  const plan = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway'] as const
   const places = await Promise.all(plan.map(async (service) => ({ service, port: await freePort(), opsPort: await freePort(), smtpPort: await freePort() })))
   const urlsOf = (service: string) =>
     places
@@ -86,6 +86,7 @@ export async function startDistributedSystem(servers: Servers, extra: Readonly<R
     CRM_URL: urlsOf('crm'),
     MESSAGING_URL: urlsOf('messaging'),
     AI_URL: urlsOf('ai'),
+    WEBHOOK_URL: urlsOf('webhook'),
     WEBSOCKET_URL: urlsOf('websocket'),
     ...extra,
   })

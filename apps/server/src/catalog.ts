@@ -7,6 +7,7 @@ const catalog: Readonly<Record<ServiceName, () => Promise<{ default: ServiceDefi
   crm: () => import('@ai-crm/crm'),
   messaging: () => import('@ai-crm/messaging'),
   ai: () => import('@ai-crm/ai'),
+  webhook: () => import('@ai-crm/webhook'),
   websocket: () => import('@ai-crm/websocket'),
   gateway: () => import('@ai-crm/gateway'),
 }

@@ -8,6 +8,7 @@ import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
+import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { crmEndpoints } from './crm/http.ts'
@@ -18,6 +19,7 @@ import * as aiEvents from './ai/events.ts'
 import * as authEvents from './auth/events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as messagingEvents from './messaging/events.ts'
+import * as webhookEvents from './webhook/events.ts'
 import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
@@ -36,11 +38,12 @@ export const api = {
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
+  webhook: webhookEndpoints,
   websocket: websocketEndpoints,
 } as const
 
 /** Services that consume events have dead letters, and the platform's endpoints to look at them. */
-const CONSUMING_SERVICES = ['crm', 'messaging', 'ai', 'websocket'] as const
+const CONSUMING_SERVICES = ['crm', 'messaging', 'ai', 'webhook', 'websocket'] as const
 
 export const allEndpoints: readonly Endpoint[] = [
   ...Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints)),
@@ -51,7 +54,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 
 /** Every event, by the service that owns it. */
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
-  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents }).map(([service, module]) => [
+  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents }).map(([service, module]) => [
     service,
     Object.values(module).filter(isEvent),
   ]),

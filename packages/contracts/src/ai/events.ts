@@ -30,6 +30,7 @@ export const aiDraftGenerated = defineEvent(
     model: z.string(),
     sources: z.array(DraftSource),
   }),
+  { visibility: 'public' },
 )
 
 /** A person approved: `body` is what will be sent, `diff` what they changed of the draft. Messaging sends it. */
@@ -47,6 +48,7 @@ export const aiDraftApproved = defineEvent(
     diff: DraftDiff,
     approvedBy: z.uuid(),
   }),
+  { visibility: 'public' },
 )
 
 export const aiDraftRejected = defineEvent(
@@ -59,6 +61,7 @@ export const aiDraftRejected = defineEvent(
     contactId: z.uuid().nullable(),
     reason: z.string().nullable(),
   }),
+  { visibility: 'public' },
 )
 
 /** The customer wrote again, or somebody answered: the waiting draft no longer fits. */
@@ -71,6 +74,7 @@ export const aiDraftOutdated = defineEvent(
     conversationId: z.uuid(),
     byMessageId: z.uuid(),
   }),
+  { visibility: 'public' },
 )
 
 export const aiDraftFailed = defineEvent(
@@ -83,6 +87,7 @@ export const aiDraftFailed = defineEvent(
     contactId: z.uuid().nullable(),
     reason: z.string(),
   }),
+  { visibility: 'public' },
 )
 
 const note = { type: 'note', id: 'noteId' } as const

@@ -20,6 +20,7 @@ export const userCreated = defineEvent(
     locale: Locale,
     role: z.enum(ROLES),
   }),
+  { visibility: 'public' },
 )
 
 /** `slug` is unique in the installation and makes the inbound address `<slug>@<mail domain>`. */

@@ -46,25 +46,43 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly version: number
   readonly aggregateType: string
   readonly data: Schema
+  /** `public`: webhooks tell it. What is not marked stays inside. */
+  readonly visibility: 'public' | 'internal'
+  /** Fields of the data that webhooks leave out. */
+  readonly hiddenFields: readonly string[]
 }
 
 /** The data of an event definition: `EventData<typeof contactCreated>`. */
 export type EventData<Definition> = Definition extends EventDefinition<string, infer Schema> ? z.output<Schema> : never
 
+interface EventOptions<Field extends string> {
+  readonly visibility?: 'public'
+  readonly hiddenFields?: readonly Field[]
+}
+
 /**
  * Declares an event. Names are `<thing>.<past tense>`; changes are additive only, a break is version 2
  * beside version 1. `aggregate` names the kind of thing that the event belongs to and the field of the data
- * that holds its id: order is promised inside one aggregate.
+ * that holds its id: order is promised inside one aggregate. `{ visibility: 'public' }` offers it to webhooks, without
+ * its `hiddenFields`.
  */
 export function defineEvent<const Type extends string, Schema extends z.ZodObject>(
   type: Type,
   version: number,
   aggregate: { type: string; id: keyof z.output<Schema> & string },
   data: Schema,
+  options: EventOptions<keyof z.output<Schema> & string> = {},
 ): EventDefinition<Type, Schema> {
   const make = (input: z.input<Schema>): PendingEvent<z.output<Schema>> => {
     const parsed = data.parse(input)
     return { type, version, aggregateType: aggregate.type, aggregateId: z.uuid().parse(parsed[aggregate.id]), data: parsed }
   }
-  return Object.assign(make, { type, version, aggregateType: aggregate.type, data })
+  return Object.assign(make, {
+    type,
+    version,
+    aggregateType: aggregate.type,
+    data,
+    visibility: options.visibility ?? 'internal',
+    hiddenFields: options.hiddenFields ?? [],
+  } as const)
 }

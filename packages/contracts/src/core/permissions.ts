@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   'ai.note.read': 'Read the notes that the AI draws on',
   'ai.note.manage': 'Write the notes that the AI draws on',
   'ai.settings.manage': 'Change how the AI works',
+  'webhook.subscription.read': 'See webhooks and what was delivered to them',
+  'webhook.subscription.manage': 'Create and change webhooks, and send again',
   'platform.dead-letter.read': 'See events that could not be processed',
   'platform.dead-letter.redrive': 'Process failed events again',
 } as const
@@ -37,7 +39,7 @@ export type Role = (typeof ROLES)[number]
 
 const everything = Object.keys(PERMISSIONS) as Permission[]
 /** Reading that only administrators need. */
-const CONFIDENTIAL: readonly string[] = ['auth.security-log.read', 'platform.dead-letter.read']
+const CONFIDENTIAL: readonly string[] = ['auth.security-log.read', 'webhook.subscription.read', 'platform.dead-letter.read']
 const reading = everything.filter((permission) => permission.endsWith('.read') && !CONFIDENTIAL.includes(permission))
 
 /** What only owners decide. */

@@ -19,6 +19,7 @@ export const contactCreated = defineEvent(
     /** How the contact came to be: typed in, or found as the sender of a message. */
     source: z.enum(['manual', 'message']),
   }),
+  { visibility: 'public' },
 )
 
 const change = z.object({ from: text, to: text })
@@ -38,6 +39,9 @@ export const contactUpdated = defineEvent(
       note: change.optional(),
     }),
   }),
+  { visibility: 'public' },
 )
 
-export const contactDeleted = defineEvent('contact.deleted', 1, { type: 'contact', id: 'contactId' }, z.object({ contactId: z.uuid() }))
+export const contactDeleted = defineEvent('contact.deleted', 1, { type: 'contact', id: 'contactId' }, z.object({ contactId: z.uuid() }), {
+  visibility: 'public',
+})

@@ -18,6 +18,7 @@ export const conversationOpened = defineEvent(
     party: Party,
     contactId: z.uuid().nullable(),
   }),
+  { visibility: 'public' },
 )
 
 /** CRM's contact was found for the other party. */
@@ -29,6 +30,7 @@ export const conversationLinked = defineEvent(
     conversationId: z.uuid(),
     contactId: z.uuid(),
   }),
+  { visibility: 'public' },
 )
 
 /** Only what changed; null clears. */
@@ -44,6 +46,7 @@ export const conversationUpdated = defineEvent(
       snoozedUntil: z.object({ from: Instant.nullable(), to: Instant.nullable() }).optional(),
     }),
   }),
+  { visibility: 'public' },
 )
 
 /** A customer wrote. `text` is what the person wrote, without quotes and signature, cut at 20,000 characters. */
@@ -68,6 +71,7 @@ export const messageReceived = defineEvent(
     flags: z.array(z.string()),
     receivedAt: Instant,
   }),
+  { visibility: 'public' },
 )
 
 /** What the outbound events share. `draftId` is set where a person approved a draft of the AI. */
@@ -88,6 +92,7 @@ export const messageQueued = defineEvent(
     text: z.string(),
     authorId: z.uuid().nullable(),
   }),
+  { visibility: 'public' },
 )
 /** The relay accepted the message: `response` is what it said. */
 export const messageSent = defineEvent(
@@ -102,15 +107,16 @@ export const messageSent = defineEvent(
     sentAt: Instant,
     response: z.string(),
   }),
+  { visibility: 'public', hiddenFields: ['response', 'rfcMessageId'] },
 )
 /** Certainly not delivered, and no more attempts follow by themselves. */
-export const messageFailed = defineEvent('message.failed', 1, conversation, outbound.extend({ reason: z.string() }))
+export const messageFailed = defineEvent('message.failed', 1, conversation, outbound.extend({ reason: z.string() }), { visibility: 'public' })
 /** It may or may not have left (a crash or a lost answer after DATA): never sent again without a person's word. */
-export const messageUnconfirmed = defineEvent('message.unconfirmed', 1, conversation, outbound.extend({ reason: z.string() }))
+export const messageUnconfirmed = defineEvent('message.unconfirmed', 1, conversation, outbound.extend({ reason: z.string() }), { visibility: 'public' })
 /** Stopped before it left, because the customer wrote again after the draft was approved. */
-export const messageHeld = defineEvent('message.held', 1, conversation, outbound.extend({ newerMessageId: z.uuid() }))
+export const messageHeld = defineEvent('message.held', 1, conversation, outbound.extend({ newerMessageId: z.uuid() }), { visibility: 'public' })
 /** A person took it back before it left. */
-export const messageCancelled = defineEvent('message.cancelled', 1, conversation, outbound)
+export const messageCancelled = defineEvent('message.cancelled', 1, conversation, outbound, { visibility: 'public' })
 
 export const channelCreated = defineEvent(
   'channel.created',
@@ -122,6 +128,7 @@ export const channelCreated = defineEvent(
     address: z.string(),
     name: z.string(),
   }),
+  { visibility: 'public' },
 )
 export const channelUpdated = defineEvent(
   'channel.updated',
@@ -134,4 +141,5 @@ export const channelUpdated = defineEvent(
       signature: z.object({ from: z.string(), to: z.string() }).optional(),
     }),
   }),
+  { visibility: 'public' },
 )

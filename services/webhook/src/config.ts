@@ -1,0 +1,3 @@
+import { defineConfig, egressVariables } from '@ai-crm/platform'
+
+export const config = defineConfig({ ...egressVariables })

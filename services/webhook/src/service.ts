@@ -1,0 +1,12 @@
+import { webhook } from './ctx.ts'
+import { deliveryConsumers } from './deliveries/consumers.ts'
+import { deliveryJobs } from './deliveries/jobs.ts'
+import { deliveryRoutes } from './deliveries/routes.ts'
+import { subscriptionRoutes } from './subscriptions/routes.ts'
+
+export default webhook.define({
+  migrations: new URL('../migrations/', import.meta.url),
+  routes: [subscriptionRoutes, deliveryRoutes],
+  consumers: deliveryConsumers,
+  jobs: deliveryJobs,
+})
