@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
+import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
@@ -22,6 +23,7 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   factorsOnScreen(() => system)
+  dayOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
 })

@@ -3,6 +3,7 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
+import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
@@ -23,6 +24,7 @@ describe('one process with the embedded PostgreSQL', () => {
   accountOnScreen(() => system)
   accessiblePages(() => system)
   factorsOnScreen(() => system)
+  dayOnScreen(() => system)
 
   it('has everything again after kill -9 and a new start', async () => {
     const conversations = async () => {
