@@ -1,6 +1,8 @@
+import { PERMISSIONS } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import * as en from './en/words.ts'
 import * as ru from './ru/words.ts'
+import { permissionNames } from './ru/roles.ts'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -40,4 +42,8 @@ it('leaves nothing empty and no Russian sentence untranslated', () => {
   const english = new Map(flatten(en))
   const same = flatten(ru).filter(([key, text]) => english.get(key) === text && /\p{L}{4}/u.test(text.replace(/\{\{\w+\}\}/g, '')))
   expect(same).toEqual([])
+})
+
+it('names every permission, and none that does not exist', () => {
+  expect(Object.keys(permissionNames).toSorted()).toEqual(Object.keys(PERMISSIONS).toSorted())
 })

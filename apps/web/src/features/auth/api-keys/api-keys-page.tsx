@@ -26,7 +26,7 @@ export function ApiKeysPage() {
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   const { data, error, refetch } = useQuery(apiKeysQuery)
   const createButton = (
-    <Button kind="primary" icon={<Plus />} className="self-start" onClick={() => setMaking('creating')}>
+    <Button kind="primary" icon={<Plus />} onClick={() => setMaking('creating')}>
       {t('apiKeys.create')}
     </Button>
   )
@@ -44,7 +44,7 @@ export function ApiKeysPage() {
       )}
       {data && data.items.length > 0 && (
         <>
-          {createButton}
+          <div>{createButton}</div>
           <ul aria-label={t('apiKeys.title')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
             {data.items.map((apiKey) => (
               <ApiKeyRow key={apiKey.id} apiKey={apiKey} onRevoke={() => setRevoking(apiKey)} />

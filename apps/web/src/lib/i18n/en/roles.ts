@@ -23,11 +23,12 @@ export const roleSettings = {
   assign: 'Who has which role',
   roleOf: 'Role of {{name}}',
   assigned: '{{name}} has the role from now on.',
-  service: { auth: 'Organisation', crm: 'Contacts', messaging: 'Conversations', ai: 'AI', platform: 'Operation' },
+  service: { auth: 'Organisation', crm: 'Contacts', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
 }
 
 export const permissionNames = {
   'auth.member.read': 'See who belongs to the organisation',
+  'auth.api-key.manage': 'Make and revoke API keys',
   'auth.session.manage': 'See where members are signed in, and sign them out',
   'auth.security-log.read': 'Read, check and export the security log',
   'auth.member.manage': 'Change roles of members, disable and remove them',
@@ -36,8 +37,6 @@ export const permissionNames = {
   'auth.role.manage': 'Make and change roles',
   'auth.organization.update': 'Change the name and settings of the organisation',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
-  'auth.organization.delete': 'Delete the organisation, and keep it after all',
-  'auth.organization.export': 'Take everything of the organisation away as a file',
   'crm.contact.read': 'See contacts and their timeline',
   'crm.contact.create': 'Create contacts',
   'crm.contact.update': 'Change contacts',
@@ -53,6 +52,8 @@ export const permissionNames = {
   'ai.note.read': 'Read the notes that the AI draws on',
   'ai.note.manage': 'Write the notes that the AI draws on',
   'ai.settings.manage': 'Change how the AI works',
+  'webhook.subscription.read': 'See webhooks and what was delivered to them',
+  'webhook.subscription.manage': 'Create and change webhooks, and send again',
   'platform.dead-letter.read': 'See events that could not be processed',
   'platform.dead-letter.redrive': 'Process failed events again',
 }

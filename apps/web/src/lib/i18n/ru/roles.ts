@@ -25,11 +25,12 @@ export const roleSettings = {
   assign: 'У кого какая роль',
   roleOf: 'Роль: {{name}}',
   assigned: 'Роль теперь у участника: {{name}}.',
-  service: { auth: 'Организация', crm: 'Контакты', messaging: 'Переписка', ai: 'ИИ', platform: 'Эксплуатация' },
+  service: { auth: 'Организация', crm: 'Контакты', messaging: 'Переписка', ai: 'ИИ', webhook: 'Вебхуки', platform: 'Эксплуатация' },
 }
 
 export const permissionNames = {
   'auth.member.read': 'Видеть, кто состоит в организации',
+  'auth.api-key.manage': 'Создавать и отзывать ключи API',
   'auth.session.manage': 'Видеть, где участники вошли в систему, и завершать их сеансы',
   'auth.security-log.read': 'Читать, проверять и выгружать журнал безопасности',
   'auth.member.manage': 'Менять роли участников, отключать и удалять их',
@@ -38,8 +39,6 @@ export const permissionNames = {
   'auth.role.manage': 'Создавать и менять роли',
   'auth.organization.update': 'Менять название и настройки организации',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
-  'auth.organization.delete': 'Удалять организацию и отменять удаление',
-  'auth.organization.export': 'Выгружать все данные организации файлом',
   'crm.contact.read': 'Видеть контакты и их историю',
   'crm.contact.create': 'Создавать контакты',
   'crm.contact.update': 'Менять контакты',
@@ -55,6 +54,8 @@ export const permissionNames = {
   'ai.note.read': 'Читать заметки, на которые опирается ИИ',
   'ai.note.manage': 'Писать заметки, на которые опирается ИИ',
   'ai.settings.manage': 'Менять настройки ИИ',
+  'webhook.subscription.read': 'Видеть вебхуки и что по ним передано',
+  'webhook.subscription.manage': 'Создавать и менять вебхуки, передавать заново',
   'platform.dead-letter.read': 'Видеть события, которые не удалось обработать',
   'platform.dead-letter.redrive': 'Обрабатывать такие события заново',
 }
