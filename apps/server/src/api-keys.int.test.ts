@@ -17,10 +17,7 @@ let people = 0
 
 async function signedUp(): Promise<Person> {
   people += 1
-  const payload = { organizationName: `Keys ${people}`, name: 'Ada', email: `keys${people}@example.org`, password: 'correct horse battery' }
-  const answer = await product.app.inject({ method: 'POST', url: '/api/v1/auth/sign-up', payload, remoteAddress: `198.51.100.${people}` })
-  expect(answer.statusCode).toBe(201)
-  const body: { accessToken: string; me: { organization: { id: string }; user: { id: string } } } = answer.json()
+  const body = await signUp(product, { organizationName: `Keys ${people}`, name: 'Ada', email: `keys${people}@example.org`, password: 'correct horse battery' })
   return { organizationId: body.me.organization.id, userId: body.me.user.id, token: body.accessToken }
 }
 

@@ -9,9 +9,9 @@ const BOUND = { timeout: 10_000, interval: 100 }
 const product = await startService(auth, { together: [websocket] })
 const url = await product.app.listen({ host: '127.0.0.1', port: 0 })
 
-async function signUp() {
-  const payload = { organizationName: 'Rights', name: 'Ada', email: `ada-${crypto.randomUUID()}@example.org`, password: 'correct horse battery' }
-  const { accessToken, me } = (await product.app.inject({ method: 'POST', url: `${API_PREFIX}/auth/sign-up`, payload })).json()
+async function newOwner() {
+  const person = { organizationName: 'Rights', name: 'Ada', email: `ada-${crypto.randomUUID()}@example.org`, password: 'correct horse battery' }
+  const { accessToken, me } = await signUp(product, person)
   return { token: accessToken, organizationId: me.organization.id, userId: me.user.id }
 }
 
@@ -19,8 +19,8 @@ it.each([
   ['a role with less', (userId: string) => ({ method: 'PUT', url: `/members/${userId}/role`, payload: { role: 'viewer' } }) as const],
   ['a disabled membership', (userId: string) => ({ method: 'POST', url: `/members/${userId}/disable` }) as const],
 ])('%s counts on open connections too: requests are refused, the socket goes', async (_what, change) => {
-  const owner = await signUp()
-  const { userId } = await signUp()
+  const owner = await newOwner()
+  const { userId } = await newOwner()
   await product.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${owner.organizationId}', '${userId}', 'member')`)
   const member = await product.signIn({ organizationId: owner.organizationId, userId, role: 'member' })
   const colleague = await product.signIn({ organizationId: owner.organizationId, role: 'member' })

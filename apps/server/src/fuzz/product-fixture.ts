@@ -8,6 +8,7 @@ import { createOpenApiDocument } from '@ai-crm/platform'
 import { signUp, startService, type TestService } from '@ai-crm/testing'
 import type { Schema } from '@ai-crm/testing/http/arbitrary-of-schema'
 import { freePort } from '@ai-crm/testing/servers'
+import webhook from '@ai-crm/webhook'
 import websocket from '@ai-crm/websocket'
 import type { LightMyRequestResponse } from 'fastify'
 
@@ -56,7 +57,7 @@ export interface FuzzedProduct {
 export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const smtpPort = await freePort()
   const environment = { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' }
-  const service = await startService(auth, { together: [crm, messaging, ai, websocket], environment })
+  const service = await startService(auth, { together: [crm, messaging, ai, webhook, websocket], environment })
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
   const { accessToken: ownerToken } = await signUp(service, person)
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>

@@ -4,11 +4,12 @@ import type { Db } from '../ctx.ts'
 import { createSigningKey, keyEncryptionKey, lockSigningKeys, type KeyOwner } from './create-signing-key.ts'
 import { decryptJwk } from './encrypt-jwk.ts'
 
+// The clock, not now(): who waited for the lock began before the key that was made meanwhile.
 const currentKey = (db: Db) =>
   db
     .selectFrom('signingKey')
     .select(['kid', 'encryptedPrivateJwk'])
-    .where('signsFrom', '<=', sql<Date>`now()`)
+    .where('signsFrom', '<=', sql<Date>`clock_timestamp()`)
     .orderBy('signsFrom', 'desc')
     .limit(1)
 

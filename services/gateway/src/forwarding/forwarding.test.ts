@@ -134,6 +134,17 @@ it('answers 503 with Retry-After when nobody is there, and stops asking after a 
   expect(unknown.status).toBe(503)
 })
 
+it.each([
+  ['goes on asking a service that sheds some of its load', { 'x-shed': '1' }, 40],
+  ['stops asking a service that is broken', {}, 20],
+])('%s', async (_name, headers: Record<string, string>, asked) => {
+  let count = 0
+  const upstream = await listen(createServer((_request, response) => void (count++, response.writeHead(503, headers).end())))
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] } })
+  for (let attempt = 0; attempt < 40; attempt++) await fetch(door.url + path, { headers: { authorization } }).then((answer) => answer.text())
+  expect(count).toBe(asked)
+})
+
 it('repeats what may be repeated when the connection breaks, and says 502 for what may not', async () => {
   const asked: string[] = []
   const upstream = await listen(

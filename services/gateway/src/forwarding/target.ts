@@ -1,4 +1,4 @@
-import { breakerTransitions, dependencyDuration } from '@ai-crm/platform'
+import { breakerTransitions, dependencyDuration, SHED_HEADER } from '@ai-crm/platform'
 import { circuitBreaker, CircuitState, handleAll, SamplingBreaker } from 'cockatiel'
 import type { Logger } from 'pino'
 import { Pool, type Dispatcher } from 'undici'
@@ -48,8 +48,12 @@ export function openTarget(service: string, url: URL, log: Logger): Target {
   }
 }
 
-const isGatewayFailure = (answer: unknown): boolean =>
-  typeof answer === 'object' && answer !== null && 'statusCode' in answer && [502, 503, 504].includes(Number(answer.statusCode))
+/** A service that sheds load says so and is alive: cutting it off would turn twice its load into none. */
+function isGatewayFailure(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) return false
+  const isShed = 'headers' in answer && typeof answer.headers === 'object' && answer.headers !== null && SHED_HEADER in answer.headers
+  return !isShed && [502, 503, 504].includes(Number(answer.statusCode))
+}
 
 async function measured(service: string, call: () => Promise<Dispatcher.ResponseData>): Promise<Dispatcher.ResponseData> {
   const stop = dependencyDuration.startTimer({ dependency: service })
