@@ -1,5 +1,5 @@
 import { contactCreated } from '@ai-crm/contracts'
-import { startService, type Agent } from '@ai-crm/testing'
+import { signUp, startService, type Agent } from '@ai-crm/testing'
 import { expect, it, vi } from 'vitest'
 import { loadServices } from './catalog.ts'
 

@@ -1,6 +1,6 @@
 import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
-import { openLiveClient, startService } from '@ai-crm/testing'
+import { openLiveClient, signUp, startService } from '@ai-crm/testing'
 import websocket from '@ai-crm/websocket'
 import { expect, it, onTestFinished, vi } from 'vitest'
 
