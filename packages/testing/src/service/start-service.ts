@@ -1,4 +1,4 @@
-import type { Actor, Envelope, PendingEvent } from '@ai-crm/contracts'
+import { eventsByService, type Actor, type Envelope, type PendingEvent } from '@ai-crm/contracts'
 import {
   connectRedisAdapters,
   createInProcessBus,
@@ -47,7 +47,14 @@ export async function startService(definition: ServiceDefinition, options: TestS
     extraKeys: keys.jwks,
     validateResponses: true,
   })
-  let relay: Promise<Database> | null = null
+  const logs = new Map<string, Promise<Database>>()
+  /** The log of the service that owns the event; tests have events of their own, in the log of the first service. */
+  const logOf = async (eventType: string): Promise<Database> => {
+    const owner = services.find(({ name }) => eventsByService[name]?.some(({ type }) => type === eventType)) ?? definition
+    const opened = logs.get(owner.name) ?? database.open(owner.name, 'relay')
+    logs.set(owner.name, opened)
+    return opened
+  }
   let stopping: Promise<void> | null = null
   const stop = () =>
     (stopping ??= running
@@ -67,7 +74,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
       const subject = subjectOf(who)
       return createAgent(running.app, { ...subject, token: (await keys.sign(subject)).token })
     },
-    emitted: async (event, organizationId) => readEmitted(await (relay ??= database.open(definition.name, 'relay')), event, organizationId),
+    emitted: async (event, organizationId) => readEmitted(await logOf(event.type), event, organizationId),
     async deliver(event, meta) {
       const envelope = envelopeOf(event, meta)
       await service.deliver(envelope)
