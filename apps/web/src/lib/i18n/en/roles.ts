@@ -1,3 +1,5 @@
+import { PERMISSIONS } from '@ai-crm/contracts'
+
 export const roleSettings = {
   title: 'Roles',
   text: 'What people may do follows from their role. A change reaches everybody within seconds, also in open windows.',
@@ -26,34 +28,5 @@ export const roleSettings = {
   service: { auth: 'Organisation', crm: 'Contacts', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
 }
 
-export const permissionNames = {
-  'auth.member.read': 'See who belongs to the organisation',
-  'auth.api-key.manage': 'Make and revoke API keys',
-  'auth.session.manage': 'See where members are signed in, and sign them out',
-  'auth.security-log.read': 'Read, check and export the security log',
-  'auth.member.manage': 'Change roles of members, disable and remove them',
-  'auth.member.invite': 'Invite people and take invitations back',
-  'auth.role.read': 'See roles and what they permit',
-  'auth.role.manage': 'Make and change roles',
-  'auth.organization.update': 'Change the name and settings of the organisation',
-  'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
-  'crm.contact.read': 'See contacts and their timeline',
-  'crm.contact.create': 'Create contacts',
-  'crm.contact.update': 'Change contacts',
-  'crm.contact.delete': 'Delete contacts',
-  'messaging.conversation.read': 'Read conversations and messages',
-  'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
-  'messaging.message.send': 'Send replies',
-  'messaging.channel.read': 'See mail channels and their health',
-  'messaging.channel.manage': 'Change mail channels',
-  'ai.draft.read': 'See drafts of the AI',
-  'ai.draft.generate': 'Ask the AI for a draft',
-  'ai.draft.decide': 'Approve or reject drafts of the AI',
-  'ai.note.read': 'Read the notes that the AI draws on',
-  'ai.note.manage': 'Write the notes that the AI draws on',
-  'ai.settings.manage': 'Change how the AI works',
-  'webhook.subscription.read': 'See webhooks and what was delivered to them',
-  'webhook.subscription.manage': 'Create and change webhooks, and send again',
-  'platform.dead-letter.read': 'See events that could not be processed',
-  'platform.dead-letter.redrive': 'Process failed events again',
-}
+/** The sentences of the contract. */
+export const permissionNames = PERMISSIONS
