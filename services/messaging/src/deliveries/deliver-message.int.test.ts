@@ -14,7 +14,7 @@ const {
   ctx: ctxOf,
   organization,
   sendRaw,
-} = await startMailFixture({ SMTP_RELAY_URL: world.url, SEND_TIMEOUT_MS: '2000', SEND_MAX_ATTEMPTS: '3', SEND_RETRY_SECONDS: '1' })
+} = await startMailFixture({ SMTP_RELAY_URL: world.url, SEND_TIMEOUT_MS: '2000', SEND_MAX_ATTEMPTS: '3', SEND_RETRY_SECONDS: '2' })
 
 /** A conversation with one mail of a customer, and a way to answer it. */
 async function conversationOf(slug: string) {
@@ -86,7 +86,7 @@ it("calls a message unknown when nobody answers after the final dot, and sends i
 it.each<MailFailure>(['defer-recipient', 'drop-at-recipient', 'defer-message'])('tries again after %s, which is certain non-delivery', async (failure) => {
   const { newest, rfcMessageId } = await replyInto(`again-${failure}`, failure)
   expect(await newest()).toMatchObject({ state: 'queued', attempts: 1, reason: expect.any(String), sendAfter: expect.any(String) })
-  await expect.poll(async () => (await newest()).state, { timeout: 8_000 }).toBe('sent')
+  await expect.poll(async () => (await newest()).state, { timeout: 15_000 }).toBe('sent')
   expect(world.counts().get(rfcMessageId)).toBe(1)
 })
 
@@ -140,7 +140,7 @@ it('goes on at once after a restart in the middle of an attempt, without blaming
   const { agent, newest, messageId, rfcMessageId } = await replyInto('restarted', 'defer-message')
   await messaging.database.asAdmin(`update messaging.delivery set next_attempt_at = now() where message_id = '${messageId}'`)
   await attemptDelivery({ ...ctxOf(agent.organizationId), signal: AbortSignal.abort() }, { messageId })
-  await expect.poll(async () => (await newest()).state, { timeout: 8_000 }).toBe('sent')
+  await expect.poll(async () => (await newest()).state, { timeout: 15_000 }).toBe('sent')
   expect(world.counts().get(rfcMessageId)).toBe(1)
   expect((await agent.get('/channels')).body.items).toMatchObject([{ health: { status: 'ok', lastError: null } }])
 })
