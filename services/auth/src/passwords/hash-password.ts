@@ -9,7 +9,7 @@ const PARAMETERS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
  * What is verified when there is no such account or no password: the same work, the same answer (reliability 5.25).
  * The hash of 32 random bytes that nobody has.
  */
-const NOBODYS_HASH = '$argon2id$v=19$m=19456,t=2,p=1$SdwGGq2DCE/yRd+XMmKDXw$q9D7EJ1AvKTQfQE2hL2bbIBpq+ef4I2D0rvNthXh0gA'
+export const NOBODYS_HASH = '$argon2id$v=19$m=19456,t=2,p=1$SdwGGq2DCE/yRd+XMmKDXw$q9D7EJ1AvKTQfQE2hL2bbIBpq+ef4I2D0rvNthXh0gA'
 
 /** Hashing runs in libuv's four threads, 19 MiB each: two at a time leave room for files and names; 64 may wait. */
 const slots = bulkhead(2, 64)

@@ -15,7 +15,7 @@ export interface ProvenPerson {
 }
 
 /**
- * Signs in whom every factor has proven, in the organisation that they joined first; `also` commits with the session.
+ * Signs in whom every factor has proven, in the organisation that they used last; `also` commits with the session.
  * Throws `noOrganization` (403).
  */
 export async function beginSession(
