@@ -104,6 +104,18 @@ export interface ServiceDefinition {
   readonly consumers: readonly Consumer[]
   readonly jobs: readonly JobHandler[]
   readonly extensions: readonly ErasedExtension[]
+  readonly retention?: readonly Retention[]
+}
+
+/**
+ * Rows of one tenant table that are forgotten after some days, of all organisations: by platform's hourly job, whose role
+ * needs `platform.grant_relay(table, 'select, delete')` in a migration. Names are the database's.
+ */
+export interface Retention {
+  readonly table: string
+  /** The moment that counts: a column without null. */
+  readonly column: string
+  readonly days: number
 }
 
 /**
@@ -153,6 +165,7 @@ export function serviceKit<Tables>() {
       consumers?: readonly Consumer[]
       jobs?: readonly JobHandler[]
       extensions?: readonly Extension<Tables, Spec>[]
+      retention?: readonly Retention[]
     }): ServiceDefinition {
       return {
         name,
@@ -162,6 +175,7 @@ export function serviceKit<Tables>() {
         consumers: parts.consumers ?? [],
         jobs: parts.jobs ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
+        retention: parts.retention ?? [],
       }
     },
   })

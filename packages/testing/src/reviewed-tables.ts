@@ -52,6 +52,7 @@ export const reviewed: ReviewedObjects = {
     job: 'The runner claims due work of all organisations, then does it inside the organisation.',
     job_schedule: 'The runner takes ticks.',
     idempotency_key: 'The retention sweep of all organisations.',
+    'messaging.system_mail': 'The retention sweep of all organisations.',
   },
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',
@@ -60,6 +61,7 @@ export const reviewed: ReviewedObjects = {
     job_due: 'The runner claims for all organisations.',
     job_lease: 'The runner finds leases that ran out, of all organisations.',
     idempotency_key_created_at: 'For the retention sweep of the relay.',
+    'messaging.system_mail_created_at': 'BRIN for the retention sweep of the relay.',
   },
   globalReferences: {
     'auth.membership membership_user_id_fkey': 'A membership joins a person (global) to an organisation; the person is found before, never guessed by id.',

@@ -14,6 +14,7 @@ import { startLocalMailbox } from './local-mailbox/start-local-mailbox.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { systemMailConsumers } from './system-mails/consumers.ts'
 import { systemMailJobs } from './system-mails/jobs.ts'
+import { SYSTEM_MAIL_RETENTION } from './system-mails/retention.ts'
 import { systemMailRoutes } from './system-mails/routes.ts'
 
 export default messaging.define({
@@ -22,4 +23,5 @@ export default messaging.define({
   consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
+  retention: [SYSTEM_MAIL_RETENTION],
 })

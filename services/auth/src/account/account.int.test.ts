@@ -1,7 +1,10 @@
 import { startService, systemMailsTo } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { colleague, founder } from '../testing/team.ts'
+import { endOtherSessions } from './end-other-sessions.ts'
 
 const auth = await startService(service)
 const NEW = 'a new and better one'
@@ -84,6 +87,36 @@ it('ends a session that a crash left alive: every refresh looks at the mark on t
   const ada = await signedUp()
   await auth.database.asAdmin(`update auth.user_account set sessions_valid_from = now() where id = '${ada.userId}'`)
   expect((await ada.browser.send('/auth/refresh')).status).toBe(401)
+})
+
+it('ends the sessions in other organisations too, also when the process dies right after the change', async () => {
+  const ada = await founder(auth)
+  const colleagueThere = await colleague(auth, await founder(auth), 'member')
+  const phone = new Browser(auth.app)
+  const { body } = await signIn(phone, colleagueThere.email, colleagueThere.password)
+  expect(body.me.organization.id).toBe(colleagueThere.organizationId)
+  const { browser, token, userId } = colleagueThere
+
+  // In another organisation than the session's, and without what follows the commit: as after a crash.
+  const elsewhere = auth.ctx(ada.organizationId) as Ctx
+  await elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, userId, null)))
+  await auth.settle()
+  expect((await phone.get('/auth/me', body.accessToken)).status).toBe(401)
+  expect((await browser.get('/auth/me', token)).status).toBe(401)
+  expect((await phone.send('/auth/refresh')).status).toBe(401)
+  expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
+})
+
+it('shows no session that the change of the password has ended elsewhere', async () => {
+  const person = await colleague(auth, await founder(auth), 'member')
+  const phone = new Browser(auth.app)
+  await signIn(phone, person.email, person.password)
+  const home = new Browser(auth.app)
+  const { body } = await signIn(home, person.email, person.password)
+  expect((await home.get('/auth/sessions', body.accessToken)).body.items).toHaveLength(3)
+  await auth.database.asAdmin(`update auth.user_account set sessions_valid_from = clock_timestamp() where id = '${person.userId}'`)
+  const again = (await signIn(new Browser(auth.app), person.email, person.password)).body.accessToken
+  expect((await home.get('/auth/sessions', again)).body.items).toHaveLength(1)
 })
 
 it('bounds guesses of the current password like those of signing in', async () => {

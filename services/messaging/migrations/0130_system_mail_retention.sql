@@ -1,0 +1,3 @@
+-- Forgotten after 90 days (src/system-mails/retention.ts): by the sweep of all organisations, which alone reads by time.
+select platform.grant_relay('messaging.system_mail', 'select, delete');
+create index system_mail_created_at on messaging.system_mail using brin (created_at);
