@@ -86,3 +86,20 @@ export const apiKeysRoute = createRoute({
   path: '/api-keys',
   component: lazyRouteComponent(() => import('../../features/auth/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
+
+/** A new page is declared above, listed here, and given its line in settings-menu.tsx. */
+export const settingsRoutes = [
+  settingsIndexRoute,
+  profileRoute,
+  securityRoute,
+  channelsRoute,
+  localMailboxRoute,
+  aiSettingsRoute,
+  membersRoute,
+  rolesRoute,
+  sessionsRoute,
+  securityLogRoute,
+  organizationRoute,
+  invitationsRoute,
+  apiKeysRoute,
+] as const
