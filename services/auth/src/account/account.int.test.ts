@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { protectedPerson } from '../testing/second-factor-fixture.ts'
 import { colleague, founder } from '../testing/team.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
 
@@ -38,6 +39,23 @@ it('resets a password once by the link, ends all sessions, signs nobody in, and 
   expect((await signIn(elsewhere, ada.email, NEW)).status).toBe(200)
   expect((await systemMailsTo(auth, ada.email)).map(({ template }) => template)).toContain('password-changed')
   expect(await kinds(ada.organizationId)).toContain('account.password-reset')
+})
+
+it('asks for the second factor after a reset as before, on a remembered device too', async () => {
+  const person = await protectedPerson(auth)
+  const remembered = new Browser(auth.app)
+  const first = (await person.givePassword(remembered)).body.challenge
+  const proof = { method: 'totp', code: await person.freshCode() }
+  expect((await remembered.send('/auth/sign-in/second-factor', { challenge: first, proof, rememberDevice: true })).status).toBe(200)
+
+  const reset = await remembered.send('/auth/password/reset', { token: await forgotten(person.email), password: NEW })
+  expect([reset.status, reset.body]).toEqual([204, undefined])
+  for (const browser of [remembered, person.home, new Browser(auth.app)]) {
+    const answer = await signIn(browser, person.email, NEW)
+    expect(answer).toMatchObject({ status: 200, body: { status: 'second-factor-needed' } })
+    expect(answer.body).not.toHaveProperty('accessToken')
+    expect((await browser.send('/auth/refresh')).status).toBe(401)
+  }
 })
 
 it('lets the owner in by a reset while strangers have used up the attempts', async () => {

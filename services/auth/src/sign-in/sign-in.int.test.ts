@@ -1,6 +1,6 @@
 import { passwordSprays } from '@ai-crm/platform'
 import { startService } from '@ai-crm/testing'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { hashPassword } from '../passwords/hash-password.ts'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
@@ -77,6 +77,24 @@ it('B5: tells of one password that is tried on many accounts from one network', 
   const network = new Browser(auth.app, '198.51.100.200')
   for (let account = 0; account < 30; account++) await signIn(network, `sprayed${account}@example.org`, 'Winter2026 for all')
   expect((await passwordSprays.get()).values[0]?.value).toBe(before + 1)
+})
+
+it('writes a refused sign-in into the security log, with the account and the time', async () => {
+  const owned = newPerson()
+  const browser = new Browser(auth.app)
+  const { body } = await browser.post('/auth/sign-up', owned)
+  await signIn(new Browser(auth.app, '203.0.113.9'), owned.email, 'a guess')
+  await vi.waitFor(async () => {
+    const { items } = (await browser.get('/security-log?kind=session.sign-in-refused', body.accessToken)).body
+    expect(items).toMatchObject([{ kind: 'session.sign-in-refused', about: { id: body.me.user.id } }])
+  })
+})
+
+it('takes a password of any age: nobody is made to change it by the calendar', async () => {
+  const owned = newPerson()
+  const { body } = await new Browser(auth.app).post('/auth/sign-up', owned)
+  await auth.database.asAdmin(`update auth.password_credential set changed_at = '2001-01-01' where user_id = '${body.me.user.id}'`)
+  expect(await signIn(new Browser(auth.app), owned.email, owned.password)).toMatchObject({ status: 200, body: { status: 'signed-in' } })
 })
 
 it('counts attempts anew after the right password', async () => {

@@ -32,8 +32,8 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
     httpCompression: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: 5_000,
-    pingInterval: 20_000,
-    pingTimeout: 10_000,
+    pingInterval: ctx.config.LIVE_PING_MS,
+    pingTimeout: ctx.config.LIVE_PING_MS / 2,
     ...(replicas ? { adapter: replicas.adapter } : {}),
     allowRequest: (request, decide) => {
       const isFull = io.engine.clientsCount >= ctx.config.LIVE_MAX_SOCKETS
