@@ -6,6 +6,7 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -36,6 +37,7 @@ export default auth.define({
     securityLogRoutes,
     factorRoutes,
     apiKeyRoutes,
+    flagRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers],
   jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],

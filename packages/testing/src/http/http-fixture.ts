@@ -53,6 +53,7 @@ export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
   return {
     definition: definitionOf(routes),
     log: silentLog,
+    flags: { of: refuse, isKilled: () => false, onChange: () => () => undefined, stop: async () => undefined },
     // The handlers of these tests use nothing of a context but what is given here.
     publicCtx: (work) => ({ ...work }) as never,
     ctx: (origin, work) => ({ ...origin, ...work }) as never,
