@@ -164,7 +164,7 @@ export const internalFlagEndpoints = defineEndpoints('auth', {
     path: '/auth/flags/snapshot',
     summary: 'Flags of the installation, or null where nothing has changed since `after`',
     access: 'internal',
-    idempotency: 'exempt',
+    idempotency: 'natural',
     body: z.object({ after: z.number().int().min(0) }),
     response: z.object({ snapshot: FlagSnapshot.nullable() }),
     status: 200,

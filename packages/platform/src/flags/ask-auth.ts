@@ -1,11 +1,13 @@
 import { internalFlagEndpoints, type ServiceName } from '@ai-crm/contracts'
 import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import { createServiceClient } from '../http/service-client.ts'
 import type { ServiceHost } from '../service.ts'
 import type { AskForFlags } from './flag-store.ts'
 
 export interface AskAuthParts extends Pick<ServiceHost, 'localServices' | 'upstreams'> {
   readonly app: FastifyInstance
+  readonly log: Logger
   deriveKey(purpose: string): Buffer
 }
 

@@ -76,6 +76,7 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     await app.ready()
     const ask = askAuth({
       app,
+      log: parts.log,
       localServices: new Set(services.keys()),
       upstreams: parts.upstreams,
       deriveKey: (purpose) => deriveKey(parts.masterSecret, purpose),
