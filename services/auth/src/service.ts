@@ -8,6 +8,8 @@ import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { provisioningJobs } from './provisioning/jobs.ts'
+import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
@@ -38,6 +40,7 @@ export default auth.define({
     apiKeyRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers],
-  jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  sagas: [provisionOrganization],
+  jobs: [...signUpJobs, ...provisioningJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })
