@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
 import { loadServices } from '../catalog.ts'
-import { liveADay, type Day } from './a-day.ts'
-import { MortalProgram } from './mortal-program.ts'
+import { liveADay, type Day } from './a-day.fixture.ts'
+import { MortalProgram } from './mortal-program.fixture.ts'
 
 // The real program on a real PostgreSQL dies at every point that any service has registered, and comes back.
 await loadServices(SERVICE_NAMES)

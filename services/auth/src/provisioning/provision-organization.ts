@@ -1,24 +1,13 @@
 import {
   aiSagaAnswered,
   authSagaRequested,
-  Locale,
   messagingSagaAnswered,
   organizationProvisioned,
   organizationProvisioningFailed,
 } from '@ai-crm/contracts'
-import { z } from 'zod'
 import { auth } from '../ctx.ts'
+import { Founding } from './founding.ts'
 import { undoFounding } from './undo-founding.ts'
-
-export const Founding = z.object({
-  name: z.string(),
-  slug: z.string(),
-  locale: Locale,
-  founderId: z.uuid(),
-  /** The account was made together with the organisation, and goes with it. */
-  isNewAccount: z.boolean(),
-})
-export type Founding = z.infer<typeof Founding>
 
 /**
  * Person and organisation exist with the start of the saga; the others follow, and either all do or nobody is left with

@@ -3,7 +3,7 @@ import { pageLink } from '../links/link-token.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import { requestSystemMail } from '../system-mails/request-system-mail.ts'
 import { forgetAccountJob } from './forget-account.ts'
-import type { Founding } from './provision-organization.ts'
+import type { Founding } from './founding.ts'
 
 /** Takes back what founding has made here: nobody belongs to the organisation any more, it is gone, and its founder hears why. */
 export async function undoFounding(scope: Scope, { name: organizationName, founderId, isNewAccount }: Founding): Promise<void> {

@@ -1,6 +1,6 @@
 import { createClient, ProblemError, type Client, type SignedIn } from '@ai-crm/contracts'
 import type { FakeMailWorld } from '@ai-crm/testing/fakes/mail-world'
-import { createTransport } from 'nodemailer'
+import { speakSmtp } from '../testing/speak-smtp.ts'
 
 /** What somebody did and was told is done: the truth that the databases are held against afterwards. */
 export interface Day {
@@ -43,7 +43,7 @@ export async function liveADay(place: Place): Promise<Day> {
   await persist('create a contact', () => client.crm.createContact({ body: { name: contactName }, idempotencyKey: contactKey }))
   const customer = `customer-${tag}@example.org`
   const [channel] = await persist('find the channel', async () => (await client.messaging.listChannels()).items)
-  await persist('deliver a mail', () => deliver(place.smtpPort, customer, channel?.address ?? '', `<${tag}@example.org>`))
+  await persist('deliver a mail', () => speakSmtp(place.smtpPort, { from: customer, to: channel?.address ?? '', messageId: `<${tag}@example.org>` }))
   const conversationId = await persist('find the conversation', async () => {
     const page = await client.messaging.listConversations({ query: { folder: 'all' } })
     const [first] = page.items
@@ -78,15 +78,6 @@ async function signUp(place: Place, email: string): Promise<SignedIn> {
 function linkOf(world: FakeMailWorld, email: string): string | null {
   const mail = world.mails.findLast(({ to, source }) => to.includes(email) && source.includes('sign-up'))
   return /sign-up\/confirm#([0-9a-f]{64})/.exec(mail?.source.replaceAll('=\r\n', '') ?? '')?.[1] ?? null
-}
-
-async function deliver(port: number, from: string, to: string, messageId: string): Promise<void> {
-  const transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true })
-  try {
-    await transport.sendMail({ from, to, subject: 'Price', text: 'What does it cost?', messageId })
-  } finally {
-    transport.close()
-  }
 }
 
 class NotYet extends Error {}
