@@ -27,7 +27,15 @@ export const systemMailParameters = {
   'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
   /** What was begun by signing up or by founding a further organisation was taken back; `link` leads to beginning anew. */
   'organization-setup-failed': z.object({ name, organizationName: text, link }),
-  'webhook-disabled': z.object({ organizationName: text, url: text, reason: text, link }),
+  /** `url` is without its query, which may hold a token. */
+  'webhook-disabled': z.object({
+    name,
+    organizationName: text,
+    url: text,
+    reason: z.enum(['gone', 'failing']),
+    failingSince: Instant.nullable(),
+    link,
+  }),
 } as const
 
 export const SystemMailTemplate = z.object(systemMailParameters).keyof()

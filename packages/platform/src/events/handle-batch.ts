@@ -14,7 +14,11 @@ import type { Told } from './told.ts'
 export async function handleBatch({ runtime, signal }: Pick<Delivery, 'runtime' | 'signal'>, told: readonly Told[]): Promise<boolean> {
   const [first] = told
   if (!first) return true
-  const limits: WorkLimits = { signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]), log: runtime.log }
+  const limits: WorkLimits = {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
+    log: runtime.log,
+  }
   const unit = runtime.openUnit(originOf(first.envelope), limits)
   try {
     const isDone = await untilAborted(limits.signal, claimAndHandle(unit, told, limits))
@@ -44,8 +48,8 @@ async function claimAndHandle(unit: UnitOfWork, told: readonly Told[], limits: W
   return true
 }
 
-async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, { signal, log }: WorkLimits): Promise<void> {
-  const work: WorkLimits = { signal, log: log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
+async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, limits: WorkLimits): Promise<void> {
+  const work: WorkLimits = { ...limits, log: limits.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
   await withRemoteParent(envelope.trace, () =>
     withSpan(consumer.name, { 'messaging.message.id': envelope.id }, () => callHandler(consumer, unit.join(originOf(envelope), work), envelope), 'consumer'),
   )

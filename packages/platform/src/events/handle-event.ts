@@ -35,6 +35,7 @@ async function runHandler(handling: Handling, findBlockers: readonly Statement[]
   const { runtime, consumer, envelope } = handling
   const work: WorkLimits = {
     signal: AbortSignal.any([handling.signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
     log: runtime.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }),
   }
   return withRemoteParent(envelope.trace, () =>
