@@ -26,6 +26,13 @@ export const config = defineConfig({
     .describe(
       'Who runs this installation: addresses of accounts, separated by commas. They alone see and set its kill switches. The demo start names its owner.',
     ),
+  SETUP_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How long another service may take for its part in founding an organisation before founding is undone.'),
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe('A session that is not used for this long ends.'),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(60).describe('A session ends after this long, however much it is used.'),
 })

@@ -7,6 +7,7 @@ import { kyselyFor } from '../db/kysely-for.ts'
 import { remainingMs } from '../deadline.ts'
 import { emitStatement } from '../events/emit-event.ts'
 import type { ProcessFlags } from '../flags/flags.ts'
+import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
@@ -130,10 +131,15 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
   }
 }
 
+const beforeCommit = defineFailpoint('write.before-commit', 'A transaction of a job, a scheduled job or a request without Idempotency-Key is about to commit')
+const afterCommit = defineFailpoint('write.after-commit', 'It has committed; whoever asked for it does not know yet')
+
 async function inTransaction<Result>(transaction: Transaction, task: (transaction: Transaction) => Promise<Result>): Promise<Result> {
   try {
     const result = await task(transaction)
+    beforeCommit()
     await transaction.commit()
+    afterCommit()
     return result
   } catch (error) {
     await transaction.rollback()
