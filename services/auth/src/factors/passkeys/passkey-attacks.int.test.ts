@@ -62,6 +62,14 @@ it('refuses a counter that stands still or goes back: a copy of the authenticato
   expect((await signIn(browser, authenticator.assert(await challengeToSignIn(browser), { count: 8 }))).status).toBe(200)
 })
 
+it('lets one of ten copies of an authenticator in that sign at the same moment, each its own challenge', async () => {
+  const { authenticator } = await holder()
+  const challenges = await Promise.all(Array.from({ length: 10 }, () => challengeToSignIn(new Browser(auth.app))))
+  const assertions = challenges.map((challenge) => authenticator.assert(challenge, { count: 9 }))
+  const answers = await Promise.all(assertions.map((assertion) => signIn(new Browser(auth.app), assertion)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(9).fill(403)])
+})
+
 it.each<[string, AssertionLies]>([
   ['signed on the page of somebody else', { origin: 'https://evil.example' }],
   ['signed on a page whose name begins like ours', { origin: 'http://localhost.evil.example' }],
@@ -115,6 +123,8 @@ it('takes nobody else’s passkey as a second factor or for a step-up, nor the c
     person.browser.call('POST', '/auth/step-up', person.token, { proof: { method: 'passkey', credential } })
   expect(await stepUp(eve, eve.authenticator.assert(adasStepUp))).toMatchObject(REFUSED)
   expect(await stepUp(ada, eve.authenticator.assert(adasStepUp))).toMatchObject(REFUSED)
+  const adasMaking = (await ada.browser.call('POST', '/auth/factors/passkeys/options', ada.token)).body.challenge
+  expect(await stepUp(ada, ada.authenticator.assert(adasMaking))).toMatchObject(REFUSED)
   expect((await answer(ada.authenticator.assert(await ask()))).status).toBe(200)
 })
 
