@@ -78,7 +78,8 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   }
 }
 
-function injected(operation: Operation, token: string, { params, query = {}, body, version }: RequestParts) {
+/** The request as Fastify takes it without a network. */
+export function injected(operation: Operation, token: string, { params, query = {}, body, version }: RequestParts) {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => encodeURIComponent(String(params[name]).toWellFormed()))
   const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
   return {
@@ -94,10 +95,11 @@ function injected(operation: Operation, token: string, { params, query = {}, bod
   }
 }
 
+const QUESTION = 'From: Anna <anna@example.org>\r\nSubject: Price\r\nMessage-ID: <1@example.org>\r\n\r\nWhat does it cost?'
+
 /** A customer's message by SMTP, one line at a time. */
-function sendMail(port: number, to: string): Promise<void> {
-  const message = 'From: Anna <anna@example.org>\r\nSubject: Price\r\nMessage-ID: <1@example.org>\r\n\r\nWhat does it cost?\r\n.'
-  const lines = ['EHLO fuzz', 'MAIL FROM:<anna@example.org>', `RCPT TO:<${to}>`, 'DATA', message, 'QUIT']
+export function sendMail(port: number, to: string, message = QUESTION): Promise<void> {
+  const lines = ['EHLO fuzz', 'MAIL FROM:<anna@example.org>', `RCPT TO:<${to}>`, 'DATA', `${message}\r\n.`, 'QUIT']
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     socket.on('data', (chunk) => {

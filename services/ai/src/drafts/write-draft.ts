@@ -24,7 +24,7 @@ export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
 }
 
 async function assign(ctx: Ctx, draft: DraftRow): Promise<Assignment> {
-  const thread = await readThread(ctx, draft.conversationId)
+  const thread = await readThread(ctx, draft.conversationId, draft.withheld)
   if (!thread) throw new Error(`Conversation ${draft.conversationId} of draft ${draft.id} is not known.`)
 
   const settings = await readSettings(ctx)

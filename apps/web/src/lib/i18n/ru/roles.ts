@@ -35,6 +35,7 @@ export const permissionNames = {
   'auth.security-log.read': 'Читать, проверять и выгружать журнал безопасности',
   'auth.member.manage': 'Менять роли участников, отключать и удалять их',
   'auth.member.invite': 'Приглашать людей и отзывать приглашения',
+  'auth.team.manage': 'Создавать команды и определять их состав',
   'auth.role.read': 'Видеть роли и что они разрешают',
   'auth.role.manage': 'Создавать и менять роли',
   'auth.organization.update': 'Менять название и настройки организации',
