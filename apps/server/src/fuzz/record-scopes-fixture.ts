@@ -6,7 +6,7 @@ import messaging from '@ai-crm/messaging'
 import { signUp, startService, type Agent, type TestService } from '@ai-crm/testing'
 import { freePort } from '@ai-crm/testing/servers'
 import websocket from '@ai-crm/websocket'
-import { sendMail } from './product-fixture.ts'
+import { speakSmtp } from '../testing/speak-smtp.ts'
 
 /** Whose the records are, seen from whoever asks: their own, of somebody in a team of theirs, of somebody else, nobody's. */
 export const OWNERS = ['asker', 'mate', 'stranger', 'nobody'] as const
@@ -55,7 +55,7 @@ export async function startScopedProduct(): Promise<ScopedProduct> {
 
   await service.settle()
   const address: string = (await owner.get('/channels')).body.items[0].address
-  for (const name of OWNERS) await sendMail(smtpPort, address, mailOf(name))
+  for (const name of OWNERS) await speakSmtp(smtpPort, { from: `${name}@customers.example`, to: address, messageId: `<${name}@customers.example>`, message: mailOf(name) })
   await service.settle()
   const records = {
     asker: await assignAll(service, owner, 'asker', people.asker),
