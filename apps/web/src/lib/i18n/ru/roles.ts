@@ -38,6 +38,7 @@ export const permissionNames = {
   'auth.team.manage': 'Создавать команды и определять их состав',
   'auth.role.read': 'Видеть роли и что они разрешают',
   'auth.role.manage': 'Создавать и менять роли',
+  'auth.flag.manage': 'Выключать и снова включать функции для организации',
   'auth.organization.update': 'Менять название и настройки организации',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
   'crm.contact.read': 'Видеть контакты и их историю',
