@@ -3,6 +3,7 @@ import type { UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import type { Delivery } from './deliver-event.ts'
 import { callHandler, HANDLER_TIMEOUT_MS, originOf, untilAborted } from './handle-event.ts'
+import { passAfterCommit, passBeforeCommit } from './consumer-failpoints.ts'
 import type { Told } from './told.ts'
 
 /**
@@ -21,9 +22,15 @@ export async function handleBatch({ runtime, signal }: Pick<Delivery, 'runtime' 
   const unit = runtime.openUnit(originOf(first.envelope), limits)
   try {
     const isDone = await untilAborted(limits.signal, claimAndHandle(unit, told, limits))
-    if (isDone) await unit.commit()
-    else await unit.rollback()
-    return isDone
+    if (!isDone) {
+      await unit.rollback()
+      return false
+    }
+    const names = told.map(({ consumer }) => consumer.name)
+    passBeforeCommit(names)
+    await unit.commit()
+    passAfterCommit(names)
+    return true
   } catch (error) {
     await unit.rollback()
     throw error
