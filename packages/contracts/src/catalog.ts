@@ -1,5 +1,6 @@
 import { aiEndpoints } from './ai/http.ts'
 import { factorEndpoints } from './auth/factors.ts'
+import { flagEndpoints } from './auth/flags.ts'
 import { apiKeyEndpoints } from './auth/api-keys.ts'
 import { accountEndpoints } from './auth/account.ts'
 import { authEndpoints } from './auth/http.ts'
@@ -8,6 +9,7 @@ import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
+import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
@@ -32,8 +34,10 @@ export const api = {
     ...invitationEndpoints,
     ...sessionEndpoints,
     ...roleEndpoints,
+    ...teamEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
+    ...flagEndpoints,
   },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },

@@ -6,9 +6,12 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { noticeConsumers } from './notices/consumers.ts'
+import { provisioningJobs } from './provisioning/jobs.ts'
+import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
@@ -21,6 +24,7 @@ import { signUpJobs } from './sign-up/jobs.ts'
 import { signUpRoutes } from './sign-up/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
@@ -31,14 +35,17 @@ export default auth.define({
     sessionRoutes,
     memberRoutes,
     roleRoutes,
+    teamRoutes,
     organizationRoutes,
     invitationRoutes,
     signingKeyRoutes,
     securityLogRoutes,
     factorRoutes,
     apiKeyRoutes,
+    flagRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
-  jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  sagas: [provisionOrganization],
+  jobs: [...signUpJobs, ...provisioningJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

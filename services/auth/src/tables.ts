@@ -1,5 +1,5 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
-import type { Factor } from '@ai-crm/contracts'
+import type { Factor, RecordScopes } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -31,6 +31,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     timeZone: Defaulted<string>
     version: Defaulted<number>
+    isSettingUp: Defaulted<boolean>
   }
   organizationSlug: {
     slug: string
@@ -197,6 +198,7 @@ export interface Tables {
     version: Defaulted<number>
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
+    scopes: Defaulted<Json<RecordScopes>>
   }
   securityEvent: {
     organizationId: Defaulted<string>
@@ -245,5 +247,52 @@ export interface Tables {
     digest: Buffer
     tenantId: string
     keyId: string
+  }
+  flagVersion: {
+    id: Defaulted<boolean>
+    version: number
+  }
+  flagSetting: {
+    flag: string
+    isKilled: boolean
+    percentage: number | null
+    changedAt: Defaulted<Instant>
+    version: number
+  }
+  flagOverride: {
+    tenantId: string
+    flag: string
+    isOn: boolean | null
+    version: number
+  }
+  flagChange: {
+    id: Defaulted<string>
+    occurredAt: Defaulted<Instant>
+    flag: string
+    changedBy: string
+    email: string
+    fromKilled: boolean
+    fromPercentage: number | null
+    toKilled: boolean
+    toPercentage: number | null
+    reason: string
+    address: string | null
+    userAgent: string | null
+    requestId: string | null
+  }
+  team: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    leadId: string | null
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
+    joinedAt: Defaulted<Instant>
   }
 }

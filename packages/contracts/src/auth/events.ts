@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { FieldRules } from '../core/authorization.ts'
+import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
+import { defineSagaRequest } from '../core/saga.ts'
 import { ROLES } from '../core/permissions.ts'
 import { SystemMailTemplate } from './system-mail.ts'
 
@@ -21,6 +22,25 @@ export const userCreated = defineEvent(
     role: z.enum(ROLES),
   }),
   { visibility: 'public' },
+)
+
+/** Auth asks the other services for their part in founding an organisation. */
+export const authSagaRequested = defineSagaRequest('auth-saga.requested')
+
+/** Every service has its defaults: what `organization.created` announced is ready. */
+export const organizationProvisioned = defineEvent(
+  'organization.provisioned',
+  1,
+  { type: 'organization', id: 'organizationId' },
+  z.object({ organizationId: z.uuid() }),
+)
+
+/** Founding the organisation was undone: `reason` says which service could not follow. For operators, not for people. */
+export const organizationProvisioningFailed = defineEvent(
+  'organization.provisioning_failed',
+  1,
+  { type: 'organization', id: 'organizationId' },
+  z.object({ organizationId: z.uuid(), reason: z.string().max(500) }),
 )
 
 /** `slug` is unique in the installation and makes the inbound address `<slug>@<mail domain>`. */
@@ -152,6 +172,7 @@ const roleContent = {
   name: z.string(),
   base: z.enum(ROLES),
   permissions: z.array(z.string()),
+  scopes: RecordScopes.default({}),
   fields: FieldRules,
 }
 
@@ -160,6 +181,38 @@ export const roleCreated = defineEvent('role.created', 1, role, z.object(roleCon
 export const roleUpdated = defineEvent('role.updated', 1, role, z.object(roleContent))
 /** Its members have got another role before: member.role_changed tells which. */
 export const roleDeleted = defineEvent('role.deleted', 1, role, z.object({ roleId: z.uuid(), name: z.string() }))
+
+const team = { type: 'team', id: 'teamId' } as const
+
+/** Whose records are those of a team follows from who is in it: whoever narrows by teams keeps `memberIds` and the changes of it. */
+export const teamCreated = defineEvent(
+  'team.created',
+  1,
+  team,
+  z.object({ teamId: z.uuid(), name: z.string(), leadId: z.uuid().nullable(), memberIds: z.array(z.uuid()).max(200) }),
+)
+/** Only what changed. */
+export const teamUpdated = defineEvent(
+  'team.updated',
+  1,
+  team,
+  z.object({
+    teamId: z.uuid(),
+    changes: z.object({
+      name: z.object({ from: z.string(), to: z.string() }).optional(),
+      leadId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
+    }),
+  }),
+)
+/** Also told of everybody who leaves the organisation while in a team. */
+export const teamMembersChanged = defineEvent(
+  'team.members_changed',
+  1,
+  team,
+  z.object({ teamId: z.uuid(), added: z.array(z.uuid()).max(200), removed: z.array(z.uuid()).max(200) }),
+)
+export const teamDeleted = defineEvent('team.deleted', 1, team, z.object({ teamId: z.uuid(), name: z.string() }))
+
 const invitation = { type: 'invitation', id: 'invitationId' } as const
 const InvitationFacts = z.object({
   invitationId: z.uuid(),
@@ -197,4 +250,12 @@ export const recoveryCodeUsed = defineEvent(
   1,
   { type: 'user', id: 'userId' },
   z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
+)
+
+/** The organisation switched something off for itself, or follows the installation again (`isOn` null). */
+export const flagSwitched = defineEvent(
+  'flag.switched',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), flag: z.string(), isOn: z.boolean().nullable() }),
 )

@@ -17,6 +17,7 @@ const contact = {
   position: null,
   note: null,
   source: 'manual' as const,
+  ownerId: null,
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
@@ -51,6 +52,26 @@ it('passes a request on with ids, deadline and the true address of the client, a
   expect(answer.headers.get('etag')).toBe('"3"')
   expect(answer.headers.get('x-request-id')).toBe('request-0001')
   expect(seen).toHaveBeenCalledWith(principal.organizationId, 'from-browser', trace, '127.0.0.1')
+})
+
+it('passes on how long the caller still waits: less than at the door, and never more than the contract', async () => {
+  const left: number[] = []
+  const upstream = await startTestUpstream([kit.handle(crmEndpoints.getContact, async (ctx) => (left.push(ctx.remainingMs()), contact))], tokens)
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream.url] }, waitsMs: 100 })
+  for (const timeout of [{}, { 'x-timeout-ms': '3000' }, { 'x-timeout-ms': '999999999' }])
+    expect((await fetch(door.url + path, { headers: { authorization, ...timeout } })).status).toBe(200)
+  const [contract, hasty, greedy] = left
+  expect(contract).toBeLessThanOrEqual(9_900)
+  expect(hasty).toBeLessThanOrEqual(2_900)
+  expect(greedy).toBeLessThanOrEqual(9_900)
+})
+
+it('does not forward what nobody waits for any more', async () => {
+  const asked = vi.fn()
+  const upstream = await listen(createServer((_request, response) => void (asked(), response.end('{}'))))
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] }, waitsMs: 100 })
+  const answer = await fetch(door.url + path, { headers: { authorization, 'x-timeout-ms': '50' } })
+  expect([answer.status, asked.mock.calls.length]).toEqual([504, 0])
 })
 
 it('passes bodies on as they are, and the problems of the service back', async () => {
@@ -111,17 +132,20 @@ it('fails no request while two replicas restart in turn', async () => {
     while (!isOver) statuses.push((await fetch(door.url + path, { headers: { authorization } })).status)
   }
   const load = Array.from({ length: 8 }, client)
+  const answered = (more: number) => {
+    const before = statuses.length
+    return vi.waitFor(() => expect(statuses.length).toBeGreaterThanOrEqual(before + more), 5_000)
+  }
   for (const { app, url } of replicas) {
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await answered(10)
     await app.close()
     await startTestUpstream(routes, tokens, Number(new URL(url).port))
   }
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await answered(10)
   isOver = true
   await Promise.all(load)
-  expect(statuses.length).toBeGreaterThan(20)
   expect(statuses.filter((status) => status !== 200)).toEqual([])
-})
+}, 20_000)
 
 it('answers 503 with Retry-After when nobody is there, and stops asking after a while', async () => {
   const door = await openTestDoor({ tokens, upstreams: { crm: [NOBODY] } })

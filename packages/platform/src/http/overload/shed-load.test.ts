@@ -1,6 +1,6 @@
-import { defineEndpoints } from '@ai-crm/contracts'
+import { defineEndpoints, Problem } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { serviceKit } from '../../service.ts'
 import { createApp } from '../create-app.ts'
 import { mountService } from '../mount-service.ts'
@@ -16,20 +16,36 @@ type Name = keyof typeof endpoints
 it('refuses costly work first, then reads, then writes, sign-in last; and takes all again afterwards', async () => {
   const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
   const kit = serviceKit<unknown>()('crm', {})
-  const routes = Object.values(endpoints).map((endpoint) => kit.handle(endpoint, () => gate))
+  let started = 0
+  const routes = Object.values(endpoints).map((endpoint) =>
+    kit.handle(endpoint, () => {
+      started++
+      return gate
+    }),
+  )
   const tokens = await createTestTokens()
   const app = createApp({ log: silentLog, maxConcurrentRequests: 10 })
   mountService(app, { runtime: createBareRuntime(routes), verifier: tokens.verifier })
   const { authorization } = await tokens.bearer()
-  const send = (name: Name) => app.inject({ method: endpoints[name].method, url: `/api/v1${endpoints[name].path}`, headers: { authorization } })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  const send = async (name: Name) => {
+    const answer = await fetch(`${url}/api/v1${endpoints[name].path}`, { method: endpoints[name].method, headers: { authorization } })
+    return { statusCode: answer.status, headers: answer.headers, body: await answer.text() }
+  }
   const held: ReturnType<typeof send>[] = []
   const fillTo = async (count: number) => {
     while (held.length < count) held.push(send('enter'))
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await vi.waitFor(() => expect(started).toBe(count))
   }
   const refused = async (name: Name) => {
     const answer = await send(name)
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1'])
+    expect([answer.statusCode, answer.headers.get('retry-after')]).toEqual([503, '1'])
+    const problem = Problem.parse(JSON.parse(answer.body))
+    expect(problem).toMatchObject({ code: 'platform.unavailable', requestId: answer.headers.get('x-request-id') })
   }
 
   await fillTo(5)
@@ -53,14 +69,16 @@ it('gets its slots back from clients that went away', async () => {
   const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
   mountService(app, { runtime: createBareRuntime([kit.handle(endpoints.enter, () => gate)]), verifier: tokens.verifier })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  const enter = (signal?: AbortSignal) => fetch(`${url}/api/v1/enter`, { method: 'POST', ...(signal ? { signal } : {}) })
   const gone = new AbortController()
-  const left = Array.from({ length: 4 }, () => fetch(`${url}/api/v1/enter`, { method: 'POST', signal: gone.signal }).catch(() => null))
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(503)
+  const left = Array.from({ length: 4 }, () => enter(gone.signal).catch(() => null))
+  await vi.waitFor(async () => expect((await enter(AbortSignal.timeout(500))).status).toBe(503))
   gone.abort()
   await Promise.all(left)
   openGate()
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(204)
-  await app.close()
+  await vi.waitFor(async () => expect((await enter()).status).toBe(204))
 })
