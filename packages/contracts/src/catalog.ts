@@ -8,6 +8,8 @@ import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
+import { ssoEndpoints } from './auth/sso.ts'
+import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
@@ -34,6 +36,8 @@ export const api = {
     ...roleEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
+    ...ssoEndpoints,
+    ...ssoSettingsEndpoints,
   },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },

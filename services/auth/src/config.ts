@@ -1,7 +1,10 @@
-import { defineConfig, secret } from '@ai-crm/platform'
+import { defineConfig, egressVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
+import { ssoVariables } from './sso/sso-variables.ts'
 
 export const config = defineConfig({
+  ...egressVariables,
+  ...ssoVariables,
   DEMO_ORGANIZATION: z
     .stringbool()
     .default(false)

@@ -198,3 +198,11 @@ export const recoveryCodeUsed = defineEvent(
   { type: 'user', id: 'userId' },
   z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
 )
+
+/** How everybody in the organisation has to sign in from now on. Whoever does not is signed out, or can do nothing until they do. */
+export const signInPolicyChanged = defineEvent(
+  'sign-in-policy.changed',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), isSsoEnforced: z.boolean(), isSecondFactorRequired: z.boolean() }),
+)

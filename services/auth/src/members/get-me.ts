@@ -2,6 +2,8 @@ import { CustomGrant, rightsOf, type Me } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { findAuthentication } from '../sessions/find-authentication.ts'
+import { heldBack } from './held-back.ts'
 
 /** A person as a member of an organisation, with what a token says about them. */
 export interface Membership {
@@ -42,8 +44,11 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
   return { me, grant, readAtMs: row.readAtMs }
 }
 
-export async function getMe(ctx: Ctx): Promise<Me> {
-  const membership = ctx.actor.id === null ? null : await findMembership(ctx, ctx.actor.id)
+/** As the session is: held back like its token. */
+export async function getMe(ctx: Ctx, sessionId: string): Promise<Me> {
+  const userId = ctx.actor.id
+  if (userId === null) throw notFound('member')
+  const [membership, session] = await Promise.all([findMembership(ctx, userId), findAuthentication(ctx, userId, sessionId)])
   if (!membership) throw notFound('member')
-  return membership.me
+  return session?.mustAddFactor ? heldBack(membership).me : membership.me
 }
