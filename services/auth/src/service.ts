@@ -8,6 +8,7 @@ import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { noticeConsumers } from './notices/consumers.ts'
 import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
@@ -39,7 +40,7 @@ export default auth.define({
     apiKeyRoutes,
     ssoRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers],
+  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
   jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

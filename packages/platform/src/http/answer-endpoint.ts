@@ -59,7 +59,10 @@ const traced = <Result>(endpoint: Endpoint, request: FastifyRequest, work: () =>
 type Answer = (call: Call, options: AnswerOptions) => Promise<FastifyReply>
 
 function answerFor(endpoint: Endpoint): Answer {
-  if (endpoint.idempotency === 'key') return (call, { runtime }) => answerOnce(call, runtime)
+  if (endpoint.idempotency === 'key') {
+    const hide = hiderOf(endpoint)
+    return (call, { runtime }) => answerOnce(call, runtime, hide)
+  }
   if (endpoint.access === 'public' || endpoint.access === 'internal')
     return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
   return async (call, { runtime }) => send(call, await call.invoke(runtime.ctx(originOf(call.request), call.limits)))

@@ -5,6 +5,7 @@ import { FoundOrganizationDialog } from '../../features/auth/organizations/found
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
+import { useBrokenWebhookToast } from '../../features/webhook/webhooks/use-broken-webhooks.ts'
 import { queryClient } from '../../lib/query-client.ts'
 import { useSession } from '../../lib/session/session-store.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -30,6 +31,7 @@ export function Shell() {
   useSignInGuard()
   useLiveConnection()
   useGlobalShortcuts()
+  useBrokenWebhookToast()
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">

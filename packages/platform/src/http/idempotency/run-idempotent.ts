@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { UnitOfWork } from '../../runtime/runtime.ts'
 import type { Ctx } from '../../context.ts'
-import { idempotencyInFlight, idempotencyMismatch } from '../request-errors.ts'
+import { idempotencyInFlight, idempotencyMismatch, replayOutOfReach } from '../request-errors.ts'
 import { isLocked, lockStatement, lookupStatement, storeStatement, storedAnswer, type IdempotencyClaim, type StoredAnswer } from './idempotency-key.ts'
 
 /**
@@ -50,6 +50,7 @@ async function claim(unit: UnitOfWork, claimed: IdempotencyClaim): Promise<Store
   if (!isLocked(lock)) throw idempotencyInFlight()
   const stored = storedAnswer(lookup, claimed)
   if (stored && !stored.isSameRequest) throw idempotencyMismatch()
+  if (stored && stored.status < 400 && !stored.isStillInReach) throw replayOutOfReach()
   return stored
 }
 
