@@ -26,7 +26,11 @@ export async function startDnsServer(): Promise<DnsServer> {
     // NXDOMAIN is 3 in the last bits of the flags (RFC 1035 4.1.1).
     const flags = RECURSION_DESIRED | (texts.has(name) ? 0 : 3)
     const answers = found.map((text) => ({ type: 'TXT' as const, name: question.name, ttl: 1, data: cut(text) }))
-    socket.send(encode({ type: 'response', ...(query.id === undefined ? {} : { id: query.id }), flags, questions: [question], answers }), peer.port, peer.address)
+    socket.send(
+      encode({ type: 'response', ...(query.id === undefined ? {} : { id: query.id }), flags, questions: [question], answers }),
+      peer.port,
+      peer.address,
+    )
   })
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
   return {

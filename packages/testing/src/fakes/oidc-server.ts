@@ -29,7 +29,10 @@ export async function startOidcServer(redirectUris: readonly string[]): Promise<
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-  const provider = new Provider(issuer, await configure(people, { client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [...redirectUris] }))
+  const provider = new Provider(
+    issuer,
+    await configure(people, { client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [...redirectUris] }),
+  )
   const handle = provider.callback()
   return {
     issuer,

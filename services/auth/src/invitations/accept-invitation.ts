@@ -36,8 +36,7 @@ export async function acceptInvitation(publicCtx: PublicCtx, { token, newPerson 
 }
 
 /** A session by one organisation's own provider leads into no other: its person accepts like somebody who is not signed in. */
-const mayGoOn = ({ voucher }: CookieHolder, { ctx }: FoundInvitation): boolean =>
-  voucher?.by !== 'connection' || voucher.organizationId === ctx.organizationId
+const mayGoOn = ({ voucher }: CookieHolder, { ctx }: FoundInvitation): boolean => voucher?.by !== 'connection' || voucher.organizationId === ctx.organizationId
 
 async function acceptSignedIn(publicCtx: PublicCtx, found: FoundInvitation, holder: CookieHolder, http: HttpExchange): Promise<AcceptedInvitation> {
   const person = await findAccountById(publicCtx, holder.known.userId)

@@ -3,7 +3,6 @@ import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { findAuthentication } from '../sessions/find-authentication.ts'
-import { heldBack } from './held-back.ts'
 
 /** A person as a member of an organisation, with what a token says about them. */
 export interface Membership {
@@ -42,6 +41,15 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
     fields,
   }
   return { me, grant, readAtMs: row.readAtMs }
+}
+
+/**
+ * The member without any right: what is left is what everybody who is signed in may do with their own account, such as
+ * setting up a second factor. The next token after that has the rights again.
+ */
+export function heldBack({ me, grant, readAtMs }: Membership): Membership {
+  const nothing = { roleId: grant?.roleId ?? me.organization.id, permissions: [], scopes: {}, fields: {} }
+  return { me: { ...me, permissions: [], mustAddFactor: true }, grant: nothing, readAtMs }
 }
 
 /** As the session is: held back like its token. */

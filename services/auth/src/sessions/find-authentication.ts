@@ -1,6 +1,6 @@
 import type { Factor } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
-import { readPolicy } from '../sso/policy/policy.ts'
 import { findSecondFactors, hasSecondFactor } from '../factors/find-second-factors.ts'
 
 export interface Authentication {
@@ -21,13 +21,18 @@ const COMPLETE: readonly Factor[] = ['totp', 'passkey', 'recovery-code']
  * Whom the organisation's own provider vouches for needs no factor of ours: the provider asks for what the organisation wants.
  */
 export async function findAuthentication(ctx: Ctx, userId: string, sessionId: string): Promise<SessionState | null> {
-  const [session, second, policy] = await Promise.all([
-    ctx.db.selectFrom('session').select(['authenticatedAt', 'factors', 'identityProvider']).where('id', '=', sessionId).where('userId', '=', userId).executeTakeFirst(),
-    findSecondFactors(ctx.db, userId),
-    readPolicy(ctx.db),
-  ])
+  const [session, second] = await Promise.all([findSession(ctx, userId, sessionId), findSecondFactors(ctx.db, userId)])
   if (!session) return null
   const isComplete = !hasSecondFactor(second) || session.factors.some((factor) => COMPLETE.includes(factor))
-  const mustAddFactor = policy.isSecondFactorRequired && !hasSecondFactor(second) && session.identityProvider !== 'connection'
+  const mustAddFactor = session.isFactorRequired && !hasSecondFactor(second) && session.identityProvider !== 'connection'
   return { authenticatedAtMs: isComplete ? session.authenticatedAt.getTime() : 0, factors: session.factors, mustAddFactor }
 }
+
+const findSession = (ctx: Ctx, userId: string, sessionId: string) =>
+  ctx.db
+    .selectFrom('session')
+    .leftJoin('signInPolicy', 'signInPolicy.organizationId', 'session.organizationId')
+    .select(['authenticatedAt', 'factors', 'identityProvider', sql<boolean>`second_factor_required_at is not null`.as('isFactorRequired')])
+    .where('id', '=', sessionId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()

@@ -1,7 +1,6 @@
 import type { SignedIn } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { heldBack } from '../members/held-back.ts'
-import { findMembership } from '../members/get-me.ts'
+import { findMembership, heldBack } from '../members/get-me.ts'
 import { currentSigner } from '../signing-keys/current-signer.ts'
 import { sessionOver } from './errors.ts'
 import { findAuthentication } from './find-authentication.ts'

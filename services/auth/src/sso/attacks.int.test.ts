@@ -161,7 +161,15 @@ it('calls no address inside: not as an issuer, by a redirect of it, or by what i
   const secretHost = `http://127.0.0.2:${typeof address === 'object' && address ? address.port : 0}`
   const create = async (issuer: string) =>
     owner.browser.call('POST', '/sso/connections', owner.token, { name: 'x', issuer, clientId: crypto.randomUUID(), clientSecret: 'y', defaultRole: null })
-  for (const issuer of [secretHost, 'http://169.254.169.254/latest', 'http://[::1]:80', 'https://10.0.0.1', 'http://example.org', 'https://user:pw@example.org', 'ftp://example.org'])
+  for (const issuer of [
+    secretHost,
+    'http://169.254.169.254/latest',
+    'http://[::1]:80',
+    'https://10.0.0.1',
+    'http://example.org',
+    'https://user:pw@example.org',
+    'ftp://example.org',
+  ])
     expect((await create(issuer)).body, issuer).toMatchObject({ errors: [{ field: '/issuer' }] })
 
   const wellKnown = '/.well-known/openid-configuration'

@@ -18,8 +18,7 @@ async function captured({ owner, domain }: SsoOrganization, role: 'owner' | 'mem
   return { ...person, email }
 }
 
-const signIn = ({ email, password }: { email: string; password: string }, browser = new Browser(auth.app)) =>
-  browser.post('/auth/sign-in', { email, password })
+const signIn = ({ email, password }: { email: string; password: string }, browser = new Browser(auth.app)) => browser.post('/auth/sign-in', { email, password })
 
 it('asks for a proven domain with a tested connection before it can be enforced', async () => {
   const owner = await founder(auth)
@@ -77,7 +76,9 @@ it('leads by password to where it is allowed still, and not into the organisatio
   const organization = await ssoOrganization(world)
   const person = await colleague(auth, organization.owner, 'member')
   const email = `both@${organization.domain}`
-  const own = (await person.browser.get('/auth/organizations', person.token)).body.items.find(({ id }: { id: string }) => id !== organization.owner.organizationId)
+  const own = (await person.browser.get('/auth/organizations', person.token)).body.items.find(
+    ({ id }: { id: string }) => id !== organization.owner.organizationId,
+  )
   await auth.database.asAdmin(`update auth.user_account set email = '${email}' where id = '${person.userId}'`)
   await enforce(organization.owner)
   const browser = new Browser(auth.app)

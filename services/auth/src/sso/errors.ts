@@ -45,7 +45,11 @@ export const issuerRefused = defineError(
   (reason: string) => `The provider cannot be used. ${reason}`,
   (reason) => ({ fields: [{ field: '/issuer', message: reason }] }),
 )
-export const connectionTaken = defineError('auth.sso.connection_taken', 409, () => 'There is a connection with this issuer and client already. Change that one.')
+export const connectionTaken = defineError(
+  'auth.sso.connection_taken',
+  409,
+  () => 'There is a connection with this issuer and client already. Change that one.',
+)
 export const tooManyConnections = defineError('auth.sso.too_many_connections', 409, (most: number) => `An organisation has at most ${most} connections.`)
 export const notTested = defineError('auth.sso.not_tested', 409, () => 'The connection has not passed a test since it was changed. Test it first.')
 export const stillEnforced = defineError('auth.sso.still_enforced', 409, () => 'Single sign-on is enforced. Stop enforcing it first.')

@@ -12,7 +12,11 @@ it('leads from a work address to the provider and signs in who comes back, as a 
   const browser = new Browser(auth.app)
   const { status, body } = await signInBySso(world, email, email, browser)
   expect(status).toBe(200)
-  expect(body).toMatchObject({ status: 'signed-in', returnTo: '/', me: { user: { email, name: 'Grace Hopper' }, role: 'member', organization: { id: owner.organizationId } } })
+  expect(body).toMatchObject({
+    status: 'signed-in',
+    returnTo: '/',
+    me: { user: { email, name: 'Grace Hopper' }, role: 'member', organization: { id: owner.organizationId } },
+  })
   expect((await browser.get('/auth/me', body.accessToken)).status).toBe(200)
   expect((await browser.post('/auth/refresh')).status).toBe(200)
   // Once more is the same person.
@@ -140,7 +144,9 @@ it('does not take a session of one organisation into another', async () => {
   await signInBySso(world, `two@${domain}`, atProvider(world, `two@${domain}`), browser)
   expect((await browser.post('/auth/switch-organization', { organizationId: elsewhere.organizationId })).body).toMatchObject({ code: 'auth.sso.stays_here' })
   const { body } = await browser.post('/auth/refresh')
-  expect((await browser.call('POST', '/auth/organizations', body.accessToken, { name: 'Mine', locale: 'en' })).body).toMatchObject({ code: 'auth.sso.stays_here' })
+  expect((await browser.call('POST', '/auth/organizations', body.accessToken, { name: 'Mine', locale: 'en' })).body).toMatchObject({
+    code: 'auth.sso.stays_here',
+  })
 })
 
 it('proves a domain by its TXT record, for one organisation', async () => {

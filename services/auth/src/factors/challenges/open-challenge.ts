@@ -8,7 +8,13 @@ import { methodsOf, type SecondFactors } from '../find-second-factors.ts'
 import { CHALLENGE_SECONDS } from './second-factor-challenge.ts'
 
 /** Instead of a session: what the person has to answer next, from this device, after their password or a provider. */
-export async function openChallenge(ctx: PublicCtx, userId: string, factors: SecondFactors, http: HttpExchange, identityProvider: SignInProvider | null = null): Promise<SecondFactorNeeded> {
+export async function openChallenge(
+  ctx: PublicCtx,
+  userId: string,
+  factors: SecondFactors,
+  http: HttpExchange,
+  identityProvider: SignInProvider | null = null,
+): Promise<SecondFactorNeeded> {
   const challenge = newOpaqueToken()
   const device = readSessionCookies(http).device ?? newOpaqueToken()
   const { expiresAt } = await ctx.write(({ db }) =>

@@ -8,7 +8,9 @@ import type { PublicCtx } from '../../ctx.ts'
 export const FLOW_SECONDS = 600
 
 const derive = (ctx: Pick<PublicCtx, 'deriveKey'>, purpose: string, state: string): string =>
-  createHmac('sha256', ctx.deriveKey(`auth.sso-${purpose}`)).update(state).digest('base64url')
+  createHmac('sha256', ctx.deriveKey(`auth.sso-${purpose}`))
+    .update(state)
+    .digest('base64url')
 
 /** Never leaves us before the code comes back (RFC 7636): 43 characters. */
 export const verifierOf = (ctx: Pick<PublicCtx, 'deriveKey'>, state: string): string => derive(ctx, 'verifier', state)

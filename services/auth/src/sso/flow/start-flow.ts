@@ -21,7 +21,12 @@ export interface Wish {
 }
 
 /** Authorization code with PKCE, state and nonce; bound to the browser by its device cookie. Throws `providerUnreachable` (503). */
-export async function startFlow(publicCtx: Pick<PublicCtx, 'config' | 'signal' | 'log' | 'deriveKey' | 'write'>, provider: Provider, wish: Wish, http: HttpExchange): Promise<SsoStarted> {
+export async function startFlow(
+  publicCtx: Pick<PublicCtx, 'config' | 'signal' | 'log' | 'deriveKey' | 'write'>,
+  provider: Provider,
+  wish: Wish,
+  http: HttpExchange,
+): Promise<SsoStarted> {
   const configuration = await open(publicCtx, provider)
   const state = newOpaqueToken()
   const device = readSessionCookies(http).device ?? newOpaqueToken()

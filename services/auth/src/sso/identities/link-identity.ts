@@ -39,7 +39,13 @@ export async function linkIdentity(ctx: Ctx, ticket: string, http: HttpExchange)
 }
 
 export async function listIdentities({ db }: Ctx, userId: string): Promise<{ items: LinkedIdentity[] }> {
-  const rows = await db.selectFrom('linkedIdentity').select(['id', 'provider', 'email', 'createdAt']).where('userId', '=', userId).orderBy('id').limit(MOST).execute()
+  const rows = await db
+    .selectFrom('linkedIdentity')
+    .select(['id', 'provider', 'email', 'createdAt'])
+    .where('userId', '=', userId)
+    .orderBy('id')
+    .limit(MOST)
+    .execute()
   return { items: rows.map(toIdentity) }
 }
 

@@ -15,7 +15,8 @@ export async function checkIssuer(ctx: Ctx, provider: Provider): Promise<string>
   if (url.search !== '' || url.hash !== '') throw issuerRefused('An issuer has no query and no fragment.')
   try {
     const metadata = (await openProvider(ctx, provider)).serverMetadata()
-    if (!metadata.authorization_endpoint || !metadata.token_endpoint || !metadata.jwks_uri) throw issuerRefused('Its metadata names no endpoints to sign in at.')
+    if (!metadata.authorization_endpoint || !metadata.token_endpoint || !metadata.jwks_uri)
+      throw issuerRefused('Its metadata names no endpoints to sign in at.')
     return metadata.issuer
   } catch (error) {
     throw explain(error)

@@ -38,6 +38,7 @@ export const permissionNames = {
   'auth.role.read': 'Видеть роли и что они разрешают',
   'auth.role.manage': 'Создавать и менять роли',
   'auth.organization.update': 'Менять название и настройки организации',
+  'auth.sso.manage': 'Настраивать единый вход и решать, как все должны входить',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
   'crm.contact.read': 'Видеть контакты и их историю',
   'crm.contact.create': 'Создавать контакты',
