@@ -2216,6 +2216,7 @@ export interface components {
             organization: {
                 /** Format: uuid */
                 id: string;
+                isSettingUp: boolean;
                 name: string;
                 slug: string;
             };
@@ -2488,7 +2489,7 @@ export interface components {
             to: string;
         };
         /** @enum {string} */
-        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "webhook-disabled";
+        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-setup-failed" | "webhook-disabled";
         TimelineEntry: {
             actor: components["schemas"]["Actor"];
             conversationId: string | null;

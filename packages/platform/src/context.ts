@@ -47,6 +47,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   readonly log: Logger
   /** Aborted at the deadline of the request or job, and at shutdown. */
   readonly signal: AbortSignal
+  /** Milliseconds until that deadline; Infinity where there is none. For what is asked of others on the way. */
+  remainingMs(): number
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer
@@ -63,6 +65,8 @@ export interface PublicCtx<Tables = unknown, Spec extends ConfigSpec = ConfigSpe
   readonly config: ConfigOf<Spec>
   readonly log: Logger
   readonly signal: AbortSignal
+  /** Milliseconds until the deadline; Infinity where there is none. */
+  remainingMs(): number
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer

@@ -56,6 +56,7 @@ export const reviewed: ReviewedObjects = {
     job: 'The runner claims due work of all organisations, then does it inside the organisation.',
     job_schedule: 'The runner takes ticks.',
     idempotency_key: 'The retention sweep of all organisations.',
+    saga: 'The timers find due sagas of all organisations, then move them inside the organisation.',
   },
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',
@@ -63,6 +64,7 @@ export const reviewed: ReviewedObjects = {
     parked_event_due: 'The poller finds due retries of all organisations.',
     job_due: 'The runner claims for all organisations.',
     job_lease: 'The runner finds leases that ran out, of all organisations.',
+    saga_due: 'The timers find due sagas of all organisations.',
     idempotency_key_created_at: 'For the retention sweep of the relay.',
   },
   globalReferences: {

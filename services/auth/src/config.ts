@@ -14,6 +14,13 @@ export const config = defineConfig({
     .optional()
     .describe('How the owner of the demo organisation signs in. The embedded server makes one, keeps it in DATA_DIR and prints it.'),
   PUBLIC_URL: z.url().default('http://localhost:3000').describe('Where people reach the web app: links in mails begin with it.'),
+  SETUP_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How long another service may take for its part in founding an organisation before founding is undone.'),
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe('A session that is not used for this long ends.'),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(60).describe('A session ends after this long, however much it is used.'),
 })

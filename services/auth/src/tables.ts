@@ -31,6 +31,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     timeZone: Defaulted<string>
     version: Defaulted<number>
+    isSettingUp: Defaulted<boolean>
   }
   organizationSlug: {
     slug: string

@@ -2,6 +2,7 @@ import { backoffMs } from '../events/backoff.ts'
 import { failureFields, reasonOf } from '../events/describe-failure.ts'
 import type { RelayConnection } from '../events/relay-connection.ts'
 import { WakeSignal } from '../events/wake-signal.ts'
+import { defineFailpoint } from '../failpoints/failpoint.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { JobHandler } from '../service.ts'
 import { JobQueue, type ClaimedJob, type FreeSlots } from './job-queue.ts'
@@ -12,6 +13,9 @@ const HEARTBEAT_MS = 5_000
 const RETRY_FIRST_MS = 1_000
 const RETRY_LONGEST_MS = 10 * 60_000
 export const STOP_MS = 20_000
+
+const claimed = defineFailpoint('job.claimed', 'A job is leased to this process and not begun; by its name')
+const done = defineFailpoint('job.done', 'A job has done its work; its row still says running')
 
 /** Claims due jobs of one service while it has free slots, renews their leases, and notes how they ended. */
 export class JobRunner {
@@ -95,7 +99,9 @@ export class JobRunner {
     const handler = this.#handlers.get(job.name)
     if (!handler) return
     try {
+      claimed(job.name)
       await runJob(this.#runtime, handler, job, this.#killing.signal)
+      done(job.name)
     } catch (error) {
       return this.#fail(job, error)
     }

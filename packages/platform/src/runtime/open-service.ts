@@ -10,6 +10,7 @@ import { startConsumers, type RunningConsumers } from '../events/start-consumers
 import { RelayConnection } from '../events/relay-connection.ts'
 import { startRelay, type Relay } from '../events/relay.ts'
 import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
+import { startSagaTimers } from '../sagas/saga-timers.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { watchBacklog } from '../telemetry/backlog.ts'
 import { createRuntime } from './create-runtime.ts'
@@ -83,6 +84,7 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logg
   const relay = startRelay({ connection, bus, log })
   const consumers = await startConsumers({ runtime, bus, connection })
   const jobs = startJobs({ runtime, connection })
+  const timers = startSagaTimers(runtime, connection)
   const forgetBacklog = watchBacklog(connection)
   return {
     relay,
@@ -90,7 +92,7 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logg
     jobs,
     async stop() {
       forgetBacklog()
-      await Promise.all([consumers.stop(), jobs.stop()])
+      await Promise.all([consumers.stop(), jobs.stop(), timers.stop()])
       await relay.stop()
       await connection.close()
     },

@@ -16,6 +16,8 @@ export interface ServiceRuntime {
 
 export interface WorkLimits {
   readonly signal: AbortSignal
+  /** When nobody waits any more, on the steady clock of this process (`performance.now()`); absent where nobody waits. */
+  readonly dueAtMs?: number
   readonly log: Logger
   /** Who asks from where, in a request that knows no organisation yet. */
   readonly client?: Client

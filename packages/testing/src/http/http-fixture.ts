@@ -6,12 +6,14 @@ import {
   createMemoryAdapters,
   createTokenSigner,
   createTokenVerifier,
+  remainingMs,
   type Cache,
   type Route,
   type ServiceDefinition,
   type ServiceRuntime,
   type TokenSubject,
   type TokenVerifier,
+  type WorkLimits,
 } from '@ai-crm/platform'
 
 export const silentLog = pino({ level: 'silent' })
@@ -54,10 +56,12 @@ export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
     definition: definitionOf(routes),
     log: silentLog,
     // The handlers of these tests use nothing of a context but what is given here.
-    publicCtx: (work) => ({ ...work }) as never,
-    ctx: (origin, work) => ({ ...origin, ...work }) as never,
+    publicCtx: (work) => ({ ...work, remainingMs: remainingOf(work) }) as never,
+    ctx: (origin, work) => ({ ...origin, ...work, remainingMs: remainingOf(work) }) as never,
     openUnit: refuse,
   }
 }
+
+const remainingOf = (work: WorkLimits) => () => remainingMs(work.dueAtMs ?? Number.POSITIVE_INFINITY)
 
 export const deriveKeyForTests = (purpose: string): Buffer => createHash('sha256').update(`tests ${purpose}`).digest()

@@ -1,4 +1,5 @@
 import { aiDraftGenerated } from '@ai-crm/contracts'
+import { defineFailpoint } from '@ai-crm/platform'
 import { readThread } from '../conversations/read-thread.ts'
 import { AI } from './ai-actor.ts'
 import type { Ctx } from '../ctx.ts'
@@ -10,6 +11,9 @@ import { type DraftRow, replySubject } from './draft.ts'
 import type { Assignment, WrittenDraft } from './drafter.ts'
 import { failDraft } from './fail-draft.ts'
 
+const beforeCall = defineFailpoint('ai.draft.before-call', 'The drafter (a model, where one is configured) is about to be asked')
+const afterCall = defineFailpoint('ai.draft.after-call', 'The drafter has answered; the draft is not stored')
+
 /**
  * Writes a draft that is generating, outside of any transaction, and stores it if it still answers the newest message.
  * Run again after a crash it starts over; a draft that is finished or was restarted meanwhile is left alone.
@@ -19,7 +23,9 @@ export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
   if (draft?.status !== 'generating') return
 
   const assignment = await assign(ctx, draft)
+  beforeCall()
   const written = await write(ctx, draft, assignment)
+  afterCall()
   if (written) await storeDraft(ctx, draft, replySubject(assignment.thread.subject), written)
 }
 

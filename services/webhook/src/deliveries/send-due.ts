@@ -1,3 +1,4 @@
+import { defineFailpoint } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { subscriptions } from '../subscriptions/subscription.ts'
 import { callReceiver } from './call-receiver.ts'
@@ -5,6 +6,9 @@ import { claimDue, type Claim, type ClaimedDelivery } from './claim-due.ts'
 import { planSending } from './delivery-jobs.ts'
 import { isSendingOn, SWITCHED_OFF_WAIT_MS } from './kill-switch.ts'
 import { settleDelivery } from './settle-delivery.ts'
+
+const beforeCall = defineFailpoint('webhook.call.before', 'A delivery is claimed and about to be sent')
+const afterCall = defineFailpoint('webhook.call.after', 'The receiver has answered; the answer is not stored')
 
 /** A turn ends after this, or with the first failure; whoever else waits comes next. */
 const TURN_MS = 5_000
@@ -25,7 +29,9 @@ export async function sendDue(ctx: Ctx, { webhookId }: { webhookId: string }): P
 
 async function attempt(ctx: Ctx, { subscription }: Claim, delivery: ClaimedDelivery): Promise<'well' | 'badly'> {
   const startedAt = new Date()
+  beforeCall()
   const outcome = await callReceiver(ctx, subscription, delivery)
+  afterCall()
   ctx.log.info({ webhookId: subscription.id, deliveryId: delivery.id, outcome: outcome.kind }, 'webhook called')
   await settleDelivery(ctx, subscription.id, delivery, startedAt, outcome)
   return outcome.kind === 'delivered' ? 'well' : 'badly'

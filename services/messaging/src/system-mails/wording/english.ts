@@ -131,6 +131,17 @@ export const english: Wordings = {
     action: open('Export or keep it', link),
     closing: '',
   }),
+  'organization-setup-failed': ({ name, organizationName, link }) => ({
+    subject: `${organizationName} could not be set up`,
+    heading: `${organizationName} could not be set up`,
+    paragraphs: [
+      `Hello ${name}, a part of the system did not answer in time, so everything that was begun has been taken back. Nothing is left of it, and nothing is charged.`,
+      'Please try once more: we know of the fault.',
+    ],
+    facts: [],
+    action: open('Begin anew', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `A webhook of ${organizationName} was switched off`,
     heading: 'A webhook was switched off',

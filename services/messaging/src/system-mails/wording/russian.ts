@@ -131,6 +131,17 @@ export const russian: Wordings = {
     action: open('Выгрузить или сохранить', link),
     closing: '',
   }),
+  'organization-setup-failed': ({ name, organizationName, link }) => ({
+    subject: `Не удалось подготовить «${organizationName}»`,
+    heading: `Не удалось подготовить «${organizationName}»`,
+    paragraphs: [
+      `Здравствуйте, ${name}! Часть системы не ответила вовремя, поэтому всё начатое отменено. От него ничего не осталось, и платить ни за что не нужно.`,
+      'Попробуйте ещё раз: о сбое мы знаем.',
+    ],
+    facts: [],
+    action: open('Начать заново', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `Вебхук организации «${organizationName}» отключён`,
     heading: 'Вебхук отключён',
