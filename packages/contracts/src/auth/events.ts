@@ -226,3 +226,11 @@ export const signInPolicyChanged = defineEvent(
   organization,
   z.object({ organizationId: z.uuid(), isSsoEnforced: z.boolean(), isSecondFactorRequired: z.boolean() }),
 )
+
+/** The organisation switched something off for itself, or follows the installation again (`isOn` null). */
+export const flagSwitched = defineEvent(
+  'flag.switched',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), flag: z.string(), isOn: z.boolean().nullable() }),
+)
