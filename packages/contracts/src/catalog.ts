@@ -11,6 +11,7 @@ import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
 import { ssoEndpoints } from './auth/sso.ts'
 import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
+import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
@@ -35,6 +36,7 @@ export const api = {
     ...invitationEndpoints,
     ...sessionEndpoints,
     ...roleEndpoints,
+    ...teamEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
     ...ssoEndpoints,

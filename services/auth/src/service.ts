@@ -25,6 +25,7 @@ import { signUpRoutes } from './sign-up/routes.ts'
 import { ssoRoutes } from './sso/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
@@ -35,6 +36,7 @@ export default auth.define({
     sessionRoutes,
     memberRoutes,
     roleRoutes,
+    teamRoutes,
     organizationRoutes,
     invitationRoutes,
     signingKeyRoutes,
