@@ -23,7 +23,7 @@ export const authentication: Chapter = {
     met('6.2.12', 'Breached passwords are refused', 'commonPasswords', 'commonAtSignUp'),
     met('6.3.1', 'Against stuffing and guessing', 'bruteForce', 'spray', 'attemptsInBurst', 'secondFactorBurst'),
     met('6.3.2', 'No default accounts', 'noDemo', 'demoOnce'),
-    open('6.3.3', 'A second factor is required', 'People may have one; an organisation cannot require it yet.', 'secondFactorNeeded', 'stepUpFactor'),
+    met('6.3.3', 'A second factor can be required', 'secondFactorForAll', 'secondFactorNeeded', 'stepUpFactor'),
     met('6.3.4', 'All ways in are equally strong', 'resetKeepsFactor', 'passkeyUnverified', 'openRoutes', 'doc:docs/guides/security.md#ways-in'),
     met('6.4.1', 'First secrets are random and short-lived', 'signUpByLink', 'signUpLinkOver', 'invitationOver'),
     notApplicable('6.4.2', 'Hints and secret questions', 'There are none.'),
@@ -43,10 +43,15 @@ export const authentication: Chapter = {
     notApplicable('6.6.1', 'Codes by phone', NO_PHONE),
     notApplicable('6.6.2', 'Codes out of band belong to their request', NO_PHONE),
     notApplicable('6.6.3', 'Guessing of codes out of band', NO_PHONE),
-    open('6.8.1', 'Identities of several providers', 'Single sign-on is not in this release.'),
-    open('6.8.2', 'Signatures of assertions', 'Single sign-on is not in this release.'),
+    met('6.8.1', 'Identities of several providers', 'ssoSubject', 'ssoOtherOrganisation', 'ssoUnvouched'),
+    met('6.8.2', 'Signatures of assertions', 'ssoForgeries', 'ssoGenuine'),
     notApplicable('6.8.3', 'SAML assertions', 'There is no SAML.'),
-    open('6.8.4', 'Strength and age of a sign-in elsewhere', 'Single sign-on is not in this release.'),
+    open(
+      '6.8.4',
+      'Strength and age of a sign-in elsewhere',
+      'The claims acr, amr and auth_time of a provider are not asked for; sensitive actions ask for a proof here.',
+      'stepUpFresh',
+    ),
   ],
 }
 
@@ -56,7 +61,7 @@ export const sessions: Chapter = {
   requirements: [
     met('7.1.1', 'Lifetimes are documented', 'doc:docs/guides/security.md#sessions'),
     met('7.1.2', 'Number of sessions is documented', 'doc:docs/guides/security.md#sessions'),
-    open('7.1.3', 'Federated sessions are documented', 'Single sign-on is not in this release.'),
+    met('7.1.3', 'Federated sessions are documented', 'doc:docs/guides/security.md#sessions'),
     met('7.2.1', 'Tokens are checked by the server', 'matrixNeedsToken', 'doorAsksToken'),
     met('7.2.2', 'Session tokens are made for each session', 'exchangesRefresh', 'keyExchanged'),
     met('7.2.3', 'Reference tokens are random', 'refreshBits', 'ticketRefused'),
@@ -70,7 +75,7 @@ export const sessions: Chapter = {
     met('7.4.5', 'Administrators end sessions', 'adminEndsSessions'),
     met('7.5.1', 'Fresh proof before sensitive changes', 'stepUpFresh', 'stepUpFactor', 'emailChange', 'ownershipProof'),
     met('7.5.2', 'People see and end their sessions', 'sessionsShown', 'oneSession', 'otherSessions'),
-    open('7.6.1', 'Sessions here and at the provider', 'Single sign-on is not in this release.'),
+    met('7.6.1', 'Sessions here and at the provider', 'ssoConnectionEnds', 'ssoEnforced', 'ssoStaysOut', 'doc:docs/guides/security.md#sessions'),
     met('7.6.2', 'No session without doing something', 'signUpByLink', 'resetOnce', 'crossSite'),
   ],
 }

@@ -76,7 +76,7 @@ export const frontend: Chapter = {
     notApplicable('3.5.4', 'Separate applications on separate hosts', 'One application; mails of others are shown in a frame with an opaque origin.'),
     met('3.5.5', 'postMessage', 'frameAlone'),
     met('3.7.1', 'Supported client technologies only', 'pagePolicy'),
-    notApplicable('3.7.2', 'Redirects to other hosts', 'No answer redirects anywhere.'),
+    met('3.7.2', 'Redirects to other hosts', 'ssoNoOtherSite', 'ssoMixUp'),
   ],
 }
 

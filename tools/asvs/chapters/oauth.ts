@@ -1,6 +1,5 @@
-import { met, notApplicable, open, type Chapter } from '../requirement.ts'
+import { met, notApplicable, type Chapter } from '../requirement.ts'
 
-const NO_CLIENT = 'Single sign-on is not in this release.'
 const NO_SERVER = 'The product is no OAuth authorization server: it gives codes and tokens to no other program’s users.'
 const NO_PROVIDER = 'The product is no OpenID provider.'
 
@@ -9,9 +8,9 @@ export const oauth: Chapter = {
   title: 'OAuth and OIDC',
   requirements: [
     met('10.1.1', 'Tokens go to who needs them', 'signUpCookies', 'keyStripped'),
-    open('10.1.2', 'Answers belong to the flow that was begun here', NO_CLIENT),
-    open('10.2.1', 'CSRF of the code flow', NO_CLIENT),
-    open('10.2.2', 'Mix-up of providers', NO_CLIENT),
+    met('10.1.2', 'Answers belong to the flow that was begun here', 'ssoOtherBrowser', 'ssoOnce', 'ssoLate'),
+    met('10.2.1', 'CSRF of the code flow', 'ssoPkce', 'ssoOtherBrowser', 'ssoLate'),
+    met('10.2.2', 'Mix-up of providers', 'ssoMixUp', 'ssoFlowProvider'),
     met('10.3.1', 'Access tokens for this service only', 'tokenForgeries'),
     met('10.3.2', 'Rights of the token decide', 'customRoleToken', 'keyAsFar'),
     met('10.3.3', 'People are known by what is never given again', 'memberless', 'rememberedProof'),
@@ -27,10 +26,10 @@ export const oauth: Chapter = {
     met('10.4.9', 'Refresh tokens can be revoked by people', 'oneSession', 'otherSessions'),
     notApplicable('10.4.10', 'Confidential clients', NO_SERVER),
     notApplicable('10.4.11', 'Scopes of clients', NO_SERVER),
-    open('10.5.1', 'Replay of ID tokens', NO_CLIENT),
-    open('10.5.2', 'People by the subject', NO_CLIENT),
-    open('10.5.3', 'Issuer of the metadata', NO_CLIENT),
-    open('10.5.4', 'Audience of ID tokens', NO_CLIENT),
+    met('10.5.1', 'Replay of ID tokens', 'ssoNonce', 'ssoOnce'),
+    met('10.5.2', 'People by the subject', 'ssoSubject'),
+    met('10.5.3', 'Issuer of the metadata', 'ssoMetadata'),
+    met('10.5.4', 'Audience of ID tokens', 'ssoForgeries'),
     notApplicable('10.5.5', 'Back-channel logout', 'There is none.'),
     notApplicable('10.6.1', 'Response modes', NO_PROVIDER),
     notApplicable('10.6.2', 'Forced logout', NO_PROVIDER),
