@@ -1,0 +1,13 @@
+/** Routes that the generator cannot reach with a request that is accepted, and who attacks them instead. */
+export const EXCUSED: Readonly<Record<string, string>> = {}
+
+/** Routes that read, and have no text of people to show. */
+export const SHOWS_NO_TEXT: Readonly<Record<string, string>> = {
+  countConversations: 'Numbers.',
+  getRemoteImage: 'The bytes of a picture on somebody else’s server.',
+  listPermissions: 'The words of the product.',
+  listMemberSessions: 'What a browser calls itself is shown as its kind.',
+  listSessions: 'What a browser calls itself is shown as its kind.',
+  listWebhookDeliveries: 'Ids and states; the payload stands in the delivery itself.',
+  verifySecurityLog: 'A verdict and a hash.',
+}
