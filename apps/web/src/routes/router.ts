@@ -14,12 +14,7 @@ const routeTree = rootRoute.addChildren([
   signUpRoute,
   joinRoute,
   ...accountRoutes,
-  appRoute.addChildren([
-    folderRoute.addChildren([conversationRoute]),
-    contactsRoute,
-    contactRoute,
-    settingsRoute.addChildren([...settingsRoutes]),
-  ]),
+  appRoute.addChildren([folderRoute.addChildren([conversationRoute]), contactsRoute, contactRoute, settingsRoute.addChildren([...settingsRoutes])]),
 ])
 
 export const router = createRouter({

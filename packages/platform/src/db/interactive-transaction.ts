@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts'
 import type { Rows, Statement, TenantContext, Transaction } from './database.ts'
 import { transactionOver } from './errors.ts'
-import { setContext } from './tenant-context.ts'
+import { leftOf, setContext } from './tenant-context.ts'
 import type { BatchRows } from './wire-batch.ts'
 
 const BEGIN: Statement = { text: 'begin', values: [] }
@@ -22,6 +22,7 @@ interface WaitingBatch {
 export class InteractiveTransaction implements Transaction {
   readonly #checkout: () => Promise<Connection>
   readonly #context: TenantContext
+  readonly #dueAtMs: number
   readonly #deferred: Statement[] = []
   readonly #deferredToEnd: Statement[] = []
   readonly #afterCommit: (() => void)[] = []
@@ -33,9 +34,10 @@ export class InteractiveTransaction implements Transaction {
   /** Asked for while a round trip is under way, or in the same turn: they share the next one. */
   #waiting: WaitingBatch[] = []
 
-  constructor(checkout: () => Promise<Connection>, context: TenantContext) {
+  constructor(checkout: () => Promise<Connection>, context: TenantContext, dueAtMs = Number.POSITIVE_INFINITY) {
     this.#checkout = checkout
     this.#context = context
+    this.#dueAtMs = dueAtMs
   }
 
   async query(statement: Statement): Promise<Rows> {
@@ -97,12 +99,13 @@ export class InteractiveTransaction implements Transaction {
     if (statements.length === 0) return []
     if (this.#connection) return this.#send(this.#connection, statements)
     this.#connection = await this.#checkout()
-    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context), ...statements])
+    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context, this.#dueAtMs), ...statements])
     return results.slice(2)
   }
 
   async #send(connection: Connection, statements: readonly Statement[]): Promise<readonly BatchRows[]> {
     try {
+      leftOf(this.#dueAtMs)
       return await connection.run(statements)
     } catch (error) {
       this.#failure = error
@@ -119,7 +122,7 @@ export class InteractiveTransaction implements Transaction {
     if (atCommit.length === 0) return
     const connection = await this.#checkout()
     try {
-      await connection.run([setContext(this.#context), ...atCommit])
+      await connection.run([setContext(this.#context, this.#dueAtMs), ...atCommit])
       connection.release()
     } catch (error) {
       connection.releaseAfter(error)

@@ -39,8 +39,9 @@ class PooledDatabase implements Database {
     this.#connections = connections
   }
 
-  async read(context: TenantContext, statement: Statement): Promise<Rows> {
-    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context), statement]))
+  async read(context: TenantContext, statement: Statement, dueAtMs?: number): Promise<Rows> {
+    // Computed after a connection was found: the wait for it counts.
+    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context, dueAtMs), statement]))
     const rows = results[1]
     if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
     return rows
@@ -52,8 +53,8 @@ class PooledDatabase implements Database {
     return results.slice(1)
   }
 
-  begin(context: TenantContext): Transaction {
-    return new InteractiveTransaction(() => this.#connections.checkout(), context)
+  begin(context: TenantContext, dueAtMs?: number): Transaction {
+    return new InteractiveTransaction(() => this.#connections.checkout(), context, dueAtMs)
   }
 
   async isHealthy(): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import type { Delivery } from './deliver-event.ts'
 import { callHandler, HANDLER_TIMEOUT_MS, originOf, untilAborted } from './handle-event.ts'
+import { passAfterCommit, passBeforeCommit } from './consumer-failpoints.ts'
 import type { Told } from './told.ts'
 
 /**
@@ -13,13 +14,23 @@ import type { Told } from './told.ts'
 export async function handleBatch({ runtime, signal }: Pick<Delivery, 'runtime' | 'signal'>, told: readonly Told[]): Promise<boolean> {
   const [first] = told
   if (!first) return true
-  const limits: WorkLimits = { signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]), log: runtime.log }
+  const limits: WorkLimits = {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
+    log: runtime.log,
+  }
   const unit = runtime.openUnit(originOf(first.envelope), limits)
   try {
     const isDone = await untilAborted(limits.signal, claimAndHandle(unit, told, limits))
-    if (isDone) await unit.commit()
-    else await unit.rollback()
-    return isDone
+    if (!isDone) {
+      await unit.rollback()
+      return false
+    }
+    const names = told.map(({ consumer }) => consumer.name)
+    passBeforeCommit(names)
+    await unit.commit()
+    passAfterCommit(names)
+    return true
   } catch (error) {
     await unit.rollback()
     throw error
@@ -37,8 +48,8 @@ async function claimAndHandle(unit: UnitOfWork, told: readonly Told[], limits: W
   return true
 }
 
-async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, { signal, log }: WorkLimits): Promise<void> {
-  const work: WorkLimits = { signal, log: log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
+async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, limits: WorkLimits): Promise<void> {
+  const work: WorkLimits = { ...limits, log: limits.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
   await withRemoteParent(envelope.trace, () =>
     withSpan(consumer.name, { 'messaging.message.id': envelope.id }, () => callHandler(consumer, unit.join(originOf(envelope), work), envelope), 'consumer'),
   )

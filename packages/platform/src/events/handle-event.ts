@@ -4,6 +4,7 @@ import type { Statement } from '../db/database.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import type { Consumer } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
+import { passBeforeCommit, passAfterCommit } from './consumer-failpoints.ts'
 import { findLine } from './parked-event.ts'
 
 /** A handler that is not done by then is rolled back and parked. Below the lease of a retry. */
@@ -34,6 +35,7 @@ async function runHandler(handling: Handling, findBlockers: readonly Statement[]
   const { runtime, consumer, envelope } = handling
   const work: WorkLimits = {
     signal: AbortSignal.any([handling.signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
     log: runtime.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }),
   }
   return withRemoteParent(envelope.trace, () =>
@@ -70,9 +72,11 @@ export async function callHandler(consumer: Consumer, { ctx, scope }: UnitMember
   await consumer.handle({ ...ctx, ...scope } as never, envelope as never)
 }
 
-async function finish(unit: UnitOfWork, { whenDone = [] }: Handling): Promise<void> {
+async function finish(unit: UnitOfWork, { consumer, whenDone = [] }: Handling): Promise<void> {
   for (const statement of whenDone) unit.defer(statement)
+  passBeforeCommit([consumer.name])
   await unit.commit()
+  passAfterCommit([consumer.name])
 }
 
 const insertInbox = (consumer: string, eventId: string): Statement => ({

@@ -76,7 +76,6 @@ export const ifMatchInvalid = defineError(
   () => ({ fields: [{ field: 'headers/if-match', message: 'Invalid' }] }),
 )
 
-export const deadlineExceeded = defineError('platform.deadline_exceeded', 504, () => 'The answer took too long; the work was given up.')
 export const temporarilyUnavailable = defineError(
   'platform.unavailable',
   503,

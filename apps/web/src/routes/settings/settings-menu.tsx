@@ -14,8 +14,10 @@ import {
   UserCog,
   UserRound,
   UsersRound,
+  Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { useMe } from '../../lib/session/session-store.ts'
 
 interface SettingsLink {
@@ -26,6 +28,8 @@ interface SettingsLink {
   permission?: Permission
   /** Keys that lead there from everywhere; bound in use-global-shortcuts.ts. */
   keys?: string
+  /** Shown after the name while something there needs somebody. */
+  mark?: ReactNode
 }
 
 interface SettingsGroup {
@@ -67,6 +71,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     label: 'settings.groups.developers',
     pages: [
       { to: '/settings/api-keys', label: 'apiKeys.title', icon: <KeyRound />, permission: 'auth.api-key.manage' },
+      { to: '/settings/webhooks', label: 'webhooks.title', icon: <Webhook />, permission: 'webhook.subscription.read', mark: <BrokenMark /> },
       { to: '/settings/local-mailbox', label: 'settings.localMailbox', icon: <Mailbox />, keys: 'g m' },
     ],
   },

@@ -39,6 +39,7 @@ function SettingsNav() {
             <Link key={page.to} to={page.to} className={look}>
               {page.icon}
               <span className="truncate">{t(page.label)}</span>
+              {page.mark}
             </Link>
           ))}
         </div>

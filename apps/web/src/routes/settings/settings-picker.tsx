@@ -29,7 +29,10 @@ export function SettingsPicker() {
           <MenuLabel>{t(label)}</MenuLabel>
           {pages.map((page) => (
             <MenuItem key={page.to} icon={page.icon} onSelect={() => void navigate({ to: page.to })}>
-              {t(page.label)}
+              <span className="flex items-center gap-2">
+                {t(page.label)}
+                {page.mark}
+              </span>
             </MenuItem>
           ))}
         </Fragment>
