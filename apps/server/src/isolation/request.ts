@@ -13,13 +13,15 @@ export interface AttackRequest {
 
 /** A request about the organisation's own things, with a body that fits the contract as far as JSON Schema tells. */
 export function ownRequest(operation: Operation, own: Harvest, random: SeededRandom, seed: number): AttackRequest | null {
-  const names = operation.positions.filter((position) => position.in === 'path').map(({ path }) => path)
-  const ids = names.filter((name) => name !== 'index')
+  const places = operation.positions.filter((position) => position.in === 'path')
+  const names = places.map(({ path }) => path)
+  const words = new Map(places.flatMap(({ path, schema }) => (schema.enum ? [[path, String(schema.enum[0])]] : [])))
+  const ids = names.filter((name) => name !== 'index' && !words.has(name))
   const values = ids.length === 0 ? new Map<string, string>() : ownValues(own, operation.endpoint.service, ids, seed - 1)
   if (!values) return null
   const [sample] = operation.body ? fc.sample(fittingValue(operation.body), { numRuns: 1, seed }) : [undefined]
   return {
-    params: Object.fromEntries(names.map((name) => [name, values.get(name) ?? '0'])),
+    params: Object.fromEntries(names.map((name) => [name, words.get(name) ?? values.get(name) ?? '0'])),
     query: requiredQuery(operation),
     body: withPlausibleTexts(operation, withOwnIds(operation, sample, own, seed), random),
     idempotencyKey: random.uuid(),
