@@ -102,6 +102,11 @@ export interface ServiceDefinition {
   readonly migrations?: URL
   readonly routes: readonly Route[]
   readonly consumers: readonly Consumer[]
+  /**
+   * Handlers of events of different aggregates bear running at the same time in one transaction: no lock parts them there,
+   * so none may look for a row and then make it where another could do the same. Their statements then share round trips.
+   */
+  readonly handlesAggregatesSideBySide?: true
   readonly jobs: readonly JobHandler[]
   readonly extensions: readonly ErasedExtension[]
 }
@@ -151,6 +156,7 @@ export function serviceKit<Tables>() {
       migrations?: URL
       routes?: readonly (readonly Route[])[]
       consumers?: readonly Consumer[]
+      handlesAggregatesSideBySide?: true
       jobs?: readonly JobHandler[]
       extensions?: readonly Extension<Tables, Spec>[]
     }): ServiceDefinition {
@@ -160,6 +166,7 @@ export function serviceKit<Tables>() {
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
         consumers: parts.consumers ?? [],
+        ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
         jobs: parts.jobs ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
       }

@@ -11,5 +11,6 @@ export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers],
+  handlesAggregatesSideBySide: true,
   jobs: draftJobs,
 })

@@ -7,4 +7,5 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [contactRoutes, timelineRoutes],
   consumers: timelineConsumers,
+  handlesAggregatesSideBySide: true,
 })

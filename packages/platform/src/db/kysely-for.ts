@@ -36,14 +36,16 @@ class StatementConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { rows, rowCount } = await this.#run({ text: query.sql, values: query.parameters })
-    // Kysely's types follow the query, the rows follow the database: their seam cannot be checked by the compiler.
-    return { rows: rows as readonly Row[] as Row[], numAffectedRows: BigInt(rowCount) }
+    return { rows: typedRows<Row>(rows) as Row[], numAffectedRows: BigInt(rowCount) }
   }
 
   streamQuery(): never {
     throw new Error('Page by key instead of streaming (reliability 5.8).')
   }
 }
+
+/** Kysely's types follow the query, the rows follow the database: their seam cannot be checked by the compiler. */
+export const typedRows = <Row>(rows: Rows['rows']): readonly Row[] => rows as readonly unknown[] as readonly Row[]
 
 const compiler = new SnakeCaseCompiler()
 const adapter = new PostgresAdapter()

@@ -40,10 +40,14 @@ class PooledDatabase implements Database {
   }
 
   async read(context: TenantContext, statement: Statement): Promise<Rows> {
-    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context), statement]))
-    const rows = results[1]
+    const [rows] = await this.readAll(context, [statement])
     if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
     return rows
+  }
+
+  async readAll(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]> {
+    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context), ...statements]))
+    return results.slice(1)
   }
 
   async batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]> {

@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
 import type { Database, TenantContext, Transaction } from '../db/database.ts'
-import { kyselyFor } from '../db/kysely-for.ts'
+import { sharedReads } from '../db/shared-reads.ts'
+import { kyselyFor, typedRows } from '../db/kysely-for.ts'
 import { emitStatement } from '../events/emit-event.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
@@ -44,7 +45,7 @@ const shared = (parts: RuntimeParts, work: WorkLimits) => ({
   deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
 })
 
-const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> => kyselyFor((statement) => parts.database.read(context, statement))
+const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> => kyselyFor(sharedReads(parts.database, context))
 
 function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {
@@ -100,8 +101,9 @@ const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((stateme
 function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction): WriteScope<unknown> {
   let hasEvents = false
   let hasJobs = false
+  const db = inside(transaction)
   return {
-    db: inside(transaction),
+    db,
     origin,
     async emit(event, by) {
       transaction.defer(emitStatement(by ? { ...origin, actor: by } : origin, event))
@@ -113,9 +115,9 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
       hasJobs = true
     },
-    atCommit(query) {
-      const { sql, parameters } = query.compile()
-      transaction.deferToEnd({ text: sql, values: parameters })
+    atCommit<Row>(query: Compilable<Row> | RawBuilder<Row>, onCommitted?: (rows: readonly Row[]) => void) {
+      const { sql, parameters } = query.compile(db)
+      transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(typedRows<Row>(rows))))
     },
     afterCommit: (task) => transaction.afterCommit(task),
   }

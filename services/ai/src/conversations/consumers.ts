@@ -10,9 +10,10 @@ import {
 } from '@ai-crm/contracts'
 import type { Envelope, EventData } from '@ai-crm/contracts'
 import { ai, type Scope } from '../ctx.ts'
-import { draftForMessage } from '../drafts/draft-for-message.ts'
+import { draftForMessage, readDraftSituation } from '../drafts/draft-for-message.ts'
 import { outdateDraft } from '../drafts/outdate-draft.ts'
 import { knowConversation } from './know-conversation.ts'
+import { markNewest } from './mark-newest.ts'
 import { recordMessage } from './record-message.ts'
 
 const rememberConversation = ai.consume({
@@ -62,26 +63,26 @@ const answerCustomer = ai.consume({
       occurredAt: data.receivedAt,
     })
     // One round trip, the conversation's lock first.
-    const [, isNew] = await Promise.all([knowing, recording])
-    if (!isNew) return
-
-    const newest = await scope.db
-      .updateTable('conversation')
-      .set({ newestInboundId: data.messageId, newestInboundSequence: aggregate.version })
-      .where('id', '=', data.conversationId)
-      .where('newestInboundSequence', '<', aggregate.version)
-      .returning('id')
-      .executeTakeFirst()
+    const [, isNew, isNewest, situation] = await Promise.all([
+      knowing,
+      recording,
+      markNewest(scope, data.conversationId, { id: data.messageId, sequence: aggregate.version }),
+      readDraftSituation(scope, data.conversationId),
+    ])
     // An event that was parked and comes after a newer one is history, nothing to answer.
-    if (!newest) return
+    if (!isNew || !isNewest) return
 
-    await draftForMessage(scope, {
-      conversationId: data.conversationId,
-      contactId: data.contactId,
-      messageId: data.messageId,
-      sequence: aggregate.version,
-      isAutoReply: data.isAutoReply,
-    })
+    await draftForMessage(
+      scope,
+      {
+        conversationId: data.conversationId,
+        contactId: data.contactId,
+        messageId: data.messageId,
+        sequence: aggregate.version,
+        isAutoReply: data.isAutoReply,
+      },
+      situation,
+    )
   },
 })
 

@@ -24,10 +24,9 @@ export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
 }
 
 async function assign(ctx: Ctx, draft: DraftRow): Promise<Assignment> {
-  const thread = await readThread(ctx, draft.conversationId)
+  const [thread, settings] = await Promise.all([readThread(ctx, draft.conversationId), readSettings(ctx)])
   if (!thread) throw new Error(`Conversation ${draft.conversationId} of draft ${draft.id} is not known.`)
 
-  const settings = await readSettings(ctx)
   return {
     thread,
     language: languageOf(thread, settings.locale),

@@ -28,7 +28,7 @@ export const timelineConsumers = [
   crm.consume({
     name: 'crm.link-conversation',
     event: conversationLinked,
-    handle: (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
+    handle: async (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
   }),
   crm.consume({ name: 'crm.record-queued-message', event: messageQueued, handle: (scope, event) => recordOfConversation(scope, event, event.data.text) }),
   crm.consume({ name: 'crm.record-failed-message', event: messageFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
