@@ -36,6 +36,11 @@ export interface WriteScope<Tables> {
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
   /**
+   * A statement in its turn whose answer nobody waits for: it travels with the next one that somebody waits for, or with
+   * COMMIT. Its failure fails the transaction.
+   */
+  run(query: Compilable | RawBuilder<unknown>): void
+  /**
    * A statement that travels with COMMIT, after all events and jobs: its locks are held no longer than that. `onCommitted`
    * gets its rows once everything has committed; like `afterCommit` it is lost in a crash.
    */

@@ -4,7 +4,7 @@ import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
 import type { Database, TenantContext, Transaction } from '../db/database.ts'
 import { sharedReads } from '../db/shared-reads.ts'
-import { kyselyFor, typedRows } from '../db/kysely-for.ts'
+import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
 import { emitStatement } from '../events/emit-event.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
@@ -115,9 +115,14 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
       hasJobs = true
     },
+    run(query) {
+      const { sql, parameters } = query.compile(db)
+      // Its failure is that of the transaction: whoever waits for a later statement or the commit gets it.
+      transaction.batch([{ text: sql, values: parameters }]).catch(() => undefined)
+    },
     atCommit<Row>(query: Compilable<Row> | RawBuilder<Row>, onCommitted?: (rows: readonly Row[]) => void) {
       const { sql, parameters } = query.compile(db)
-      transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(typedRows<Row>(rows))))
+      transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(rowsOf(query, rows))))
     },
     afterCommit: (task) => transaction.afterCommit(task),
   }

@@ -12,7 +12,7 @@ import type { Envelope, EventData } from '@ai-crm/contracts'
 import { ai, type Scope } from '../ctx.ts'
 import { draftForMessage, readDraftSituation } from '../drafts/draft-for-message.ts'
 import { outdateDraft } from '../drafts/outdate-draft.ts'
-import { knowConversation } from './know-conversation.ts'
+import { knowConversation, noteConversation } from './know-conversation.ts'
 import { markNewest } from './mark-newest.ts'
 import { recordMessage } from './record-message.ts'
 
@@ -20,7 +20,7 @@ const rememberConversation = ai.consume({
   name: 'ai.remember-conversation',
   event: conversationOpened,
   async handle(scope, { data }) {
-    await knowConversation(scope, {
+    noteConversation(scope, {
       id: data.conversationId,
       contactId: data.contactId,
       subject: data.subject,
@@ -33,11 +33,11 @@ const rememberConversation = ai.consume({
 const rememberContactOfConversation = ai.consume({
   name: 'ai.remember-contact-of-conversation',
   event: conversationLinked,
-  async handle({ db }, { data }) {
+  async handle({ db, run }, { data }) {
     const { contactId } = data
-    await db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId).execute()
+    run(db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId))
     // The first draft begins before CRM has met the sender. Its version stays: nothing that a person decides about changes.
-    await db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null).execute()
+    run(db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null))
   },
 })
 

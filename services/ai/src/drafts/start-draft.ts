@@ -25,10 +25,10 @@ export async function startDraft(scope: Write, start: DraftStart): Promise<Draft
   return draft
 }
 
-/** `startDraft` at COMMIT, for those who need not see it. */
+/** `startDraft` for those who need not see it. */
 export async function planDraft(scope: Write, start: DraftStart): Promise<void> {
   const draft = { ...start, id: uuidV7() }
-  scope.atCommit(scope.db.insertInto('draft').values(draft))
+  scope.run(scope.db.insertInto('draft').values(draft))
   await planWriting(scope, draft)
 }
 
