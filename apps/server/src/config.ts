@@ -43,6 +43,10 @@ export const processConfig = defineConfig({
     .default(4)
     .describe('Processes that share the rate limits: while Redis is away each of them allows this part of every limit.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url.describe('Where traces are sent by OTLP over HTTP, e.g. http://jaeger:4318. Absent: no tracing.'),
+  FAILPOINTS: z
+    .string()
+    .optional()
+    .describe('Where the process kills itself, for tests of crashes; refused unless NODE_ENV is "test" or --allow-failpoints is given.'),
   DEMO: z.enum(['on', 'off']).optional().describe('Whether a demo organisation exists; on by default with the embedded PostgreSQL only.'),
   DEMO_PASSWORD: secret(z.string().min(12)).optional().describe('Password of the demo organisation; made and kept in DATA_DIR otherwise.'),
 })
@@ -52,6 +56,16 @@ export const readProcessConfig = (): ProcessConfig => readConfig(processConfig, 
 
 /** Everything that was set from outside, for the services' own `readConfig`. */
 export const environment = (): Readonly<Record<string, string | undefined>> => process.env
+
+/**
+ * What `FAILPOINTS` says, where somebody who tests has said so twice: a variable that was left behind must not kill a
+ * process that serves people.
+ */
+export function readFailpoints({ FAILPOINTS }: Pick<ProcessConfig, 'FAILPOINTS'>, argv: readonly string[]): string | null {
+  if (FAILPOINTS === undefined) return null
+  if (process.env['NODE_ENV'] === 'test' || argv.includes('--allow-failpoints')) return FAILPOINTS
+  throw new Error('FAILPOINTS is set: it kills the process. Unset it, or say --allow-failpoints where crashes are tested.')
+}
 
 const isServiceName = (name: string): name is ServiceName => SERVICE_NAMES.some((known) => known === name)
 

@@ -1,5 +1,6 @@
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
 import {
+  armFailpoints,
   createLogger,
   createShutdown,
   startOperationsServer,
@@ -12,7 +13,7 @@ import {
 import { openAdapters } from './adapters.ts'
 import { announce } from './banner.ts'
 import { loadServices } from './catalog.ts'
-import { environment, publicUrlOf, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
+import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
 import { listen, portError } from './listen.ts'
@@ -31,6 +32,8 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   try {
     const masterSecret = await masterSecretOf(config)
     const all = await loadServices(SERVICE_NAMES)
+    const failpoints = readFailpoints(config, argv)
+    if (failpoints !== null) armFailpoints(failpoints)
     if (config.OTEL_EXPORTER_OTLP_ENDPOINT) {
       const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
       closing.unshift(() => tracing.stop())

@@ -14,6 +14,11 @@ const PAGES = [
   '/settings/members',
   '/settings/organization',
   '/settings/invitations',
+  '/settings/roles',
+  '/settings/sessions',
+  '/settings/security-log',
+  '/settings/api-keys',
+  '/settings/webhooks',
 ]
 
 /** Every page in both themes and languages, wide and on a phone: nothing for axe, nothing on the console. */

@@ -1,13 +1,17 @@
-import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, ServiceName } from '@ai-crm/contracts'
+import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, FlagKey, ServiceName } from '@ai-crm/contracts'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
 import type { Adapters, Stoppable } from './adapters.ts'
 import type { ConfigSpec } from './config.ts'
-import type { Ctx, PublicCtx, WriteScope } from './context.ts'
+import type { Ctx, PublicCtx } from './context.ts'
+import type { Consumer, ConsumerScope } from './events/consumer.ts'
 import type { ServiceCaller } from './http/service-tokens.ts'
 import type { Principal, TokenVerifier } from './http/tokens.ts'
 import type { Job } from './jobs/job.ts'
+import { answerConsumers } from './sagas/hear-answers.ts'
+import type { SagaDefinition } from './sagas/saga.ts'
+import { sagaKit } from './sagas/saga-kit.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
 export interface HttpExchange {
@@ -45,20 +49,13 @@ export interface Route {
   readonly handle: (ctx: never, input: never, http: HttpExchange) => Promise<unknown>
 }
 
-/** Event → command. Runs once per event: the inbox row and the effect commit together. */
-export interface Consumer {
-  /** Key of the inbox, `service.what-it-does`: renaming it replays history. */
-  readonly name: string
-  readonly event: EventDefinition
-  readonly handle: (scope: never, event: never) => Promise<void>
-}
-export type ConsumerScope<Tables, Spec extends ConfigSpec> = WriteScope<Tables> & Omit<Ctx<Tables, Spec>, 'db' | 'write'>
-
 /** Clock or command → command. */
 export interface JobHandler extends Job {
   /** Five-field cron in UTC: runs once per tick in all replicas together, outside of any organisation (`PublicCtx`). */
   readonly schedule?: string
   readonly timeoutMs: number
+  /** Waits, as it is, for as long as this is switched off for its organisation. */
+  readonly flag?: FlagKey
   /** Runs at the same time in one process; 4 unless told. */
   readonly concurrency: number
   readonly handle: (ctx: never, payload: never) => Promise<void>
@@ -108,6 +105,8 @@ export interface ServiceDefinition {
    */
   readonly handlesAggregatesSideBySide?: true
   readonly jobs: readonly JobHandler[]
+  /** That it coordinates; their answers are among the consumers. */
+  readonly sagas?: readonly SagaDefinition[]
   readonly extensions: readonly ErasedExtension[]
 }
 
@@ -140,6 +139,7 @@ export function serviceKit<Tables>() {
     job<Payload>(job: {
       name: string
       payload: z.ZodType<Payload>
+      flag?: FlagKey
       timeoutMs?: number
       concurrency?: number
       handle(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
@@ -152,12 +152,15 @@ export function serviceKit<Tables>() {
       return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
     },
 
+    ...sagaKit<Tables, Spec>(),
+
     define(parts: {
       migrations?: URL
       routes?: readonly (readonly Route[])[]
       consumers?: readonly Consumer[]
       handlesAggregatesSideBySide?: true
       jobs?: readonly JobHandler[]
+      sagas?: readonly SagaDefinition[]
       extensions?: readonly Extension<Tables, Spec>[]
     }): ServiceDefinition {
       return {
@@ -165,13 +168,14 @@ export function serviceKit<Tables>() {
         config,
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
-        consumers: parts.consumers ?? [],
+        consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? [])],
         ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
         jobs: parts.jobs ?? [],
+        sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
       }
     },
   })
 }
 
-export type { Access, EndpointResponse }
+export type { Access, Consumer, ConsumerScope, EndpointResponse }

@@ -38,6 +38,10 @@ export const reviewed: ReviewedObjects = {
     'auth.refresh_token': 'A refresh knows its token and no organisation yet; stored as a digest, the row says which.',
     'auth.api_key_secret': 'A request knows its API key and no organisation yet; stored as a digest, the row says which.',
     'auth.signing_key': 'Keys of the installation; private parts encrypted.',
+    'auth.flag_version': 'Counts changes of flags in the installation.',
+    'auth.flag_setting': 'What the operator decided for the whole installation.',
+    'auth.flag_override': 'Every process knows the overrides of all organisations, to decide by itself; the row says whose it is, routes take it from the token.',
+    'auth.flag_change': 'Who changed a flag of the whole installation: read by operators only, append-only.',
     'auth.organization_of_user': 'No service role has a right on it: asked through auth.organizations_of_user, by who has signed in.',
     'auth.invitation_token': 'Whoever opens a link has a token and no organisation yet; stored as a digest, the row says which.',
     'auth.organization_card': 'No service role has a right on it: what somebody sees of their other organisations, asked through auth.places_of_user.',
@@ -52,6 +56,7 @@ export const reviewed: ReviewedObjects = {
     job: 'The runner claims due work of all organisations, then does it inside the organisation.',
     job_schedule: 'The runner takes ticks.',
     idempotency_key: 'The retention sweep of all organisations.',
+    saga: 'The timers find due sagas of all organisations, then move them inside the organisation.',
   },
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',
@@ -59,6 +64,7 @@ export const reviewed: ReviewedObjects = {
     parked_event_due: 'The poller finds due retries of all organisations.',
     job_due: 'The runner claims for all organisations.',
     job_lease: 'The runner finds leases that ran out, of all organisations.',
+    saga_due: 'The timers find due sagas of all organisations.',
     idempotency_key_created_at: 'For the retention sweep of the relay.',
   },
   globalReferences: {

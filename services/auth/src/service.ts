@@ -6,8 +6,12 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { noticeConsumers } from './notices/consumers.ts'
+import { provisioningJobs } from './provisioning/jobs.ts'
+import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
@@ -36,8 +40,10 @@ export default auth.define({
     securityLogRoutes,
     factorRoutes,
     apiKeyRoutes,
+    flagRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers],
-  jobs: [...signUpJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
+  sagas: [provisionOrganization],
+  jobs: [...signUpJobs, ...provisioningJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

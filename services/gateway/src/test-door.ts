@@ -18,6 +18,8 @@ export interface DoorOptions {
   readonly environment?: Readonly<Record<string, string>>
   readonly rateLimiter?: Adapters['rateLimiter']
   readonly tokens?: TestTokens
+  /** What a request waits for before it is forwarded: a limit that is asked for, a body that arrives. */
+  readonly waitsMs?: number
 }
 
 export async function openTestDoor(options: DoorOptions = {}): Promise<TestDoor> {
@@ -41,6 +43,8 @@ export async function openTestDoor(options: DoorOptions = {}): Promise<TestDoor>
     config: readConfig(config, options.environment ?? {}),
   }
   const door = await openDoor(ctx as never, host)
+  const { waitsMs } = options
+  if (waitsMs) app.addHook('preHandler', () => new Promise((resolve) => setTimeout(resolve, waitsMs)))
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(async () => {
     await closeNow(app)

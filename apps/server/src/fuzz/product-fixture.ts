@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import ai from '@ai-crm/ai'
 import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
@@ -11,6 +10,7 @@ import { freePort } from '@ai-crm/testing/servers'
 import webhook from '@ai-crm/webhook'
 import websocket from '@ai-crm/websocket'
 import type { LightMyRequestResponse } from 'fastify'
+import { speakSmtp } from '../testing/speak-smtp.ts'
 
 export interface Operation {
   readonly operationId: string
@@ -65,7 +65,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
 
   await service.settle()
   const [channel] = (await read('/channels')).items
-  await sendMail(smtpPort, channel?.address ?? '')
+  await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
   const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels'].map(read))
   const [conversation] = lists[1]?.items ?? []
@@ -92,20 +92,4 @@ function injected(operation: Operation, token: string, { params, query = {}, bod
     },
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   }
-}
-
-/** A customer's message by SMTP, one line at a time. */
-function sendMail(port: number, to: string): Promise<void> {
-  const message = 'From: Anna <anna@example.org>\r\nSubject: Price\r\nMessage-ID: <1@example.org>\r\n\r\nWhat does it cost?\r\n.'
-  const lines = ['EHLO fuzz', 'MAIL FROM:<anna@example.org>', `RCPT TO:<${to}>`, 'DATA', message, 'QUIT']
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('data', (chunk) => {
-      if (/^[45]/.test(String(chunk))) reject(new Error(String(chunk)))
-      // The last line of an answer has a space after its code (RFC 5321 4.2.1).
-      if (/^\d{3} .*\r\n$/m.test(String(chunk))) socket.write(`${lines.shift() ?? ''}\r\n`)
-    })
-    socket.on('error', reject)
-    socket.on('close', () => resolve())
-  })
 }

@@ -5,22 +5,7 @@ import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
-import {
-  apiKeysRoute,
-  aiSettingsRoute,
-  channelsRoute,
-  localMailboxRoute,
-  membersRoute,
-  organizationRoute,
-  invitationsRoute,
-  rolesRoute,
-  profileRoute,
-  securityLogRoute,
-  sessionsRoute,
-  securityRoute,
-  settingsIndexRoute,
-  settingsRoute,
-} from './settings/routes.ts'
+import { settingsRoute, settingsRoutes } from './settings/routes.ts'
 
 /** The whole map of addresses. */
 const routeTree = rootRoute.addChildren([
@@ -29,26 +14,7 @@ const routeTree = rootRoute.addChildren([
   signUpRoute,
   joinRoute,
   ...accountRoutes,
-  appRoute.addChildren([
-    folderRoute.addChildren([conversationRoute]),
-    contactsRoute,
-    contactRoute,
-    settingsRoute.addChildren([
-      settingsIndexRoute,
-      profileRoute,
-      securityRoute,
-      channelsRoute,
-      localMailboxRoute,
-      aiSettingsRoute,
-      membersRoute,
-      organizationRoute,
-      invitationsRoute,
-      rolesRoute,
-      sessionsRoute,
-      securityLogRoute,
-      apiKeysRoute,
-    ]),
-  ]),
+  appRoute.addChildren([folderRoute.addChildren([conversationRoute]), contactsRoute, contactRoute, settingsRoute.addChildren([...settingsRoutes])]),
 ])
 
 export const router = createRouter({

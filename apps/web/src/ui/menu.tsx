@@ -38,7 +38,7 @@ interface MenuItemProps {
 
 export function MenuItem({ icon, shortcut, isDanger, isDisabled, onSelect, children }: MenuItemProps) {
   return (
-    <Radix.Item onSelect={onSelect} disabled={isDisabled ?? false} className={clsx(item, isDanger && 'text-danger [&_svg]:text-danger')}>
+    <Radix.Item onSelect={onSelect} disabled={isDisabled ?? false} className={clsx(item, isDanger && 'text-danger [&_svg]:text-danger!')}>
       {icon}
       <span className="flex-1">{children}</span>
       {shortcut && <Kbd keys={shortcut} />}

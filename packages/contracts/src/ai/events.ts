@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { defineSagaAnswer } from '../core/saga.ts'
 
 const draft = { type: 'draft', id: 'draftId' } as const
+
+/** The AI’s part in sagas of other services. */
+export const aiSagaAnswered = defineSagaAnswer('ai-saga.answered')
 
 /** A note of the organisation that a draft drew on, and the words that it took. */
 export const DraftSource = z.object({ noteId: z.uuid(), title: z.string(), excerpt: z.string() })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FieldRules } from '../core/authorization.ts'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
+import { defineSagaRequest } from '../core/saga.ts'
 import { ROLES } from '../core/permissions.ts'
 import { SystemMailTemplate } from './system-mail.ts'
 
@@ -21,6 +22,25 @@ export const userCreated = defineEvent(
     role: z.enum(ROLES),
   }),
   { visibility: 'public' },
+)
+
+/** Auth asks the other services for their part in founding an organisation. */
+export const authSagaRequested = defineSagaRequest('auth-saga.requested')
+
+/** Every service has its defaults: what `organization.created` announced is ready. */
+export const organizationProvisioned = defineEvent(
+  'organization.provisioned',
+  1,
+  { type: 'organization', id: 'organizationId' },
+  z.object({ organizationId: z.uuid() }),
+)
+
+/** Founding the organisation was undone: `reason` says which service could not follow. For operators, not for people. */
+export const organizationProvisioningFailed = defineEvent(
+  'organization.provisioning_failed',
+  1,
+  { type: 'organization', id: 'organizationId' },
+  z.object({ organizationId: z.uuid(), reason: z.string().max(500) }),
 )
 
 /** `slug` is unique in the installation and makes the inbound address `<slug>@<mail domain>`. */
@@ -197,4 +217,12 @@ export const recoveryCodeUsed = defineEvent(
   1,
   { type: 'user', id: 'userId' },
   z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
+)
+
+/** The organisation switched something off for itself, or follows the installation again (`isOn` null). */
+export const flagSwitched = defineEvent(
+  'flag.switched',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), flag: z.string(), isOn: z.boolean().nullable() }),
 )

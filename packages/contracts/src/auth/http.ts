@@ -25,7 +25,13 @@ export type SignIn = z.infer<typeof SignIn>
 
 export const Me = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), locale: Locale }),
-  organization: z.object({ id: z.uuid(), name: z.string(), slug: z.string() }),
+  organization: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    /** The other services are preparing their part; nothing can be done in it yet. */
+    isSettingUp: z.boolean(),
+  }),
   /** The built-in role, or the one that the custom role was made from. */
   role: z.enum(ROLES),
   customRole: z.object({ id: z.uuid(), name: z.string() }).nullable(),

@@ -25,7 +25,17 @@ export const systemMailParameters = {
   'factor-removed': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
   invitation: z.object({ organizationName: text, inviterName: text, roleName: text, link, expiresAt: Instant }),
   'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
-  'webhook-disabled': z.object({ organizationName: text, url: text, reason: text, link }),
+  /** What was begun by signing up or by founding a further organisation was taken back; `link` leads to beginning anew. */
+  'organization-setup-failed': z.object({ name, organizationName: text, link }),
+  /** `url` is without its query, which may hold a token. */
+  'webhook-disabled': z.object({
+    name,
+    organizationName: text,
+    url: text,
+    reason: z.enum(['gone', 'failing']),
+    failingSince: Instant.nullable(),
+    link,
+  }),
 } as const
 
 export const SystemMailTemplate = z.object(systemMailParameters).keyof()

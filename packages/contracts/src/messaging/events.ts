@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
+import { defineSagaAnswer } from '../core/saga.ts'
 
 /** Every message event belongs to its conversation: order is promised inside a conversation. */
 const conversation = { type: 'conversation', id: 'conversationId' } as const
 const Party = z.object({ address: z.string(), name: z.string().nullable() })
+
+/** Messaging’s part in sagas of other services. */
+export const messagingSagaAnswered = defineSagaAnswer('messaging-saga.answered')
 
 /** A conversation began. `contactId` is null while CRM has not met the sender. */
 export const conversationOpened = defineEvent(

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { deadlineExceeded } from '../deadline.ts'
+import { AppError } from '../errors.ts'
 import type { Statement } from './database.ts'
 import { PreparedStatements } from './prepared-statements.ts'
 import { WireBatch, type BatchRows } from './wire-batch.ts'
@@ -10,6 +12,7 @@ const ANSWER_TIMEOUT_MS = 15_000
 // connection, feature (changed result type), unknown statement, resources, intervention, system, internal.
 const DOUBTFUL_CLASSES = new Set(['08', '0A', '26', '53', '57', '58', 'XX'])
 const QUERY_CANCELED = '57014'
+const NOT_SENT = deadlineExceeded().code
 
 const statementsOf = new WeakMap<pg.PoolClient, PreparedStatements>()
 
@@ -64,6 +67,8 @@ export class Connection {
 }
 
 function isSessionIntact(error: unknown): boolean {
+  // The deadline passed before anything was sent.
+  if (error instanceof AppError && error.code === NOT_SENT) return true
   if (!(error instanceof pg.DatabaseError)) return false
   return error.code === QUERY_CANCELED || !DOUBTFUL_CLASSES.has(error.code?.slice(0, 2) ?? '')
 }

@@ -17,15 +17,19 @@ export interface Rows {
 /** The organisation for row-level security, or null: then every tenant table is empty and refuses inserts. */
 export type TenantContext = { readonly organizationId: string } | null
 
+/**
+ * `dueAtMs` is when nobody waits any more, on the steady clock of this process; without one, never. What is due already
+ * is not sent, nor is a COMMIT, and statements are cancelled by the server at that moment.
+ */
 export interface Database {
   /** One read-only statement, one transaction, one round trip. */
-  read(context: TenantContext, statement: Statement): Promise<Rows>
+  read(context: TenantContext, statement: Statement, dueAtMs?: number): Promise<Rows>
   /** Read-only statements in one transaction and one round trip: one that fails fails all. */
-  readAll(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]>
+  readAll(context: TenantContext, statements: readonly Statement[], dueAtMs?: number): Promise<readonly Rows[]>
   /** Statements that commit together, one round trip. */
   batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]>
   /** An interactive transaction. BEGIN and the context travel with the first statements. */
-  begin(context: TenantContext): Transaction
+  begin(context: TenantContext, dueAtMs?: number): Transaction
   isHealthy(): Promise<boolean>
   /** Waits for running work, then closes every connection. */
   close(): Promise<void>

@@ -11,8 +11,9 @@ export const databaseBusy = defineError(
 
 export const isDatabaseBusy = (error: unknown): boolean => error instanceof AppError && error.code === databaseBusy().code
 
+const UNAVAILABLE = 'platform.database.unavailable'
 const unavailable = defineError(
-  'platform.database.unavailable',
+  UNAVAILABLE,
   503,
   () => 'The database does not answer. Try again in a moment.',
   () => ({ retryAfterSeconds: 1 }),
@@ -24,6 +25,8 @@ export function databaseUnavailable(cause: unknown): AppError {
   error.cause = cause
   return error
 }
+
+export const isDatabaseUnavailable = (error: unknown): boolean => error instanceof AppError && error.code === UNAVAILABLE
 
 /** A statement ran into a failed transaction, or a transaction was used after its end. */
 export const transactionOver = defineError('platform.database.transaction_over', 500, () => 'The transaction is over.')

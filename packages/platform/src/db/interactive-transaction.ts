@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts'
 import type { Rows, Statement, TenantContext, Transaction } from './database.ts'
 import { endOfTurn } from './end-of-turn.ts'
 import { transactionOver } from './errors.ts'
-import { setContext } from './tenant-context.ts'
+import { leftOf, setContext } from './tenant-context.ts'
 import type { BatchRows } from './wire-batch.ts'
 
 const BEGIN: Statement = { text: 'begin', values: [] }
@@ -28,6 +28,7 @@ interface Deferred {
 export class InteractiveTransaction implements Transaction {
   readonly #checkout: () => Promise<Connection>
   readonly #context: TenantContext
+  readonly #dueAtMs: number
   readonly #deferred: Deferred[] = []
   readonly #deferredToEnd: Deferred[] = []
   readonly #afterCommit: (() => void)[] = []
@@ -40,9 +41,10 @@ export class InteractiveTransaction implements Transaction {
   #waiting: WaitingBatch[] = []
   #isCommitAsked = false
 
-  constructor(checkout: () => Promise<Connection>, context: TenantContext) {
+  constructor(checkout: () => Promise<Connection>, context: TenantContext, dueAtMs = Number.POSITIVE_INFINITY) {
     this.#checkout = checkout
     this.#context = context
+    this.#dueAtMs = dueAtMs
   }
 
   async query(statement: Statement): Promise<Rows> {
@@ -112,12 +114,13 @@ export class InteractiveTransaction implements Transaction {
     if (statements.length === 0) return []
     if (this.#connection) return this.#send(this.#connection, statements)
     this.#connection = await this.#checkout()
-    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context), ...statements])
+    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context, this.#dueAtMs), ...statements])
     return results.slice(2)
   }
 
   async #send(connection: Connection, statements: readonly Statement[]): Promise<readonly BatchRows[]> {
     try {
+      leftOf(this.#dueAtMs)
       return await connection.run(statements)
     } catch (error) {
       this.#failure = error
@@ -150,7 +153,7 @@ export class InteractiveTransaction implements Transaction {
     if (statements.length === 0) return []
     const connection = await this.#checkout()
     try {
-      const results = await connection.run([setContext(this.#context), ...statements])
+      const results = await connection.run([setContext(this.#context, this.#dueAtMs), ...statements])
       connection.release()
       return results.slice(1)
     } catch (error) {

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createProbeDatabase, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
 import { isUniqueViolation } from './errors.ts'
 import { openDatabase } from './open-database.ts'
@@ -107,4 +107,45 @@ it.each([
   } finally {
     await probe.asAdmin(`drop owned by ${user}; drop role ${user}`)
   }
+})
+
+describe('a deadline', () => {
+  const inMs = (ms: number) => performance.now() + ms
+  const slow = statement('select pg_sleep(4)')
+  const isTold = { code: '57014' }
+  const isOver = { code: 'platform.deadline_exceeded' }
+
+  it('is kept by the server: the statement is cancelled there, in reads and in transactions', async () => {
+    await expect(database.read(newTenant(), slow, inMs(100))).rejects.toMatchObject(isTold)
+    const transaction = database.begin(newTenant(), inMs(100))
+    await expect(transaction.query(slow)).rejects.toMatchObject(isTold)
+    await transaction.rollback()
+    // The setting ends with its transaction.
+    const [settings] = await database.batch(newTenant(), [statement("select current_setting('statement_timeout') as timeout")])
+    expect(settings?.rows).toEqual([{ timeout: '5s' }])
+  })
+
+  it('that has passed sends nothing and costs no connection', async () => {
+    const single = await probe.open('probe', 'app', { maxConnections: 1 })
+    const backend = statement('select pg_backend_pid() as pid')
+    const before = (await single.read(null, backend)).rows
+    await expect(single.read(null, backend, inMs(-1))).rejects.toMatchObject(isOver)
+    const transaction = single.begin(newTenant(), inMs(-1))
+    await expect(transaction.query(insertThing('late'))).rejects.toMatchObject(isOver)
+    await transaction.rollback()
+    const deferred = single.begin(newTenant(), inMs(-1))
+    deferred.defer(insertThing('late'))
+    await expect(deferred.commit()).rejects.toMatchObject(isOver)
+    expect((await single.read(null, backend)).rows).toEqual(before)
+  })
+
+  it('that passes within a transaction leaves nothing behind', async () => {
+    const tenant = newTenant()
+    const transaction = database.begin(tenant, inMs(200))
+    await transaction.query(insertThing('too late'))
+    await new Promise((resolve) => setTimeout(resolve, 210))
+    await expect(transaction.commit()).rejects.toMatchObject(isOver)
+    await transaction.rollback()
+    expect((await database.read(tenant, SELECT_NAMES)).rows).toEqual([])
+  })
 })

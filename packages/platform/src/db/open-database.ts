@@ -39,14 +39,15 @@ class PooledDatabase implements Database {
     this.#connections = connections
   }
 
-  async read(context: TenantContext, statement: Statement): Promise<Rows> {
-    const [rows] = await this.readAll(context, [statement])
+  async read(context: TenantContext, statement: Statement, dueAtMs?: number): Promise<Rows> {
+    const [rows] = await this.readAll(context, [statement], dueAtMs)
     if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
     return rows
   }
 
-  async readAll(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]> {
-    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context), ...statements]))
+  async readAll(context: TenantContext, statements: readonly Statement[], dueAtMs?: number): Promise<readonly Rows[]> {
+    // The context is computed after a connection was found: the wait for it counts.
+    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context, dueAtMs), ...statements]))
     return results.slice(1)
   }
 
@@ -56,8 +57,8 @@ class PooledDatabase implements Database {
     return results.slice(1)
   }
 
-  begin(context: TenantContext): Transaction {
-    return new InteractiveTransaction(() => this.#connections.checkout(), context)
+  begin(context: TenantContext, dueAtMs?: number): Transaction {
+    return new InteractiveTransaction(() => this.#connections.checkout(), context, dueAtMs)
   }
 
   async isHealthy(): Promise<boolean> {

@@ -8,7 +8,7 @@ interface WaitingRead {
 }
 
 /** Reads of one piece of work: those that it asks for in one turn share a round trip. */
-export function sharedReads(database: Database, context: TenantContext): (statement: Statement) => Promise<Rows> {
+export function sharedReads(database: Database, context: TenantContext, dueAtMs?: number): (statement: Statement) => Promise<Rows> {
   let waiting: WaitingRead[] = []
 
   const readWaiting = async (): Promise<void> => {
@@ -20,7 +20,7 @@ export function sharedReads(database: Database, context: TenantContext): (statem
     if (first) await readAlone(first)
   }
 
-  const readAlone = ({ statement, resolve, reject }: WaitingRead): Promise<void> => database.read(context, statement).then(resolve, reject)
+  const readAlone = ({ statement, resolve, reject }: WaitingRead): Promise<void> => database.read(context, statement, dueAtMs).then(resolve, reject)
 
   /** One that fails would take the others with it: then each is asked by itself. */
   const readTogether = async (reads: readonly WaitingRead[]): Promise<void> => {
@@ -28,6 +28,7 @@ export function sharedReads(database: Database, context: TenantContext): (statem
       const results = await database.readAll(
         context,
         reads.map(({ statement }) => statement),
+        dueAtMs,
       )
       for (const [index, rows] of results.entries()) reads[index]?.resolve(rows)
     } catch {

@@ -3,6 +3,7 @@ import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { claimEvents, refusalOf } from './claim-events.ts'
 import type { Delivery } from './deliver-event.ts'
 import { callHandler, HANDLER_TIMEOUT_MS, originOf, untilAborted } from './handle-event.ts'
+import { passAfterCommit, passBeforeCommit } from './consumer-failpoints.ts'
 import type { Told } from './told.ts'
 
 /**
@@ -13,14 +14,21 @@ import type { Told } from './told.ts'
 export async function handleBatch({ runtime, signal }: Pick<Delivery, 'runtime' | 'signal'>, told: readonly Told[]): Promise<boolean> {
   const [first] = told
   if (!first) return true
-  const limits: WorkLimits = { signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]), log: runtime.log }
+  const limits: WorkLimits = {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
+    log: runtime.log,
+  }
   const unit = runtime.openUnit(originOf(first.envelope), limits)
   // Travels with the first statements of the handlers, which are undone if it is refused.
   const claim = unit.batch([claimEvents(told)])
   const refused = claim.then(() => null, refusalOf)
   try {
     await untilAborted(limits.signal, handleAll(unit, lanesOf(runtime.definition, told), limits))
+    const names = told.map(({ consumer }) => consumer.name)
+    passBeforeCommit(names)
     await Promise.all([claim, unit.commit()])
+    passAfterCommit(names)
     return true
   } catch (error) {
     await unit.rollback()
@@ -48,8 +56,8 @@ async function handleInTurn(unit: UnitOfWork, lane: readonly Told[], limits: Wor
   }
 }
 
-async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, { signal, log }: WorkLimits): Promise<void> {
-  const work: WorkLimits = { signal, log: log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
+async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, limits: WorkLimits): Promise<void> {
+  const work: WorkLimits = { ...limits, log: limits.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }) }
   await withRemoteParent(envelope.trace, () =>
     withSpan(consumer.name, { 'messaging.message.id': envelope.id }, () => callHandler(consumer, unit.join(originOf(envelope), work), envelope), 'consumer'),
   )

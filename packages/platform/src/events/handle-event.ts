@@ -5,6 +5,7 @@ import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from '../runt
 import type { Consumer } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { claimEvents, refusalOf, type Refusal } from './claim-events.ts'
+import { passBeforeCommit, passAfterCommit } from './consumer-failpoints.ts'
 
 /** A handler that is not done by then is rolled back and parked. Below the lease of a retry. */
 export const HANDLER_TIMEOUT_MS = 20_000
@@ -28,7 +29,9 @@ export function handleDelivered(handling: Handling): Promise<Outcome> {
     // The handler starts meanwhile: its first statements travel with the claim, and a refused claim undoes them.
     try {
       await callHandler(handling.consumer, unit, handling.envelope)
+      passBeforeCommit([handling.consumer.name])
       await Promise.all([claim, unit.commit()])
+      passAfterCommit([handling.consumer.name])
       return 'handled'
     } catch (error) {
       await unit.rollback()
@@ -46,7 +49,9 @@ export function handleParked(handling: Handling, whenDone: readonly Statement[])
       const [inbox] = await unit.batch([insertInbox(handling.consumer.name, handling.envelope.id)])
       if (inbox?.rowCount === 1) await callHandler(handling.consumer, unit, handling.envelope)
       for (const statement of whenDone) unit.defer(statement)
+      passBeforeCommit([handling.consumer.name])
       await unit.commit()
+      passAfterCommit([handling.consumer.name])
     } catch (error) {
       await unit.rollback()
       throw error
@@ -57,6 +62,7 @@ export function handleParked(handling: Handling, whenDone: readonly Statement[])
 async function inUnit<Result>({ runtime, consumer, envelope, signal }: Handling, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
   const limits: WorkLimits = {
     signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+    dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
     log: runtime.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }),
   }
   const unit = runtime.openUnit(originOf(envelope), limits)

@@ -5,6 +5,7 @@ import { AggregateLanes } from './aggregate-lanes.ts'
 import { backoffMs } from './backoff.ts'
 import { deletePublished, readOutbox, takePartitions, type OutboxRow } from './outbox.ts'
 import { PARTITION_COUNT } from './partition.ts'
+import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { pause } from './pause.ts'
 import type { RelayConnection } from './relay-connection.ts'
 import { WakeSignal } from './wake-signal.ts'
@@ -19,6 +20,10 @@ const RING_DEBOUNCE_MS = 5
 const RETRY_FIRST_MS = 100
 const RETRY_LONGEST_MS = 5_000
 const STOP_MS = 20_000
+
+const beforePublish = defineFailpoint('relay.before-publish', 'An event is committed and not yet with the bus')
+const afterPublish = defineFailpoint('relay.after-publish', 'The bus has confirmed an event that still waits in the outbox')
+const afterMark = defineFailpoint('relay.after-mark', 'Confirmed events are deleted from the outbox')
 
 export interface RelayOptions {
   readonly connection: RelayConnection
@@ -142,6 +147,7 @@ class OutboxRelay implements Relay {
     if (this.#published.length === 0) return
     const positions = this.#published
     await deletePublished(this.#connection, positions)
+    afterMark()
     this.#published = this.#published.slice(positions.length)
     for (const position of positions) this.#inFlight.delete(position)
   }
@@ -168,7 +174,9 @@ class OutboxRelay implements Relay {
   async #publish({ envelope }: OutboxRow, session: number): Promise<boolean> {
     for (let attempt = 1; !this.#stopping.signal.aborted && session === this.#connection.session; attempt++) {
       try {
+        beforePublish(envelope.type)
         await this.#bus.publish(envelope)
+        afterPublish(envelope.type)
         publishedEvents.inc({ service: this.#connection.service, type: envelope.type })
         return true
       } catch (error) {

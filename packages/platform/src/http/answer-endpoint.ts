@@ -12,9 +12,6 @@ import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
 import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
 import { inputParser, type ParsedInput } from './parse-input.ts'
-import { timeoutFor } from './request-origin.ts'
-
-const DEFAULT_TIMEOUT_MS = 10_000
 
 /** What answering needs of the process. */
 export interface AnswerOptions {
@@ -29,7 +26,6 @@ export interface AnswerOptions {
 export function answerer(route: Route, options: AnswerOptions): RouteHandlerMethod {
   const { endpoint } = route
   const parseInput = inputParser(endpoint)
-  const timeoutMs = endpoint.timeoutMs ?? DEFAULT_TIMEOUT_MS
   // `Route` erases contexts and inputs like any table of functions; the kit has bound them to this endpoint.
   const handle = route.handle as (ctx: unknown, input: ParsedInput, http: HttpExchange) => Promise<unknown>
   const answer = answerFor(endpoint)
@@ -47,9 +43,9 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
         const result = checked(endpoint, await handle(ctx, input, http), options)
         return hide ? hide(result, rules) : result
       }
-      return answer({ endpoint, request, reply, limits: { signal, log, client: clientOf(request) }, invoke }, options)
+      return answer({ endpoint, request, reply, limits: { signal, dueAtMs: request.dueAtMs, log, client: clientOf(request) }, invoke }, options)
     }
-    return traced(endpoint, request, () => withDeadline(timeoutFor(request.headers, timeoutMs), work))
+    return traced(endpoint, request, () => withDeadline(request.dueAtMs, work))
   }
 }
 
@@ -59,7 +55,10 @@ const traced = <Result>(endpoint: Endpoint, request: FastifyRequest, work: () =>
 type Answer = (call: Call, options: AnswerOptions) => Promise<FastifyReply>
 
 function answerFor(endpoint: Endpoint): Answer {
-  if (endpoint.idempotency === 'key') return (call, { runtime }) => answerOnce(call, runtime)
+  if (endpoint.idempotency === 'key') {
+    const hide = hiderOf(endpoint)
+    return (call, { runtime }) => answerOnce(call, runtime, hide)
+  }
   if (endpoint.access === 'public' || endpoint.access === 'internal')
     return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
   return async (call, { runtime }) => send(call, await call.invoke(runtime.ctx(originOf(call.request), call.limits)))

@@ -1,4 +1,5 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FieldHider } from '../authorization/hide-fields.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import { originOf, principalOf, type Call } from './endpoint-call.ts'
 import { claimOf, type StoredAnswer } from './idempotency/idempotency-key.ts'
@@ -6,8 +7,11 @@ import { runIdempotent } from './idempotency/run-idempotent.ts'
 import { etagOf, setEtag } from './if-match.ts'
 import { PROBLEM_TYPE, toProblem } from './problem.ts'
 
-/** Answers an endpoint with Idempotency-Key: the first request runs, every repeat gets the same status and body. */
-export async function answerOnce(call: Call, runtime: ServiceRuntime): Promise<FastifyReply> {
+/**
+ * Answers an endpoint with Idempotency-Key: the first request runs, every repeat gets the same status and body, as far as
+ * the rights of the one who asks permit by now.
+ */
+export async function answerOnce(call: Call, runtime: ServiceRuntime, hide: FieldHider | null): Promise<FastifyReply> {
   const { endpoint, request, reply, limits } = call
   const origin = originOf(request)
   const answer = await runIdempotent({
@@ -17,8 +21,16 @@ export async function answerOnce(call: Call, runtime: ServiceRuntime): Promise<F
     execute: async (ctx) => toStored(call, await call.invoke(ctx)),
     describe: (error) => ({ status: error.status, body: JSON.stringify(toProblem(error, request.id)), etag: null }),
   })
-  if (answer.isReplay) reply.header('idempotency-replayed', 'true')
-  return sendStored(reply, answer)
+  if (!answer.isReplay) return sendStored(reply, answer)
+  reply.header('idempotency-replayed', 'true')
+  return sendStored(reply, hide ? withoutHidden(answer, request, hide) : answer)
+}
+
+/** What was stored under the field rules of then, without what those of now hide. */
+function withoutHidden(answer: StoredAnswer, request: FastifyRequest, hide: FieldHider): StoredAnswer {
+  const { fields } = principalOf(request)
+  if (answer.status >= 400 || answer.body === '' || Object.keys(fields).length === 0) return answer
+  return { ...answer, body: JSON.stringify(hide(JSON.parse(answer.body), fields)) }
 }
 
 function toStored({ endpoint, reply }: Call, answer: unknown): StoredAnswer {

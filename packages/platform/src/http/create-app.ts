@@ -1,6 +1,8 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import { deadlineExceeded, remainingMs } from '../deadline.ts'
+import { setDeadlines } from './deadline.ts'
 import { guardConnections } from './guard-connections.ts'
 import { parseStrictJson } from './json-body.ts'
 import { allowedMethods } from './known-paths.ts'
@@ -87,6 +89,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   })
   app.server.maxHeadersCount = MAX_HEADERS
   if (trustedHops === 0) guardConnections(app, options.maxConnectionsPerAddress ?? DEFAULT_CONNECTIONS_PER_ADDRESS)
+  setDeadlines(app)
   // Before everything else: a refusal must cost next to nothing.
   shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
   decorate(app)
@@ -108,7 +111,9 @@ function decorate(app: FastifyInstance): void {
   app.decorateRequest('rawBody', null)
   app.addHook('onRequest', (request, reply, done) => {
     receive(request, reply)
-    done()
+    // It may have waited for its turn until nobody wants it any more.
+    if (remainingMs(request.dueAtMs) === 0) done(deadlineExceeded())
+    else done()
   })
 }
 

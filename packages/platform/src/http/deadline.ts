@@ -1,17 +1,57 @@
-import { deadlineExceeded } from './request-errors.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { deadlineExceeded, remainingMs } from '../deadline.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** When nobody waits for the answer any more, on this process's steady clock (`performance.now()`). */
+    dueAtMs: number
+  }
+}
 
 /**
- * Runs the work with a signal that aborts after `timeoutMs`; then the caller is answered at once with
- * `deadlineExceeded`, even if the work does not heed the signal.
+ * Milliseconds that the caller still waits. Between processes the deadline travels as what is left of it, not as a
+ * moment: clocks of two machines may differ by minutes. Each process makes a moment of it, on its own steady clock,
+ * when the request arrives.
  */
-export async function withDeadline<Result>(timeoutMs: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+export const TIMEOUT_HEADER = 'x-timeout-ms'
+const MILLISECONDS = /^\d{1,9}$/
+const DEFAULT_TIMEOUT_MS = 10_000
+
+/** The endpoint's own limit, or less where the caller waits less; never more. */
+function timeoutFor(headers: IncomingHttpHeaders, limitMs: number): number {
+  const asked = headers[TIMEOUT_HEADER]
+  return typeof asked === 'string' && MILLISECONDS.test(asked) ? Math.min(Number(asked), limitMs) : limitMs
+}
+
+const limitOf = ({ routeOptions }: FastifyRequest): number => routeOptions.config.endpoint?.timeoutMs ?? DEFAULT_TIMEOUT_MS
+
+/** Sets the deadline of every request at its arrival, before it waits for anything. */
+export function setDeadlines(app: FastifyInstance): void {
+  app.decorateRequest('dueAtMs', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.dueAtMs = performance.now() + timeoutFor(request.headers, limitOf(request))
+    done()
+  })
+}
+
+/** Whether the caller waits less than the endpoint may take: then an answer that is too late is nobody's fault. */
+export const isHasty = (request: FastifyRequest): boolean => timeoutFor(request.headers, limitOf(request)) < limitOf(request)
+
+/**
+ * Runs the work with a signal that aborts at the deadline; then the caller is answered at once with
+ * `deadlineExceeded`, even if the work does not heed the signal. What is due already is not begun.
+ */
+export async function withDeadline<Result>(dueAtMs: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const leftMs = remainingMs(dueAtMs)
+  if (leftMs === 0) throw deadlineExceeded()
   const controller = new AbortController()
   const { promise: expired, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     const error = deadlineExceeded()
     controller.abort(error)
     reject(error)
-  }, timeoutMs)
+  }, leftMs)
   try {
     return await Promise.race([work(controller.signal), expired])
   } finally {

@@ -1,8 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 import type { Problem } from '@ai-crm/contracts'
 import type { FastifyReply } from 'fastify'
+import { isDatabaseUnavailable } from '../db/errors.ts'
+import { deadlineExceeded } from '../deadline.ts'
 import { AppError } from '../errors.ts'
-import { deadlineExceeded, temporarilyUnavailable } from './request-errors.ts'
+import { UNWELL_HEADER } from './overload/shed-header.ts'
+import { temporarilyUnavailable } from './request-errors.ts'
 
 /** RFC 9457 body of an error that is part of a contract. */
 export function toProblem(error: AppError, requestId: string): Problem {
@@ -24,6 +27,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 export function sendProblem(reply: FastifyReply, error: AppError): FastifyReply {
   if (error.status === 401) reply.header('www-authenticate', 'Bearer')
   if (error.retryAfterSeconds !== null) reply.header('retry-after', String(error.retryAfterSeconds))
+  if (isDatabaseUnavailable(error)) reply.header(UNWELL_HEADER, '1')
   const { allowed } = error.context
   if (error.status === 405 && Array.isArray(allowed)) reply.header('allow', allowed.join(', '))
   return reply

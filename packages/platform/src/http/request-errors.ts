@@ -56,6 +56,12 @@ export const idempotencyInFlight = defineError(
   () => ({ retryAfterSeconds: 1 }),
 )
 export const idempotencyMismatch = defineError('platform.idempotency.key_reused', 422, () => 'This Idempotency-Key was used for a different request.')
+/** It was done, and is not done again; what it answered may by now be none of the caller's business. */
+export const replayOutOfReach = defineError(
+  'platform.idempotency.rights_changed',
+  403,
+  () => 'This was done, but how far your rights reach has changed since. Read the result anew.',
+)
 
 export const ifMatchMissing = defineError(
   'platform.if_match.missing',
@@ -70,7 +76,6 @@ export const ifMatchInvalid = defineError(
   () => ({ fields: [{ field: 'headers/if-match', message: 'Invalid' }] }),
 )
 
-export const deadlineExceeded = defineError('platform.deadline_exceeded', 504, () => 'The answer took too long; the work was given up.')
 export const temporarilyUnavailable = defineError(
   'platform.unavailable',
   503,

@@ -24,12 +24,3 @@ export function traceOf(headers: IncomingHttpHeaders): string | null {
   const trace = single(headers['traceparent'])
   return trace !== null && TRACEPARENT.test(trace) ? trace : null
 }
-
-/** Milliseconds that the caller still waits. Relative, not a moment: clocks of two machines may differ by minutes. */
-export const TIMEOUT_HEADER = 'x-timeout-ms'
-
-/** The endpoint's own limit, or less where the caller waits less. */
-export function timeoutFor(headers: IncomingHttpHeaders, limitMs: number): number {
-  const asked = Number(single(headers[TIMEOUT_HEADER]) ?? Number.NaN)
-  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, limitMs) : limitMs
-}

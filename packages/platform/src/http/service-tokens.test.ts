@@ -74,7 +74,7 @@ function service() {
 it('calls a service in the same process without the network, and in another one over it', async () => {
   const { app } = service()
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  const parts = { from: 'gateway', to: 'crm', deriveKey: deriveKeyForTests, app } as const
+  const parts = { from: 'gateway', to: 'crm', deriveKey: deriveKeyForTests, log: silentLog, app } as const
   const near = createServiceClient({ ...parts, localServices: new Set(['crm']), upstreams: {} })
   const far = createServiceClient({ ...parts, app: createApp({ log: silentLog }), localServices: new Set(), upstreams: { crm: [url] } })
   for (const client of [near, far]) expect(await client.call(double, { body: { value: 4 } })).toEqual({ value: 8, caller: 'gateway' })
@@ -95,6 +95,7 @@ it('says in time that a service is away', async () => {
     from: 'gateway',
     to: 'ai',
     deriveKey: deriveKeyForTests,
+    log: silentLog,
     app: createApp({ log: silentLog }),
     localServices: new Set(),
     upstreams: {},

@@ -22,7 +22,11 @@ export async function runScheduled(runtime: ServiceRuntime, handler: JobHandler,
 }
 
 function limitsOf(runtime: ServiceRuntime, handler: JobHandler, stopping: AbortSignal, fields: Record<string, string>): WorkLimits {
-  return { signal: AbortSignal.any([stopping, AbortSignal.timeout(handler.timeoutMs)]), log: runtime.log.child(fields) }
+  return {
+    signal: AbortSignal.any([stopping, AbortSignal.timeout(handler.timeoutMs)]),
+    dueAtMs: performance.now() + handler.timeoutMs,
+    log: runtime.log.child(fields),
+  }
 }
 
 async function timed(handler: JobHandler, signal: AbortSignal, run: () => Promise<void>): Promise<void> {

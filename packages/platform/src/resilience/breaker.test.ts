@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
-import { createBreaker, type BreakerState } from './breaker.ts'
+import { createBreaker, type BreakerOptions, type BreakerState } from './breaker.ts'
 
-function prepare() {
+function prepare(options: BreakerOptions = {}) {
   const clock = { ms: 0 }
   const entered: BreakerState[] = []
-  const breaker = createBreaker(
-    (state) => entered.push(state),
-    () => clock.ms,
-  )
+  const breaker = createBreaker({ onEnter: (state) => entered.push(state), now: () => clock.ms, ...options })
   const call = (isGood: boolean) => {
     const admission = breaker.admit()
     if (!admission) return 'refused'
@@ -87,4 +84,19 @@ it('does not let a late result of a closed time close or open it', () => {
   breaker.admit()
   late?.failed()
   expect(breaker.state).toBe('half-open')
+})
+
+it('opens after the given number of failures in a row, however slow they come, and rests as long as it is told', () => {
+  const { breaker, clock, call, calls } = prepare({ failuresInARow: 3, restMs: 1_000 })
+  for (const isGood of [false, false, true, false, false]) {
+    call(isGood)
+    clock.ms += 60_000
+  }
+  expect(breaker.state).toBe('closed')
+  calls(1, false)
+  expect(breaker.state).toBe('open')
+  clock.ms += 999
+  expect(call(true)).toBe('refused')
+  clock.ms += 202
+  expect(call(true)).toBe('admitted')
 })

@@ -1,7 +1,7 @@
 /**
  * Circuit breaker for one dependency and credential (reliability 1.9). States:
- *   closed    calls pass; ≥ 20 calls in 10 s of which ≥ 50 % failed → open
- *   open      calls are refused; after 10 s and up to 2 s of jitter → half-open
+ *   closed    calls pass; ≥ 20 calls in 10 s of which ≥ 50 % failed, or `failuresInARow` → open
+ *   open      calls are refused; after `restMs` (10 s) and up to a fifth of it as jitter → half-open
  *   half-open at most 3 probes; 3 successes → closed, one failure → open
  * A result counts only in the state in which its call was admitted.
  */
@@ -26,9 +26,17 @@ const WINDOW_MS = 10_000
 const SLICE_MS = 1_000
 const MIN_CALLS = 20
 const FAILURE_SHARE = 0.5
-const OPEN_MS = 10_000
-const OPEN_JITTER_MS = 2_000
+const REST_MS = 10_000
+const JITTER_SHARE = 0.2
 const PROBES = 3
+
+export interface BreakerOptions {
+  readonly onEnter?: (state: BreakerState) => void
+  readonly now?: () => number
+  /** Opens too after so many failures with no success between them: for calls so slow that 20 of them never fit into 10 s. */
+  readonly failuresInARow?: number
+  readonly restMs?: number
+}
 
 interface Slice {
   readonly startedAt: number
@@ -56,10 +64,12 @@ function createFailureWindow(now: () => number) {
   }
 }
 
-export function createBreaker(onEnter: (state: BreakerState) => void, now: () => number = () => performance.now()): Breaker {
+export function createBreaker(options: BreakerOptions = {}): Breaker {
+  const { onEnter = () => undefined, now = () => performance.now(), failuresInARow = Number.POSITIVE_INFINITY, restMs = REST_MS } = options
   let state: BreakerState = 'closed'
   let generation = 0
   const recent = createFailureWindow(now)
+  let inARow = 0
   let opensUntil = 0
   let probing = 0
   let probesSucceeded = 0
@@ -68,12 +78,13 @@ export function createBreaker(onEnter: (state: BreakerState) => void, now: () =>
     state = next
     generation += 1
     recent.clear()
-    probing = probesSucceeded = 0
-    if (next === 'open') opensUntil = now() + OPEN_MS + Math.random() * OPEN_JITTER_MS
+    probing = probesSucceeded = inARow = 0
+    if (next === 'open') opensUntil = now() + restMs * (1 + Math.random() * JITTER_SHARE)
     onEnter(next)
   }
   const count = (isFailure: boolean) => {
-    if (recent.count(isFailure)) enter('open')
+    inARow = isFailure ? inARow + 1 : 0
+    if (recent.count(isFailure) || inARow >= failuresInARow) enter('open')
   }
   const probeSucceeded = () => {
     probing -= 1

@@ -1,17 +1,15 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel'
-import { LRUCache } from 'lru-cache'
 import { defineError } from '../errors.ts'
-import { breakerTransitions, dependencyDuration } from '../telemetry/metrics.ts'
+import { dependencyDuration } from '../telemetry/metrics.ts'
 import { withSpan } from '../telemetry/tracing.ts'
-import { createBreaker, type Breaker } from './breaker.ts'
+import type { Breaker } from './breaker.ts'
+import { circuitOf } from './circuits.ts'
 import { isInfrastructureFailure } from './infrastructure-failure.ts'
-import { createRetryBudget } from './retry-budget.ts'
 
 /** For the library that opens the connection: no connection within this time is a failure. */
 export const CONNECT_TIMEOUT_MS = 1_000
 const TOTAL_TIMEOUT_MS = 5_000
 const MAX_ATTEMPTS = 3
-const MAX_BREAKERS = 10_000
 
 /** The breaker is open: nothing was sent. Say what happens instead (wait in a queue, an older answer, 503). */
 export const dependencyUnavailable = defineError(
@@ -38,12 +36,13 @@ export interface ResilienceOptions {
   readonly attempts?: number
   /** Which errors are the dependency's fault; connect errors, timeouts and 5xx unless told. */
   readonly isFailure?: (error: unknown) => boolean
+  /** The breaker opens too after so many failures in a row, and then rests so long; see `BreakerOptions`. */
+  readonly failuresInARow?: number
+  readonly restMs?: number
 }
 
 /** `work` must stop at its signal; a call that does not is left behind, and its result is dropped. */
 export type ResilientCall = <Result>(work: (signal: AbortSignal) => Promise<Result>, callerSignal?: AbortSignal) => Promise<Result>
-
-const breakers = new LRUCache<string, { breaker: Breaker; budget: ReturnType<typeof createRetryBudget> }>({ max: MAX_BREAKERS })
 
 /**
  * Wraps calls to one dependency in a total timeout, a breaker per (dependency, credential), bounded retries with
@@ -51,7 +50,7 @@ const breakers = new LRUCache<string, { breaker: Breaker; budget: ReturnType<typ
  */
 export function resilient(options: ResilienceOptions): ResilientCall {
   const isFailure = options.isFailure ?? isInfrastructureFailure
-  const { breaker, budget } = stateOf(options)
+  const { breaker, budget } = circuitOf(options.name, options.credential, options)
   const attempts = Math.min(options.attempts ?? 1, MAX_ATTEMPTS)
   const policy = retry(
     handleWhen((error) => isFailure(error) && !isRefusal(error) && budget.spend()),
@@ -74,15 +73,6 @@ export function resilient(options: ResilienceOptions): ResilientCall {
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'platform.dependency_unavailable'
-
-function stateOf({ name, credential = '' }: ResilienceOptions) {
-  const key = JSON.stringify([name, credential])
-  const known = breakers.get(key)
-  if (known) return known
-  const state = { breaker: createBreaker((entered) => breakerTransitions.inc({ dependency: name, state: entered })), budget: createRetryBudget() }
-  breakers.set(key, state)
-  return state
-}
 
 async function observe<Result>(
   name: string,

@@ -3,9 +3,12 @@ import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
 import type { Database, TenantContext, Transaction } from '../db/database.ts'
-import { sharedReads } from '../db/shared-reads.ts'
 import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
+import { sharedReads } from '../db/shared-reads.ts'
+import { remainingMs } from '../deadline.ts'
 import { emitStatement } from '../events/emit-event.ts'
+import type { ProcessFlags } from '../flags/flags.ts'
+import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
@@ -20,6 +23,7 @@ export interface RuntimeParts {
   readonly database: Database
   readonly cache: Cache
   readonly fanout: Fanout
+  readonly flags: ProcessFlags
   readonly masterSecret: string
   /** Called after a commit that stored events or jobs, so that they move at once instead of at the next poll. */
   readonly wakeRelay: () => void
@@ -31,27 +35,33 @@ export function createRuntime(parts: RuntimeParts): ServiceRuntime {
   return {
     definition: parts.definition,
     log: parts.log,
+    flags: parts.flags,
     publicCtx: (work) => createPublicCtx(parts, work),
     ctx: (origin, work) => createCtx(parts, origin, work),
     openUnit: (origin, work) => openUnit(parts, origin, work),
   }
 }
 
-const shared = (parts: RuntimeParts, work: WorkLimits) => ({
+const shared = (parts: RuntimeParts, work: WorkLimits, organizationId: string | null) => ({
   config: parts.config,
   log: work.log,
   signal: work.signal,
+  remainingMs: () => remainingMs(dueAtOf(work)),
   cache: parts.cache,
+  flags: parts.flags.of(organizationId),
   deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
 })
 
-const readOnly = (parts: RuntimeParts, context: TenantContext): Kysely<unknown> => kyselyFor(sharedReads(parts.database, context))
+const dueAtOf = ({ dueAtMs }: WorkLimits): number => dueAtMs ?? Number.POSITIVE_INFINITY
+
+const readOnly = (parts: RuntimeParts, context: TenantContext, work: WorkLimits): Kysely<unknown> =>
+  kyselyFor(sharedReads(parts.database, context, dueAtOf(work)))
 
 function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {
-    ...shared(parts, work),
-    db: readOnly(parts, null),
-    write: (task) => inTransaction(parts.database.begin(null), (transaction) => task({ db: inside(transaction) })),
+    ...shared(parts, work, null),
+    db: readOnly(parts, null, work),
+    write: (task) => inTransaction(parts.database.begin(null, dueAtOf(work)), (transaction) => task({ db: inside(transaction) })),
     enter: (organizationId, actor, origin) => createCtx(parts, { ...newChain(work), ...origin, organizationId, actor }, work),
   }
 }
@@ -61,15 +71,15 @@ const newChain = ({ client }: WorkLimits) => ({ correlationId: crypto.randomUUID
 function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
   return {
     ...origin,
-    ...shared(parts, work),
-    db: readOnly(parts, origin),
-    write: (task) => inTransaction(parts.database.begin(origin), (transaction) => task(scopeOf(parts, origin, transaction))),
+    ...shared(parts, work, origin.organizationId),
+    db: readOnly(parts, origin, work),
+    write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction))),
     showProgress: (progress) => showProgress(parts, origin, progress),
   }
 }
 
 function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOfWork {
-  const transaction = parts.database.begin(origin)
+  const transaction = parts.database.begin(origin, dueAtOf(work))
   return {
     ...memberOfUnit(parts, origin, work, transaction),
     join(other, limits) {
@@ -87,7 +97,7 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
   const scope = scopeOf(parts, origin, transaction)
   const ctx: Ctx = {
     ...origin,
-    ...shared(parts, work),
+    ...shared(parts, work, origin.organizationId),
     // Reads of a unit use its own connection: they see its writes, and a unit never waits for a second connection.
     db: scope.db,
     write: (task) => task(scope),
@@ -128,10 +138,15 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
   }
 }
 
+const beforeCommit = defineFailpoint('write.before-commit', 'A transaction of a job, a scheduled job or a request without Idempotency-Key is about to commit')
+const afterCommit = defineFailpoint('write.after-commit', 'It has committed; whoever asked for it does not know yet')
+
 async function inTransaction<Result>(transaction: Transaction, task: (transaction: Transaction) => Promise<Result>): Promise<Result> {
   try {
     const result = await task(transaction)
+    beforeCommit()
     await transaction.commit()
+    afterCommit()
     return result
   } catch (error) {
     await transaction.rollback()

@@ -8,8 +8,10 @@ import { openDatabase } from '../db/open-database.ts'
 import { operationsRoutes } from '../events/operations-routes.ts'
 import { startConsumers, type RunningConsumers } from '../events/start-consumers.ts'
 import { RelayConnection } from '../events/relay-connection.ts'
+import type { ProcessFlags } from '../flags/flags.ts'
 import { startRelay, type Relay } from '../events/relay.ts'
 import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
+import { startSagaTimers } from '../sagas/saga-timers.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { watchBacklog } from '../telemetry/backlog.ts'
 import { createRuntime } from './create-runtime.ts'
@@ -20,6 +22,7 @@ export interface ServiceParts {
   readonly definition: ServiceDefinition
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly adapters: Adapters
+  readonly flags: ProcessFlags
   readonly masterSecret: string
   readonly log: Logger
   databaseLogin(role: 'app' | 'relay'): ConnectionSettings
@@ -51,6 +54,7 @@ export async function openService(parts: ServiceParts): Promise<OpenedService> {
     database,
     cache: parts.adapters.cache,
     fanout: parts.adapters.fanout,
+    flags: parts.flags,
     masterSecret: parts.masterSecret,
     wakeRelay: () => work?.relay.wake(),
     wakeJobs: () => work?.jobs.wake(),
@@ -83,6 +87,7 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logg
   const relay = startRelay({ connection, bus, log })
   const consumers = await startConsumers({ runtime, bus, connection })
   const jobs = startJobs({ runtime, connection })
+  const timers = startSagaTimers(runtime, connection)
   const forgetBacklog = watchBacklog(connection)
   return {
     relay,
@@ -90,7 +95,7 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logg
     jobs,
     async stop() {
       forgetBacklog()
-      await Promise.all([consumers.stop(), jobs.stop()])
+      await Promise.all([consumers.stop(), jobs.stop(), timers.stop()])
       await relay.stop()
       await connection.close()
     },

@@ -31,6 +31,14 @@ gauge('backlog', 'What waits or has failed in a service, counted up to 10,000', 
     return Object.entries(counts).map(([kind, value]) => ({ value, labels: { service, kind } }))
   }),
 )
+const OPEN_SAGAS = `select name, greatest(0, extract(epoch from clock_timestamp() - min(started_at)))::float8 as seconds
+    from saga where wake_at is not null group by name`
+gauge('saga_oldest_open_seconds', 'Age of the oldest saga that is neither done nor undone; no sample where there is none', ['service', 'saga'], () =>
+  ask(async ({ service, query }) => {
+    const rows = await query<{ name: string; seconds: number }>(OPEN_SAGAS)
+    return rows.map(({ name, seconds }) => ({ value: seconds, labels: { service, saga: name } }))
+  }),
+)
 gauge('outbox_oldest_seconds', 'Age of the oldest event that is not published yet', ['service'], () =>
   ask(async ({ service, query }) => {
     const [age] = await query<{ seconds: number }>(AGE)

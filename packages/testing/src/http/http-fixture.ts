@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { Role } from '@ai-crm/contracts'
+import { FLAGS, type FlagKey, type Role } from '@ai-crm/contracts'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { pino } from 'pino'
 import {
   createMemoryAdapters,
   createTokenSigner,
   createTokenVerifier,
+  remainingMs,
   type Cache,
+  type ProcessFlags,
   type Route,
   type ServiceDefinition,
   type ServiceRuntime,
   type TokenSubject,
   type TokenVerifier,
+  type WorkLimits,
 } from '@ai-crm/platform'
 
 export const silentLog = pino({ level: 'silent' })
@@ -45,6 +48,16 @@ export async function createTestTokens(): Promise<TestTokens> {
 
 export const definitionOf = (routes: readonly Route[]): ServiceDefinition => ({ name: 'crm', config: {}, routes, consumers: [], jobs: [], extensions: [] })
 
+const byDefault = async (flag: FlagKey): Promise<boolean> => FLAGS[flag].default
+
+/** Flags without a store: as the code says. */
+export const defaultFlags: ProcessFlags = {
+  of: () => ({ isOn: byDefault, isStillOn: byDefault, version: 0, announceChange: () => undefined }),
+  isKilled: () => false,
+  onChange: () => () => undefined,
+  stop: async () => undefined,
+}
+
 /** A runtime whose contexts carry the origin only: for handlers that touch no database. */
 export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
   const refuse = (): never => {
@@ -53,11 +66,14 @@ export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
   return {
     definition: definitionOf(routes),
     log: silentLog,
+    flags: defaultFlags,
     // The handlers of these tests use nothing of a context but what is given here.
-    publicCtx: (work) => ({ ...work }) as never,
-    ctx: (origin, work) => ({ ...origin, ...work }) as never,
+    publicCtx: (work) => ({ ...work, remainingMs: remainingOf(work) }) as never,
+    ctx: (origin, work) => ({ ...origin, ...work, remainingMs: remainingOf(work) }) as never,
     openUnit: refuse,
   }
 }
+
+const remainingOf = (work: WorkLimits) => () => remainingMs(work.dueAtMs ?? Number.POSITIVE_INFINITY)
 
 export const deriveKeyForTests = (purpose: string): Buffer => createHash('sha256').update(`tests ${purpose}`).digest()

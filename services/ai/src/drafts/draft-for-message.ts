@@ -36,7 +36,7 @@ export async function readDraftSituation(scope: Scope, conversationId: string): 
 
 /**
  * The customer wrote. A waiting draft is outdated; a draft in the making answers the newer message instead; and
- * without either a draft begins, unless a machine wrote (C11) or the organisation does not want it.
+ * without either a draft begins, unless a machine wrote (C11), the organisation does not want it, or it is switched off.
  * The caller holds the conversation's lock.
  */
 export async function draftForMessage(scope: Scope, message: InboundMessage, situation: DraftSituation): Promise<void> {
@@ -63,6 +63,7 @@ export async function draftForMessage(scope: Scope, message: InboundMessage, sit
 /** Whether the message is to be answered by itself; then it is taken out of the budget. */
 async function takeAutoDraft(scope: Scope, { conversationId, isAutoReply }: InboundMessage, situation: DraftSituation): Promise<boolean> {
   if (isAutoReply || scope.config.AI_AUTO_DRAFTS === 'off' || !situation.settings.isAutoDraftOn) return false
+  if (!(await scope.flags.isOn('ai-drafts'))) return false
   if (!situation.isAutoDraftDue) {
     scope.log.warn({ conversationId }, 'no automatic draft: this conversation had enough of them this hour')
     return false

@@ -6,7 +6,7 @@ import {
   aiDraftRejected,
   contactCreated,
   conversationLinked,
-  organizationCreated,
+  authSagaRequested,
 } from '@ai-crm/contracts'
 import { type Agent, startService } from '@ai-crm/testing'
 import { v7 as uuidV7 } from 'uuid'
@@ -92,7 +92,8 @@ describe('a customer’s message', () => {
   it('is greeted by the name that the contact has in the CRM, signed with the organisation’s name', async () => {
     const agent = await ai.signIn()
     const contactId = uuidV7()
-    await ai.deliver(organizationCreated({ organizationId: agent.organizationId, name: 'Ромашка', slug: 'romashka', locale: 'ru' }), {
+    const input = { name: 'Ромашка', slug: 'romashka', locale: 'ru' }
+    await ai.deliver(authSagaRequested({ sagaId: crypto.randomUUID(), step: 'ai.prepare-settings', action: 'do', input }), {
       organizationId: agent.organizationId,
     })
     await ai.deliver(

@@ -1,7 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModel } from 'ai'
 import { AppError, dependencyUnavailable, resilient } from '@ai-crm/platform'
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import type { Config, Log } from '../ctx.ts'
 import type { Assignment, Drafter, DraftingWork, WrittenDraft } from '../drafts/drafter.ts'
 import type { Passage } from '../notes/find-passages.ts'
@@ -13,7 +12,7 @@ import { looksLikeInjection, SUSPICION_REMARK } from './suspicion.ts'
 import { usedPassages } from './used-passages.ts'
 
 const MAX_PASSAGES = 6
-/** Beside the breaker of every dependency (half of 20 calls in 10 s): a model that hangs never gives so many answers. */
+/** Beside half of 20 calls in 10 s: a model that hangs never gives so many answers. */
 const FAILURES_THAT_OPEN = 5
 
 type ModelConfig = Config & { AI_BASE_URL: string }
@@ -25,22 +24,19 @@ export function openAiDrafter(config: ModelConfig, fallback: Drafter, log: Log):
     baseURL: config.AI_BASE_URL,
     ...(config.AI_API_KEY === undefined ? {} : { apiKey: config.AI_API_KEY }),
   })(config.AI_MODEL)
-  const breaker = circuitBreaker(handleWhen(isFailure), {
-    halfOpenAfter: config.AI_BREAKER_RESET_MS,
-    breaker: new ConsecutiveBreaker(FAILURES_THAT_OPEN),
-  })
-
   const call = resilient({
     name: 'model',
     credential: `${config.AI_API_KEY ?? ''}@${config.AI_BASE_URL}`,
     // Never the first to give up: streamAnswer knows what a slow model is.
     totalTimeoutMs: config.AI_DRAFT_TIMEOUT_MS + 10_000,
     isFailure,
+    failuresInARow: FAILURES_THAT_OPEN,
+    restMs: config.AI_BREAKER_RESET_MS,
   })
   return {
     async write(assignment, work) {
       try {
-        return await breaker.execute(() => call(() => writeByModel(config, model, assignment, work)))
+        return await call(() => writeByModel(config, model, assignment, work))
       } catch (error) {
         const kind = error instanceof ModelFailure ? error.kind : isResting(error) ? 'resting' : null
         if (kind === null || work.signal.aborted) throw error
@@ -53,9 +49,8 @@ export function openAiDrafter(config: ModelConfig, fallback: Drafter, log: Log):
 }
 
 const isFailure = (error: unknown): boolean => error instanceof ModelFailure && error.isOutage
-/** One of the breakers is open: nothing was asked. */
-const isResting = (error: unknown): boolean =>
-  error instanceof BrokenCircuitError || (error instanceof AppError && error.code === dependencyUnavailable('model', 0).code)
+/** The breaker is open: nothing was asked. */
+const isResting = (error: unknown): boolean => error instanceof AppError && error.code === dependencyUnavailable('model', 0).code
 
 async function writeByModel(config: ModelConfig, model: LanguageModel, assignment: Assignment, work: DraftingWork): Promise<WrittenDraft> {
   const question = assignment.thread.messages.findLast(({ direction, isAutoReply }) => direction === 'inbound' && !isAutoReply)?.text ?? ''

@@ -1,17 +1,13 @@
-import { organizationCreated, organizationUpdated } from '@ai-crm/contracts'
+import { aiSagaAnswered, authSagaRequested, organizationUpdated } from '@ai-crm/contracts'
 import { ai } from '../ctx.ts'
+import { forgetSettings, prepareSettings } from './prepare-settings.ts'
 
-const prepareSettings = ai.consume({
-  name: 'ai.prepare-settings',
-  event: organizationCreated,
-  async handle({ db }, { data }) {
-    const known = { organizationName: data.name, locale: data.locale }
-    await db
-      .insertInto('aiSettings')
-      .values(known)
-      .onConflict((conflict) => conflict.column('organizationId').doUpdateSet(known))
-      .execute()
-  },
+/** The AI's part when an organisation is founded. */
+const followFounding = ai.takePart({
+  name: 'ai.take-part',
+  requested: authSagaRequested,
+  answered: aiSagaAnswered,
+  parts: { 'ai.prepare-settings': { do: prepareSettings, undo: forgetSettings } },
 })
 
 const renameOrganization = ai.consume({
@@ -23,4 +19,4 @@ const renameOrganization = ai.consume({
   },
 })
 
-export const settingsConsumers = [prepareSettings, renameOrganization]
+export const settingsConsumers = [followFounding, renameOrganization]

@@ -1,4 +1,4 @@
-import { aiSettingsUpdated, organizationCreated } from '@ai-crm/contracts'
+import { aiSettingsUpdated, authSagaRequested } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -28,7 +28,8 @@ it('keeps what was set when the organisation’s creation arrives late', async (
   await agent.get('/ai/settings')
   await agent.patch('/ai/settings', { tone: 'friendly' }, { version: 1 })
   const { organizationId } = agent
-  await ai.deliver(organizationCreated({ organizationId, name: 'Acme', slug: 'acme', locale: 'ru' }), { organizationId })
+  const input = { name: 'Acme', slug: 'acme', locale: 'ru' }
+  await ai.deliver(authSagaRequested({ sagaId: crypto.randomUUID(), step: 'ai.prepare-settings', action: 'do', input }), { organizationId })
   expect((await agent.get('/ai/settings')).body).toMatchObject({ tone: 'friendly', version: 2 })
 })
 

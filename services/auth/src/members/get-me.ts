@@ -20,7 +20,7 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
     .leftJoin('role as customRole', (join) =>
       join.onRef('customRole.organizationId', '=', 'membership.organizationId').onRef('customRole.id', '=', 'membership.customRoleId'),
     )
-    .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug'])
+    .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug', 'organization.isSettingUp'])
     .select(['customRole.id as customRoleId', 'customRole.name as customRoleName', 'customRole.permissions', 'customRole.fields'])
     // The start of the transaction, which no snapshot in it precedes; clock_timestamp() could.
     .select(sql<number>`(extract(epoch from now()) * 1000)::float8`.as('readAtMs'))
@@ -32,7 +32,7 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
   const { permissions, scopes, fields } = rightsOf(row.role, grant)
   const me: Me = {
     user: { id: userId, name: row.name, email: row.email, locale: row.locale },
-    organization: { id: ctx.organizationId, name: row.organizationName, slug: row.slug },
+    organization: { id: ctx.organizationId, name: row.organizationName, slug: row.slug, isSettingUp: row.isSettingUp },
     role: row.role,
     customRole: row.customRoleId === null ? null : { id: row.customRoleId, name: row.customRoleName ?? '' },
     permissions: [...permissions],

@@ -43,7 +43,7 @@ async function foundOnce(ctx: Ctx, { name, locale }: Wish, userId: string): Prom
   try {
     await ctx.write(async (scope) => {
       const slug = await claimSlug(scope.db, ctx.organizationId, name)
-      await insertOrganization(ctx, scope, { name, slug, locale }, userId)
+      await insertOrganization(ctx, scope, { name, slug, locale }, { userId, isNewAccount: false })
       await scope.emit(memberJoined({ userId, ...person, role: 'owner', invitationId: null }))
     })
   } catch (error) {

@@ -6,7 +6,7 @@ import { endSessionsOfUser } from './end-session.ts'
 import { refuseAccessTokens } from './refuse-access-tokens.ts'
 
 /** Ends every session that a person has in the organisation: with the commit, their tokens and sockets die within seconds. */
-export async function endSessionsOf(ctx: Ctx, scope: WriteScope<Tables>, userId: string, reason: SessionEnd): Promise<void> {
+export async function endSessionsOf(ctx: Pick<Ctx, 'cache' | 'log'>, scope: WriteScope<Tables>, userId: string, reason: SessionEnd): Promise<void> {
   const ended = await endSessionsOfUser(scope, userId, reason)
   scope.afterCommit(() => void Promise.all(ended.map((sessionId) => refuseAccessTokens(ctx, sessionId))))
 }

@@ -14,6 +14,6 @@ export interface Founder {
 /** The organisation of the context with its first owner, and the news of both, inside the caller's transaction. */
 export async function foundOrganization(ctx: Ctx, scope: WriteScope<Tables>, organization: { name: string; slug: string }, founder: Founder): Promise<void> {
   const { userId, name, email, locale } = founder
-  await insertOrganization(ctx, scope, { ...organization, locale }, userId)
+  await insertOrganization(ctx, scope, { ...organization, locale }, { userId, isNewAccount: true })
   await scope.emit(userCreated({ userId, email, name, locale, role: 'owner' }))
 }

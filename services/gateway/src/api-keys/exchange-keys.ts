@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { internalAuthEndpoints, type KeyExchange } from '@ai-crm/contracts'
-import { AppError, cacheKey, countedAddress, createServiceClient, type ServiceHost } from '@ai-crm/platform'
+import { AppError, cacheKey, countedAddress, createServiceClient, withDeadline, type ServiceHost } from '@ai-crm/platform'
 import type { FastifyRequest } from 'fastify'
 import type { PublicCtx } from '../ctx.ts'
 import { rateLimited } from '../errors.ts'
@@ -28,7 +28,8 @@ export function exchangeKeys(ctx: PublicCtx, host: ServiceHost): void {
     const key = KEY.exec(request.headers.authorization ?? '')?.[1]
     const { endpoint } = request.routeOptions.config
     if (key === undefined || !endpoint || endpoint.access === 'internal') return
-    const answer = await ask(key, request)
+    // Others wait for the same question: it has a time of its own, and this request waits no longer than its caller does.
+    const answer = await withDeadline(request.dueAtMs, () => ask(key, request))
     if (answer instanceof AppError) {
       // Not said here: the endpoint refuses a request without a token in its own way, after its address was charged for it.
       request.headers.authorization = ''
@@ -56,7 +57,7 @@ type Asker = (key: string, request: FastifyRequest) => Promise<KeyExchange | App
 
 /** Asks the auth service, once for all requests that wait; remembers keys by digest, refused ones too. */
 function createAsker(ctx: PublicCtx, host: ServiceHost): Asker {
-  const client = createServiceClient({ from: 'gateway', to: 'auth', deriveKey: (purpose) => ctx.deriveKey(purpose), ...host })
+  const client = createServiceClient({ from: 'gateway', to: 'auth', deriveKey: (purpose) => ctx.deriveKey(purpose), log: ctx.log, ...host })
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<KeyExchange | AppError>>()
 

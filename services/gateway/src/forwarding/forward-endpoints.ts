@@ -1,5 +1,5 @@
 import { allEndpoints, API_PREFIX, type Endpoint } from '@ai-crm/contracts'
-import { guardEndpoint, rememberPath, timeoutFor, withRemoteParent, withSpan, type ServiceHost } from '@ai-crm/platform'
+import { guardEndpoint, isHasty, rememberPath, remainingMs, withRemoteParent, withSpan, type ServiceHost } from '@ai-crm/platform'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Dispatcher } from 'undici'
 import type { PublicCtx } from '../ctx.ts'
@@ -7,7 +7,6 @@ import { requestHeaders, responseHeaders } from './forward-headers.ts'
 import { forwardRequest } from './forward-request.ts'
 import type { Upstreams } from './upstreams.ts'
 
-const DEFAULT_TIMEOUT_MS = 10_000
 /** The service answers its own deadline; we wait this much longer for that answer. */
 const GRACE_MS = 500
 
@@ -31,15 +30,18 @@ const remoteEndpoints = ({ localServices }: ServiceHost): readonly Endpoint[] =>
   allEndpoints.filter(({ access, service }) => access !== 'internal' && !localServices.has(service))
 
 async function forward(endpoint: Endpoint, upstreams: Upstreams, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const timeoutMs = timeoutFor(request.headers, endpoint.timeoutMs ?? DEFAULT_TIMEOUT_MS)
-  const send = () =>
-    forwardRequest(endpoint, upstreams, {
+  const options = (): Dispatcher.RequestOptions | null => {
+    const leftMs = remainingMs(request.dueAtMs)
+    if (leftMs === 0) return null
+    return {
       method: endpoint.method,
       path: request.url,
-      headers: requestHeaders(request, timeoutMs),
+      headers: requestHeaders(request, leftMs),
       body: request.rawBody,
-      headersTimeout: timeoutMs + GRACE_MS,
-    })
+      headersTimeout: leftMs + GRACE_MS,
+    }
+  }
+  const send = () => forwardRequest(endpoint, upstreams, { isHasty: isHasty(request), options })
   const answer = await withRemoteParent(request.trace, () => withSpan(`forward ${endpoint.name}`, { 'peer.service': endpoint.service }, send, 'client'))
   reply.code(answer.statusCode).headers(responseHeaders(answer.headers))
   return reply.send(await payloadOf(answer))

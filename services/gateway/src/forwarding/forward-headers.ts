@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { currentTraceparent, TIMEOUT_HEADER } from '@ai-crm/platform'
+import { currentTraceparent, SHED_HEADER, TIMEOUT_HEADER, UNWELL_HEADER } from '@ai-crm/platform'
 import type { FastifyRequest } from 'fastify'
 
 /** RFC 9110 7.6.1: these belong to one connection. */
@@ -36,7 +36,7 @@ export function requestHeaders(request: FastifyRequest, timeoutMs: number): Reco
   }
 }
 
-const NOT_RETURNED: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'content-length', 'date'])
+const NOT_RETURNED: ReadonlySet<string> = new Set([...HOP_BY_HOP, 'content-length', 'date', SHED_HEADER, UNWELL_HEADER])
 
 /** Headers of the service's answer that are for the client. */
 export const responseHeaders = (headers: IncomingHttpHeaders): Record<string, string | string[]> => without(headers, NOT_RETURNED)

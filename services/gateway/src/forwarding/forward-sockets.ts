@@ -2,7 +2,7 @@ import { request as askHttp, type IncomingMessage } from 'node:http'
 import { request as askHttps } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { LIVE_PATH } from '@ai-crm/contracts'
-import { clientAddressOf, type ServiceHost } from '@ai-crm/platform'
+import { clientAddressOf, type Replicas, type ServiceHost } from '@ai-crm/platform'
 import type { Logger } from 'pino'
 import type { Upstreams } from './upstreams.ts'
 
@@ -22,12 +22,16 @@ export function forwardSockets(host: ServiceHost, upstreams: Upstreams, log: Log
     socket.on('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
     if (!request.url?.startsWith(LIVE_PATH)) return refuse(socket, '404 Not Found')
-    const [target] = upstreams.candidates('websocket')
-    if (!target) return refuse(socket, '503 Service Unavailable')
-    connect(target.url, { request, socket, head, clientAddress: clientAddressOf(request, host.trustedProxyHops) }, () => {
-      target.eject()
-      log.warn({ service: 'websocket', url: target.url.origin }, 'a socket could not be forwarded')
-    })
+    void forward(upstreams.of('websocket'), { request, socket, head, clientAddress: clientAddressOf(request, host.trustedProxyHops) }, log)
+  })
+}
+
+async function forward(replicas: Replicas, upgrade: Upgrade, log: Logger): Promise<void> {
+  const replica = await replicas.choose(new Set())
+  if (!replica) return refuse(upgrade.socket, '503 Service Unavailable')
+  connect(replica.url, upgrade, () => {
+    replica.eject()
+    log.warn({ service: 'websocket', url: replica.url.origin }, 'a socket could not be forwarded')
   })
 }
 

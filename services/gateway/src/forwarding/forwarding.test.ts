@@ -53,6 +53,26 @@ it('passes a request on with ids, deadline and the true address of the client, a
   expect(seen).toHaveBeenCalledWith(principal.organizationId, 'from-browser', trace, '127.0.0.1')
 })
 
+it('passes on how long the caller still waits: less than at the door, and never more than the contract', async () => {
+  const left: number[] = []
+  const upstream = await startTestUpstream([kit.handle(crmEndpoints.getContact, async (ctx) => (left.push(ctx.remainingMs()), contact))], tokens)
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream.url] }, waitsMs: 100 })
+  for (const timeout of [{}, { 'x-timeout-ms': '3000' }, { 'x-timeout-ms': '999999999' }])
+    expect((await fetch(door.url + path, { headers: { authorization, ...timeout } })).status).toBe(200)
+  const [contract, hasty, greedy] = left
+  expect(contract).toBeLessThanOrEqual(9_900)
+  expect(hasty).toBeLessThanOrEqual(2_900)
+  expect(greedy).toBeLessThanOrEqual(9_900)
+})
+
+it('does not forward what nobody waits for any more', async () => {
+  const asked = vi.fn()
+  const upstream = await listen(createServer((_request, response) => void (asked(), response.end('{}'))))
+  const door = await openTestDoor({ tokens, upstreams: { crm: [upstream] }, waitsMs: 100 })
+  const answer = await fetch(door.url + path, { headers: { authorization, 'x-timeout-ms': '50' } })
+  expect([answer.status, asked.mock.calls.length]).toEqual([504, 0])
+})
+
 it('passes bodies on as they are, and the problems of the service back', async () => {
   const upstream = await startTestUpstream(
     [

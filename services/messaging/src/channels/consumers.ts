@@ -1,5 +1,13 @@
-import { organizationCreated } from '@ai-crm/contracts'
+import { authSagaRequested, messagingSagaAnswered } from '@ai-crm/contracts'
 import { messaging } from '../ctx.ts'
-import { openChannel } from './open-channel.ts'
+import { closeChannel, openChannel } from './open-channel.ts'
 
-export const channelConsumers = [messaging.consume({ name: 'messaging.open-channel', event: organizationCreated, handle: openChannel })]
+/** Messaging's part when an organisation is founded. */
+const followFounding = messaging.takePart({
+  name: 'messaging.take-part',
+  requested: authSagaRequested,
+  answered: messagingSagaAnswered,
+  parts: { 'messaging.open-channel': { do: openChannel, undo: closeChannel } },
+})
+
+export const channelConsumers = [followFounding]

@@ -1,21 +1,31 @@
-import { channelCreated, type EventData, type organizationCreated } from '@ai-crm/contracts'
+import { channelCreated } from '@ai-crm/contracts'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Scope } from '../ctx.ts'
 
-/** Gives a new organisation its mailbox, `<slug>@<mail domain>`. */
-export async function openChannel({ db, emit, config }: Scope, { data }: { data: EventData<typeof organizationCreated> }): Promise<void> {
-  const address = `${data.slug}@${config.MAIL_DOMAIN}`.toLowerCase()
-  const name = data.name.slice(0, 100)
-  const channel = await db
-    .insertInto('channel')
-    .values({ address, name })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'address']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!channel) return
+/** Of what auth tells about an organisation that is founded. */
+const Founded = z.looseObject({ name: z.string(), slug: z.string() })
 
-  const { rows } = await sql<{ isOurs: boolean }>`select messaging.claim_inbound_address(${address}, ${channel.id}) as is_ours`.execute(db)
-  // Slugs are unique in the installation, so this is a second installation on one database, or a bug: dead letter.
-  if (!rows[0]?.isOurs) throw new Error(`The address ${address} belongs to another organisation.`)
-  await emit(channelCreated({ channelId: channel.id, kind: 'email', address, name }))
+/** Gives a new organisation its mailbox, `<slug>@<mail domain>`. Refused where the address is somebody else's. */
+export async function openChannel({ db, emit, config }: Scope, input: unknown): Promise<{ refused: string } | void> {
+  const founded = Founded.parse(input)
+  const address = `${founded.slug}@${config.MAIL_DOMAIN}`.toLowerCase()
+  const name = founded.name.slice(0, 100)
+  const known = await db.selectFrom('channel').select('id').where('address', '=', address).executeTakeFirst()
+  const channelId = known?.id ?? crypto.randomUUID()
+  const { rows } = await sql<{ isOurs: boolean }>`select messaging.claim_inbound_address(${address}, ${channelId}) as is_ours`.execute(db)
+  // Slugs are unique in the installation: this is a second installation on one database, or a bug. No repetition helps.
+  if (!rows[0]?.isOurs) return { refused: `The address ${address} belongs to another organisation.` }
+  if (known) return
+  await db.insertInto('channel').values({ id: channelId, address, name }).execute()
+  await emit(channelCreated({ channelId, kind: 'email', address, name }))
+}
+
+/** No mail comes in any more. A channel that was written to already stays until everything of the organisation is erased. */
+export async function closeChannel({ db }: Scope): Promise<void> {
+  await sql`select messaging.release_inbound_addresses()`.execute(db)
+  await db
+    .deleteFrom('channel')
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('conversation').select('id'))))
+    .execute()
 }

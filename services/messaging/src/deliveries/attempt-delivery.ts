@@ -1,3 +1,4 @@
+import { defineFailpoint } from '@ai-crm/platform'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ctx } from '../ctx.ts'
 import type { SendOutcome } from '../smtp-sending/send-outcome.ts'
@@ -7,13 +8,18 @@ import { claimDelivery, type Claim } from './claim-delivery.ts'
 import { HEARTBEAT_MS, LEASE_MS } from './delivery.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
+const beforeCall = defineFailpoint('messaging.delivery.before-call', 'A reply is claimed and about to be handed to the relay')
+const afterCall = defineFailpoint('messaging.delivery.after-call', 'The relay has answered for a reply; the answer is not stored')
+
 /** One attempt: claim (commit), SMTP (no transaction), settle (commit). A repeat of the job finds nothing to claim. */
 export async function attemptDelivery(ctx: Ctx, { messageId }: { messageId: string }): Promise<void> {
   const claim = await claimDelivery(ctx, messageId)
   if (!claim) return
   const heartbeat = setInterval(() => void renew(ctx, claim), HEARTBEAT_MS)
   try {
+    beforeCall()
     const outcome = await send(ctx, claim)
+    afterCall()
     ctx.log.info({ messageId, fence: claim.fence, outcome: outcome.kind }, 'delivery attempted')
     await settleFirmly(ctx, claim, outcome)
   } finally {

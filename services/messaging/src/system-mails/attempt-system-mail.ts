@@ -1,3 +1,4 @@
+import { defineFailpoint } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { rfcMessageIdFor } from '../deliveries/message-id.ts'
 import { relayOf, type Relay } from '../smtp-sending/relay.ts'
@@ -7,6 +8,9 @@ import { composeSystemMail, type SystemMailSource } from './compose-system-mail.
 import { keepWithoutRelay } from './keep-without-relay.ts'
 import { openMail } from './open-mail.ts'
 import { settleSystemMail } from './settle-system-mail.ts'
+
+const beforeCall = defineFailpoint('messaging.system-mail.before-call', 'A mail of the product is about to be handed to the relay')
+const afterCall = defineFailpoint('messaging.system-mail.after-call', 'The relay has answered for it; the answer is not stored')
 
 /** One attempt: read, send (no transaction), settle (commit). Repeated after a crash in between: at least once. */
 export async function attemptSystemMail(ctx: Ctx, { mailId }: { mailId: string }): Promise<void> {
@@ -28,7 +32,9 @@ export async function attemptSystemMail(ctx: Ctx, { mailId }: { mailId: string }
     rfcMessageId: rfcMessageIdFor(ctx.deriveKey('messaging.message-id'), ctx.organizationId, `system-mail:${mailId}`, ctx.config.MAIL_DOMAIN),
     date: row.createdAt,
   }
+  beforeCall()
   const outcome = relay ? await sendBy(ctx, relay, mail) : await keepWithoutRelay(ctx, mail)
+  afterCall()
   ctx.log.info({ mailId, outcome: outcome.kind, kind: row.template }, 'system mail attempted')
   await settleSystemMail(ctx, mailId, outcome)
 }

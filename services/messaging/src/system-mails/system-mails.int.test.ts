@@ -131,3 +131,17 @@ it('lists the mails of the own organisation to whoever manages channels, without
   const viewer = await relayed.messaging.signIn({ role: 'viewer', organizationId: agent.organizationId })
   expect((await viewer.get('/system-mails')).status).toBe(403)
 })
+
+it.each([
+  { locale: 'en', subject: 'A webhook of Ада & Co was switched off', says: 'failed for three days', until: 'Failing since' },
+  { locale: 'ru', subject: 'Вебхук организации «Ада & Co» отключён', says: 'за три дня', until: 'Сбои начались' },
+] as const)('tells of a webhook that was switched off, in text and HTML: $locale', async ({ locale, subject, says, until }) => {
+  const link = 'https://crm.example/settings/webhooks/0190aaaa'
+  const notice = { name: 'Ада', organizationName: 'Ада & Co', url: 'https://example.org/<hook>', reason: 'failing', failingSince: soon(), link } as const
+  const { mails, row } = await request(relayed, crypto.randomUUID(), 'webhook-disabled', notice, { locale })
+  expect(row).toMatchObject({ state: 'sent' })
+  const mail = await simpleParser(mails()[0]?.source ?? '')
+  expect(mail.subject).toBe(subject)
+  for (const part of [says, until, notice.url, link]) expect(mail.text).toContain(part)
+  for (const part of [says, until, 'https://example.org/&lt;hook&gt;', `href="${link}"`]) expect(mail.html).toContain(part)
+})

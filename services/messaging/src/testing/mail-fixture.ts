@@ -1,4 +1,4 @@
-import { organizationCreated } from '@ai-crm/contracts'
+import { authSagaRequested } from '@ai-crm/contracts'
 import { startService, type Agent, type TestService, type TestServiceOptions } from '@ai-crm/testing'
 import { createTransport } from 'nodemailer'
 import type Mail from 'nodemailer/lib/mailer'
@@ -35,7 +35,8 @@ export async function startMailFixture(environment: Record<string, string> = {},
     async organization(slug) {
       const agent = await messaging.signIn()
       const { organizationId } = agent
-      await messaging.deliver(organizationCreated({ organizationId, name: `Organisation ${slug}`, slug, locale: 'ru' }), { organizationId })
+      const input = { name: `Organisation ${slug}`, slug, locale: 'ru' }
+      await messaging.deliver(authSagaRequested({ sagaId: crypto.randomUUID(), step: 'messaging.open-channel', action: 'do', input }), { organizationId })
       return { agent, address: `${slug}@crm.localhost` }
     },
     send,

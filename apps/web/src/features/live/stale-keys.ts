@@ -44,6 +44,11 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'roles'],
     ]
   if (type.startsWith('role.')) return [['auth', 'roles']]
+  if (type.startsWith('webhook.'))
+    return [
+      ['webhook', 'webhooks'],
+      ['webhook', 'deliveries'],
+    ]
   if (type.startsWith('invitation.')) return [['auth', 'invitations']]
   if (type.startsWith('organization.'))
     return [

@@ -31,6 +31,12 @@ const explainedCodes = [
   'messaging_message_cannot_cancel',
   'messaging_message_newer_inbound',
   'messaging_message_nothing_to_decide',
+  'webhook_subscription_url_refused',
+  'webhook_subscription_url_taken',
+  'webhook_subscription_too_many',
+  'webhook_subscription_switched_off',
+  'webhook_delivery_on_its_way',
+  'webhook_delivery_too_many_attempts',
 ] as const
 
 /** What went wrong and what to do next, in the reader's language; the server's own words where we have none. */

@@ -1,8 +1,9 @@
-import { PERMISSIONS } from '@ai-crm/contracts'
+import { PERMISSIONS, PUBLIC_EVENT_TYPES } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import * as en from './en/words.ts'
 import * as ru from './ru/words.ts'
 import { permissionNames } from './ru/roles.ts'
+import { webhookEvents } from './ru/webhooks.ts'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -46,4 +47,8 @@ it('leaves nothing empty and no Russian sentence untranslated', () => {
 
 it('names every permission, and none that does not exist', () => {
   expect(Object.keys(permissionNames).toSorted()).toEqual(Object.keys(PERMISSIONS).toSorted())
+})
+
+it('says of every public event what it tells, and of none that does not exist', () => {
+  expect(Object.keys(webhookEvents).toSorted()).toEqual([...PUBLIC_EVENT_TYPES, 'webhook.ping'].toSorted())
 })

@@ -39,6 +39,11 @@ export function beginSession({ accessToken, me }: SignedIn): void {
   change({ status: 'signed-in', accessToken, me })
 }
 
+/** The same session, with what the server says of the person and the organisation by now. */
+export function renewMe(me: Me): void {
+  if (session.status === 'signed-in') change({ ...session, me })
+}
+
 /** The session is over in this tab and, when the person left it, in the others. */
 export function endSession(cause: SessionEnd): void {
   localStorage.removeItem(HINT_KEY)

@@ -86,3 +86,34 @@ export const apiKeysRoute = createRoute({
   path: '/api-keys',
   component: lazyRouteComponent(() => import('../../features/auth/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
+
+export const webhooksRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../../features/webhook/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+export const webhookRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/webhooks/$webhookId',
+  component: lazyRouteComponent(() => import('../../features/webhook/webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+
+/** A new page is declared above, listed here, and given its line in settings-menu.tsx. */
+export const settingsRoutes = [
+  settingsIndexRoute,
+  profileRoute,
+  securityRoute,
+  channelsRoute,
+  localMailboxRoute,
+  aiSettingsRoute,
+  membersRoute,
+  rolesRoute,
+  sessionsRoute,
+  securityLogRoute,
+  organizationRoute,
+  invitationsRoute,
+  apiKeysRoute,
+  webhooksRoute,
+  webhookRoute,
+] as const

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionIndicator } from '../../features/live/connection-indicator.tsx'
 import { FolderLinks } from '../../features/messaging/inbox/folder-links.tsx'
+import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
 import { ariaKeys } from '../../lib/shortcuts/keys.ts'
 import { Kbd } from '../../ui/kbd.tsx'
@@ -42,6 +43,7 @@ export function Rail() {
         <Link to="/settings/profile" activeProps={{ 'aria-current': 'page' }} className={linkLook}>
           <Settings aria-hidden />
           {t('nav.settings')}
+          <BrokenMark />
         </Link>
         <ConnectionIndicator />
       </div>

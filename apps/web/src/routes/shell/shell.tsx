@@ -2,9 +2,11 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
+import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
+import { useBrokenWebhookToast } from '../../features/webhook/webhooks/use-broken-webhooks.ts'
 import { queryClient } from '../../lib/query-client.ts'
 import { useSession } from '../../lib/session/session-store.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -30,6 +32,7 @@ export function Shell() {
   useSignInGuard()
   useLiveConnection()
   useGlobalShortcuts()
+  useBrokenWebhookToast()
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
@@ -42,7 +45,9 @@ export function Shell() {
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none md:my-2 md:mr-2 md:overflow-hidden md:rounded-xl md:border md:border-line"
       >
-        <Outlet />
+        <WhenSetUp>
+          <Outlet />
+        </WhenSetUp>
       </main>
       <BottomBar />
       <CommandPalette />

@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router'
 import {
   AlarmClock,
   ArrowLeftRight,
-  AtSign,
   Building2,
   CircleCheck,
   CircleDashed,
@@ -10,11 +9,8 @@ import {
   Keyboard,
   Languages,
   LogOut,
-  MailPlus,
-  Mailbox,
   Moon,
   Plus,
-  Sparkles,
   UserRound,
   UsersRound,
 } from 'lucide-react'
@@ -26,6 +22,7 @@ import { foundOrganizationOpen, newContactOpen, shortcutSheetOpen } from '../../
 import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { setTheme } from '../../lib/theme/theme.ts'
+import { useSettingsMenu } from '../settings/settings-menu.tsx'
 
 export interface PaletteCommand {
   label: string
@@ -39,7 +36,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
-  const canInvite = useCan('auth.member.invite')
+  const settings = useSettingsMenu().flatMap(({ pages }) => pages)
   const { organizations, switchTo } = useOrganizations()
   const folder = (name: string) => () => void navigate({ to: '/inbox/$folder', params: { folder: name } })
   const pages: PaletteCommand[] = [
@@ -49,13 +46,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('inbox.folders.snoozed'), icon: <AlarmClock />, run: folder('snoozed') },
     { label: t('inbox.folders.closed'), icon: <CircleCheck />, run: folder('closed') },
     { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
-    { label: t('settings.profile'), icon: <UserRound />, keys: 'g s', run: () => void navigate({ to: '/settings/profile' }) },
-    { label: t('settings.channels'), icon: <AtSign />, run: () => void navigate({ to: '/settings/channels' }) },
-    { label: t('settings.localMailbox'), icon: <Mailbox />, keys: 'g m', run: () => void navigate({ to: '/settings/local-mailbox' }) },
-    { label: t('ai.title'), icon: <Sparkles />, run: () => void navigate({ to: '/settings/ai' }) },
-    { label: t('settings.members'), icon: <UsersRound />, run: () => void navigate({ to: '/settings/members' }) },
-    { label: t('organizations.title'), icon: <Building2 />, run: () => void navigate({ to: '/settings/organization' }) },
-    ...(canInvite ? [{ label: t('invitations.title'), icon: <MailPlus />, run: () => void navigate({ to: '/settings/invitations' }) }] : []),
+    ...settings.map(({ to, label, icon, keys }) => ({ label: t(label), icon, ...(keys && { keys }), run: () => void navigate({ to }) })),
   ]
   const createContact = () => {
     void navigate({ to: '/contacts' })

@@ -3,10 +3,13 @@ import { roleName, rolePassword, type ServiceRole } from '../service-database-ur
 
 const SERVICE_NAME = /^[a-z][a-z_]{0,39}$/
 
+/** Of the roles in which services work. */
+export const STATEMENT_TIMEOUT_MS = 5_000
+
 /** `statement_timeout`, `idle_in_transaction_session_timeout`, `lock_timeout`: server-side, a client cannot forget them. */
 const TIMEOUTS: Readonly<Record<ServiceRole, readonly [statement: string, idleInTransaction: string, lock: string]>> = {
-  app: ['5s', '10s', '2s'],
-  relay: ['5s', '10s', '2s'],
+  app: [`${STATEMENT_TIMEOUT_MS}ms`, '10s', '2s'],
+  relay: [`${STATEMENT_TIMEOUT_MS}ms`, '10s', '2s'],
   migrate: ['10min', '30s', '5s'],
 }
 const LOGIN_ROLES: readonly ServiceRole[] = ['migrate', 'app', 'relay']

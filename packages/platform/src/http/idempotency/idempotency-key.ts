@@ -12,6 +12,8 @@ export interface IdempotencyClaim {
   readonly scopeHash: Buffer
   /** SHA-256 of everything that the request asks for. */
   readonly fingerprint: Buffer
+  /** SHA-256 of how far the rights of the asker reach. */
+  readonly scopesHash: Buffer
   /** Advisory lock of organisation and scope, as a signed 64-bit number. */
   readonly lockId: string
 }
@@ -41,7 +43,7 @@ export function claimOf(request: FastifyRequest, endpoint: Endpoint, principal: 
   const lockId = sha256([principal.organizationId, scopeHash.toString('hex')])
     .readBigInt64BE(0)
     .toString()
-  return { scopeHash, fingerprint, lockId }
+  return { scopeHash, fingerprint, scopesHash: sha256([canonicalJson(principal.scopes)]), lockId }
 }
 
 /** A key and the person who made it do not share what they have asked for. */
@@ -62,24 +64,31 @@ export const lockStatement = (claim: IdempotencyClaim): Statement => ({
 
 /** Looks the answer up; after the lock in the same batch, so that it sees what the lock's last holder committed. */
 export const lookupStatement = (claim: IdempotencyClaim): Statement => ({
-  text: 'select fingerprint, status, body, etag from idempotency_key where organization_id = platform.current_organization() and scope_hash = $1',
+  text: 'select fingerprint, scopes_hash, status, body, etag from idempotency_key where organization_id = platform.current_organization() and scope_hash = $1',
   values: [claim.scopeHash],
 })
 
 export const storeStatement = (claim: IdempotencyClaim, answer: StoredAnswer): Statement => ({
-  text: 'insert into idempotency_key (scope_hash, fingerprint, status, body, etag) values ($1, $2, $3, $4, $5)',
-  values: [claim.scopeHash, claim.fingerprint, answer.status, answer.body, answer.etag],
+  text: 'insert into idempotency_key (scope_hash, fingerprint, scopes_hash, status, body, etag) values ($1, $2, $3, $4, $5, $6)',
+  values: [claim.scopeHash, claim.fingerprint, claim.scopesHash, answer.status, answer.body, answer.etag],
 })
 
 export const isLocked = (rows: Rows | undefined): boolean => rows?.rows[0]?.['isLocked'] === true
 
-/** The answer that was stored, or null; `isSameRequest` tells whether it belongs to this request's fingerprint. */
-export function storedAnswer(rows: Rows | undefined, claim: IdempotencyClaim): (StoredAnswer & { isSameRequest: boolean }) | null {
+/** `isSameRequest`: it belongs to this request's fingerprint. `isStillInReach`: the rights reach as far as when it was stored. */
+export interface FoundAnswer extends StoredAnswer {
+  readonly isSameRequest: boolean
+  readonly isStillInReach: boolean
+}
+
+/** The answer that was stored, or null. */
+export function storedAnswer(rows: Rows | undefined, claim: IdempotencyClaim): FoundAnswer | null {
   const row = rows?.rows[0]
   if (!row) return null
-  const { fingerprint, status, body, etag } = row
+  const { fingerprint, scopesHash, status, body, etag } = row
   return {
     isSameRequest: Buffer.isBuffer(fingerprint) && fingerprint.equals(claim.fingerprint),
+    isStillInReach: !Buffer.isBuffer(scopesHash) || scopesHash.equals(claim.scopesHash),
     status: Number(status),
     body: String(body),
     etag: typeof etag === 'string' ? etag : null,

@@ -1,4 +1,4 @@
-import { defineEndpoints } from '@ai-crm/contracts'
+import { defineEndpoints, markRecord, type CustomGrant } from '@ai-crm/contracts'
 import { createTestDatabase } from '@ai-crm/testing/database'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -29,7 +29,7 @@ const endpoints = defineEndpoints('crm', {
     concurrency: 'etag',
     params: z.object({ thing: z.string() }),
     body: z.object({ note: z.string(), mood: z.string().default('calm') }),
-    response: z.object({ note: z.string(), version: z.number() }),
+    response: markRecord('contact', z.object({ note: z.string(), version: z.number() })),
   },
 })
 interface Tables {
@@ -136,6 +136,25 @@ it('lets other people and other organisations use the same key', async () => {
   expect(await effects('shared')).toBe(3)
 })
 
+it('does not let the same person wait in one organisation for what they do in another', async () => {
+  const here = await tokens.bearer('member')
+  const there = await tokens.bearer('member', { ...here.principal, organizationId: crypto.randomUUID() })
+  const bothRun = Promise.withResolvers<void>()
+  let running = 0
+  afterEffect = async () => {
+    running += 1
+    if (running === 2) bothRun.resolve()
+    await bothRun.promise
+  }
+  const once = (who: typeof here) => send('k-two-places', { note: 'two places' }, who).finally(() => bothRun.resolve())
+  const answers = await Promise.all([once(here), once(there)])
+  afterEffect = async () => {}
+  expect(answers).toMatchObject([
+    { status: 201, replayed: undefined },
+    { status: 201, replayed: undefined },
+  ])
+})
+
 it('runs again after a failure: nothing of the first attempt is left', async () => {
   afterEffect = () => Promise.reject(new Error('the process dies here'))
   expect(await send('k-crash', { note: 'crash' })).toMatchObject({ status: 500 })
@@ -179,6 +198,37 @@ it('checks the permission again before a replay', async () => {
   await send('k-rights', { note: 'rights' }, member)
   const demoted = await tokens.bearer('viewer', { ...member.principal, role: 'viewer' })
   expect(await send('k-rights', { note: 'rights' }, demoted)).toMatchObject({ status: 403 })
+})
+
+const grant = (rules: Partial<CustomGrant>): CustomGrant => ({
+  roleId: crypto.randomUUID(),
+  permissions: ['crm.contact.create'],
+  scopes: {},
+  fields: {},
+  ...rules,
+})
+/** One person, before and after somebody changed their role. */
+const changeOfRole = async (before: Partial<CustomGrant>, after: Partial<CustomGrant>) => {
+  const first = await tokens.bearer('member', { grant: grant(before) })
+  return [first, await tokens.bearer('member', { ...first.principal, grant: grant(after) })] as const
+}
+
+it('leaves out of a replay what a role hides by now', async () => {
+  const [before, after] = await changeOfRole({}, { fields: { contact: { note: 'hidden' } } })
+  expect((await send('k-hidden', { mood: 'open', note: 'shown once' }, before)).text).toContain('shown once')
+  afterEffect = () => Promise.reject(new Error('must not run again'))
+  expect(await send('k-hidden', { mood: 'open', note: 'shown once' }, after)).toMatchObject({ status: 201, replayed: 'true', text: '{"version":4}' })
+  afterEffect = async () => {}
+})
+
+it('gives a replay to nobody whose rights reach elsewhere by now', async () => {
+  const [before, after] = await changeOfRole({ scopes: {} }, { scopes: { contact: { read: 'own', write: 'own' } } })
+  expect(await send('k-reach', { note: 'reach' }, before)).toMatchObject({ status: 201 })
+  const refused = await send('k-reach', { note: 'reach' }, after)
+  expect(refused).toMatchObject({ status: 403 })
+  expect(JSON.parse(refused.text).code).toBe('platform.idempotency.rights_changed')
+  expect(await send('k-reach', { note: 'reach' }, before)).toMatchObject({ status: 201, replayed: 'true' })
+  expect(await effects('reach')).toBe(1)
 })
 
 it('does not keep what was refused before it ran', async () => {

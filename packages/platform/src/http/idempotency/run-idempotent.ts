@@ -1,7 +1,8 @@
 import { AppError } from '../../errors.ts'
+import { defineFailpoint } from '../../failpoints/failpoint.ts'
 import type { UnitOfWork } from '../../runtime/runtime.ts'
 import type { Ctx } from '../../context.ts'
-import { idempotencyInFlight, idempotencyMismatch } from '../request-errors.ts'
+import { idempotencyInFlight, idempotencyMismatch, replayOutOfReach } from '../request-errors.ts'
 import { isLocked, lockStatement, lookupStatement, storeStatement, storedAnswer, type IdempotencyClaim, type StoredAnswer } from './idempotency-key.ts'
 
 /**
@@ -23,6 +24,9 @@ export interface IdempotentAnswer extends StoredAnswer {
   readonly isReplay: boolean
 }
 
+const beforeCommit = defineFailpoint('request.before-commit', 'A request with Idempotency-Key is about to commit effect and answer')
+const afterCommit = defineFailpoint('request.after-commit', 'Effect and answer are committed; the client has no answer')
+
 /** Runs the work at most once per key. The answer is returned only after it is committed together with the effect. */
 export async function runIdempotent(work: IdempotentWork): Promise<IdempotentAnswer> {
   const unit = work.openUnit()
@@ -35,7 +39,9 @@ export async function runIdempotent(work: IdempotentWork): Promise<IdempotentAns
     const answer = await executeIn(unit, work)
     work.signal.throwIfAborted()
     unit.defer(storeStatement(work.claim, answer))
+    beforeCommit()
     await unit.commit()
+    afterCommit()
     return { ...answer, isReplay: false }
   } catch (error) {
     await unit.rollback()
@@ -50,6 +56,7 @@ async function claim(unit: UnitOfWork, claimed: IdempotencyClaim): Promise<Store
   if (!isLocked(lock)) throw idempotencyInFlight()
   const stored = storedAnswer(lookup, claimed)
   if (stored && !stored.isSameRequest) throw idempotencyMismatch()
+  if (stored && stored.status < 400 && !stored.isStillInReach) throw replayOutOfReach()
   return stored
 }
 

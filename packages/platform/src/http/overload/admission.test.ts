@@ -71,6 +71,16 @@ it('refuses who has waited for its moment, and nobody who was in time', () => {
   expect(fates.get('patient')).toBe('runs')
 })
 
+it('does not begin with what has waited for too long, when a slot comes free before the sweep', () => {
+  const { clock, fill, arrive, fates, leave } = prepare(4)
+  fill(4, 'vital')
+  arrive('hasty', 'write', 'a', 10)
+  arrive('patient', 'write', 'b')
+  clock.ms = 10
+  leave('vital-0')
+  expect([fates.get('hasty'), fates.get('patient')]).toEqual(['late', 'runs'])
+})
+
 it('gives one source no more than half of the slots while others ask, and all of them when it is alone', () => {
   const { clock, admission, fill, arrive, leave } = prepare(8)
   fill(7, 'write', 'greedy')

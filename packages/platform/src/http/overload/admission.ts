@@ -47,7 +47,7 @@ const SOURCE_SHARE = 0.5
 /** A source that asked within this time competes with the others. */
 const COMPETES_MS = 1_000
 /** Longer and a refusal would not be cheap any more for the one who waits for it. */
-export const MAX_WAIT_MS = 25
+const MAX_WAIT_MS = 25
 
 interface Source {
   running: number
@@ -83,12 +83,19 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
     room.add(guest)
     refuse(displaced, 'displaced')
   }
+  const sweep = () => {
+    for (const guest of room.dueBy(now())) {
+      room.remove(guest)
+      refuse(guest, 'late')
+    }
+  }
   const leave = (guest: Guest) => {
     if (guest.state === 'waiting') room.remove(guest)
     if (guest.state !== 'running') return
     guest.state = 'gone'
     guest.source.running--
     running--
+    sweep()
     for (let next = room.best(mayRun); next; next = room.best(mayRun)) {
       room.remove(next)
       start(next)
@@ -108,12 +115,7 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
       else queue(guest)
       return { leave: () => leave(guest) }
     },
-    sweep() {
-      for (const guest of room.dueBy(now())) {
-        room.remove(guest)
-        refuse(guest, 'late')
-      }
-    },
+    sweep,
   }
 }
 

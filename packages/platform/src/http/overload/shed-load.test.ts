@@ -1,6 +1,6 @@
 import { defineEndpoints } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { serviceKit } from '../../service.ts'
 import { createApp } from '../create-app.ts'
 import { mountService } from '../mount-service.ts'
@@ -53,14 +53,16 @@ it('gets its slots back from clients that went away', async () => {
   const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
   mountService(app, { runtime: createBareRuntime([kit.handle(endpoints.enter, () => gate)]), verifier: tokens.verifier })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  const enter = (signal?: AbortSignal) => fetch(`${url}/api/v1/enter`, { method: 'POST', ...(signal ? { signal } : {}) })
   const gone = new AbortController()
-  const left = Array.from({ length: 4 }, () => fetch(`${url}/api/v1/enter`, { method: 'POST', signal: gone.signal }).catch(() => null))
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(503)
+  const left = Array.from({ length: 4 }, () => enter(gone.signal).catch(() => null))
+  await vi.waitFor(async () => expect((await enter(AbortSignal.timeout(500))).status).toBe(503))
   gone.abort()
   await Promise.all(left)
   openGate()
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect((await fetch(`${url}/api/v1/enter`, { method: 'POST' })).status).toBe(204)
-  await app.close()
+  await vi.waitFor(async () => expect((await enter()).status).toBe(204))
 })

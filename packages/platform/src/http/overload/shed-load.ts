@@ -2,11 +2,12 @@ import { priorityOf, type Endpoint } from '@ai-crm/contracts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { gauge, shedRequests } from '../../telemetry/metrics.ts'
+import { remainingMs } from '../../deadline.ts'
 import { toProblem } from '../problem.ts'
 import { temporarilyUnavailable } from '../request-errors.ts'
-import { timeoutFor } from '../request-origin.ts'
-import { createAdmission, MAX_WAIT_MS, type Admission, type Refusal } from './admission.ts'
+import { createAdmission, type Admission, type Refusal } from './admission.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
+import { SHED_HEADER } from './shed-header.ts'
 
 const MIN_CONCURRENCY = 8
 const SWEEP_MS = 5
@@ -18,9 +19,6 @@ declare module 'fastify' {
     isShed: boolean
   }
 }
-
-/** Marks a refusal by which nothing was done: whoever forwarded the request may ask another replica. */
-export const SHED_HEADER = 'x-shed'
 
 /**
  * Refuses at once, before token and database, what would only wait (reliability 1.14): the least important first, and
@@ -44,7 +42,7 @@ export function shedLoad(app: FastifyInstance, maxConcurrent: number): void {
     const visit = admission.arrive({
       priority: priorityOf(endpoint),
       source: sources.of(request),
-      patienceMs: timeoutFor(request.headers, MAX_WAIT_MS),
+      patienceMs: remainingMs(request.dueAtMs),
       run() {
         startedAt = performance.now()
         runningAtStart = admission.running

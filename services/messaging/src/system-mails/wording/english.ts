@@ -120,15 +120,28 @@ export const english: Wordings = {
     action: open('Export or keep it', link),
     closing: '',
   }),
-  'webhook-disabled': ({ organizationName, url, reason, link }) => ({
-    subject: 'A webhook was switched off',
-    heading: 'A webhook was switched off',
-    paragraphs: [`A webhook of ${organizationName} failed for days, so we stopped calling it. What it missed can be delivered again once it answers.`],
-    facts: [
-      ['Address', url],
-      ['Last answer', reason],
+  'organization-setup-failed': ({ name, organizationName, link }) => ({
+    subject: `${organizationName} could not be set up`,
+    heading: `${organizationName} could not be set up`,
+    paragraphs: [
+      `Hello ${name}, a part of the system did not answer in time, so everything that was begun has been taken back. Nothing is left of it, and nothing is charged.`,
+      'Please try once more: we know of the fault.',
     ],
-    action: open('Look at its deliveries', link),
+    facts: [],
+    action: open('Begin anew', link),
     closing: '',
+  }),
+  'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
+    subject: `A webhook of ${organizationName} was switched off`,
+    heading: 'A webhook was switched off',
+    paragraphs: [
+      reason === 'gone'
+        ? `Hello ${name}, the receiver answered 410: it says that it is gone. So nothing is sent to it any more.`
+        : `Hello ${name}, the receiver failed for three days without one success, so we stopped calling it.`,
+      'Look at what it answered, mend it or change its address, and switch the webhook on again. What failed can then be sent again; what happens while it is off is not kept for it.',
+    ],
+    facts: [['Organisation', organizationName], ['Address', url], ...(failingSince === null ? [] : ([['Failing since', when(failingSince)]] as const))],
+    action: open('Look at its deliveries', link),
+    closing: 'You get this mail because you may manage the webhooks of this organisation.',
   }),
 }

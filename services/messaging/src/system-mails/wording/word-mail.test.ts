@@ -20,7 +20,8 @@ const parameters: SystemMailParameters = {
   'factor-removed': { name: nasty, at, factor: 'totp', device: nasty, link },
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
   'organization-deletion-scheduled': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
-  'webhook-disabled': { organizationName: nasty, url: nasty, reason: nasty, link },
+  'organization-setup-failed': { name: nasty, organizationName: nasty, link },
+  'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))
 const write = (template: SystemMailTemplate, locale: 'en' | 'ru') => wordMail(locale, template, parameters[template])

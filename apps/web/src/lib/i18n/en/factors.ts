@@ -1,5 +1,5 @@
 export const factors = {
-  title: 'Security',
+  title: 'Sign-in and factors',
   text: 'How you prove that it is you: beside the password, with a device that only you have.',
   on: 'On',
   since: 'since',

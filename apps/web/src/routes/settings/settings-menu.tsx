@@ -1,0 +1,86 @@
+import type { Permission } from '@ai-crm/contracts'
+import type { LinkProps } from '@tanstack/react-router'
+import type { ParseKeys } from 'i18next'
+import {
+  AtSign,
+  Building2,
+  KeyRound,
+  MailPlus,
+  Mailbox,
+  MonitorSmartphone,
+  ScrollText,
+  ShieldCheck,
+  Sparkles,
+  UserCog,
+  UserRound,
+  UsersRound,
+  Webhook,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
+import { useMe } from '../../lib/session/session-store.ts'
+
+interface SettingsLink {
+  to: NonNullable<LinkProps['to']>
+  label: ParseKeys
+  icon: ReactNode
+  /** Who lacks it does not see the page; without one everybody does. */
+  permission?: Permission
+  /** Keys that lead there from everywhere; bound in use-global-shortcuts.ts. */
+  keys?: string
+  /** Shown after the name while something there needs somebody. */
+  mark?: ReactNode
+}
+
+interface SettingsGroup {
+  label: ParseKeys
+  pages: readonly SettingsLink[]
+}
+
+/** Every settings page, where people look for it. A new page is one line here: menu and palette follow. */
+const SETTINGS: readonly SettingsGroup[] = [
+  {
+    label: 'settings.groups.personal',
+    pages: [
+      { to: '/settings/profile', label: 'settings.profile', icon: <UserRound />, keys: 'g s' },
+      { to: '/settings/security', label: 'factors.title', icon: <ShieldCheck /> },
+      { to: '/settings/sessions', label: 'sessions.title', icon: <MonitorSmartphone /> },
+    ],
+  },
+  {
+    label: 'settings.groups.team',
+    pages: [
+      { to: '/settings/organization', label: 'organizations.title', icon: <Building2 /> },
+      { to: '/settings/members', label: 'settings.members', icon: <UsersRound /> },
+      { to: '/settings/invitations', label: 'invitations.title', icon: <MailPlus />, permission: 'auth.member.invite' },
+      { to: '/settings/roles', label: 'roleSettings.title', icon: <UserCog /> },
+    ],
+  },
+  {
+    label: 'settings.groups.work',
+    pages: [
+      { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
+      { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
+    ],
+  },
+  {
+    label: 'settings.groups.security',
+    pages: [{ to: '/settings/security-log', label: 'securityLog.title', icon: <ScrollText />, permission: 'auth.security-log.read' }],
+  },
+  {
+    label: 'settings.groups.developers',
+    pages: [
+      { to: '/settings/api-keys', label: 'apiKeys.title', icon: <KeyRound />, permission: 'auth.api-key.manage' },
+      { to: '/settings/webhooks', label: 'webhooks.title', icon: <Webhook />, permission: 'webhook.subscription.read', mark: <BrokenMark /> },
+      { to: '/settings/local-mailbox', label: 'settings.localMailbox', icon: <Mailbox />, keys: 'g m' },
+    ],
+  },
+]
+
+/** The pages that the signed-in person may see; a group without any is left out. */
+export function useSettingsMenu(): SettingsGroup[] {
+  const { permissions } = useMe()
+  return SETTINGS.map(({ label, pages }) => ({ label, pages: pages.filter(({ permission }) => !permission || permissions.includes(permission)) })).filter(
+    ({ pages }) => pages.length > 0,
+  )
+}
