@@ -131,7 +131,11 @@ class OutboxRelay implements Relay {
 
   async #holdPartitions(): Promise<void> {
     if (this.#session !== this.#connection.session) {
-      this.#session = this.#connection.session
+      const { session } = this.#connection
+      // What waits in the lanes was read under the ended session and will be put back: read anew before that, a later event
+      // of its aggregate would pass it.
+      await Promise.allSettled(this.#inFlight.values())
+      this.#session = session
       this.#partitions = []
       this.#partitionsTriedAt = 0
     }
