@@ -57,6 +57,7 @@ export async function draftForMessage(scope: Scope, message: InboundMessage, sit
     tone: settings.tone,
     length: 'normal',
     requestedBy: null,
+    withheld: [],
   })
 }
 

@@ -16,6 +16,8 @@ export interface DraftStart {
   length: DraftLength
   /** Null: drafted by itself. */
   requestedBy: string | null
+  /** What the drafter is not told (conversation-reach.ts); nothing is kept from a draft that begins by itself. */
+  withheld: string[]
 }
 
 /** Begins a draft. The caller holds the conversation's lock and has ended the draft before. */
@@ -41,7 +43,7 @@ async function planWriting({ enqueue }: Write, { id, conversationId }: { id: str
 export async function restartDraft(
   { db, enqueue }: Write,
   draft: { id: string; conversationId: string },
-  change: Partial<Pick<DraftStart, 'basedOnMessageId' | 'basedOnSequence' | 'contactId' | 'tone' | 'length' | 'requestedBy'>>,
+  change: Partial<Pick<DraftStart, 'basedOnMessageId' | 'basedOnSequence' | 'contactId' | 'tone' | 'length' | 'requestedBy' | 'withheld'>>,
 ): Promise<DraftRow> {
   const restarted = await db
     .updateTable('draft')

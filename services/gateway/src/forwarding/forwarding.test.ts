@@ -17,6 +17,7 @@ const contact = {
   position: null,
   note: null,
   source: 'manual' as const,
+  ownerId: null,
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
