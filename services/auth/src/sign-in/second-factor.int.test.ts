@@ -42,7 +42,8 @@ it('counts no more than five of a thousand parallel wrong codes', async () => {
   const { challenge } = (await person.givePassword(browser)).body
   const answers = await Promise.all(Array.from({ length: 1000 }, () => answer(browser, challenge, '000000')))
   const codes = Map.groupBy(answers, ({ body }) => body.code)
-  expect(codes.get('auth.factor.refused')).toHaveLength(5)
+  // A counted one may be told that the database is too busy to go on: what counts is the row below.
+  expect(codes.get('auth.factor.refused')?.length ?? 0).toBeLessThanOrEqual(5)
   expect(codes.get('auth.second_factor.challenge_over')?.length ?? 0).toBeGreaterThan(0)
   // A process that is overwhelmed may turn some away before they are counted at all; none is counted beyond.
   expect(answers.every(({ status }) => status >= 400)).toBe(true)
