@@ -6,6 +6,7 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
 
 describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
@@ -22,6 +23,7 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  reachOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
   clientProgram(() => system)

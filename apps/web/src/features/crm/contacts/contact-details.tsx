@@ -4,9 +4,10 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { CONTACT_FIELDS } from './contact-fields.ts'
 import { InlineField } from './inline-field.tsx'
+import { OwnerField, type Colleague } from './owner-field.tsx'
 
 /** Everything that is known about a contact, each field changeable in place. */
-export function ContactDetails({ contact }: { contact: Contact }) {
+export function ContactDetails({ contact, members }: { contact: Contact; members: readonly Colleague[] }) {
   const { t } = useTranslation()
   return (
     <div className="flex flex-col gap-3">
@@ -14,6 +15,7 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         {CONTACT_FIELDS.map((field) => (
           <InlineField key={field} contact={contact} field={field} />
         ))}
+        <OwnerField contact={contact} members={members} />
       </dl>
       <p className="flex flex-wrap items-center gap-2 text-xs text-faint">
         <Badge>{t(`contacts.source.${contact.source}`)}</Badge>
