@@ -58,7 +58,7 @@ export function TeamDialog({ team, members, onClose }: TeamDialogProps) {
             label={t('teams.lead')}
             hint={t('teams.leadHint')}
             value={leadId}
-            options={[{ value: '', label: t('team.nobody') }, ...inTeam.map(({ userId, name: label }) => ({ value: userId, label }))]}
+            options={[{ value: '', label: t('teams.noLead') }, ...inTeam.map(({ userId, name: label }) => ({ value: userId, label }))]}
             onChange={setLeadId}
           />
         </form>

@@ -17,9 +17,7 @@ export function useTeamCommands(team: Team | null, onClose: () => void) {
   }
   const save = useCommand({
     run: (body: CreateTeam, idempotencyKey) =>
-      team
-        ? api.auth.updateTeam({ params: { teamId: team.id }, body, ifMatch: team.version, idempotencyKey })
-        : api.auth.createTeam({ body, idempotencyKey }),
+      team ? api.auth.updateTeam({ params: { teamId: team.id }, body, ifMatch: team.version, idempotencyKey }) : api.auth.createTeam({ body, idempotencyKey }),
     onSuccess,
     onError: () => void cache.invalidateQueries({ queryKey: teamsQuery.queryKey }),
   })

@@ -17,7 +17,7 @@ export function OwnerField({ contact, members }: { contact: Contact; members: re
   const update = useUpdateContact(contact)
   const owner = members.find(({ userId }) => userId === contact.ownerId)
   const unknown = contact.ownerId !== null && !owner ? [{ value: contact.ownerId, label: t('contacts.ownerUnknown') }] : []
-  const options = [{ value: '', label: t('team.nobody') }, ...unknown, ...members.map(({ userId, name }) => ({ value: userId, label: name }))]
+  const options = [{ value: '', label: t('contacts.noOwner') }, ...unknown, ...members.map(({ userId, name }) => ({ value: userId, label: name }))]
   return (
     <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-start gap-2">
       <dt className="py-1.5 text-xs text-faint">{t('contacts.owner')}</dt>

@@ -104,6 +104,7 @@ export const contacts = {
   noTimeline: 'Nothing has happened yet.',
   all: 'All of {{count}}',
   owner: 'Owner',
+  noOwner: 'Nobody',
   ownerUnknown: 'Somebody who is gone',
   owners: { label: 'Whose contacts', all: 'All contacts', mine: 'Mine', teams: 'My teams’', nobody: 'Nobody’s' },
   noneOfOwner: 'No contacts here',

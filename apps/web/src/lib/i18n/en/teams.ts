@@ -10,6 +10,7 @@ export const teams = {
   name: 'Name',
   whoIsIn: 'Who is in it',
   lead: 'Lead',
+  noLead: 'Nobody',
   leadHint: 'One of the members. It gives no further rights.',
   ledBy: 'Led by {{name}}',
   empty: 'Nobody yet',
@@ -20,7 +21,8 @@ export const teams = {
   removeTitle: 'Delete {{name}}?',
   removeText: 'Its members and their records stay. Who saw records only through this team sees them no more.',
   scopes: 'Which records',
-  scopesHint: 'What is out of reach looks as if it did not exist: in lists, search, counts, drafts and for API keys. Records of nobody are within the reach of teams.',
+  scopesHint:
+    'What is out of reach looks as if it did not exist: in lists, search, counts, drafts and for API keys. Records of nobody are within the reach of teams.',
   scope: { own: 'own only', team: 'own, their teams’ and nobody’s', all: 'all' },
   read: { contact: 'Contacts: see', conversation: 'Conversations: read' },
   write: { contact: 'Contacts: change', conversation: 'Conversations: change and answer' },

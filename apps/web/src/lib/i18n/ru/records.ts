@@ -103,6 +103,7 @@ export const contacts = {
   source: { manual: 'Введён вручную', message: 'Написал нам' },
   noTimeline: 'Пока ничего не произошло.',
   owner: 'Владелец',
+  noOwner: 'Никто',
   ownerUnknown: 'Бывший участник',
   owners: { label: 'Чьи контакты', all: 'Все контакты', mine: 'Мои', teams: 'Моих команд', nobody: 'Ничьи' },
   noneOfOwner: 'Здесь нет контактов',
