@@ -6,6 +6,7 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
 
 describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
@@ -26,4 +27,5 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   dayOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
+  switchesOnScreen(() => system)
 })

@@ -7,6 +7,7 @@ import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
 
@@ -22,6 +23,7 @@ describe('one process with the embedded PostgreSQL', () => {
   teamOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
+  switchesOnScreen(() => system)
   accessiblePages(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)

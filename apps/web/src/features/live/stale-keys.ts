@@ -43,6 +43,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'members'],
       ['auth', 'roles'],
     ]
+  if (type.startsWith('flag.')) return [['auth', 'flags']]
   if (type.startsWith('role.')) return [['auth', 'roles']]
   if (type.startsWith('webhook.'))
     return [

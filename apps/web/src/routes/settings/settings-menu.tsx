@@ -11,6 +11,7 @@ import {
   ScrollText,
   ShieldCheck,
   Sparkles,
+  ToggleRight,
   UserCog,
   UserRound,
   UsersRound,
@@ -61,6 +62,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     pages: [
       { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
+      { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },
     ],
   },
   {
