@@ -1,3 +1,4 @@
+import { teamConsumers } from '@ai-crm/platform'
 import { contactConsumers } from './contacts/consumers.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { ai } from './ctx.ts'
@@ -10,6 +11,6 @@ import { settingsRoutes } from './settings/routes.ts'
 export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [draftRoutes, noteRoutes, settingsRoutes],
-  consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers],
+  consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
   jobs: draftJobs,
 })

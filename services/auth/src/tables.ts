@@ -1,5 +1,5 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
-import type { Factor } from '@ai-crm/contracts'
+import type { Factor, RecordScopes } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -198,6 +198,7 @@ export interface Tables {
     version: Defaulted<number>
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
+    scopes: Defaulted<Json<RecordScopes>>
   }
   securityEvent: {
     organizationId: Defaulted<string>
@@ -278,5 +279,20 @@ export interface Tables {
     address: string | null
     userAgent: string | null
     requestId: string | null
+  }
+  team: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    leadId: string | null
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
+    joinedAt: Defaulted<Instant>
   }
 }

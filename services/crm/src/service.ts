@@ -1,3 +1,6 @@
+import { teamConsumers } from '@ai-crm/platform'
+import { contactConsumers } from './contacts/consumers.ts'
+import { contactJobs } from './contacts/jobs.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
@@ -6,5 +9,6 @@ import { timelineRoutes } from './timeline/routes.ts'
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [contactRoutes, timelineRoutes],
-  consumers: timelineConsumers,
+  consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
+  jobs: contactJobs,
 })

@@ -1,3 +1,4 @@
+import { teamConsumers } from '@ai-crm/platform'
 import { channelConsumers } from './channels/consumers.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
@@ -19,7 +20,7 @@ import { systemMailRoutes } from './system-mails/routes.ts'
 export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
-  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers],
+  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
 })

@@ -12,7 +12,8 @@ import { Instant } from '../core/page.ts'
  *   `tick`    { sequence } · the newest number, every 15 s, so that a lost last update is noticed
  *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
  *   `flags`   { version } · something was switched on or off in the installation: ask what is on
- *   `progress` DraftProgress · not numbered, may be lost
+ *   `progress` DraftProgress · not numbered, may be lost; only for who may read every conversation
+ * Whoever may not read every record gets `update` without ids: nil UUIDs and empty `refs`, which mean "any of this kind".
  * client → server
  *   `resume`  { after } · answered with the missing updates, or `reset`
  */
