@@ -7,6 +7,9 @@ import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { switchesOnScreen } from './journeys/switches-on-screen.ts'
+import { rightsOnScreen } from './journeys/rights-on-screen.ts'
+import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
 
 describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
@@ -23,6 +26,9 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  teamOnScreen(() => system)
+  rightsOnScreen(() => system)
+  webhooksOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
   clientProgram(() => system)

@@ -28,6 +28,8 @@ const common = (extra: Readonly<Record<string, string>>): Record<string, string>
   DEMO: 'on',
   DEMO_PASSWORD: DEMO.password,
   SEND_UNDO_SECONDS: '0',
+  // Receivers of webhooks stand on this machine, and nowhere else inside.
+  EGRESS_ALLOWED_HOSTS: '127.0.0.1',
   ...extra,
 })
 

@@ -20,6 +20,7 @@ const PAGES = [
   '/settings/api-keys',
   '/settings/webhooks',
   '/settings/switches',
+  '/settings/single-sign-on',
 ]
 
 /** Every page in both themes and languages, wide and on a phone: nothing for axe, nothing on the console. */

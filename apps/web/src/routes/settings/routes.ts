@@ -105,6 +105,12 @@ export const switchesRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/auth/flags/switches-page.tsx'), 'SwitchesPage'),
 })
 
+export const singleSignOnRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(() => import('../../features/auth/sso/sso-page.tsx'), 'SsoPage'),
+})
+
 /** A new page is declared above, listed here, and given its line in settings-menu.tsx. */
 export const settingsRoutes = [
   settingsIndexRoute,
@@ -123,4 +129,5 @@ export const settingsRoutes = [
   webhooksRoute,
   webhookRoute,
   switchesRoute,
+  singleSignOnRoute,
 ] as const
