@@ -99,6 +99,11 @@ export interface ServiceDefinition {
   readonly migrations?: URL
   readonly routes: readonly Route[]
   readonly consumers: readonly Consumer[]
+  /**
+   * Handlers of events of different aggregates bear running at the same time in one transaction: no lock parts them there,
+   * so none may look for a row and then make it where another could do the same. Their statements then share round trips.
+   */
+  readonly handlesAggregatesSideBySide?: true
   readonly jobs: readonly JobHandler[]
   /** That it coordinates; their answers are among the consumers. */
   readonly sagas?: readonly SagaDefinition[]
@@ -153,6 +158,7 @@ export function serviceKit<Tables>() {
       migrations?: URL
       routes?: readonly (readonly Route[])[]
       consumers?: readonly Consumer[]
+      handlesAggregatesSideBySide?: true
       jobs?: readonly JobHandler[]
       sagas?: readonly SagaDefinition[]
       extensions?: readonly Extension<Tables, Spec>[]
@@ -163,6 +169,7 @@ export function serviceKit<Tables>() {
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
         consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? [])],
+        ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
         jobs: parts.jobs ?? [],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],

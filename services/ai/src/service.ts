@@ -12,5 +12,6 @@ export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
+  handlesAggregatesSideBySide: true,
   jobs: draftJobs,
 })

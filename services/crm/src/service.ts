@@ -10,5 +10,6 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [contactRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
+  handlesAggregatesSideBySide: true,
   jobs: contactJobs,
 })

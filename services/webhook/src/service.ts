@@ -8,5 +8,6 @@ export default webhook.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [subscriptionRoutes, deliveryRoutes],
   consumers: deliveryConsumers,
+  handlesAggregatesSideBySide: true,
   jobs: deliveryJobs,
 })

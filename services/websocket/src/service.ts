@@ -8,5 +8,6 @@ export default websocket.define({
   migrations: new URL('../migrations/', import.meta.url),
   routes: [ticketRoutes],
   consumers: [...updateConsumers, ...sessionConsumers],
+  handlesAggregatesSideBySide: true,
   extensions: [serveSockets],
 })
