@@ -1,6 +1,6 @@
 import type { Conversation } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { SwitchedOffNote } from '../../features/auth/flags/switched-off-note.tsx'
+import { SwitchedOffNote } from '../../ui/switched-off-note.tsx'
 import { channelsQuery } from '../../features/messaging/channels/queries.ts'
 import { Composer } from '../../features/messaging/composer/composer.tsx'
 import { useCan } from '../../lib/session/session-store.ts'

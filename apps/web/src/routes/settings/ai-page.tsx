@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { NotesSection } from '../../features/ai/notes/notes-section.tsx'
 import { AiSettingsSection } from '../../features/ai/settings/ai-settings-section.tsx'
-import { SwitchedOffNote } from '../../features/auth/flags/switched-off-note.tsx'
+import { SwitchedOffNote } from '../../ui/switched-off-note.tsx'
 import { PageTitle } from '../../ui/page.tsx'
 
 export function AiPage() {

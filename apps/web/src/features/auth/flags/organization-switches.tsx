@@ -8,7 +8,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
-import { flagsQuery } from './queries.ts'
+import { flagsQuery } from '../../../lib/flags/flags.ts'
 
 const OURS = FLAG_KEYS.filter((key) => definitionOf(key).organizationMay !== 'nothing')
 

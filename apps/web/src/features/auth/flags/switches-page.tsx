@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../../ui/states.tsx'
 import { FlagChanges } from './flag-changes.tsx'
 import { InstallationSwitches } from './installation-switches.tsx'
 import { OrganizationSwitches } from './organization-switches.tsx'
-import { flagsQuery } from './queries.ts'
+import { flagsQuery } from '../../../lib/flags/flags.ts'
 
 /** What can be switched off: for this organisation, and by the operator for everybody. */
 export function SwitchesPage() {

@@ -7,7 +7,7 @@ import { secondsUntil } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { useSwitchedOff } from '../../auth/flags/queries.ts'
+import { useSwitchedOff } from '../../../lib/flags/flags.ts'
 import { useDeliveryDecision } from './use-delivery-decision.ts'
 
 type OutboundState = Exclude<Message['state'], 'received'>

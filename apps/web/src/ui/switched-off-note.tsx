@@ -2,7 +2,7 @@ import type { FlagKey } from '@ai-crm/contracts'
 import { Link } from '@tanstack/react-router'
 import { CirclePause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useSwitchedOff } from './queries.ts'
+import { useSwitchedOff } from '../lib/flags/flags.ts'
 
 /** Says where work happens that something is switched off, what that means here, and who can switch it on. Nothing while it is on. */
 export function SwitchedOffNote({ flag, className = '' }: { flag: FlagKey; className?: string }) {
