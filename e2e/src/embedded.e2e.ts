@@ -6,6 +6,7 @@ import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { switchesOnScreen } from './journeys/switches-on-screen.ts'
@@ -23,6 +24,7 @@ describe('one process with the embedded PostgreSQL', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   teamOnScreen(() => system)
+  reachOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
   switchesOnScreen(() => system)

@@ -15,6 +15,7 @@ import {
   ToggleRight,
   UserCog,
   UserRound,
+  Users,
   UsersRound,
   Webhook,
 } from 'lucide-react'
@@ -55,6 +56,7 @@ const SETTINGS: readonly SettingsGroup[] = [
       { to: '/settings/organization', label: 'organizations.title', icon: <Building2 /> },
       { to: '/settings/members', label: 'settings.members', icon: <UsersRound /> },
       { to: '/settings/invitations', label: 'invitations.title', icon: <MailPlus />, permission: 'auth.member.invite' },
+      { to: '/settings/teams', label: 'teams.title', icon: <Users />, permission: 'auth.member.read' },
       { to: '/settings/roles', label: 'roleSettings.title', icon: <UserCog /> },
     ],
   },
