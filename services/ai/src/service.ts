@@ -1,3 +1,4 @@
+import { authSagaRequested, aiSagaAnswered } from '@ai-crm/contracts'
 import { contactConsumers } from './contacts/consumers.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { ai } from './ctx.ts'
@@ -9,6 +10,7 @@ import { settingsRoutes } from './settings/routes.ts'
 
 export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: aiSagaAnswered },
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers],
   jobs: draftJobs,

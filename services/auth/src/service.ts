@@ -1,3 +1,4 @@
+import { authSagaAnswered, authSagaRequested } from '@ai-crm/contracts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { accountJobs } from './account/jobs.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -9,6 +10,10 @@ import { factorRoutes } from './factors/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { noticeConsumers } from './notices/consumers.ts'
+import { beforeErasing } from './departure/before-erasing.ts'
+import { eraseOrganization } from './departure/erase-organization.ts'
+import { departureJobs } from './departure/jobs.ts'
+import { departureRoutes } from './departure/routes.ts'
 import { provisioningJobs } from './provisioning/jobs.ts'
 import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -34,6 +39,7 @@ export default auth.define({
     memberRoutes,
     roleRoutes,
     organizationRoutes,
+    departureRoutes,
     invitationRoutes,
     signingKeyRoutes,
     securityLogRoutes,
@@ -41,7 +47,8 @@ export default auth.define({
     apiKeyRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
-  sagas: [provisionOrganization],
-  jobs: [...signUpJobs, ...provisioningJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  sagas: [provisionOrganization, eraseOrganization],
+  erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
+  jobs: [...signUpJobs, ...provisioningJobs, ...departureJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
   extensions: [seedDemo],
 })

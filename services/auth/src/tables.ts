@@ -32,6 +32,10 @@ export interface Tables {
     timeZone: Defaulted<string>
     version: Defaulted<number>
     isSettingUp: Defaulted<boolean>
+    deletionRequestedAt: Instant | null
+    deletionRequestedBy: string | null
+    erasesAt: Instant | null
+    erasingSince: Instant | null
   }
   organizationSlug: {
     slug: string
@@ -246,5 +250,9 @@ export interface Tables {
     digest: Buffer
     tenantId: string
     keyId: string
+  }
+  retiredSlug: {
+    digest: Buffer
+    retiredAt: Defaulted<Instant>
   }
 }

@@ -58,7 +58,9 @@ async function handleOne(unit: UnitOfWork, { consumer, envelope }: Told, limits:
 const claimOf = (consumer: string, eventId: string): string => `${consumer} ${eventId}`
 
 const insertInboxes = (told: readonly Told[]): Statement => ({
-  text: 'insert into inbox (consumer, event_id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing returning consumer, event_id',
+  // Nothing reaches an organisation that is erased here: like what was handled before.
+  text: `insert into inbox (consumer, event_id) select * from unnest($1::text[], $2::uuid[]) where not exists (select from erased_organization)
+         on conflict do nothing returning consumer, event_id`,
   values: [told.map(({ consumer }) => consumer.name), told.map(({ envelope }) => envelope.id)],
 })
 

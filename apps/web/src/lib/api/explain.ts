@@ -24,6 +24,7 @@ const explainedCodes = [
   'auth_link_over',
   'auth_password_common',
   'auth_password_wrong',
+  'auth_organization_name_mismatch',
   'crm_contact_email_taken',
   'ai_draft_unfilled_gap',
   'ai_draft_nothing_to_answer',

@@ -57,6 +57,7 @@ export const problems = {
     auth_passkey_known: 'This passkey is registered already.',
     auth_link_over: 'This link was used already or is too old. Ask for a new one.',
     auth_password_common: 'Attackers try this password first. Take a longer one: three or four words will do.',
+    auth_organization_name_mismatch: 'This is not the name of the organisation. Type it exactly as it is shown.',
     auth_password_wrong: 'The password is wrong.',
     crm_contact_email_taken: 'This e-mail already belongs to another contact.',
     ai_draft_unfilled_gap: 'Fill in or delete what the draft left open first.',

@@ -39,6 +39,7 @@ export const permissionNames = {
   'auth.role.manage': 'Создавать и менять роли',
   'auth.organization.update': 'Менять название и настройки организации',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
+  'auth.organization.delete': 'Удалять организацию со всем содержимым и отменять удаление',
   'crm.contact.read': 'Видеть контакты и их историю',
   'crm.contact.create': 'Создавать контакты',
   'crm.contact.update': 'Менять контакты',
