@@ -24,6 +24,7 @@ export async function prepareDemo(config: ProcessConfig): Promise<Demo | null> {
     email: DEMO_EMAIL,
     password,
     inboundAddress: `demo@${environment()['MAIL_DOMAIN'] ?? 'crm.localhost'}`,
-    environment: { DEMO_ORGANIZATION: 'true', DEMO_EMAIL, DEMO_PASSWORD: password },
+    // Whoever has the password of the demo runs this installation, unless somebody else was named.
+    environment: { DEMO_ORGANIZATION: 'true', DEMO_EMAIL, DEMO_PASSWORD: password, OPERATOR_EMAILS: environment()['OPERATOR_EMAILS'] || DEMO_EMAIL },
   }
 }

@@ -1,5 +1,6 @@
 import { aiEndpoints } from './ai/http.ts'
 import { factorEndpoints } from './auth/factors.ts'
+import { flagEndpoints } from './auth/flags.ts'
 import { apiKeyEndpoints } from './auth/api-keys.ts'
 import { accountEndpoints } from './auth/account.ts'
 import { authEndpoints } from './auth/http.ts'
@@ -37,6 +38,7 @@ export const api = {
     ...roleEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
+    ...flagEndpoints,
   },
   crm: crmEndpoints,
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },

@@ -3,6 +3,7 @@ import type { Compilable, Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
+import type { Flags } from './flags/flags.ts'
 import type { EnqueueOptions, Job } from './jobs/job.ts'
 
 /** The network side of a request: for the security log and for what is shown to the person about their sessions. */
@@ -52,6 +53,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer
+  /** What is switched on for this organisation. */
+  readonly flags: Flags
   /** Reads: each statement is a read-only transaction of its own, in one round trip, under row-level security. */
   readonly db: Kysely<Tables>
   /** One transaction. In a request with Idempotency-Key all writes join the request's transaction. */
@@ -70,6 +73,8 @@ export interface PublicCtx<Tables = unknown, Spec extends ConfigSpec = ConfigSpe
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer
+  /** What is switched on before any organisation is known. */
+  readonly flags: Flags
   readonly db: Kysely<Tables>
   /** A transaction outside of any organisation: for the reviewed tables without organization_id only. */
   write<Result>(work: (scope: Pick<WriteScope<Tables>, 'db'>) => Promise<Result>): Promise<Result>

@@ -1,4 +1,4 @@
-import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, ServiceName } from '@ai-crm/contracts'
+import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, FlagKey, ServiceName } from '@ai-crm/contracts'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
@@ -56,6 +56,8 @@ export interface JobHandler extends Job {
   /** Five-field cron in UTC: runs once per tick in all replicas together, outside of any organisation (`PublicCtx`). */
   readonly schedule?: string
   readonly timeoutMs: number
+  /** Waits, as it is, for as long as this is switched off for its organisation. */
+  readonly flag?: FlagKey
   /** Runs at the same time in one process; 4 unless told. */
   readonly concurrency: number
   readonly handle: (ctx: never, payload: never) => Promise<void>
@@ -134,6 +136,7 @@ export function serviceKit<Tables>() {
     job<Payload>(job: {
       name: string
       payload: z.ZodType<Payload>
+      flag?: FlagKey
       timeoutMs?: number
       concurrency?: number
       handle(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>

@@ -1,6 +1,16 @@
 import { defineConfig, erasureVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
+const emails = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((email) => email.trim().toLowerCase())
+      .filter((email) => email !== ''),
+  )
+  .pipe(z.array(z.email()).max(50))
+
 export const config = defineConfig({
   DEMO_ORGANIZATION: z
     .stringbool()
@@ -11,6 +21,11 @@ export const config = defineConfig({
     .optional()
     .describe('How the owner of the demo organisation signs in. The embedded server makes one, keeps it in DATA_DIR and prints it.'),
   PUBLIC_URL: z.url().default('http://localhost:3000').describe('Where people reach the web app: links in mails begin with it.'),
+  OPERATOR_EMAILS: emails
+    .prefault('')
+    .describe(
+      'Who runs this installation: addresses of accounts, separated by commas. They alone see and set its kill switches. The demo start names its owner.',
+    ),
   SETUP_TIMEOUT_SECONDS: z.coerce
     .number()
     .int()

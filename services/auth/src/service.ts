@@ -7,6 +7,7 @@ import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { purgeChallengesHourly } from './factors/jobs.ts'
 import { factorRoutes } from './factors/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { noticeConsumers } from './notices/consumers.ts'
@@ -45,6 +46,7 @@ export default auth.define({
     securityLogRoutes,
     factorRoutes,
     apiKeyRoutes,
+    flagRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
   sagas: [provisionOrganization, eraseOrganization],

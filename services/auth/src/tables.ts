@@ -251,6 +251,38 @@ export interface Tables {
     tenantId: string
     keyId: string
   }
+  flagVersion: {
+    id: Defaulted<boolean>
+    version: number
+  }
+  flagSetting: {
+    flag: string
+    isKilled: boolean
+    percentage: number | null
+    changedAt: Defaulted<Instant>
+    version: number
+  }
+  flagOverride: {
+    tenantId: string
+    flag: string
+    isOn: boolean | null
+    version: number
+  }
+  flagChange: {
+    id: Defaulted<string>
+    occurredAt: Defaulted<Instant>
+    flag: string
+    changedBy: string
+    email: string
+    fromKilled: boolean
+    fromPercentage: number | null
+    toKilled: boolean
+    toPercentage: number | null
+    reason: string
+    address: string | null
+    userAgent: string | null
+    requestId: string | null
+  }
   retiredSlug: {
     digest: Buffer
     retiredAt: Defaulted<Instant>

@@ -230,3 +230,11 @@ export const recoveryCodeUsed = defineEvent(
   { type: 'user', id: 'userId' },
   z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
 )
+
+/** The organisation switched something off for itself, or follows the installation again (`isOn` null). */
+export const flagSwitched = defineEvent(
+  'flag.switched',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), flag: z.string(), isOn: z.boolean().nullable() }),
+)

@@ -8,6 +8,7 @@ export const PERMISSIONS = {
   'auth.member.invite': 'Invite people and take invitations back',
   'auth.role.read': 'See roles and what they permit',
   'auth.role.manage': 'Make and change roles',
+  'auth.flag.manage': 'Switch things off and on again for the organisation',
   'auth.organization.update': 'Change the name and settings of the organisation',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
   'auth.organization.delete': 'Delete the organisation with everything in it, and take that back',

@@ -1,7 +1,7 @@
 import { v7 as uuidV7 } from 'uuid'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
-import { createMemoryAdapters, serviceDatabaseUrl } from '@ai-crm/platform'
+import { createFlags, createMemoryAdapters, FlagStore, serviceDatabaseUrl } from '@ai-crm/platform'
 import { openService } from '../runtime/open-service.ts'
 import { createInProcessBus } from './in-process-bus.ts'
 import { createEventDatabase, envelopeOf, recordedSteps, recordSteps, testService } from './event-fixture.ts'
@@ -10,10 +10,12 @@ const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
 
 async function start(consumer = recordSteps()) {
   const database = await createEventDatabase()
+  const carriers = createMemoryAdapters(log)
   const service = await openService({
     definition: testService({ consumers: [consumer] }),
     environment: {},
-    adapters: { ...createMemoryAdapters(log), bus: createInProcessBus() },
+    adapters: { ...carriers, bus: createInProcessBus() },
+    flags: await createFlags(new FlagStore({ ...carriers, log })),
     masterSecret: database.cluster.masterSecret,
     log,
     databaseLogin: (role) => serviceDatabaseUrl(database.databaseUrl, 'crm', role, database.cluster.masterSecret),

@@ -1,4 +1,4 @@
-import { createMemoryAdapters, serviceDatabaseUrl } from '@ai-crm/platform'
+import { createFlags, createMemoryAdapters, FlagStore, serviceDatabaseUrl } from '@ai-crm/platform'
 import type { TestDatabase } from '@ai-crm/testing'
 import type { Envelope } from '@ai-crm/contracts'
 import { pino } from 'pino'
@@ -29,6 +29,7 @@ async function startReplica(database: TestDatabase, wrap: (bus: Bus) => Bus = (b
     definition,
     environment: {},
     adapters: { ...carriers, bus },
+    flags: await createFlags(new FlagStore({ ...carriers, log })),
     masterSecret: database.cluster.masterSecret,
     log,
     databaseLogin: (role) => serviceDatabaseUrl(database.databaseUrl, 'crm', role, database.cluster.masterSecret),

@@ -102,6 +102,30 @@ export class JobQueue {
     ])
   }
 
+  /** Waits for a switch to be turned on: this was no attempt. A newer waiting job of the same key supersedes it. */
+  async putBack(job: ClaimedJob, waitMs: number): Promise<void> {
+    await this.#connection.query(
+      `with mine as (
+         select organization_id, id, ${NEWER_WAITS} as is_superseded from job
+          where organization_id = $1 and id = $2 and status = 'running' and lease_holder = $3 and attempts = $4 for update
+       ), superseded as (
+         delete from job using mine where mine.is_superseded and job.organization_id = mine.organization_id and job.id = mine.id
+       )
+       update job set status = 'waiting', attempts = job.attempts - 1, run_at = now() + $5 * interval '1 millisecond',
+                      lease_until = null, lease_holder = null, last_error = $6
+         from mine where not mine.is_superseded and job.organization_id = mine.organization_id and job.id = mine.id`,
+      [job.origin.organizationId, job.id, this.#holder, job.attempts, waitMs, SWITCHED_OFF],
+    )
+  }
+
+  /** Jobs of these names that wait for a switch are looked at now. */
+  async lookAgain(names: readonly string[]): Promise<void> {
+    await this.#connection.query(`update job set run_at = now() where status = 'waiting' and name = any($1::text[]) and run_at > now() and last_error = $2`, [
+      names,
+      SWITCHED_OFF,
+    ])
+  }
+
   /** Null: no attempts are left, it is given up and stays visible. A newer waiting job of the same key supersedes it. */
   async fail(job: ClaimedJob, error: string, retryInMs: number | null): Promise<void> {
     await this.#connection.query(
@@ -119,6 +143,8 @@ export class JobQueue {
     )
   }
 }
+
+const SWITCHED_OFF = 'It is switched off; the job waits.'
 
 const NEWER_WAITS = `exists (select from job newer where newer.organization_id = job.organization_id and newer.name = job.name
                         and newer.key = job.key and newer.status = 'waiting' and newer.id <> job.id)`

@@ -13,6 +13,8 @@ const HEARTBEAT_MS = 5_000
 const RETRY_FIRST_MS = 1_000
 const RETRY_LONGEST_MS = 10 * 60_000
 export const STOP_MS = 20_000
+/** While something is switched off for an organisation, its jobs are looked at this often; at once when a flag changes. */
+const SWITCHED_OFF_MS = 60_000
 
 const claimed = defineFailpoint('job.claimed', 'A job is leased to this process and not begun; by its name')
 const done = defineFailpoint('job.done', 'A job has done its work; its row still says running')
@@ -28,6 +30,7 @@ export class JobRunner {
   readonly #running = new Map<ClaimedJob, Promise<void>>()
   #loop: Promise<void> = Promise.resolve()
   #heartbeat: NodeJS.Timeout | undefined
+  #forgetFlags: () => void = () => {}
 
   constructor(runtime: ServiceRuntime, connection: RelayConnection, handlers: readonly JobHandler[]) {
     this.#runtime = runtime
@@ -39,6 +42,7 @@ export class JobRunner {
   start(): void {
     if (this.#handlers.size === 0) return
     this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS)
+    this.#forgetFlags = this.#runtime.flags.onChange(() => void this.#lookAgain())
     this.#loop = this.#run()
   }
 
@@ -54,6 +58,7 @@ export class JobRunner {
     await Promise.allSettled(this.#running.values())
     clearTimeout(killTimer)
     clearInterval(this.#heartbeat)
+    this.#forgetFlags()
   }
 
   async #run(): Promise<void> {
@@ -79,6 +84,7 @@ export class JobRunner {
   #freeSlots(): FreeSlots[] {
     const busy = Map.groupBy(this.#running.keys(), (job) => job.name)
     return [...this.#handlers.values()]
+      .filter(({ flag }) => !flag || !this.#runtime.flags.isKilled(flag))
       .map(({ name, concurrency }) => ({ name, count: concurrency - (busy.get(name)?.length ?? 0) }))
       .filter(({ count }) => count > 0)
   }
@@ -98,6 +104,8 @@ export class JobRunner {
   async #perform(job: ClaimedJob): Promise<void> {
     const handler = this.#handlers.get(job.name)
     if (!handler) return
+    if (handler.flag && !(await this.#runtime.flags.of(job.origin.organizationId).isOn(handler.flag)))
+      return this.#queue.putBack(job, SWITCHED_OFF_MS * (0.75 + Math.random() / 2))
     try {
       claimed(job.name)
       await runJob(this.#runtime, handler, job, this.#killing.signal)
@@ -114,6 +122,18 @@ export class JobRunner {
     if (isLast) this.#runtime.log.error(fields, 'job is given up')
     else this.#runtime.log.warn(fields, 'job failed')
     await this.#queue.fail(job, reasonOf(error), isLast ? null : backoffMs(job.attempts, RETRY_FIRST_MS, RETRY_LONGEST_MS))
+  }
+
+  /** A flag has changed: what waits for one may go on. */
+  async #lookAgain(): Promise<void> {
+    const names = [...this.#handlers.values()].filter(({ flag }) => flag).map(({ name }) => name)
+    if (names.length === 0) return
+    try {
+      if (this.#queue.isReachable) await this.#queue.lookAgain(names)
+      this.#signal.ring()
+    } catch (error) {
+      this.#runtime.log.warn(failureFields(error), 'jobs that wait for a switch are looked at later')
+    }
   }
 
   /** Keeps what runs here ours, and frees what dead processes held. */

@@ -6,6 +6,7 @@ import type { Database, TenantContext, Transaction } from '../db/database.ts'
 import { kyselyFor } from '../db/kysely-for.ts'
 import { remainingMs } from '../deadline.ts'
 import { emitStatement } from '../events/emit-event.ts'
+import type { ProcessFlags } from '../flags/flags.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { ServiceDefinition } from '../service.ts'
@@ -21,6 +22,7 @@ export interface RuntimeParts {
   readonly database: Database
   readonly cache: Cache
   readonly fanout: Fanout
+  readonly flags: ProcessFlags
   readonly masterSecret: string
   /** Called after a commit that stored events or jobs, so that they move at once instead of at the next poll. */
   readonly wakeRelay: () => void
@@ -32,18 +34,20 @@ export function createRuntime(parts: RuntimeParts): ServiceRuntime {
   return {
     definition: parts.definition,
     log: parts.log,
+    flags: parts.flags,
     publicCtx: (work) => createPublicCtx(parts, work),
     ctx: (origin, work) => createCtx(parts, origin, work),
     openUnit: (origin, work) => openUnit(parts, origin, work),
   }
 }
 
-const shared = (parts: RuntimeParts, work: WorkLimits) => ({
+const shared = (parts: RuntimeParts, work: WorkLimits, organizationId: string | null) => ({
   config: parts.config,
   log: work.log,
   signal: work.signal,
   remainingMs: () => remainingMs(dueAtOf(work)),
   cache: parts.cache,
+  flags: parts.flags.of(organizationId),
   deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
 })
 
@@ -54,7 +58,7 @@ const readOnly = (parts: RuntimeParts, context: TenantContext, work: WorkLimits)
 
 function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {
-    ...shared(parts, work),
+    ...shared(parts, work, null),
     db: readOnly(parts, null, work),
     write: (task) => inTransaction(parts.database.begin(null, dueAtOf(work)), (transaction) => task({ db: inside(transaction) })),
     enter: (organizationId, actor, origin) => createCtx(parts, { ...newChain(work), ...origin, organizationId, actor }, work),
@@ -66,7 +70,7 @@ const newChain = ({ client }: WorkLimits) => ({ correlationId: crypto.randomUUID
 function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
   return {
     ...origin,
-    ...shared(parts, work),
+    ...shared(parts, work, origin.organizationId),
     db: readOnly(parts, origin, work),
     write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction))),
     showProgress: (progress) => showProgress(parts, origin, progress),
@@ -92,7 +96,7 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
   const scope = scopeOf(parts, origin, transaction)
   const ctx: Ctx = {
     ...origin,
-    ...shared(parts, work),
+    ...shared(parts, work, origin.organizationId),
     // Reads of a unit use its own connection: they see its writes, and a unit never waits for a second connection.
     db: scope.db,
     write: (task) => task(scope),

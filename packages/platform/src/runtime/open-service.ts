@@ -8,6 +8,7 @@ import { openDatabase } from '../db/open-database.ts'
 import { operationsRoutes } from '../events/operations-routes.ts'
 import { startConsumers, type RunningConsumers } from '../events/start-consumers.ts'
 import { RelayConnection } from '../events/relay-connection.ts'
+import type { ProcessFlags } from '../flags/flags.ts'
 import { startRelay, type Relay } from '../events/relay.ts'
 import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
 import { startSagaTimers } from '../sagas/saga-timers.ts'
@@ -21,6 +22,7 @@ export interface ServiceParts {
   readonly definition: ServiceDefinition
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly adapters: Adapters
+  readonly flags: ProcessFlags
   readonly masterSecret: string
   readonly log: Logger
   databaseLogin(role: 'app' | 'relay'): ConnectionSettings
@@ -52,6 +54,7 @@ export async function openService(parts: ServiceParts): Promise<OpenedService> {
     database,
     cache: parts.adapters.cache,
     fanout: parts.adapters.fanout,
+    flags: parts.flags,
     masterSecret: parts.masterSecret,
     wakeRelay: () => work?.relay.wake(),
     wakeJobs: () => work?.jobs.wake(),

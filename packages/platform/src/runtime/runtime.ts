@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import type { Statement, Rows } from '../db/database.ts'
 import type { Client, Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
+import type { ProcessFlags } from '../flags/flags.ts'
 import type { ServiceDefinition } from '../service.ts'
 
 /** One running service in one process: what HTTP, the consumers and the jobs make contexts from. */
 export interface ServiceRuntime {
   readonly definition: ServiceDefinition
   readonly log: Logger
+  readonly flags: ProcessFlags
   publicCtx(work: WorkLimits): PublicCtx
   /** Each `write` is a transaction of its own. */
   ctx(origin: Origin, work: WorkLimits): Ctx

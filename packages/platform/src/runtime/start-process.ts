@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Adapters, Subscription } from '../adapters.ts'
 import type { ConnectionSettings } from '../db/connection-pool.ts'
+import { askAuth } from '../flags/ask-auth.ts'
+import { FlagStore } from '../flags/flag-store.ts'
+import { createFlags, type ProcessFlags } from '../flags/flags.ts'
 import { createApp } from '../http/create-app.ts'
 import { mountService } from '../http/mount-service.ts'
 import type { Jwks } from '../http/key-set.ts'
@@ -53,7 +56,9 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
   const undo: (() => Promise<void>)[] = []
   const stop = () => stopAll(undo.splice(0).toReversed(), parts.log)
   try {
-    const services = await openServices(parts, undo)
+    const flagStore = new FlagStore({ ...parts.adapters, log: parts.log })
+    const flags = await createFlags(flagStore)
+    const services = await openServices(parts, flags, undo)
     const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })
     undo.push(() => app.close())
     const verifier = createTokenVerifier({ keys: keySource(parts, app), cache: parts.adapters.cache })
@@ -69,6 +74,15 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     await parts.adapters.bus.declare(parts.subscriptions)
     const listensOn = await startExtensions(parts, services, { app, verifier }, undo)
     await app.ready()
+    const ask = askAuth({
+      app,
+      log: parts.log,
+      localServices: new Set(services.keys()),
+      upstreams: parts.upstreams,
+      deriveKey: (purpose) => deriveKey(parts.masterSecret, purpose),
+    })
+    if (ask) await flagStore.start(ask)
+    undo.push(() => flags.stop())
     for (const service of services.values()) {
       const work = await service.begin()
       undo.push(() => work.stop())
@@ -80,10 +94,10 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
   }
 }
 
-async function openServices(parts: ProcessParts, undo: (() => Promise<void>)[]): Promise<Map<ServiceName, OpenedService>> {
+async function openServices(parts: ProcessParts, flags: ProcessFlags, undo: (() => Promise<void>)[]): Promise<Map<ServiceName, OpenedService>> {
   const opened = await Promise.all(
     parts.services.map(async (definition) => {
-      const service = await openService({ ...parts, definition, databaseLogin: (role) => parts.databaseLogin(definition.name, role) })
+      const service = await openService({ ...parts, flags, definition, databaseLogin: (role) => parts.databaseLogin(definition.name, role) })
       undo.push(() => service.close())
       return [definition.name, service] as const
     }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Role } from '@ai-crm/contracts'
+import { FLAGS, type FlagKey, type Role } from '@ai-crm/contracts'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { pino } from 'pino'
 import {
@@ -8,6 +8,7 @@ import {
   createTokenVerifier,
   remainingMs,
   type Cache,
+  type ProcessFlags,
   type Route,
   type ServiceDefinition,
   type ServiceRuntime,
@@ -47,6 +48,16 @@ export async function createTestTokens(): Promise<TestTokens> {
 
 export const definitionOf = (routes: readonly Route[]): ServiceDefinition => ({ name: 'crm', config: {}, routes, consumers: [], jobs: [], extensions: [] })
 
+const byDefault = async (flag: FlagKey): Promise<boolean> => FLAGS[flag].default
+
+/** Flags without a store: as the code says. */
+export const defaultFlags: ProcessFlags = {
+  of: () => ({ isOn: byDefault, isStillOn: byDefault, version: 0, announceChange: () => undefined }),
+  isKilled: () => false,
+  onChange: () => () => undefined,
+  stop: async () => undefined,
+}
+
 /** A runtime whose contexts carry the origin only: for handlers that touch no database. */
 export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
   const refuse = (): never => {
@@ -55,6 +66,7 @@ export function createBareRuntime(routes: readonly Route[]): ServiceRuntime {
   return {
     definition: definitionOf(routes),
     log: silentLog,
+    flags: defaultFlags,
     // The handlers of these tests use nothing of a context but what is given here.
     publicCtx: (work) => ({ ...work, remainingMs: remainingOf(work) }) as never,
     ctx: (origin, work) => ({ ...origin, ...work, remainingMs: remainingOf(work) }) as never,

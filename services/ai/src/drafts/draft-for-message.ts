@@ -15,7 +15,7 @@ export interface InboundMessage {
 
 /**
  * The customer wrote. A waiting draft is outdated; a draft in the making answers the newer message instead; and
- * without either a draft begins, unless a machine wrote (C11) or the organisation does not want it.
+ * without either a draft begins, unless a machine wrote (C11), the organisation does not want it, or it is switched off.
  * The caller holds the conversation's lock.
  */
 export async function draftForMessage(scope: Scope, message: InboundMessage): Promise<void> {
@@ -33,7 +33,7 @@ export async function draftForMessage(scope: Scope, message: InboundMessage): Pr
   }
 
   await outdateDraft(scope, { conversationId: message.conversationId, byMessageId: message.messageId, bySequence: message.sequence })
-  if (message.isAutoReply || scope.config.AI_AUTO_DRAFTS === 'off') return
+  if (message.isAutoReply || scope.config.AI_AUTO_DRAFTS === 'off' || !(await scope.flags.isOn('ai-drafts'))) return
 
   if (!settings.isAutoDraftOn) return
   if (!(await isAutoDraftDue(scope, message.conversationId))) {

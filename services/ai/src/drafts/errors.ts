@@ -24,6 +24,12 @@ export const unfilledGap = defineError(
 
 export const nothingToAnswer = defineError('ai.draft.nothing_to_answer', 409, () => 'The customer has not written in this conversation yet.')
 
+export const draftsSwitchedOff = defineError(
+  'ai.draft.switched_off',
+  409,
+  () => 'AI drafts are switched off at the moment. Write the reply yourself, or ask again when they are on.',
+)
+
 export const personRequired = defineError('ai.draft.person_required', 403, () => 'Only a person can decide about a draft.')
 
 export const budgetExhausted = defineError(

@@ -5,13 +5,14 @@ import type { Ctx, Write } from '../ctx.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { takeFromBudget } from './budget.ts'
 import { ACTIVE_STATES, type DraftRow, toDraft } from './draft.ts'
-import { budgetExhausted, nothingToAnswer } from './errors.ts'
+import { budgetExhausted, draftsSwitchedOff, nothingToAnswer } from './errors.ts'
 import { personOf } from './person.ts'
 import { restartDraft, startDraft } from './start-draft.ts'
 
-/** A person asks for a draft. One in the making is made anew as they want it; a waiting one is replaced. */
+/** A person asks for a draft. One in the making is made anew as they want it; a waiting one is replaced. Throws 409 while drafts are switched off. */
 export async function requestDraft(ctx: Ctx, conversationId: string, wish: { tone?: Tone | undefined; length: DraftLength }): Promise<Draft> {
   const requestedBy = personOf(ctx)
+  if (!(await ctx.flags.isOn('ai-drafts'))) throw draftsSwitchedOff()
   return ctx.write(async (write) => {
     const conversation = await lockConversation(write, conversationId)
     if (!conversation.newestInboundId) throw nothingToAnswer()

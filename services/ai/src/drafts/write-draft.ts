@@ -16,18 +16,23 @@ const afterCall = defineFailpoint('ai.draft.after-call', 'The drafter has answer
 
 /**
  * Writes a draft that is generating, outside of any transaction, and stores it if it still answers the newest message.
- * Run again after a crash it starts over; a draft that is finished or was restarted meanwhile is left alone.
+ * Run again after a crash it starts over; a draft that is finished or was restarted meanwhile is left alone. While drafts are
+ * switched off it ends as failed, before the model is asked or after: nobody sees a text that was made against the switch.
  */
 export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
   const draft = await ctx.db.selectFrom('draft').selectAll().where('id', '=', draftId).executeTakeFirst()
   if (draft?.status !== 'generating') return
+  if (!(await ctx.flags.isOn('ai-drafts'))) return failDraft(ctx, draft.id, draft.version, SWITCHED_OFF)
 
   const assignment = await assign(ctx, draft)
   beforeCall()
   const written = await write(ctx, draft, assignment)
   afterCall()
+  if (written && !(await ctx.flags.isStillOn('ai-drafts'))) return failDraft(ctx, draft.id, draft.version, SWITCHED_OFF)
   if (written) await storeDraft(ctx, draft, replySubject(assignment.thread.subject), written)
 }
+
+const SWITCHED_OFF = 'AI drafts were switched off. Ask for a new one when they are on again.'
 
 async function assign(ctx: Ctx, draft: DraftRow): Promise<Assignment> {
   const thread = await readThread(ctx, draft.conversationId)

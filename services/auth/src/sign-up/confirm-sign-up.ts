@@ -12,16 +12,18 @@ import { readSessionCookies, rememberDevice, rememberSession } from '../sessions
 import { startSession } from '../sessions/start-session.ts'
 import { claimSlug } from './claim-slug.ts'
 import { createAccount } from './create-account.ts'
-import { passwordNeeded } from './errors.ts'
+import { passwordNeeded, signUpClosed } from './errors.ts'
 import { foundOrganization } from './found-organization.ts'
 
 const WRONG_PASSWORDS = 5
 
 /**
  * Person, organisation, ownership and first session, all or nothing, by the secret of the mail. Throws `linkOver` (410),
- * also when the address got an account meanwhile; in another browser `passwordNeeded` (403) or `wrongPassword` (403).
+ * also when the address got an account meanwhile; in another browser `passwordNeeded` (403) or `wrongPassword` (403);
+ * while sign-up is switched off `signUpClosed` (403), and the link keeps working afterwards.
  */
 export async function confirmSignUp(publicCtx: PublicCtx, { token, password }: ConfirmSignUp, http: HttpExchange): Promise<SignedIn> {
+  if (!(await publicCtx.flags.isOn('sign-up'))) throw signUpClosed()
   const pending = await findPending(publicCtx, token)
   if (!pending) throw linkOver()
   const { device } = readSessionCookies(http)

@@ -1,5 +1,12 @@
 import { defineError } from '@ai-crm/platform'
 
+/** The kill switch `sign-up`. The same for every address, before anything is looked at. */
+export const signUpClosed = defineError(
+  'auth.sign_up.closed',
+  403,
+  () => 'New accounts cannot be opened here at the moment. Invitations still work; try again later.',
+)
+
 /** Said only to whoever has the link: another browser than the one that signed up must know what it chose. */
 export const passwordNeeded = defineError(
   'auth.sign_up.password_needed',

@@ -8,13 +8,16 @@ import { refuseCommonPassword } from '../passwords/common-passwords.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
 import { digestOf, newRefreshToken } from '../sessions/refresh-token.ts'
 import { readSessionCookies, rememberDevice } from '../sessions/session-cookies.ts'
+import { signUpClosed } from './errors.ts'
 import { sendSignUpMail } from './sign-up-mail-job.ts'
 
 /**
  * Keeps the sign-up and plans its mail. Does not look whether the address has an account: the answer and the work
- * cannot depend on it, because only the job, whose result nobody but the owner of the address sees, finds out.
+ * cannot depend on it, because only the job, whose result nobody but the owner of the address sees, finds out. Throws
+ * `signUpClosed` (403).
  */
 export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExchange): Promise<void> {
+  if (!(await publicCtx.flags.isOn('sign-up'))) throw signUpClosed()
   const { email, name, organizationName, locale, password } = input
   await takeRequest(publicCtx, 'sign-up', email, http.clientAddress)
   await refuseCommonPassword(password, '/password', [email, name, organizationName])
@@ -35,6 +38,7 @@ export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExch
 
 /** The mail once more, for the browser that signed up. The same answer and work for whoever asks. */
 export async function resendSignUpMail(publicCtx: PublicCtx, email: string, http: HttpExchange): Promise<void> {
+  if (!(await publicCtx.flags.isOn('sign-up'))) throw signUpClosed()
   await takeRequest(publicCtx, 'sign-up', email, http.clientAddress)
   const device = digestOf(readSessionCookies(http).device ?? '').toString('hex')
   await publicCtx.enter(uuidv7(), { type: 'system', id: null }).write(({ enqueue }) => enqueue(sendSignUpMail, { email, device }))

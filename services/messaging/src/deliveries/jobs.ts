@@ -7,6 +7,6 @@ import { recoverDelivery } from './recover-delivery.ts'
 const ATTEMPT_TIMEOUT_MS = 340_000
 
 export const deliveryJobs = [
-  messaging.job({ ...deliverMessage, handle: attemptDelivery, timeoutMs: ATTEMPT_TIMEOUT_MS, concurrency: 8 }),
+  messaging.job({ ...deliverMessage, handle: attemptDelivery, flag: 'outbound-sends', timeoutMs: ATTEMPT_TIMEOUT_MS, concurrency: 8 }),
   messaging.job({ ...recoverDeliveryJob, handle: recoverDelivery }),
 ]

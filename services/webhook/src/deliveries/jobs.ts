@@ -8,8 +8,8 @@ import { sendDue } from './send-due.ts'
 const TURN_TIMEOUT_MS = 40_000
 
 export const deliveryJobs = [
-  webhook.job({ ...sendDueJob, handle: sendDue, timeoutMs: TURN_TIMEOUT_MS, concurrency: 12 }),
-  webhook.job({ ...sendDueInTroubleJob, handle: sendDue, timeoutMs: TURN_TIMEOUT_MS, concurrency: 4 }),
+  webhook.job({ ...sendDueJob, handle: sendDue, flag: 'webhooks', timeoutMs: TURN_TIMEOUT_MS, concurrency: 12 }),
+  webhook.job({ ...sendDueInTroubleJob, handle: sendDue, flag: 'webhooks', timeoutMs: TURN_TIMEOUT_MS, concurrency: 4 }),
   webhook.job({ ...redeliverFailedJob, handle: redeliverBatch }),
   webhook.job({ ...purgeLogJob, handle: purgeLog }),
 ]

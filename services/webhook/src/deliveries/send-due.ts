@@ -4,7 +4,6 @@ import { subscriptions } from '../subscriptions/subscription.ts'
 import { callReceiver } from './call-receiver.ts'
 import { claimDue, type Claim, type ClaimedDelivery } from './claim-due.ts'
 import { planSending } from './delivery-jobs.ts'
-import { isSendingOn, SWITCHED_OFF_WAIT_MS } from './kill-switch.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 const beforeCall = defineFailpoint('webhook.call.before', 'A delivery is claimed and about to be sent')
@@ -17,14 +16,14 @@ const BUSY_WAIT_MS = 1_000
 
 /** One turn of a webhook: claim (commit), call (no transaction), settle (commit), until nothing is due; then plan the next. */
 export async function sendDue(ctx: Ctx, { webhookId }: { webhookId: string }): Promise<void> {
-  if (!(await isSendingOn(ctx))) return planNext(ctx, webhookId, SWITCHED_OFF_WAIT_MS)
   for (const endsAt = Date.now() + TURN_MS; Date.now() < endsAt && !ctx.signal.aborted;) {
+    if (!(await ctx.flags.isStillOn('webhooks'))) break
     const claim = await claimDue(ctx, webhookId)
     if (!claim) break
     const went = await Promise.all(claim.deliveries.map((delivery) => attempt(ctx, claim, delivery)))
     if (went.includes('badly')) break
   }
-  await planNext(ctx, webhookId, 0)
+  await planNext(ctx, webhookId)
 }
 
 async function attempt(ctx: Ctx, { subscription }: Claim, delivery: ClaimedDelivery): Promise<'well' | 'badly'> {
@@ -38,7 +37,7 @@ async function attempt(ctx: Ctx, { subscription }: Claim, delivery: ClaimedDeliv
 }
 
 /** The next turn is when the next delivery is due, or when the lease of one in work would end. */
-async function planNext(ctx: Ctx, webhookId: string, leastWaitMs: number): Promise<void> {
+async function planNext(ctx: Ctx, webhookId: string): Promise<void> {
   await ctx.write(async ({ db, enqueue }) => {
     // Locked: a delivery that is being inserted holds its webhook too (foreign key), so what is not seen here plans a turn of its own.
     const subscription = await subscriptions(db).where('id', '=', webhookId).forUpdate().executeTakeFirst()
@@ -53,7 +52,7 @@ async function planNext(ctx: Ctx, webhookId: string, leastWaitMs: number): Promi
       .executeTakeFirst()
     if (!next?.dueAt) return
     const now = Date.now()
-    const waitMs = next.dueAt.getTime() <= now ? Math.max(leastWaitMs, subscription.isEnabled ? await busyWaitMs(db) : 0) : leastWaitMs
+    const waitMs = next.dueAt.getTime() <= now && subscription.isEnabled ? await busyWaitMs(db) : 0
     await planSending({ enqueue }, subscription, new Date(Math.max(next.dueAt.getTime(), now + waitMs)))
   })
 }

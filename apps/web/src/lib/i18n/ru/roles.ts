@@ -37,6 +37,7 @@ export const permissionNames = {
   'auth.member.invite': 'Приглашать людей и отзывать приглашения',
   'auth.role.read': 'Видеть роли и что они разрешают',
   'auth.role.manage': 'Создавать и менять роли',
+  'auth.flag.manage': 'Выключать и снова включать функции для организации',
   'auth.organization.update': 'Менять название и настройки организации',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
   'auth.organization.delete': 'Удалять организацию со всем содержимым и отменять удаление',

@@ -1,0 +1,35 @@
+import { definitionOf, FLAG_KEYS, type FlagKey, type InstallationFlag } from '@ai-crm/contracts'
+import type { Db } from '../ctx.ts'
+
+/** Every flag that this release knows, with what the operator has decided. */
+export async function listInstallationFlags(db: Db): Promise<InstallationFlag[]> {
+  const [settings, counts] = await Promise.all([
+    db.selectFrom('flagSetting').select(['flag', 'isKilled', 'percentage', 'changedAt', 'version']).execute(),
+    db
+      .selectFrom('flagOverride')
+      .select(['flag', 'isOn'])
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('isOn', 'is not', null)
+      .groupBy(['flag', 'isOn'])
+      .execute(),
+  ])
+  const countOf = (key: FlagKey, isOn: boolean) => Number(counts.find((row) => row.flag === key && row.isOn === isOn)?.count ?? 0)
+  return FLAG_KEYS.map((key) => {
+    const definition = definitionOf(key)
+    const setting = settings.find(({ flag }) => flag === key)
+    return {
+      key,
+      kind: definition.kind,
+      sentence: definition.sentence,
+      owner: definition.owner,
+      expiresOn: definition.kind === 'release' ? definition.expiresOn : null,
+      default: definition.default,
+      scope: definition.scope,
+      isKilled: setting?.isKilled ?? false,
+      percentage: setting?.percentage ?? null,
+      overrides: { on: countOf(key, true), off: countOf(key, false) },
+      changedAt: setting?.changedAt.toISOString() ?? null,
+      version: setting?.version ?? 0,
+    }
+  })
+}

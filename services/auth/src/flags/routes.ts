@@ -1,0 +1,27 @@
+import { flagEndpoints, internalFlagEndpoints } from '@ai-crm/contracts'
+import { auth } from '../ctx.ts'
+import { getFlagSnapshot } from './get-flag-snapshot.ts'
+import { listFlagChanges } from './list-flag-changes.ts'
+import { listFlags } from './list-flags.ts'
+import { listInstallationFlags } from './list-installation-flags.ts'
+import { requireOperator } from './operator.ts'
+import { setInstallationFlag } from './set-installation-flag.ts'
+import { setOrganizationFlag } from './set-organization-flag.ts'
+
+export const flagRoutes = [
+  auth.handle(flagEndpoints.listFlags, async (ctx, _input, { principal }) => listFlags(ctx, principal)),
+  auth.handle(flagEndpoints.setOrganizationFlag, async (ctx, { params, body }) => setOrganizationFlag(ctx, params.flag, body.isOn)),
+  auth.handle(flagEndpoints.listInstallationFlags, async (ctx, _input, { principal }) => {
+    await requireOperator(ctx, principal)
+    return { items: await listInstallationFlags(ctx.db) }
+  }),
+  auth.handle(flagEndpoints.setInstallationFlag, async (ctx, { params, body }, { principal, expectedVersion }) =>
+    setInstallationFlag(ctx, await requireOperator(ctx, principal), params.flag, { input: body, expectedVersion }),
+  ),
+  auth.handle(flagEndpoints.listFlagChanges, async (ctx, { query }, { principal }) => {
+    await requireOperator(ctx, principal)
+    return listFlagChanges(ctx, query)
+  }),
+  auth.handle(flagEndpoints.getSignUpState, async (ctx) => ({ isOpen: await ctx.flags.isOn('sign-up') })),
+  auth.handle(internalFlagEndpoints.getFlagSnapshot, async (ctx, { body }) => ({ snapshot: await getFlagSnapshot(ctx, body.after) })),
+]
