@@ -59,9 +59,8 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 
 /** Every event, by the service that owns it. */
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
-  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents, websocket: websocketEvents }).map(([service, module]) => [
-    service,
-    Object.values(module).filter(isEvent),
-  ]),
+  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents, websocket: websocketEvents }).map(
+    ([service, module]) => [service, Object.values(module).filter(isEvent)],
+  ),
 )
 export const allEvents: readonly EventDefinition[] = Object.values(eventsByService).flat()

@@ -51,6 +51,15 @@ export default auth.define({
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
-  jobs: [...signUpJobs, ...provisioningJobs, ...departureJobs, ...accountJobs, purgeExpiredHourly, rotateSigningKeysDaily, checkSecurityLogsDaily, purgeChallengesHourly],
+  jobs: [
+    ...signUpJobs,
+    ...provisioningJobs,
+    ...departureJobs,
+    ...accountJobs,
+    purgeExpiredHourly,
+    rotateSigningKeysDaily,
+    checkSecurityLogsDaily,
+    purgeChallengesHourly,
+  ],
   extensions: [seedDemo],
 })

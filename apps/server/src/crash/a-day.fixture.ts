@@ -52,7 +52,9 @@ export async function liveADay(place: Place): Promise<Day> {
     return first.id
   })
   const replyKey = crypto.randomUUID()
-  await persist('reply', () => client.messaging.sendReply({ params: { conversationId }, body: { text: `Reply ${tag}`, force: true }, idempotencyKey: replyKey }))
+  await persist('reply', () =>
+    client.messaging.sendReply({ params: { conversationId }, body: { text: `Reply ${tag}`, force: true }, idempotencyKey: replyKey }),
+  )
   return { organizationId: me.organization.id, email, contactName, customer, conversationId }
 }
 

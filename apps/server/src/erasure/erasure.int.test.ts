@@ -36,11 +36,14 @@ const forget = (organizationId: string) =>
     for (const { name } of tables) await run(`delete from ${name} where organization_id = '${organizationId}'`)
   })
 
-const fingerprints = (organizationId: string) => Promise.all(tables.map(async (table) => [table.name, await fingerprintOf(rows, table, organizationId)] as const))
+const fingerprints = (organizationId: string) =>
+  Promise.all(tables.map(async (table) => [table.name, await fingerprintOf(rows, table, organizationId)] as const))
 const isErased = async (organizationId: string) =>
-  (await Promise.all(SERVICES.map((name) => rows(`select 1 from ${name}.erased_organization where organization_id = '${organizationId}' and stage = 'erased'`)))).every(
-    (found) => found.length === 1,
-  )
+  (
+    await Promise.all(
+      SERVICES.map((name) => rows(`select 1 from ${name}.erased_organization where organization_id = '${organizationId}' and stage = 'erased'`)),
+    )
+  ).every((found) => found.length === 1)
 
 it('erases every row of an organisation in every service, and touches no other', { timeout: 240_000 }, async () => {
   const person = { organizationName: 'Leaving', name: 'Ada', email: 'ada@leaving.example', password: 'correct horse battery' }

@@ -37,7 +37,8 @@ export async function eraseRows(eraser: Eraser, kept: ReadonlySet<string>): Prom
 export const ERASE_JOB = 'platform.erase-organization'
 
 async function eraseBatch(db: Kysely<unknown>, table: string, limit: number | null): Promise<number> {
-  const own = table === 'job' ? sql`organization_id = platform.current_organization() and name <> ${ERASE_JOB}` : sql`organization_id = platform.current_organization()`
+  const own =
+    table === 'job' ? sql`organization_id = platform.current_organization() and name <> ${ERASE_JOB}` : sql`organization_id = platform.current_organization()`
   const some = limit === null ? sql`` : sql`limit ${limit}`
   const result = await sql`delete from ${sql.ref(table)} where ctid = any (array(select ctid from ${sql.ref(table)} where ${own} ${some}))`.execute(db)
   return Number(result.numAffectedRows ?? 0)

@@ -24,7 +24,15 @@ export async function claim(db: Db, organizationId: string, slug: string): Promi
       db
         .selectNoFrom([sql<string>`${slug}::text`.as('slug'), sql<string>`${organizationId}::uuid`.as('takenBy')])
         // Of an organisation that is gone: its customers may still write there.
-        .where(({ not, exists, selectFrom }) => not(exists(selectFrom('retiredSlug').select('digest').where('digest', '=', sql<Buffer>`sha256(convert_to(${slug}, 'UTF8'))`)))),
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('retiredSlug')
+                .select('digest')
+                .where('digest', '=', sql<Buffer>`sha256(convert_to(${slug}, 'UTF8'))`),
+            ),
+          ),
+        ),
     )
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .returning('slug')

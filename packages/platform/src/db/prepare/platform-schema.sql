@@ -32,7 +32,7 @@ declare
 begin
   if tg_op = 'DELETE' and tg_level = 'ROW' and to_regclass(format('%I.erased_organization', tg_table_schema)) is not null then
     execute format('select exists (select from %I.erased_organization where organization_id = $1)', tg_table_schema)
-      into is_erased using old.organization_id;
+      into is_erased using (to_jsonb(old) ->> 'organization_id')::uuid; -- null in a table without one: never erased
     if is_erased then
       return old;
     end if;
