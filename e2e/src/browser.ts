@@ -18,8 +18,13 @@ export interface Screen {
   readonly complaints: readonly string[]
 }
 
-/** A browser of its own (no shared cookies), signed in to the demo organisation through the form. */
-export async function signInOnScreen(browser: Browser, system: RunningSystem, options: BrowserContextOptions = {}): Promise<Screen> {
+/** A browser of its own (no shared cookies), signed in through the form; to the demo organisation unless somebody else is named. */
+export async function signInOnScreen(
+  browser: Browser,
+  system: RunningSystem,
+  options: BrowserContextOptions = {},
+  account: { readonly email: string; readonly password: string } = DEMO,
+): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -28,8 +33,8 @@ export async function signInOnScreen(browser: Browser, system: RunningSystem, op
     if (message.type() === 'error' && !/status of (401|409)/.test(message.text())) complaints.push(message.text())
   })
   await page.goto(system.url)
-  await page.locator('input[type=email]').fill(DEMO.email)
-  await page.locator('input[type=password]').fill(DEMO.password)
+  await page.locator('input[type=email]').fill(account.email)
+  await page.locator('input[type=password]').fill(account.password)
   await page.keyboard.press('Enter')
   await page.waitForURL('**/inbox/**')
   return { page, complaints }

@@ -7,6 +7,9 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { rightsOnScreen } from './journeys/rights-on-screen.ts'
+import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
 
 describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
@@ -24,6 +27,9 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   departureOnScreen(() => system)
+  teamOnScreen(() => system)
+  rightsOnScreen(() => system)
+  webhooksOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
   clientProgram(() => system)

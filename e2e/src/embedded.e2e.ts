@@ -7,7 +7,9 @@ import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
 
@@ -25,6 +27,8 @@ describe('one process with the embedded PostgreSQL', () => {
   clientProgram(() => system)
   accountOnScreen(() => system)
   accessiblePages(() => system)
+  rightsOnScreen(() => system)
+  webhooksOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
 

@@ -1,4 +1,4 @@
-import { createClient, type Client, type LiveUpdate, type SignedIn } from '@ai-crm/contracts'
+import { createClient, type Client, type LiveUpdate, type Role, type SignedIn } from '@ai-crm/contracts'
 import { createTransport } from 'nodemailer'
 import type { Attachment } from 'nodemailer/lib/mailer/index.js'
 import { io, type Socket } from 'socket.io-client'
@@ -9,6 +9,8 @@ import { DEMO, type RunningSystem } from './system.ts'
 export interface Colleague {
   readonly client: Client
   readonly session: SignedIn
+  readonly email: string
+  readonly password: string
   /** Where mail to the organisation goes. */
   readonly inbound: string
 }
@@ -17,7 +19,7 @@ export interface Colleague {
 export async function signInToDemo(system: RunningSystem): Promise<Colleague> {
   const session = await stranger(system).auth.signIn({ body: { email: DEMO.email, password: DEMO.password } })
   if (session.status !== 'signed-in') throw new Error('The demo owner has a second factor.')
-  return colleague(system, session)
+  return colleague(system, session, DEMO.password)
 }
 
 /** A new organisation with its owner. */
@@ -27,7 +29,18 @@ export async function signUp(system: RunningSystem, name: string): Promise<Colle
   await stranger(system).auth.signUp({ body: { organizationName: name, name: 'Olga Owner', email, password, locale: 'en' } })
   // Not the browser that signed up (no cookies here), so the link asks for the password.
   const token = (await linkFor(system, email)).split('#')[1] ?? ''
-  return colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }))
+  return colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }), password)
+}
+
+/** Somebody new who accepts the invitation of a colleague, by the link of the mail. */
+export async function join(system: RunningSystem, inviter: Colleague, name: string, role: Role = 'member'): Promise<Colleague> {
+  const email = `${role}-${crypto.randomUUID()}@example.org`
+  const password = 'a long password of a guest'
+  await inviter.client.auth.inviteByEmail({ body: { email, role, locale: 'en' } })
+  const token = (await linkFor(system, email)).split('#')[1] ?? ''
+  const { signedIn } = await stranger(system).auth.acceptInvitation({ body: { token, newPerson: { name, password, locale: 'en' } } })
+  if (!signedIn) throw new Error('A new person is signed in by their invitation.')
+  return colleague(system, signedIn, password)
 }
 
 /** The newest link of a mail of the system to an address: without a relay it stands in the server's log. */
@@ -42,7 +55,9 @@ export const linkFor = (system: RunningSystem, email: string): Promise<string> =
 
 export const stranger = (system: RunningSystem): Client => createClient({ baseUrl: system.url, accessToken: () => null })
 
-const colleague = (system: RunningSystem, session: SignedIn): Colleague => ({
+const colleague = (system: RunningSystem, session: SignedIn, password: string): Colleague => ({
+  email: session.me.user.email,
+  password,
   client: createClient({ baseUrl: system.url, accessToken: () => session.accessToken }),
   session,
   inbound: `${session.me.organization.slug}@crm.localhost`,

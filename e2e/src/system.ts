@@ -1,3 +1,4 @@
+import type { ServiceName } from '@ai-crm/contracts'
 import { freePort, type Servers } from '@ai-crm/testing/servers'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -30,6 +31,8 @@ const common = (extra: Readonly<Record<string, string>>): Record<string, string>
   // A minute, and no quarter of an hour: for the journey of an organisation that leaves.
   DELETION_GRACE_HOURS: '0.0167',
   ERASURE_SETTLE_SECONDS: '1',
+  // Receivers of webhooks stand on this machine, and nowhere else inside.
+  EGRESS_ALLOWED_HOSTS: '127.0.0.1',
   ...extra,
 })
 
@@ -62,16 +65,19 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
   return running({ mode: 'embedded', url: `http://localhost:${port}`, smtpPorts: [smtpPort], processes: [program], servers: null }, dataDir)
 }
 
-/** A process per service, two of messaging and of ai, on real PostgreSQL, Redis and RabbitMQ. */
-export async function startDistributedSystem(servers: Servers, extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
+/** A process per service, two of messaging and of ai. */
+const EVERYTHING: readonly ServiceName[] = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway']
+
+/** A process for each service of the plan, on real PostgreSQL, Redis and RabbitMQ. */
+export async function startDistributedSystem(
+  servers: Servers,
+  extra: Readonly<Record<string, string>> = {},
+  plan: readonly ServiceName[] = EVERYTHING,
+): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
-  const plan = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway'] as const
   const places = await Promise.all(plan.map(async (service) => ({ service, port: await freePort(), opsPort: await freePort(), smtpPort: await freePort() })))
-  const urlsOf = (service: string) =>
-    places
-      .filter((place) => place.service === service)
-      .map((place) => `http://127.0.0.1:${place.port}`)
-      .join(',')
+  const urlsOf = (service: ServiceName) => places.filter((place) => place.service === service).map((place) => `http://127.0.0.1:${place.port}`)
+  const addresses = Object.fromEntries([...new Set(plan)].map((service) => [`${service.toUpperCase()}_URL`, urlsOf(service).join(',')]))
   const administrator = new URL(servers.postgres.url)
   const database = new URL(administrator)
   database.username = ''
@@ -85,12 +91,7 @@ export async function startDistributedSystem(servers: Servers, extra: Readonly<R
     RABBITMQ_URL: servers.rabbit.url,
     MASTER_SECRET: 'a master secret of the journeys, long enough',
     PUBLIC_URL: `http://localhost:${gateway.port}`,
-    AUTH_URL: urlsOf('auth'),
-    CRM_URL: urlsOf('crm'),
-    MESSAGING_URL: urlsOf('messaging'),
-    AI_URL: urlsOf('ai'),
-    WEBHOOK_URL: urlsOf('webhook'),
-    WEBSOCKET_URL: urlsOf('websocket'),
+    ...addresses,
     ...extra,
   })
   const processes = places.map(

@@ -2,13 +2,13 @@ import { api, SignedIn } from '@ai-crm/contracts'
 import { request } from 'undici'
 import type { RunningProgram } from './start-program.ts'
 
-const PERSON = { organizationName: 'Bench', name: 'Bench', email: 'bench@example.org', password: 'the password of the bench' }
+export const BENCH_PERSON = { organizationName: 'Bench', name: 'Bench', email: 'bench@example.org', password: 'the password of the bench' }
 
 /** Whoever the load comes from: the owner of a new organisation, by the link that the program prints where no relay is configured. */
-export async function signUp(program: RunningProgram): Promise<{ token: string; organizationId: string }> {
-  await post(program, api.auth.signUp.path, PERSON, 202)
+export async function signUp(program: RunningProgram, email = BENCH_PERSON.email): Promise<{ token: string; organizationId: string }> {
+  await post(program, api.auth.signUp.path, { ...BENCH_PERSON, email }, 202)
   const token = (await program.nextLink()).split('#')[1] ?? ''
-  const { accessToken, me } = SignedIn.parse(JSON.parse(await post(program, api.auth.confirmSignUp.path, { token, password: PERSON.password }, 201)))
+  const { accessToken, me } = SignedIn.parse(JSON.parse(await post(program, api.auth.confirmSignUp.path, { token, password: BENCH_PERSON.password }, 201)))
   return { token: accessToken, organizationId: me.organization.id }
 }
 

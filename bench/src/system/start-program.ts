@@ -36,11 +36,16 @@ export async function startProgram(database: BenchDatabase, services: string | n
       RATE_LIMIT_ADDRESS_PER_MINUTE: NO_LIMIT,
       RATE_LIMIT_USER_PER_MINUTE: NO_LIMIT,
       RATE_LIMIT_ORGANIZATION_PER_MINUTE: NO_LIMIT,
+      RATE_LIMIT_SIGNED_IN_ADDRESS_PER_MINUTE: NO_LIMIT,
+      RATE_LIMIT_COSTLY_PER_MINUTE: NO_LIMIT,
+      RATE_LIMIT_SIGN_IN_PER_15_MINUTES: NO_LIMIT,
       ...extra,
     },
   })
   const lines = readLines(child)
-  const url = (await lines.next(/http:\/\/localhost:\d+/)).replace('localhost', '127.0.0.1')
+  const printed = (await lines.next(/http:\/\/localhost:\d+/)).replace('localhost', '127.0.0.1')
+  // A program without the gateway prints where its operations are.
+  const url = extra['PORT'] === undefined ? printed : `http://127.0.0.1:${extra['PORT']}`
   return {
     url,
     nextLink: () => lines.next(/http:\/\/[^"\s]+#[0-9a-f]{64}/),

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { join, linkFor, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
 /** Colleagues come and go, in two browsers: invited, given another role, removed. */
@@ -21,7 +22,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
     await expectAccessible(admin)
 
     const guest = await (await browser.newContext({ locale: 'en-US' })).newPage()
-    await guest.goto(await invitationLink(system()))
+    await guest.goto(await linkFor(system(), email))
     await guest.getByRole('heading', { name: 'Join Demo' }).waitFor()
     await expectAccessible(guest)
     await guest.getByLabel('Your name').fill('Grace Guest')
@@ -55,6 +56,24 @@ export function teamOnScreen(system: () => RunningSystem): void {
     await page.getByRole('navigation').getByText(name).first().waitFor()
     await command(page, 'Switch to Demo')
     await page.getByRole('navigation').getByText('Demo', { exact: true }).first().waitFor()
+    await page.context().close()
+  })
+
+  it('hands the ownership over, and shows at once who may no longer', async () => {
+    const owner = await signUp(system(), 'Handed over')
+    const heir = await join(system(), owner, 'Hanna Heir', 'admin')
+    const [{ page }, { page: heirs }] = [await signInOnScreen(browser, system(), {}, owner), await signInOnScreen(browser, system(), {}, heir)]
+    for (const each of [page, heirs]) await each.goto(`${system().url}/settings/organization`)
+    await heirs.getByRole('button', { name: 'Leave organisation…' }).waitFor()
+    expect(await heirs.getByRole('button', { name: 'Transfer ownership…' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Transfer ownership…' }).click()
+    await page.getByText('Hanna Heir becomes the owner').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Transfer ownership', exact: true }).click()
+    await page.getByText('Hanna Heir is the owner now.').waitFor()
+    await heirs.getByRole('button', { name: 'Transfer ownership…' }).waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Transfer ownership…' }).waitFor({ state: 'detached', timeout: 20_000 })
+    for (const each of [page, heirs]) await each.context().close()
   })
 }
 
@@ -64,13 +83,4 @@ async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.type(words)
   await page.getByRole('option', { name: new RegExp(words) }).waitFor()
   await page.keyboard.press('Enter')
-}
-
-/** Without a relay the mails of the product stand in the log of the server. */
-async function invitationLink(system: RunningSystem): Promise<string> {
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const links = system.output().match(/https?:\/\/[^\s"]+\/join#[0-9a-f]{64}/g)
-    if (links) return links.at(-1) ?? ''
-  }
-  throw new Error('No invitation was printed.')
 }

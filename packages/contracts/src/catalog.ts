@@ -10,6 +10,7 @@ import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
+import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
@@ -36,6 +37,7 @@ export const api = {
     ...invitationEndpoints,
     ...sessionEndpoints,
     ...roleEndpoints,
+    ...teamEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
     ...flagEndpoints,

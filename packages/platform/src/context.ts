@@ -13,6 +13,11 @@ export interface Client {
   readonly requestId: string
 }
 
+/** What the person who asks may do. Records of `userId` count as their own: an API key's are those of whoever made it. */
+export interface PersonalRights extends Rights {
+  readonly userId: string
+}
+
 /** Where a piece of work comes from: who, for whom, and in answer to what. Travels in every event and job. */
 export interface Origin {
   readonly organizationId: string
@@ -25,7 +30,7 @@ export interface Origin {
   /** Of the request that is being answered; absent in jobs and consumers: it does not travel. */
   readonly client?: Client
   /** Of the person who asks; absent in jobs and consumers, which act for the organisation: it does not travel. */
-  readonly rights?: Rights
+  readonly rights?: PersonalRights
 }
 
 /** What a transaction offers. Everything in it commits together or not at all; no call to the outside in it. */

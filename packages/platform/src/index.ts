@@ -1,4 +1,6 @@
 export * from './adapters.ts'
+export * from './authorization/record-reach.ts'
+export * from './authorization/team-consumers.ts'
 export * from './cache/cache-key.ts'
 export * from './cache/volatile-adapters.ts'
 export * from './config.ts'

@@ -1,4 +1,5 @@
 import { authSagaRequested, aiSagaAnswered } from '@ai-crm/contracts'
+import { teamConsumers } from '@ai-crm/platform'
 import { contactConsumers } from './contacts/consumers.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { ai } from './ctx.ts'
@@ -12,6 +13,6 @@ export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: aiSagaAnswered },
   routes: [draftRoutes, noteRoutes, settingsRoutes],
-  consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers],
+  consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
   jobs: draftJobs,
 })

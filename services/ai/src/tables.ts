@@ -13,6 +13,7 @@ export interface Tables {
     newestInboundId: string | null
     newestInboundSequence: Defaulted<number>
     createdAt: Defaulted<Instant>
+    assigneeId: string | null
   }
   conversationMessage: {
     organizationId: Defaulted<string>
@@ -30,6 +31,7 @@ export interface Tables {
     id: string
     name: string
     company: string | null
+    ownerId: string | null
   }
   note: {
     organizationId: Defaulted<string>
@@ -87,5 +89,11 @@ export interface Tables {
     decidedAt: Instant | null
     createdAt: Defaulted<Instant>
     version: Defaulted<number>
+    withheld: Defaulted<string[]>
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
   }
 }

@@ -29,6 +29,7 @@ import { signUpJobs } from './sign-up/jobs.ts'
 import { signUpRoutes } from './sign-up/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
+import { teamRoutes } from './teams/routes.ts'
 
 export default auth.define({
   migrations: new URL('../migrations/', import.meta.url),
@@ -39,6 +40,7 @@ export default auth.define({
     sessionRoutes,
     memberRoutes,
     roleRoutes,
+    teamRoutes,
     organizationRoutes,
     departureRoutes,
     invitationRoutes,

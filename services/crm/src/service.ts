@@ -1,4 +1,7 @@
 import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
+import { teamConsumers } from '@ai-crm/platform'
+import { contactConsumers } from './contacts/consumers.ts'
+import { contactJobs } from './contacts/jobs.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
@@ -8,5 +11,6 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   routes: [contactRoutes, timelineRoutes],
-  consumers: timelineConsumers,
+  consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
+  jobs: contactJobs,
 })

@@ -19,11 +19,13 @@ export interface Tables {
     version: Defaulted<number>
     deletedAt: Instant | null
     sortName: Computed<string>
+    ownerId: string | null
   }
   conversationContact: {
     organizationId: Defaulted<string>
     conversationId: string
     contactId: string | null
+    assigneeId: string | null
   }
   timelineEntry: {
     organizationId: Defaulted<string>
@@ -35,5 +37,10 @@ export interface Tables {
     actor: Json<Actor>
     excerpt: string | null
     data: Json<Record<string, unknown>>
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
   }
 }

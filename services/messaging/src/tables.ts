@@ -154,4 +154,9 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     sentAt: Instant | null
   }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
+  }
 }

@@ -1,9 +1,17 @@
 import { connect } from 'node:net'
 
+interface Spoken {
+  readonly from: string
+  readonly to: string
+  readonly messageId: string
+  /** From its first header on; a short question unless told. */
+  readonly message?: string
+}
+
 /** A customer's message by SMTP, one line at a time. Resolves when the server has said 250 and goodbye. */
-export function speakSmtp(port: number, { from, to, messageId }: { from: string; to: string; messageId: string }): Promise<void> {
-  const message = `From: Anna <${from}>\r\nSubject: Price\r\nMessage-ID: ${messageId}\r\n\r\nWhat does it cost?\r\n.`
-  const lines = ['EHLO fuzz', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA', message, 'QUIT']
+export function speakSmtp(port: number, { from, to, messageId, message }: Spoken): Promise<void> {
+  const text = message ?? `From: Anna <${from}>\r\nSubject: Price\r\nMessage-ID: ${messageId}\r\n\r\nWhat does it cost?`
+  const lines = ['EHLO fuzz', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA', `${text}\r\n.`, 'QUIT']
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     socket.on('data', (chunk) => {

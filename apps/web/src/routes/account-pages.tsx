@@ -25,13 +25,14 @@ export function ConfirmSignUpPage() {
   const navigate = useNavigate()
   return (
     <AuthFrame title={t('account.confirmTitle')} text={t('account.confirmText')}>
-      <ConfirmSignUpForm onSignedIn={() => void navigate({ to: '/' })} />
-      <p className="text-center">
-        <Link to="/sign-up" className={linkLook}>
-          {t('account.signUpAgain')}
-        </Link>
-      </p>
-      <BackToSignIn />
+      <ConfirmSignUpForm onSignedIn={() => void navigate({ to: '/' })}>
+        <p className="text-center">
+          <Link to="/sign-up" className={linkLook}>
+            {t('account.signUpAgain')}
+          </Link>
+        </p>
+        <BackToSignIn />
+      </ConfirmSignUpForm>
     </AuthFrame>
   )
 }

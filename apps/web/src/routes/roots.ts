@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import { z } from 'zod'
 import { refreshAccessToken } from '../lib/session/refresh.ts'
 import { currentSession, mayHaveSession } from '../lib/session/session-store.ts'
+import { ShellPending } from './page-states.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({})
 
@@ -63,4 +64,5 @@ export const appRoute = createRoute({
     if (!(await isSignedIn())) throw redirect({ to: '/sign-in', search: { return: location.href } })
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  pendingComponent: ShellPending,
 })

@@ -21,7 +21,7 @@ export function CopyBlock({ text, label }: { text: string; label: string }) {
 
   return (
     <div className="flex w-full items-start gap-1 rounded-lg border border-line bg-canvas py-1 pr-1 pl-3 text-left">
-      <code ref={block} tabIndex={0} aria-label={label} className="min-w-0 flex-1 overflow-x-auto py-1.5 font-mono text-xs whitespace-pre">
+      <code ref={block} tabIndex={0} aria-label={label} className="min-w-0 flex-1 overflow-x-auto py-2 font-mono text-xs whitespace-pre">
         {text}
       </code>
       <IconButton label={isCopied ? t('common.copied') : t('common.copy')} onClick={() => void copy()}>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldRules } from '../core/authorization.ts'
+import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
 import { defineSagaAnswer, defineSagaRequest } from '../core/saga.ts'
@@ -184,6 +184,7 @@ const roleContent = {
   name: z.string(),
   base: z.enum(ROLES),
   permissions: z.array(z.string()),
+  scopes: RecordScopes.default({}),
   fields: FieldRules,
 }
 
@@ -192,6 +193,38 @@ export const roleCreated = defineEvent('role.created', 1, role, z.object(roleCon
 export const roleUpdated = defineEvent('role.updated', 1, role, z.object(roleContent))
 /** Its members have got another role before: member.role_changed tells which. */
 export const roleDeleted = defineEvent('role.deleted', 1, role, z.object({ roleId: z.uuid(), name: z.string() }))
+
+const team = { type: 'team', id: 'teamId' } as const
+
+/** Whose records are those of a team follows from who is in it: whoever narrows by teams keeps `memberIds` and the changes of it. */
+export const teamCreated = defineEvent(
+  'team.created',
+  1,
+  team,
+  z.object({ teamId: z.uuid(), name: z.string(), leadId: z.uuid().nullable(), memberIds: z.array(z.uuid()).max(200) }),
+)
+/** Only what changed. */
+export const teamUpdated = defineEvent(
+  'team.updated',
+  1,
+  team,
+  z.object({
+    teamId: z.uuid(),
+    changes: z.object({
+      name: z.object({ from: z.string(), to: z.string() }).optional(),
+      leadId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
+    }),
+  }),
+)
+/** Also told of everybody who leaves the organisation while in a team. */
+export const teamMembersChanged = defineEvent(
+  'team.members_changed',
+  1,
+  team,
+  z.object({ teamId: z.uuid(), added: z.array(z.uuid()).max(200), removed: z.array(z.uuid()).max(200) }),
+)
+export const teamDeleted = defineEvent('team.deleted', 1, team, z.object({ teamId: z.uuid(), name: z.string() }))
+
 const invitation = { type: 'invitation', id: 'invitationId' } as const
 const InvitationFacts = z.object({
   invitationId: z.uuid(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldRules } from '../core/authorization.ts'
+import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
 import { ROLES } from '../core/permissions.ts'
@@ -17,6 +17,8 @@ export const CustomRole = z.object({
   name: z.string(),
   base: RoleBase,
   permissions: z.array(z.string()).max(500),
+  /** How far reading and changing reach; a kind of record that is not named is `all`. */
+  scopes: RecordScopes,
   fields: FieldRules,
   /** How many members have it. */
   members: z.number().int(),
@@ -30,11 +32,11 @@ export const BuiltInRole = z.object({ role: z.enum(ROLES), permissions: z.array(
 export type BuiltInRole = z.infer<typeof BuiltInRole>
 
 /** `base` says from which built-in role it is copied and where it stands: who is above may change its members. */
-export const CreateRole = z.strictObject({ name: Line(60), base: RoleBase, permissions: Permissions, fields: FieldRules.default({}) })
+export const CreateRole = z.strictObject({ name: Line(60), base: RoleBase, permissions: Permissions, scopes: RecordScopes.default({}), fields: FieldRules.default({}) })
 export type CreateRole = z.infer<typeof CreateRole>
 
 /** Absent fields stay as they are. */
-export const UpdateRole = z.strictObject({ name: Line(60).optional(), permissions: Permissions.optional(), fields: FieldRules.optional() })
+export const UpdateRole = z.strictObject({ name: Line(60).optional(), permissions: Permissions.optional(), scopes: RecordScopes.optional(), fields: FieldRules.optional() })
 export type UpdateRole = z.infer<typeof UpdateRole>
 
 /** A built-in role, or a custom one where `customRoleId` names it. */

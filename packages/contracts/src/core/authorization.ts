@@ -11,9 +11,28 @@ export const RECORD_SCOPES = ['own', 'team', 'all'] as const
 export const RecordScope = z.enum(RECORD_SCOPES)
 export type RecordScope = z.infer<typeof RecordScope>
 
-/** Travels with the rights already; no service narrows its answers by it yet. How far reading and changing reach, per kind of record; a kind that is not named is `all`. */
+/** What may be done with a record that its scope reaches: `read` shows it, `write` changes it or acts on it. */
+export type RecordAccess = 'read' | 'write'
+
+/** How far reading and changing reach, per kind of record; a kind that is not named is `all`. Whoever cannot read a record cannot change it, whatever `write` says. */
 export const RecordScopes = z.partialRecord(RecordType, z.object({ read: RecordScope, write: RecordScope }))
 export type RecordScopes = z.infer<typeof RecordScopes>
+
+export const scopeOf = (scopes: RecordScopes, record: RecordType, access: RecordAccess): RecordScope => scopes[record]?.[access] ?? 'all'
+
+/** RECORD_SCOPES begins with the narrowest. */
+export const isWithin = (scope: RecordScope, limit: RecordScope): boolean => RECORD_SCOPES.indexOf(scope) <= RECORD_SCOPES.indexOf(limit)
+
+/** Whether somebody may read every record of the organisation. */
+export const readsEverything = (scopes: RecordScopes): boolean => RECORD_TYPES.every((record) => scopeOf(scopes, record, 'read') === 'all')
+
+/** What tells of all records of the organisation at once: nobody has these who may not read all of them. */
+export const EVERY_RECORD_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
+  'webhook.subscription.read',
+  'webhook.subscription.manage',
+  'platform.dead-letter.read',
+  'platform.dead-letter.redrive',
+])
 
 /** `hidden`: the field is not there for this person. `read-only`: it is there and cannot be changed. */
 export const FIELD_RULES = ['hidden', 'read-only'] as const
@@ -41,10 +60,12 @@ export interface Rights {
   readonly fields: FieldRules
 }
 
-/** The one answer to what somebody may do: a built-in role's rights come from code, a custom role brings its own. */
+/** The one answer to what somebody may do: a built-in role's rights come from code and reach all records, a custom role brings its own. */
 export function rightsOf(role: Role, grant: CustomGrant | null): Rights {
   if (!grant) return { permissions: ROLE_PERMISSIONS[role], scopes: {}, fields: {} }
-  return { permissions: new Set(grant.permissions.filter(isPermission)), scopes: grant.scopes, fields: grant.fields }
+  const { scopes, fields } = grant
+  const isSafe = (permission: Permission): boolean => readsEverything(scopes) || !EVERY_RECORD_PERMISSIONS.has(permission)
+  return { permissions: new Set(grant.permissions.filter(isPermission).filter(isSafe)), scopes, fields }
 }
 
 /** How somebody has proven who they are (after RFC 8176). */

@@ -6,6 +6,7 @@ export const PERMISSIONS = {
   'auth.security-log.read': 'Read, check and export the security log',
   'auth.member.manage': 'Change roles of members, disable and remove them',
   'auth.member.invite': 'Invite people and take invitations back',
+  'auth.team.manage': 'Make teams and say who is in them',
   'auth.role.read': 'See roles and what they permit',
   'auth.role.manage': 'Make and change roles',
   'auth.flag.manage': 'Switch things off and on again for the organisation',

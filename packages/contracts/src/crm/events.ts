@@ -22,6 +22,8 @@ export const contactCreated = defineEvent(
     note: text,
     /** How the contact came to be: typed in, or found as the sender of a message. */
     source: z.enum(['manual', 'message']),
+    /** Whose the contact is; null: nobody's. */
+    ownerId: z.uuid().nullable().default(null),
   }),
   { visibility: 'public' },
 )
@@ -41,6 +43,7 @@ export const contactUpdated = defineEvent(
       company: change.optional(),
       position: change.optional(),
       note: change.optional(),
+      ownerId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
     }),
   }),
   { visibility: 'public' },

@@ -14,6 +14,8 @@ export const CreateContact = markRecord('contact', z.strictObject({
   company: optional(200),
   position: optional(200),
   note: optional(5000),
+  /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
+  ownerId: z.uuid().nullable().optional(),
 }))
 export type CreateContact = z.infer<typeof CreateContact>
 
@@ -25,6 +27,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   company: Line(200).nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
+  ownerId: z.uuid().nullable().optional(),
 }))
 export type UpdateContact = z.infer<typeof UpdateContact>
 
@@ -37,6 +40,8 @@ export const Contact = markRecord('contact', z.object({
   position: z.string().nullable(),
   note: z.string().nullable(),
   source: z.enum(['manual', 'message']),
+  /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
+  ownerId: z.uuid().nullable(),
   lastActivityAt: Instant.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -44,12 +49,13 @@ export const Contact = markRecord('contact', z.object({
 }))
 export type Contact = z.infer<typeof Contact>
 
-/** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. */
+/** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. `owner`: `teams` are those of anybody in a team of mine. */
 export const ContactSearch = PageQuery.extend({
   search: z.string().trim().max(200).optional(),
   sort: z.enum(['createdAt', 'name', 'lastActivityAt']).default('createdAt'),
   direction: z.enum(['asc', 'desc']).default('desc'),
   source: z.enum(['manual', 'message']).optional(),
+  owner: z.enum(['mine', 'teams', 'nobody']).optional(),
 })
 export type ContactSearch = z.infer<typeof ContactSearch>
 

@@ -11,7 +11,8 @@ import { Instant } from '../core/page.ts'
  *   `update`  LiveUpdate · numbered per organisation without gaps; a gap seen by the client is answered with `resume`
  *   `tick`    { sequence } · the newest number, every 15 s, so that a lost last update is noticed
  *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
- *   `progress` DraftProgress · not numbered, may be lost
+ *   `progress` DraftProgress · not numbered, may be lost; only for who may read every conversation
+ * Whoever may not read every record gets `update` without ids: nil UUIDs and empty `refs`, which mean "any of this kind".
  * client → server
  *   `resume`  { after } · answered with the missing updates, or `reset`
  */

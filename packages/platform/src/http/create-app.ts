@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Endpoint } from '@ai-crm/contracts'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -13,7 +14,7 @@ import { logAnswer, logFailure } from './request-log.ts'
 import { methodNotAllowed, unknownPath } from './request-errors.ts'
 import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
 import { tellVersion } from './api-version.ts'
-import { shedLoad } from './overload/shed-load.ts'
+import { createLoadShedder } from './overload/shed-load.ts'
 import { protectResponse } from './security-headers.ts'
 import type { ServiceCaller } from './service-tokens.ts'
 import type { Principal } from './tokens.ts'
@@ -55,6 +56,8 @@ const DEFAULT_CONNECTIONS_PER_ADDRESS = 1_000
 /** Slow senders are cut off (B14). */
 const ARRIVAL_LIMITS = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5_000 }
 const MAX_HEADERS = 100
+const MAX_HEADER_BYTES = 16 * 1024
+const KEEP_ALIVE_MS = 72_000
 
 /**
  * The one HTTP application of a process: limits, ids, error form and security headers that hold for every route.
@@ -64,15 +67,13 @@ export function createApp(options: AppOptions): FastifyInstance {
   const trustedHops = options.trustedProxyHops ?? 0
   const arrival = options.arrivalLimits ?? ARRIVAL_LIMITS
   const logger: FastifyBaseLogger = options.log
+  const shedder = createLoadShedder(options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY, trustedHops)
   const app: FastifyInstance = Fastify({
+    serverFactory: (handle) => openServer(arrival, (request, response) => shedder.receive(request, response, handle)),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < trustedHops,
     bodyLimit: DEFAULT_BODY_LIMIT_BYTES,
-    requestTimeout: arrival.requestMs,
-    connectionTimeout: 0,
-    keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: arrival.headersMs, connectionsCheckingInterval: arrival.checkEveryMs },
     clientErrorHandler: refuseConnection,
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
@@ -90,8 +91,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.server.maxHeadersCount = MAX_HEADERS
   if (trustedHops === 0) guardConnections(app, options.maxConnectionsPerAddress ?? DEFAULT_CONNECTIONS_PER_ADDRESS)
   setDeadlines(app)
-  // Before everything else: a refusal must cost next to nothing.
-  shedLoad(app, options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY)
+  shedder.watch(app)
   decorate(app)
   refuseAmbiguous(app)
   tellVersion(app)
@@ -100,6 +100,19 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.setNotFoundHandler(answerUnknown)
   app.addHook('onResponse', logAnswer)
   return app
+}
+
+function openServer({ headersMs, requestMs, checkEveryMs }: Required<AppOptions>['arrivalLimits'], receive: RequestListener): Server {
+  return createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkEveryMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+    receive,
+  )
 }
 
 function decorate(app: FastifyInstance): void {

@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Endpoint } from '@ai-crm/contracts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { deadlineExceeded, remainingMs } from '../deadline.ts'
 
@@ -24,19 +25,31 @@ function timeoutFor(headers: IncomingHttpHeaders, limitMs: number): number {
   return typeof asked === 'string' && MILLISECONDS.test(asked) ? Math.min(Number(asked), limitMs) : limitMs
 }
 
-const limitOf = ({ routeOptions }: FastifyRequest): number => routeOptions.config.endpoint?.timeoutMs ?? DEFAULT_TIMEOUT_MS
+const limitOf = (endpoint: Endpoint | undefined): number => endpoint?.timeoutMs ?? DEFAULT_TIMEOUT_MS
+
+const deadlines = new WeakMap<IncomingMessage, number>()
+
+/** When nobody waits for this request any more: counted from the first time that this is asked, at its arrival. */
+export function dueAtOf(request: IncomingMessage, endpoint: Endpoint | undefined): number {
+  const dueAtMs = deadlines.get(request) ?? performance.now() + timeoutFor(request.headers, limitOf(endpoint))
+  deadlines.set(request, dueAtMs)
+  return dueAtMs
+}
 
 /** Sets the deadline of every request at its arrival, before it waits for anything. */
 export function setDeadlines(app: FastifyInstance): void {
   app.decorateRequest('dueAtMs', 0)
   app.addHook('onRequest', (request, _reply, done) => {
-    request.dueAtMs = performance.now() + timeoutFor(request.headers, limitOf(request))
+    request.dueAtMs = dueAtOf(request.raw, request.routeOptions.config.endpoint)
     done()
   })
 }
 
 /** Whether the caller waits less than the endpoint may take: then an answer that is too late is nobody's fault. */
-export const isHasty = (request: FastifyRequest): boolean => timeoutFor(request.headers, limitOf(request)) < limitOf(request)
+export function isHasty({ headers, routeOptions }: FastifyRequest): boolean {
+  const limitMs = limitOf(routeOptions.config.endpoint)
+  return timeoutFor(headers, limitMs) < limitMs
+}
 
 /**
  * Runs the work with a signal that aborts at the deadline; then the caller is answered at once with

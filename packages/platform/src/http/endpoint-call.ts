@@ -40,6 +40,6 @@ export function originOf(request: FastifyRequest): Origin {
     depth: 0,
     trace: currentTraceparent() ?? request.trace,
     client: clientOf(request),
-    rights: { permissions, scopes, fields },
+    rights: { userId, permissions, scopes, fields },
   }
 }

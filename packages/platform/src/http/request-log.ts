@@ -22,7 +22,6 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply, done: ()
   const { endpoint } = request.routeOptions.config
   const labels = { service: endpoint?.service ?? 'none', operation: endpoint?.name ?? 'none', status: reply.statusCode }
   httpDuration.observe(labels, reply.elapsedTime / 1000)
-  if (request.isShed) return done()
   const level = levelFor(reply.statusCode)
   if (level !== 'debug' || request.log.level === 'debug' || request.log.level === 'trace')
     request.log[level]({ ...facts(request), status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered')

@@ -7,7 +7,7 @@ const rememberContact = ai.consume({
   async handle({ db }, { data }) {
     await db
       .insertInto('contact')
-      .values({ id: data.contactId, name: data.name, company: data.company })
+      .values({ id: data.contactId, name: data.name, company: data.company, ownerId: data.ownerId })
       .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
       .execute()
   },
@@ -17,12 +17,13 @@ const renameContact = ai.consume({
   name: 'ai.rename-contact',
   event: contactUpdated,
   async handle({ db }, { data: { contactId, changes } }) {
-    if (!changes.name && !changes.company) return
+    if (!changes.name && !changes.company && !changes.ownerId) return
     const updated = await db
       .updateTable('contact')
       .set({
         ...(changes.name ? { name: changes.name.to } : {}),
         ...(changes.company ? { company: changes.company.to } : {}),
+        ...(changes.ownerId ? { ownerId: changes.ownerId.to } : {}),
       })
       .where('id', '=', contactId)
       .returning('id')

@@ -1,6 +1,7 @@
 import {
   conversationLinked,
   conversationOpened,
+  conversationUpdated,
   messageCancelled,
   messageFailed,
   messageHeld,
@@ -37,6 +38,15 @@ const rememberContactOfConversation = ai.consume({
     await db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId).execute()
     // The first draft begins before CRM has met the sender. Its version stays: nothing that a person decides about changes.
     await db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null).execute()
+  },
+})
+
+const rememberAssignee = ai.consume({
+  name: 'ai.remember-assignee',
+  event: conversationUpdated,
+  async handle({ db }, { data: { conversationId, changes } }) {
+    if (!changes.assigneeId) return
+    await db.updateTable('conversation').set({ assigneeId: changes.assigneeId.to }).where('id', '=', conversationId).execute()
   },
 })
 
@@ -122,6 +132,7 @@ const forgetFailedReply = ai.consume({ name: 'ai.forget-failed-reply', event: me
 export const conversationConsumers = [
   rememberConversation,
   rememberContactOfConversation,
+  rememberAssignee,
   answerCustomer,
   rememberQueuedReply,
   rememberSentReply,

@@ -17,8 +17,8 @@ export interface Thread {
   messages: ThreadMessage[]
 }
 
-/** What the service knows of a conversation, or null when it is not (or no longer) known. */
-export async function readThread({ db }: Pick<Ctx, 'db'>, conversationId: string): Promise<Thread | null> {
+/** What the service knows of a conversation, without what is withheld (conversation-reach.ts); null when it is not (or no longer) known. */
+export async function readThread({ db }: Pick<Ctx, 'db'>, conversationId: string, withheld: readonly string[]): Promise<Thread | null> {
   const conversation = await db
     .selectFrom('conversation')
     .leftJoin('contact', (join) => join.onRef('contact.organizationId', '=', 'conversation.organizationId').onRef('contact.id', '=', 'conversation.contactId'))
@@ -36,8 +36,8 @@ export async function readThread({ db }: Pick<Ctx, 'db'>, conversationId: string
     .execute()
   return {
     subject: conversation.subject,
-    contactName: conversation.name ?? conversation.partyName,
-    company: conversation.company,
+    contactName: (withheld.includes('name') ? null : conversation.name) ?? conversation.partyName,
+    company: withheld.includes('company') ? null : conversation.company,
     messages: newestFirst.toReversed(),
   }
 }

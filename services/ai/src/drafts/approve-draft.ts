@@ -11,7 +11,7 @@ import { personOf } from './person.ts'
 export async function approveDraft(ctx: Ctx, draftId: string, expectedVersion: number, approved: { subject: string; body: string }): Promise<Draft> {
   const approvedBy = personOf(ctx)
   return ctx.write(async ({ db, emit }) => {
-    const draft = await lockWaitingDraft({ db }, draftId, expectedVersion)
+    const draft = await lockWaitingDraft(ctx, { db }, draftId, expectedVersion)
     const gap = findGap(approved.body)
     if (gap) throw unfilledGap(gap)
 

@@ -52,5 +52,6 @@ export async function draftForMessage(scope: Scope, message: InboundMessage): Pr
     tone: settings.tone,
     length: 'normal',
     requestedBy: null,
+    withheld: [],
   })
 }

@@ -1,6 +1,7 @@
 import type { Draft, DraftStatus } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor } from '@ai-crm/platform'
 import { z } from 'zod'
+import { mayReadDraft } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { toDraft } from './draft.ts'
 
@@ -18,6 +19,7 @@ export async function listDrafts(ctx: Ctx, { limit, cursor, conversationId, stat
   let query = ctx.db
     .selectFrom('draft')
     .selectAll()
+    .where(mayReadDraft(ctx))
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (conversationId) query = query.where('conversationId', '=', conversationId)

@@ -7,7 +7,7 @@ import { personOf } from './person.ts'
 export async function rejectDraft(ctx: Ctx, draftId: string, expectedVersion: number, reason: string | null): Promise<Draft> {
   const decidedBy = personOf(ctx)
   return ctx.write(async ({ db, emit }) => {
-    const draft = await lockWaitingDraft({ db }, draftId, expectedVersion)
+    const draft = await lockWaitingDraft(ctx, { db }, draftId, expectedVersion)
     const row = await db
       .updateTable('draft')
       .set({ status: 'rejected', reason, decidedBy, decidedAt: new Date(), version: draft.version + 1 })

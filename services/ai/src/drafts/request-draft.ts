@@ -9,12 +9,12 @@ import { budgetExhausted, draftsSwitchedOff, nothingToAnswer } from './errors.ts
 import { personOf } from './person.ts'
 import { restartDraft, startDraft } from './start-draft.ts'
 
-/** A person asks for a draft. One in the making is made anew as they want it; a waiting one is replaced. Throws 409 while drafts are switched off. */
+/** A person asks for a draft. One in the making is made anew as they want it; a waiting one is replaced. Throws 404, `recordLocked` (403), 409 while drafts are switched off. */
 export async function requestDraft(ctx: Ctx, conversationId: string, wish: { tone?: Tone | undefined; length: DraftLength }): Promise<Draft> {
   const requestedBy = personOf(ctx)
   if (!(await ctx.flags.isOn('ai-drafts'))) throw draftsSwitchedOff()
   return ctx.write(async (write) => {
-    const conversation = await lockConversation(write, conversationId)
+    const conversation = await lockConversation(ctx, write, conversationId)
     if (!conversation.newestInboundId) throw nothingToAnswer()
     if (!(await takeFromBudget(write, ctx.config.AI_DRAFTS_PER_HOUR))) throw budgetExhausted(ctx.config.AI_DRAFTS_PER_HOUR)
 
@@ -26,7 +26,8 @@ export async function requestDraft(ctx: Ctx, conversationId: string, wish: { ton
       .where('status', 'in', ACTIVE_STATES)
       .forUpdate()
       .executeTakeFirst()
-    if (active?.status === 'generating') return toDraft(await restartDraft(write, active, { tone, length: wish.length, requestedBy }))
+    const { withheld } = conversation
+    if (active?.status === 'generating') return toDraft(await restartDraft(write, active, { tone, length: wish.length, requestedBy, withheld }))
 
     if (active) await replace(write, active, requestedBy)
     return toDraft(
@@ -38,6 +39,7 @@ export async function requestDraft(ctx: Ctx, conversationId: string, wish: { ton
         tone,
         length: wish.length,
         requestedBy,
+        withheld,
       }),
     )
   })

@@ -15,6 +15,8 @@ export interface DraftStart {
   length: DraftLength
   /** Null: drafted by itself. */
   requestedBy: string | null
+  /** What the drafter is not told (conversation-reach.ts); nothing is kept from a draft that begins by itself. */
+  withheld: string[]
 }
 
 /** Begins a draft. The caller holds the conversation's lock and has ended the draft before. */
@@ -29,7 +31,7 @@ export async function startDraft({ db, enqueue }: Write, start: DraftStart): Pro
 export async function restartDraft(
   { db, enqueue }: Write,
   draft: { id: string; conversationId: string },
-  change: Partial<Pick<DraftStart, 'basedOnMessageId' | 'basedOnSequence' | 'contactId' | 'tone' | 'length' | 'requestedBy'>>,
+  change: Partial<Pick<DraftStart, 'basedOnMessageId' | 'basedOnSequence' | 'contactId' | 'tone' | 'length' | 'requestedBy' | 'withheld'>>,
 ): Promise<DraftRow> {
   const restarted = await db
     .updateTable('draft')

@@ -35,7 +35,7 @@ export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
 const SWITCHED_OFF = 'AI drafts were switched off. Ask for a new one when they are on again.'
 
 async function assign(ctx: Ctx, draft: DraftRow): Promise<Assignment> {
-  const thread = await readThread(ctx, draft.conversationId)
+  const thread = await readThread(ctx, draft.conversationId, draft.withheld)
   if (!thread) throw new Error(`Conversation ${draft.conversationId} of draft ${draft.id} is not known.`)
 
   const settings = await readSettings(ctx)

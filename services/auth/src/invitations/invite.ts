@@ -6,6 +6,7 @@ import { outranked } from '../members/errors.ts'
 import { lockActor } from '../members/lock-members.ts'
 import { mayHandle } from '../members/member.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
 import { alreadyMember, tooManyInvitations } from './errors.ts'
 import { endOfInvitation, roleOf, toInvitation, type InvitationRow } from './invitation.ts'
@@ -13,8 +14,9 @@ import { sendInvitation } from './send-invitation.ts'
 
 const MOST_OPEN = 200
 
-/** Throws `outranked` (403), `alreadyMember` and `tooManyInvitations` (409). */
+/** Throws what `requireBuiltIn` throws (403), `alreadyMember` and `tooManyInvitations` (409). */
 export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Invitation> {
+  await requireBuiltIn(ctx, input.role)
   return ctx.write(async (scope) => {
     const inviterId = await requireInviter(ctx, scope.db, input.role)
     await requireStranger(scope.db, input.email)
@@ -22,8 +24,9 @@ export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Inv
   })
 }
 
-/** Without a link yet: that is made, and shown, by `makeLink`. Throws `outranked` (403), `tooManyInvitations` (409). */
+/** Without a link yet: that is made, and shown, by `makeLink`. Throws what `requireBuiltIn` throws (403), `tooManyInvitations` (409). */
 export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain }: InviteByLink): Promise<Invitation> {
+  await requireBuiltIn(ctx, role)
   return ctx.write(async (scope) => {
     const invitedBy = await requireInviter(ctx, scope.db, role)
     await requireRoom(scope.db)

@@ -2,14 +2,16 @@ import { memberRoleChanged, type Member, type Role } from '@ai-crm/contracts'
 import { versionConflict, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
 import { outranked } from './errors.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
 import { mayHandle, readMember } from './member.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
-/** Throws `notFound`, `outranked` (403), `lastOwner` (409), `versionConflict`. */
+/** Throws `notFound`, `lastOwner` (409), `versionConflict`, and what `requireBuiltIn` throws (403). */
 export async function changeRole(ctx: Ctx, userId: string, expectedVersion: number, role: Role): Promise<Member> {
+  await requireBuiltIn(ctx, role)
   return ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)

@@ -21,14 +21,14 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
       join.onRef('customRole.organizationId', '=', 'membership.organizationId').onRef('customRole.id', '=', 'membership.customRoleId'),
     )
     .select(['userAccount.name', 'userAccount.email', 'userAccount.locale', 'membership.role', 'organization.name as organizationName', 'organization.slug', 'organization.isSettingUp'])
-    .select(['customRole.id as customRoleId', 'customRole.name as customRoleName', 'customRole.permissions', 'customRole.fields'])
+    .select(['customRole.id as customRoleId', 'customRole.name as customRoleName', 'customRole.permissions', 'customRole.scopes', 'customRole.fields'])
     // The start of the transaction, which no snapshot in it precedes; clock_timestamp() could.
     .select(sql<number>`(extract(epoch from now()) * 1000)::float8`.as('readAtMs'))
     .where('membership.userId', '=', userId)
     .where('membership.disabledAt', 'is', null)
     .executeTakeFirst()
   if (!row) return null
-  const grant = row.customRoleId === null ? null : CustomGrant.parse({ roleId: row.customRoleId, permissions: row.permissions, scopes: {}, fields: row.fields })
+  const grant = row.customRoleId === null ? null : CustomGrant.parse({ roleId: row.customRoleId, permissions: row.permissions, scopes: row.scopes, fields: row.fields })
   const { permissions, scopes, fields } = rightsOf(row.role, grant)
   const me: Me = {
     user: { id: userId, name: row.name, email: row.email, locale: row.locale },

@@ -3,6 +3,7 @@ import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
+import { leaveTeams } from '../teams/leave-teams.ts'
 import { handoverUnknown, yourself } from './errors.ts'
 import { findMember, lockActor, lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
@@ -32,6 +33,7 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   await requireOtherOwner(scope.db, member)
   if (handOverTo !== null) await requireHeir(scope.db, userId, handOverTo)
   await endSessionsOf(ctx, scope, userId, 'member-removed')
+  await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })

@@ -4,7 +4,7 @@ import { setRole } from '../members/change-role.ts'
 import { outranked } from '../members/errors.ts'
 import { lockTarget, requireOtherOwner } from '../members/lock-members.ts'
 import { mayHandle, readMember } from '../members/member.ts'
-import { requireFieldRules, requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
 import { readRole } from './role.ts'
 
 export interface ChosenRole {
@@ -16,7 +16,9 @@ export interface ChosenRole {
 export async function chooseRole(ctx: Ctx, { role, customRoleId }: RoleChoice): Promise<ChosenRole> {
   const custom = customRoleId === null ? null : await readRole(ctx.db, customRoleId)
   const chosen = { role: custom?.base ?? role, customRoleId }
-  await requireGrantable(ctx, chosen.role, custom?.permissions ?? [...ROLE_PERMISSIONS[role]])
+  const permissions = custom?.permissions ?? [...ROLE_PERMISSIONS[role]]
+  await requireGrantable(ctx, chosen.role, permissions)
+  requireScopes(ctx, custom?.scopes ?? {}, permissions)
   requireFieldRules(ctx, custom?.fields ?? {})
   return chosen
 }

@@ -3,14 +3,15 @@ import type { Ctx } from '../ctx.ts'
 import { lockMembers } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken, tooManyRoles } from './errors.ts'
-import { requireFieldRules, requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
 import { readRole } from './role.ts'
 
 const MAX_ROLES = 50
 
-/** Throws `notYoursToGrant`, `outranked` (403), `unknownPermission` (422), `nameTaken`, `tooManyRoles` (409). */
-export async function createRole(ctx: Ctx, { name, base, permissions, fields }: CreateRole): Promise<CustomRole> {
+/** Throws what `requireGrantable`, `requireScopes` and `requireFieldRules` throw, `nameTaken`, `tooManyRoles` (409). */
+export async function createRole(ctx: Ctx, { name, base, permissions, scopes, fields }: CreateRole): Promise<CustomRole> {
   const granted = await requireGrantable(ctx, base, permissions)
+  requireScopes(ctx, scopes, granted)
   requireFieldRules(ctx, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
@@ -22,12 +23,12 @@ export async function createRole(ctx: Ctx, { name, base, permissions, fields }: 
     if (count >= MAX_ROLES) throw tooManyRoles(MAX_ROLES)
     const created = await db
       .insertInto('role')
-      .values({ name, base, permissions: granted, fields: JSON.stringify(fields) })
+      .values({ name, base, permissions: granted, scopes: JSON.stringify(scopes), fields: JSON.stringify(fields) })
       .onConflict((conflict) => conflict.columns(['organizationId', 'name']).doNothing())
       .returning('id')
       .executeTakeFirst()
     if (!created) throw nameTaken(name)
-    await emit(roleCreated({ roleId: created.id, name, base, permissions: granted, fields }))
+    await emit(roleCreated({ roleId: created.id, name, base, permissions: granted, scopes, fields }))
     recordSecurityEvent(scope, { kind: 'role.created', about: { type: 'role', id: created.id }, details: { name, base } })
     return readRole(db, created.id)
   })

@@ -40,3 +40,24 @@ export const movesToItself = defineError(
   () => 'Choose another role for the members of the one that you delete.',
   () => ({ fields: [{ field: '/customRoleId', message: 'The role that is deleted' }] }),
 )
+
+export const scopeTooWide = defineError(
+  'auth.role.scope_too_wide',
+  403,
+  (_field: string) => 'Nobody can let others see or change more than they do themselves.',
+  (field) => ({ fields: [{ field, message: 'Wider than your own' }] }),
+)
+
+export const writesBeyondReading = defineError(
+  'auth.role.writes_beyond_reading',
+  422,
+  (_field: string) => 'A role cannot change records that it cannot see.',
+  (field) => ({ fields: [{ field, message: 'Reaches further than reading' }] }),
+)
+
+export const needsEveryRecord = defineError(
+  'auth.role.needs_every_record',
+  422,
+  (permissions: readonly string[]) => `${permissions.join(', ')} tells of all records of the organisation: let the role see all of them, or take it away.`,
+  (permissions) => ({ fields: [{ field: '/permissions', message: permissions.join(', ') }] }),
+)

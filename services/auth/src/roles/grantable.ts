@@ -1,9 +1,22 @@
-import { isPermission, RECORD_FIELDS, RecordType, type FieldRules, type Permission, type Role } from '@ai-crm/contracts'
+import {
+  EVERY_RECORD_PERMISSIONS,
+  isPermission,
+  isWithin,
+  readsEverything,
+  RECORD_FIELDS,
+  RecordType,
+  ROLE_PERMISSIONS,
+  scopeOf,
+  type FieldRules,
+  type Permission,
+  type RecordScopes,
+  type Role,
+} from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { outranked } from '../members/errors.ts'
 import { findMembership } from '../members/get-me.ts'
 import { mayHandle } from '../members/member.ts'
-import { notYoursToGrant, unknownField, unknownPermission } from './errors.ts'
+import { needsEveryRecord, notYoursToGrant, scopeTooWide, unknownField, unknownPermission, writesBeyondReading } from './errors.ts'
 
 /**
  * Nobody can grant what they do not have: neither a permission nor a place above their own. What the actor has is read from
@@ -34,4 +47,25 @@ export function requireFieldRules({ rights }: Ctx, fields: FieldRules): void {
     const looser = Object.entries(rights?.fields[record] ?? {}).filter(([field, rule]) => rules[field] !== 'hidden' && rules[field] !== rule)
     if (looser.length > 0) throw notYoursToGrant(looser.map(([field]) => `${record}.${field}`))
   }
+}
+
+/**
+ * Nobody can let others reach records that they do not reach themselves. Throws `scopeTooWide` (403), `writesBeyondReading`,
+ * `needsEveryRecord` (422).
+ */
+export function requireScopes({ rights }: Ctx, scopes: RecordScopes, permissions: readonly string[]): void {
+  for (const record of RecordType.options) {
+    for (const access of ['read', 'write'] as const)
+      if (!isWithin(scopeOf(scopes, record, access), scopeOf(rights?.scopes ?? {}, record, access))) throw scopeTooWide(`/scopes/${record}/${access}`)
+    if (!isWithin(scopeOf(scopes, record, 'write'), scopeOf(scopes, record, 'read'))) throw writesBeyondReading(`/scopes/${record}/write`)
+  }
+  const telling = permissions.filter((permission) => EVERY_RECORD_PERMISSIONS.has(permission))
+  if (telling.length > 0 && !readsEverything(scopes)) throw needsEveryRecord(telling)
+}
+
+/** A built-in role gives its permissions over all records and all fields. Throws what the rules above throw. */
+export async function requireBuiltIn(ctx: Ctx, role: Role): Promise<void> {
+  const permissions = await requireGrantable(ctx, role, [...ROLE_PERMISSIONS[role]])
+  requireScopes(ctx, {}, permissions)
+  requireFieldRules(ctx, {})
 }

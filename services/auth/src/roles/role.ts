@@ -1,4 +1,4 @@
-import { FieldRules, type CustomRole } from '@ai-crm/contracts'
+import { FieldRules, RecordScopes, type CustomRole } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql, type Kysely } from 'kysely'
 import type { Tables } from '../tables.ts'
@@ -8,9 +8,10 @@ const membersOf = sql<number>`(
    where membership.organization_id = role.organization_id and membership.custom_role_id = role.id)`
 
 export const selectRoles = (db: Kysely<Tables>) =>
-  db.selectFrom('role').select(['id', 'name', 'base', 'permissions', 'fields', 'version', 'createdAt', 'updatedAt', membersOf.as('members')])
+  db.selectFrom('role').select(['id', 'name', 'base', 'permissions', 'scopes', 'fields', 'version', 'createdAt', 'updatedAt', membersOf.as('members')])
 
-interface RoleRow extends Omit<CustomRole, 'fields' | 'createdAt' | 'updatedAt'> {
+interface RoleRow extends Omit<CustomRole, 'scopes' | 'fields' | 'createdAt' | 'updatedAt'> {
+  readonly scopes: unknown
   readonly fields: unknown
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -18,6 +19,7 @@ interface RoleRow extends Omit<CustomRole, 'fields' | 'createdAt' | 'updatedAt'>
 
 export const toRole = (row: RoleRow): CustomRole => ({
   ...row,
+  scopes: RecordScopes.parse(row.scopes),
   fields: FieldRules.parse(row.fields),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),

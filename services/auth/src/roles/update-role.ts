@@ -4,17 +4,18 @@ import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken } from './errors.ts'
-import { requireFieldRules, requireGrantable } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
 import { readRole } from './role.ts'
 
 /**
- * The event ends the tokens of everybody who has the role. Throws `notFound`, `versionConflict`, `notYoursToGrant`,
- * `outranked` (403), `unknownPermission` (422), `nameTaken` (409).
+ * The event ends the tokens of everybody who has the role. Throws `notFound`, `versionConflict`, `nameTaken` (409), and what
+ * `requireGrantable`, `requireScopes` and `requireFieldRules` throw.
  */
 export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: number, input: UpdateRole): Promise<CustomRole> {
   const before = await readRole(ctx.db, roleId)
   const permissions = await requireGrantable(ctx, before.base, input.permissions ?? before.permissions)
-  const { name = before.name, fields = before.fields } = input
+  const { name = before.name, scopes = before.scopes, fields = before.fields } = input
+  requireScopes(ctx, scopes, permissions)
   requireFieldRules(ctx, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
@@ -23,13 +24,20 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
     if (current.version !== expectedVersion) throw versionConflict('role', current.version)
     await db
       .updateTable('role')
-      .set({ name, permissions, fields: JSON.stringify(fields), version: sql<number>`version + 1`, updatedAt: sql<Date>`now()` })
+      .set({
+        name,
+        permissions,
+        scopes: JSON.stringify(scopes),
+        fields: JSON.stringify(fields),
+        version: sql<number>`version + 1`,
+        updatedAt: sql<Date>`now()`,
+      })
       .where('id', '=', roleId)
       .execute()
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'role_organization_id_name_key') ? nameTaken(name) : error
       })
-    await emit(roleUpdated({ roleId, name, base: before.base, permissions, fields }))
+    await emit(roleUpdated({ roleId, name, base: before.base, permissions, scopes, fields }))
     recordSecurityEvent(scope, { kind: 'role.changed', about: { type: 'role', id: roleId }, details: { name } })
     return readRole(db, roleId)
   })

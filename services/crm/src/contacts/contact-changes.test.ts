@@ -3,8 +3,9 @@ import { expect, it } from 'vitest'
 import { changesBetween, newValues } from './contact-changes.ts'
 
 const text = fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: null })
-const editable = fc.record({ name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, position: text, note: text })
-const update = fc.record({ name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, position: text, note: text }, { requiredKeys: [] })
+const fields = { name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, position: text, note: text, ownerId: text }
+const editable = fc.record(fields)
+const update = fc.record(fields, { requiredKeys: [] })
 
 it('applied to the row, the changes give what the update asked for', () => {
   fc.assert(

@@ -15,6 +15,7 @@ export const CONTACT_COLUMNS = [
   'contact.position',
   'contact.note',
   'contact.source',
+  'contact.ownerId',
   'contact.version',
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
   sql<string>`cast(contact.updated_at as text)`.as('updatedAt'),
@@ -22,7 +23,7 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'position' | 'note' | 'source' | 'version'> & {
+export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'position' | 'note' | 'source' | 'ownerId' | 'version'> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
@@ -38,6 +39,7 @@ export function toContact(row: ContactRow): Contact {
     position: row.position,
     note: row.note,
     source: row.source,
+    ownerId: row.ownerId,
     lastActivityAt: row.lastActivityAt === null ? null : toInstant(row.lastActivityAt),
     createdAt: toInstant(row.createdAt),
     updatedAt: toInstant(row.updatedAt),

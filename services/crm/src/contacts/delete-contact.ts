@@ -1,21 +1,31 @@
 import { contactDeleted } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
+import { writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { mayRead, mayWrite } from './contact-reach.ts'
 
-/** Takes the contact out of sight; its story and its conversations stay. Repeated, it has no further effect. */
+/**
+ * Takes the contact out of sight; its story and its conversations stay. Repeated, it has no further effect. Throws 404, and
+ * `recordLocked` (403).
+ */
 export async function deleteContact(ctx: Ctx, contactId: string): Promise<void> {
   await ctx.write(async ({ db, emit }) => {
-    const deleted = await db
+    const { deletedAt } = writable(await lockContact(ctx, db, contactId), 'contact')
+    if (deletedAt !== null) return
+    await db
       .updateTable('contact')
       .set({ deletedAt: sql<Date>`now()`, version: sql<number>`version + 1` })
       .where('id', '=', contactId)
-      .where('deletedAt', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (deleted) await emit(contactDeleted({ contactId }))
-    else if (!(await wasHere(db, contactId))) throw notFound('contact')
+      .execute()
+    await emit(contactDeleted({ contactId }))
   })
 }
 
-const wasHere = (db: Db, contactId: string) => db.selectFrom('contact').select('id').where('id', '=', contactId).executeTakeFirst()
+const lockContact = (ctx: Ctx, db: Db, contactId: string) =>
+  db
+    .selectFrom('contact')
+    .select(['deletedAt', mayWrite(ctx).as('mayWrite')])
+    .where('id', '=', contactId)
+    .where(mayRead(ctx))
+    .forUpdate()
+    .executeTakeFirst()

@@ -1,8 +1,9 @@
 import type { Contact, ContactSearch } from '@ai-crm/contracts'
-import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
+import { decodeCursor, encodeCursor, isAfter, ofTeamsOf } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
+import { mayRead } from './contact-reach.ts'
 
 /** Each has an index (organization, column, id); none can be null. */
 const SORT_COLUMNS = { createdAt: 'contact.createdAt', name: 'contact.sortName', lastActivityAt: 'contact.lastActivityAt' } as const
@@ -19,7 +20,8 @@ export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ i
 }
 
 /** A cursor continues the list it came from: the same sort, filter and words. */
-const kindOf = ({ sort, direction, source, search }: ContactSearch): string => ['contacts', sort, direction, source ?? '', search ?? ''].join('/')
+const kindOf = ({ sort, direction, source, owner, search }: ContactSearch): string =>
+  ['contacts', sort, direction, source ?? '', owner ?? '', search ?? ''].join('/')
 
 const SEARCHED = ['name', 'email', 'phone', 'company'] as const
 
@@ -32,20 +34,30 @@ function isInSight(ctx: Ctx, search: string) {
   return sql<boolean>`' ' || crm.fold_text(concat_ws(' ', ${sql.join(shown)})) like all (crm.search_patterns(${search}))`
 }
 
+/** `mine` and `teams` of nobody are empty. */
+function ownedBy({ rights }: Ctx, owner: NonNullable<ContactSearch['owner']>) {
+  if (owner === 'nobody') return sql<boolean>`contact.owner_id is null`
+  if (!rights) return sql<boolean>`false`
+  return owner === 'mine' ? sql<boolean>`contact.owner_id = ${rights.userId}::uuid` : ofTeamsOf(rights.userId, 'contact.ownerId')
+}
+
 /** One row more than the page: whether there is a next one. */
-function contactPage(ctx: Ctx, { sort, direction, source, search, limit, cursor }: ContactSearch) {
+function contactPage(ctx: Ctx, query: ContactSearch) {
+  const { sort, direction, source, owner, search, limit, cursor } = query
   const column = SORT_COLUMNS[sort]
-  const after = cursor === undefined ? null : decodeCursor(ctx, kindOf({ sort, direction, source, search, limit }), cursor)
+  const after = cursor === undefined ? null : decodeCursor(ctx, kindOf(query), cursor)
   return ctx.db
     .selectFrom('contact')
     .select(CONTACT_COLUMNS)
     .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
     .where('contact.deletedAt', 'is', null)
-    .$if(source !== undefined, (query) => query.where('contact.source', '=', source ?? 'manual'))
-    .$if(search !== undefined && search !== '', (query) => query.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
-    .$if(search !== undefined && search !== '' && hiddenWords(ctx).length > 0, (query) => query.where(isInSight(ctx, search ?? '')))
-    .$if(after !== null, (query) =>
-      query.where(({ ref }) =>
+    .where(mayRead(ctx))
+    .$if(owner !== undefined, (page) => page.where(ownedBy(ctx, owner ?? 'nobody')))
+    .$if(source !== undefined, (page) => page.where('contact.source', '=', source ?? 'manual'))
+    .$if(search !== undefined && search !== '', (page) => page.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
+    .$if(search !== undefined && search !== '' && hiddenWords(ctx).length > 0, (page) => page.where(isInSight(ctx, search ?? '')))
+    .$if(after !== null, (page) =>
+      page.where(({ ref }) =>
         isAfter(
           [
             { column: ref(column), direction },

@@ -2,7 +2,7 @@ import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, company: null, position: null, note: null }
+const NOTHING_ELSE = { phone: null, company: null, position: null, note: null, ownerId: null }
 
 /** The living contact with the sender's address, made where there is none; null where the address is no address. */
 export async function meetSender(scope: Scope, sender: Sender): Promise<string | null> {

@@ -1,16 +1,16 @@
 import { type Contact, contactUpdated, type UpdateContact } from '@ai-crm/contracts'
-import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
+import { isUniqueViolation, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
+import { mayRead, mayWrite } from './contact-reach.ts'
 import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
 import { emailTaken } from './errors.ts'
 
 /** Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. */
 export async function updateContact(ctx: Ctx, contactId: string, expectedVersion: number, input: UpdateContact): Promise<Contact> {
   return ctx.write(async ({ db, emit }) => {
-    const current = await lockContact(db, contactId)
-    if (!current) throw notFound('contact')
+    const current = writable(await lockContact(ctx, db, contactId), 'contact')
     if (current.version !== expectedVersion) throw versionConflict('contact', current.version)
 
     const changes = changesBetween(current, input)
@@ -21,8 +21,15 @@ export async function updateContact(ctx: Ctx, contactId: string, expectedVersion
   })
 }
 
-const lockContact = (db: Db, contactId: string): Promise<ContactRow | undefined> =>
-  db.selectFrom('contact').select(CONTACT_COLUMNS).where('id', '=', contactId).where('deletedAt', 'is', null).forUpdate().executeTakeFirst()
+const lockContact = (ctx: Ctx, db: Db, contactId: string): Promise<(ContactRow & { mayWrite: boolean }) | undefined> =>
+  db
+    .selectFrom('contact')
+    .select([...CONTACT_COLUMNS, mayWrite(ctx).as('mayWrite')])
+    .where('id', '=', contactId)
+    .where('deletedAt', 'is', null)
+    .where(mayRead(ctx))
+    .forUpdate()
+    .executeTakeFirst()
 
 async function applyChanges(db: Db, contactId: string, changes: ContactChanges): Promise<ContactRow> {
   try {

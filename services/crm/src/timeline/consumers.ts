@@ -8,6 +8,7 @@ import {
   contactDeleted,
   contactUpdated,
   conversationLinked,
+  conversationUpdated,
   messageCancelled,
   messageFailed,
   messageHeld,
@@ -17,7 +18,7 @@ import {
   messageUnconfirmed,
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
-import { linkConversation } from './conversation-contact.ts'
+import { linkConversation, noteAssignee } from './conversation-contact.ts'
 import { recordOfContact, recordOfConversation } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
@@ -29,6 +30,13 @@ export const timelineConsumers = [
     name: 'crm.link-conversation',
     event: conversationLinked,
     handle: (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
+  }),
+  crm.consume({
+    name: 'crm.note-assignee',
+    event: conversationUpdated,
+    handle: async (scope, { data }) => {
+      if (data.changes.assigneeId) await noteAssignee(scope, data.conversationId, data.changes.assigneeId.to)
+    },
   }),
   crm.consume({ name: 'crm.record-queued-message', event: messageQueued, handle: (scope, event) => recordOfConversation(scope, event, event.data.text) }),
   crm.consume({ name: 'crm.record-failed-message', event: messageFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),

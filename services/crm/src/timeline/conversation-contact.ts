@@ -34,3 +34,12 @@ export async function linkConversation({ db, atCommit }: Pick<Scope, 'db' | 'atC
     .where('contactId', 'is distinct from', contactId)
   atCommit(story)
 }
+
+/** Who answers the conversation from now on: its entries are for whoever may read what is theirs. */
+export async function noteAssignee({ atCommit, db }: Pick<Scope, 'db' | 'atCommit'>, conversationId: string, assigneeId: string | null): Promise<void> {
+  const noted = db
+    .insertInto('conversationContact')
+    .values({ conversationId, contactId: null, assigneeId })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ assigneeId }))
+  atCommit(noted)
+}

@@ -1,12 +1,14 @@
 import type { PageQuery, TimelineEntry } from '@ai-crm/contracts'
-import { decodeCursor, encodeCursor, isAfter, notFound } from '@ai-crm/platform'
+import { decodeCursor, encodeCursor, inReachThrough, isAfter, notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import { mayRead } from '../contacts/contact-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { toTimelineEntry } from './timeline-entry.ts'
 
-/** The story of a living contact, newest first. */
+/** The story of a living contact, newest first; without what was said in conversations that whoever asks may not read. */
 export async function listContactTimeline(ctx: Ctx, contactId: string, page: PageQuery): Promise<{ items: TimelineEntry[]; nextCursor: string | null }> {
   const [contact, rows] = await Promise.all([
-    ctx.db.selectFrom('contact').select('id').where('id', '=', contactId).where('deletedAt', 'is', null).executeTakeFirst(),
+    ctx.db.selectFrom('contact').select('id').where('id', '=', contactId).where('deletedAt', 'is', null).where(mayRead(ctx)).executeTakeFirst(),
     entriesOf(ctx, contactId, page).execute(),
   ])
   if (!contact) throw notFound('contact')
@@ -17,12 +19,18 @@ export async function listContactTimeline(ctx: Ctx, contactId: string, page: Pag
 
 const kindOf = (contactId: string): string => `timeline/${contactId}`
 
+const CONVERSATION = { table: 'conversationContact', id: 'conversationId', owner: 'assigneeId' } as const
+
+const ofReadableConversation = (ctx: Ctx) =>
+  sql<boolean>`(timeline_entry.conversation_id is null or ${inReachThrough(ctx, 'conversation', 'read', CONVERSATION, 'timelineEntry.conversationId')})`
+
 function entriesOf(ctx: Ctx, contactId: string, { limit, cursor }: PageQuery) {
   const after = cursor === undefined ? null : decodeCursor(ctx, kindOf(contactId), cursor)
   return ctx.db
     .selectFrom('timelineEntry')
     .select(['id', 'type', 'occurredAt', 'actor', 'conversationId', 'excerpt', 'data'])
     .where('contactId', '=', contactId)
+    .where(ofReadableConversation(ctx))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
         isAfter(

@@ -2,6 +2,7 @@ import type { ConversationSearch, EndpointResponse, messagingEndpoints } from '@
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { isUnread } from './conversation.ts'
+import { mayRead } from './conversation-reach.ts'
 import { inFolder } from './folders.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -15,6 +16,7 @@ export async function countConversations(ctx: Ctx): Promise<EndpointResponse<typ
     ctx.db
       .selectFrom('conversation')
       .where((eb) => inFolder(eb, folder, viewer))
+      .where(mayRead(ctx))
       .limit(COUNTED)
   const count = (folder: ConversationSearch['folder']) => sql<number>`(select count(*)::int from (${some(folder).select('id')}) as found)`
   const newest = some('open')

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { CONVERSATION_COLUMNS, isUnread, toConversation } from './conversation.ts'
+import { mayRead } from './conversation-reach.ts'
 import { inFolder } from './folders.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -31,6 +32,7 @@ function conversationPage(ctx: Ctx, search: ConversationSearch) {
     .selectFrom('conversation')
     .selectAll()
     .where((eb) => inFolder(eb, folder, viewerOf(ctx)))
+    .where(mayRead(ctx))
     .$if(contactId !== undefined, (query) => query.where('contactId', '=', contactId ?? null))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>

@@ -1,23 +1,25 @@
 import type { Conversation } from '@ai-crm/contracts'
-import { notFound, versionConflict } from '@ai-crm/platform'
+import { versionConflict, writable } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { changeConversation } from './change-conversation.ts'
 import { nextState, type ConversationInput } from './conversation-changes.ts'
-import { readConversation } from './get-conversation.ts'
+import { mayRead, mayWrite } from './conversation-reach.ts'
+import { readChanged } from './get-conversation.ts'
 import { viewerOf } from './viewer.ts'
 
-/** Status, assignee, snooze, if the row is still the version that the client has seen. */
+/** Status, assignee, snooze, if the row is still the version that the client has seen. Throws 404, `recordLocked` (403), 409. */
 export async function updateConversation(ctx: Ctx, conversationId: string, expectedVersion: number, input: ConversationInput): Promise<Conversation> {
   return ctx.write(async (scope) => {
-    const row = await scope.db
+    const found = await scope.db
       .selectFrom('conversation')
-      .select(['id', 'status', 'assigneeId', 'snoozedUntil', 'version'])
+      .select(['id', 'status', 'assigneeId', 'snoozedUntil', 'version', mayWrite(ctx).as('mayWrite')])
       .where('id', '=', conversationId)
+      .where(mayRead(ctx))
       .forUpdate()
       .executeTakeFirst()
-    if (!row) throw notFound('conversation')
+    const row = writable(found, 'conversation')
     if (row.version !== expectedVersion) throw versionConflict('conversation', row.version)
     await changeConversation(scope, row, nextState(row, input, new Date()))
-    return readConversation(scope.db, conversationId, viewerOf(ctx))
+    return readChanged(scope.db, conversationId, viewerOf(ctx))
   })
 }

@@ -1,12 +1,13 @@
-import { notFound } from '@ai-crm/platform'
+import { writable, type Asker } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import { mayRead, mayWrite } from '../conversations/conversation-reach.ts'
 import type { Db } from '../ctx.ts'
 
 /**
  * What a reply needs to know of its conversation, with the row locked: until the end of the transaction no further
- * message joins it. Throws 404.
+ * message joins it. Throws 404, `recordLocked` (403).
  */
-export async function openReply(db: Db, conversationId: string) {
+export async function openReply(asker: Asker, db: Db, conversationId: string) {
   const row = await db
     .selectFrom('conversation')
     .innerJoin('channel', (join) => join.onRef('channel.organizationId', '=', 'conversation.organizationId').onRef('channel.id', '=', 'conversation.channelId'))
@@ -20,12 +21,13 @@ export async function openReply(db: Db, conversationId: string) {
       'channel.name',
       'channel.signature',
       sql<string>`platform.uuid_v7()`.as('messageId'),
+      mayWrite(asker).as('mayWrite'),
     ])
     .where('conversation.id', '=', conversationId)
+    .where(mayRead(asker))
     .forUpdate('conversation')
     .executeTakeFirst()
-  if (!row) throw notFound('conversation')
-  return row
+  return writable(row, 'conversation')
 }
 export type OpenReply = Awaited<ReturnType<typeof openReply>>
 

@@ -1,19 +1,18 @@
 import { messageCancelled, messageQueued, messageSent, type Message } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Write } from '../ctx.ts'
 import { readMessage } from '../messages/read-message.ts'
 import { decided, type Decision } from './delivery.ts'
 import { deliverMessage } from './delivery-jobs.ts'
 import { nothingToDecide } from './errors.ts'
+import { lockDelivery } from './lock-delivery.ts'
 import { findAnswered } from './open-reply.ts'
 import { readOutboundFacts } from './outbound-facts.ts'
 
-/** A person's word about a failed, held or unknown message: the only way from those states to another attempt. */
+/** A person's word about a failed, held or unknown message: the only way from those states to another attempt. Throws 404, `recordLocked` (403). */
 export async function resolveMessage(ctx: Ctx, messageId: string, decision: Decision): Promise<Message> {
   return ctx.write(async (scope) => {
-    const row = await scope.db.selectFrom('delivery').select(['state', 'conversationId']).where('messageId', '=', messageId).forUpdate().executeTakeFirst()
-    if (!row) throw notFound('message')
+    const row = await lockDelivery(ctx, scope.db, messageId)
     const next = decided(row.state, decision)
     if (next === 'queued') await sendKnowingly(scope, messageId, row.conversationId)
     else if (next === 'cancelled') await discard(scope, messageId)

@@ -11,7 +11,7 @@ export async function sendApprovedDraft(scope: Scope, { data }: { data: EventDat
   const isKnown = await scope.db.selectFrom('delivery').select('messageId').where('idempotencyKey', '=', idempotencyKey).executeTakeFirst()
   if (isKnown) return
 
-  const reply = await openReply(scope.db, data.conversationId)
+  const reply = await openReply(scope, scope.db, data.conversationId)
   const heldBy = await findNewerInbound(scope.db, data.conversationId, data.basedOnMessageId)
   await queueMessage(scope, scope, reply, {
     idempotencyKey,

@@ -11,7 +11,7 @@ import { queueMessage } from './queue-message.ts'
 /** Queues a reply. Throws 409 `newer_inbound` when the customer has written what the writer has not seen, unless forced. */
 export async function sendReply(ctx: Ctx, conversationId: string, input: SendReply): Promise<Message> {
   return ctx.write(async (scope) => {
-    const reply = await openReply(scope.db, conversationId)
+    const reply = await openReply(ctx, scope.db, conversationId)
     const newer = await findNewerInbound(scope.db, conversationId, input.answersMessageId)
     if (newer && !input.force) throw newerMessage(newer)
     await queueMessage(ctx, scope, reply, {

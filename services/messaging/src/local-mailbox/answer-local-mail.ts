@@ -1,6 +1,7 @@
 import { notFound, type Job } from '@ai-crm/platform'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import { composeMail, referenceChain, replySubject } from '../deliveries/compose-mail.ts'
 import type { Ctx } from '../ctx.ts'
 import { smtpPortOf } from '../inbound/listening.ts'
@@ -14,7 +15,12 @@ export const sendAnswer: Job<Answer> = { name: 'messaging.answer-local-mail', pa
 /** Plans the customer's answer: it goes by SMTP, which has no place in a request's transaction. */
 export async function answerLocalMail(ctx: Ctx, localMailId: string, text: string): Promise<void> {
   await ctx.write(async ({ db, enqueue }) => {
-    const mail = await db.selectFrom('localMail').select('id').where('id', '=', localMailId).executeTakeFirst()
+    const mail = await db
+      .selectFrom('localMail')
+      .select('id')
+      .where('id', '=', localMailId)
+      .where(mayReadThrough(ctx, 'localMail.conversationId'))
+      .executeTakeFirst()
     if (!mail) throw notFound('local mail')
     await enqueue(sendAnswer, { localMailId, text, answerId: randomUUID() })
   })

@@ -1,15 +1,17 @@
 import type { LocalMail, PageQuery } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
+import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 
 const KIND = 'local-mail'
 
-/** What the world would have got, newest first. */
+/** What the world would have got, newest first. Whoever may not read every conversation sees what left from those that they may read. */
 export async function listLocalMail(ctx: Ctx, { limit, cursor }: PageQuery): Promise<{ items: LocalMail[]; nextCursor: string | null }> {
   const after = cursor === undefined ? null : decodeCursor(ctx, KIND, cursor)
   const rows = await ctx.db
     .selectFrom('localMail')
     .select(['id', 'messageId', 'conversationId', 'fromAddress', 'toAddresses', 'subject', 'text', 'receivedAt'])
+    .where(mayReadThrough(ctx, 'localMail.conversationId'))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
         isAfter(

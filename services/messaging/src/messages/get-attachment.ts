@@ -2,6 +2,7 @@ import { notFound, type FileBody } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { streamContent } from '../content/read-content.ts'
 import { attachmentPart } from '../content/store-content.ts'
+import { ofReadableMessage } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 
 export async function getAttachment(ctx: Ctx, messageId: string, attachmentId: string): Promise<FileBody> {
@@ -10,6 +11,7 @@ export async function getAttachment(ctx: Ctx, messageId: string, attachmentId: s
     .select(['fileName', 'contentType', 'sizeBytes', 'position', sql<boolean>`content is not null`.as('isInline')])
     .where('id', '=', attachmentId)
     .where('messageId', '=', messageId)
+    .where(ofReadableMessage(ctx, 'attachment.messageId'))
     .executeTakeFirst()
   if (!attachment) throw notFound('attachment')
   const { fileName, contentType, position, sizeBytes, isInline } = attachment

@@ -3,6 +3,7 @@ import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { readContent } from '../content/read-content.ts'
 import { attachmentPart } from '../content/store-content.ts'
+import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { plainDocument } from '../html-view/html-document.ts'
 import type { EmbeddedImage } from '../html-view/mail-images.ts'
@@ -14,7 +15,12 @@ const MAX_IMAGES = 30
 
 /** The mail as its sender laid it out, made harmless in a worker; as plain text where that takes too long. */
 export async function getMessageHtml(ctx: Ctx, messageId: string, remoteImages: 'block' | 'show'): Promise<SafeHtml> {
-  const message = await ctx.db.selectFrom('message').select(['html', 'text', 'quotedText']).where('id', '=', messageId).executeTakeFirst()
+  const message = await ctx.db
+    .selectFrom('message')
+    .select(['html', 'text', 'quotedText'])
+    .where('id', '=', messageId)
+    .where(mayReadThrough(ctx, 'message.conversationId'))
+    .executeTakeFirst()
   if (!message) throw notFound('message')
   const plain = plainDocument([message.text, message.quotedText].filter(Boolean).join('\n\n'))
   if (message.html === null) return { html: plain, blockedRemoteCount: 0 }

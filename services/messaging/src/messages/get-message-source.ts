@@ -2,6 +2,7 @@ import { notFound, type FileBody } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { streamContent } from '../content/read-content.ts'
 import { SOURCE_PART } from '../content/store-content.ts'
+import { ofReadableMessage } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 
 /** The message as it arrived, or as it leaves, byte for byte. */
@@ -10,6 +11,7 @@ export async function getMessageSource(ctx: Ctx, messageId: string): Promise<Fil
     .selectFrom('rawMessage')
     .select(['sizeBytes', sql<boolean>`source is not null`.as('isInline')])
     .where('messageId', '=', messageId)
+    .where(ofReadableMessage(ctx, 'rawMessage.messageId'))
     .executeTakeFirst()
   if (!raw) throw notFound('message')
   return { contentType: 'application/octet-stream', fileName: `${messageId}.eml`, body: streamContent(ctx.db, { messageId, part: SOURCE_PART, ...raw }) }

@@ -1,5 +1,6 @@
 import { cacheKey, createEgress, defineError, EgressError, notFound, type FileBody } from '@ai-crm/platform'
 import { z } from 'zod'
+import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { imageTypeOf } from '../mail-parsing/attachments.ts'
 import { mailWorkers } from '../workers/mail-workers.ts'
@@ -44,7 +45,12 @@ async function fetchImage(ctx: Ctx, url: string) {
 
 /** From the mail itself, never from whoever asks: a number in, an address out. Throws 404. */
 async function remoteUrlsOf(ctx: Ctx, messageId: string): Promise<string[]> {
-  const message = await ctx.db.selectFrom('message').select('html').where('id', '=', messageId).executeTakeFirst()
+  const message = await ctx.db
+    .selectFrom('message')
+    .select('html')
+    .where('id', '=', messageId)
+    .where(mayReadThrough(ctx, 'message.conversationId'))
+    .executeTakeFirst()
   if (!message) throw notFound('message')
   if (message.html === null) return []
   const key = cacheKey(ctx.organizationId, 'messaging.remote-urls', messageId)

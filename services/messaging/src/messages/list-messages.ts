@@ -1,5 +1,6 @@
 import type { Message, PageQuery } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, isAfter, notFound } from '@ai-crm/platform'
+import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { readAttachments, selectMessages, toMessage } from './message.ts'
 
@@ -9,6 +10,7 @@ export async function listMessages(ctx: Ctx, conversationId: string, { limit, cu
   const after = cursor === undefined ? null : decodeCursor(ctx, kind, cursor)
   const rows = await selectMessages(ctx.db)
     .where('message.conversationId', '=', conversationId)
+    .where(mayReadThrough(ctx, 'message.conversationId'))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
         isAfter(

@@ -5,7 +5,11 @@ const KEEP_MS = 30 * 24 * 3_600_000
 const BATCH = 1_000
 const NEXT_BATCH_MS = 1_000
 
-/** Takes away what is older than 30 days, and all of deleted webhooks; a batch at a time, daily while there is anything to keep. */
+/**
+ * Takes away what is older than 30 days, and all of deleted webhooks; a batch at a time, daily while there is anything to
+ * keep. A job of each organisation, not of the platform's retention: that one works across organisations, and what
+ * customers wrote stands here. Its role has no right to see it.
+ */
 export async function purgeLog(ctx: Ctx): Promise<void> {
   await ctx.write(async ({ db, enqueue }) => {
     const deleted = db.selectFrom('subscription').select('id').where('deletedAt', 'is not', null)

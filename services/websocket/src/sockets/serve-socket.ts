@@ -1,6 +1,8 @@
+import { readsEverything } from '@ai-crm/contracts'
 import { z } from 'zod'
 import type { Ctx, PublicCtx } from '../ctx.ts'
 import { readMissed, readSequence } from '../updates/read-updates.ts'
+import { veilUpdate } from '../updates/veil-update.ts'
 import type { LiveSocket } from './live-server.ts'
 import { createPacketLimit } from './packet-limit.ts'
 import { roomsOf } from './rooms.ts'
@@ -26,7 +28,10 @@ export async function serveSocket(ctx: PublicCtx, socket: LiveSocket): Promise<v
 async function replay(ctx: Ctx, socket: LiveSocket, after: number): Promise<void> {
   const missed = await readMissed(ctx, after)
   if (missed.kind === 'reset') socket.emit('reset', { sequence: missed.sequence })
-  else for (const update of missed.updates) socket.emit('update', update)
+  else {
+    const isVeiled = !readsEverything(socket.data.holder.scopes)
+    for (const update of missed.updates) socket.emit('update', isVeiled ? veilUpdate(update) : update)
+  }
 }
 
 /** One answer after the other; a client that asks for what it does not need is cut off by its limit. */

@@ -10,10 +10,11 @@ import type { LiveServer } from './live-server.ts'
 import { trackConnections } from './raw-connections.ts'
 import { createPusher } from './push-updates.ts'
 import { renewSockets } from './renew-sockets.ts'
-import { organizationRoom, sessionRoom } from './rooms.ts'
+import { organizationRoom, sessionRoom, veiledRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
 import { showProgress } from './show-progress.ts'
 import { tick } from './tick.ts'
+import { veilUpdate } from '../updates/veil-update.ts'
 
 const MAX_FRAME_BYTES = 64 * 1024
 
@@ -53,7 +54,10 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   const { renew, receiver } = await renewSockets(io, ctx, host.adapters.fanout)
   openDoor(ctx.config, {
     renew,
-    push: createPusher(ctx, (organizationId, update) => io.to(organizationRoom(organizationId)).emit('update', update)),
+    push: createPusher(ctx, (organizationId, update) => {
+      io.to(organizationRoom(organizationId)).emit('update', update)
+      io.to(veiledRoom(organizationId)).emit('update', veilUpdate(update))
+    }),
     closeSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
   })
   gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])

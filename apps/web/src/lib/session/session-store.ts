@@ -1,4 +1,4 @@
-import type { Me, Permission, SignedIn } from '@ai-crm/contracts'
+import type { FieldRule, Me, Permission, RecordType, SignedIn } from '@ai-crm/contracts'
 import { useSyncExternalStore } from 'react'
 
 /**
@@ -70,4 +70,9 @@ export function useMe(): Me {
 export function useCan(permission: Permission): boolean {
   const current = useSession()
   return current.status === 'signed-in' && current.me.permissions.includes(permission)
+}
+
+/** What the person's role says of the fields of a kind of record; a field that is not named has no rule. */
+export function useFieldRules(record: RecordType): Readonly<Record<string, FieldRule>> {
+  return useMe().fields[record] ?? {}
 }

@@ -17,6 +17,8 @@ describe('times as people read them', () => {
   })
   it('speaks both languages about the past', () => {
     expect(relativeTime(at(2026, 2, 17, 12), 'en', now)).toBe('yesterday')
+    expect(relativeTime(at(2026, 2, 18, 15, 30), 'en', now)).toBe('now')
+    expect(relativeTime(at(2026, 2, 18, 15, 30), 'ru', now)).toBe('сейчас')
     expect(relativeTime(at(2026, 2, 18, 15, 27), 'ru', now)).toBe('3 минуты назад')
     expect(relativeTime(at(2026, 2, 18, 10, 30), 'ru', now)).toBe('5 часов назад')
   })

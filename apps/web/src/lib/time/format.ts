@@ -21,11 +21,12 @@ export function shortTime(iso: string, locale: string, now: Date = new Date()): 
 /** Day and time in full, for titles and `<time>`. */
 export const fullTime = (iso: string, locale: string): string => new Date(iso).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' })
 
-/** `3 minutes ago`, `yesterday`, `in 2 days`, in the reader's language. */
+/** `now`, `3 minutes ago`, `yesterday`, `in 2 days`, in the reader's language. */
 export function relativeTime(iso: string, locale: string, now: Date = new Date()): string {
   const then = new Date(iso)
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const minutes = Math.round((then.getTime() - now.getTime()) / MINUTE_MS)
+  if (minutes === 0) return format.format(0, 'second')
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute')
   const days = -calendarDaysBetween(then, now)
   if (days === 0) return format.format(Math.round(minutes / 60), 'hour')

@@ -64,7 +64,7 @@ export function InboxPage() {
       </section>
       <div className={clsx('min-w-0 flex-1 md:flex', conversationId ? 'flex' : 'hidden')}>
         <Outlet />
-        {!conversationId && (
+        {!conversationId && conversations.length > 0 && (
           <div className="grid flex-1 place-items-center">
             <EmptyState icon={<MousePointerClick />} title={t('inbox.choose')} text={t('inbox.chooseText')} />
           </div>

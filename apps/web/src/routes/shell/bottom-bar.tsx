@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Inbox, Search, Settings, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
 
 const look = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-muted aria-[current=page]:text-accent-text [&_svg]:size-5'
@@ -24,7 +25,10 @@ export function BottomBar() {
         {t('nav.search')}
       </button>
       <Link to="/settings/profile" activeProps={current} className={look}>
-        <Settings aria-hidden />
+        <span className="relative">
+          <Settings aria-hidden />
+          <BrokenMark className="absolute -top-0.5 -right-1" />
+        </span>
         {t('nav.settings')}
       </Link>
     </nav>

@@ -38,7 +38,7 @@ function Palette({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const [selected, setSelected] = useState('')
-  const { pages, actions } = usePaletteCommands()
+  const { pages, actions, settings } = usePaletteCommands()
   return (
     <Command label={t('palette.title')} loop value={selected} onValueChange={setSelected} className="flex min-h-0 flex-col">
       <Command.Input
@@ -52,6 +52,7 @@ function Palette({ onDone }: { onDone: () => void }) {
         <RecordResults query={query.trim()} itemClass={item} groupClass={heading} onFound={setSelected} onDone={onDone} />
         <CommandGroup title={t('palette.go')} commands={pages} onDone={onDone} />
         <CommandGroup title={t('palette.actions')} commands={actions} onDone={onDone} />
+        <CommandGroup title={t('nav.settings')} commands={settings} onDone={onDone} />
       </Command.List>
     </Command>
   )

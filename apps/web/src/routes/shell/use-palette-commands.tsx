@@ -32,11 +32,10 @@ export interface PaletteCommand {
 }
 
 /** What the palette offers besides records. */
-export function usePaletteCommands(): { pages: PaletteCommand[]; actions: PaletteCommand[] } {
+export function usePaletteCommands(): { pages: PaletteCommand[]; actions: PaletteCommand[]; settings: PaletteCommand[] } {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
-  const settings = useSettingsMenu().flatMap(({ pages }) => pages)
   const { organizations, switchTo } = useOrganizations()
   const folder = (name: string) => () => void navigate({ to: '/inbox/$folder', params: { folder: name } })
   const pages: PaletteCommand[] = [
@@ -46,8 +45,10 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('inbox.folders.snoozed'), icon: <AlarmClock />, run: folder('snoozed') },
     { label: t('inbox.folders.closed'), icon: <CircleCheck />, run: folder('closed') },
     { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
-    ...settings.map(({ to, label, icon, keys }) => ({ label: t(label), icon, ...(keys && { keys }), run: () => void navigate({ to }) })),
   ]
+  const settings = useSettingsMenu()
+    .flatMap((group) => group.pages)
+    .map(({ to, label, icon, keys }): PaletteCommand => ({ label: t(label), icon, ...(keys && { keys }), run: () => void navigate({ to }) }))
   const createContact = () => {
     void navigate({ to: '/contacts' })
     newContactOpen.set(true)
@@ -64,5 +65,5 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('palette.showShortcuts'), icon: <Keyboard />, keys: '?', run: () => shortcutSheetOpen.set(true) },
     { label: t('auth.signOut'), icon: <LogOut />, run: () => void signOut() },
   ]
-  return { pages, actions }
+  return { pages, actions, settings }
 }

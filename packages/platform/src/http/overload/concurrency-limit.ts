@@ -12,13 +12,14 @@ export interface ConcurrencyLimit {
 
 export interface LimitOptions {
   readonly min: number
-  /** Where it begins, and what it never exceeds. */
+  /** Where it begins; `max` unless told. */
+  readonly first?: number
   readonly max: number
   readonly now?: () => number
 }
 
 const WINDOW_MS = 250
-const MIN_SAMPLES = 20
+const MIN_SAMPLES = 10
 const MAX_SAMPLES = 2_000
 const QUANTILE = 0.95
 /** This many times slower than calm is too full … */
@@ -33,8 +34,8 @@ const CALM_WEIGHT = 0.05
 /** A process that was never calm must not take its own overload for normal. */
 const MAX_CALM_MS = 100
 
-export function createConcurrencyLimit({ min, max, now = () => performance.now() }: LimitOptions): ConcurrencyLimit {
-  let value = max
+export function createConcurrencyLimit({ min, max, first = max, now = () => performance.now() }: LimitOptions): ConcurrencyLimit {
+  let value = first
   let windowStartedAt = now()
   let slowdowns: number[] = []
   let isPressed = false

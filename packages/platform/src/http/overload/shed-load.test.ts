@@ -1,4 +1,4 @@
-import { defineEndpoints } from '@ai-crm/contracts'
+import { defineEndpoints, Problem } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { serviceKit } from '../../service.ts'
@@ -16,20 +16,36 @@ type Name = keyof typeof endpoints
 it('refuses costly work first, then reads, then writes, sign-in last; and takes all again afterwards', async () => {
   const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
   const kit = serviceKit<unknown>()('crm', {})
-  const routes = Object.values(endpoints).map((endpoint) => kit.handle(endpoint, () => gate))
+  let started = 0
+  const routes = Object.values(endpoints).map((endpoint) =>
+    kit.handle(endpoint, () => {
+      started++
+      return gate
+    }),
+  )
   const tokens = await createTestTokens()
   const app = createApp({ log: silentLog, maxConcurrentRequests: 10 })
   mountService(app, { runtime: createBareRuntime(routes), verifier: tokens.verifier })
   const { authorization } = await tokens.bearer()
-  const send = (name: Name) => app.inject({ method: endpoints[name].method, url: `/api/v1${endpoints[name].path}`, headers: { authorization } })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  onTestFinished(() => {
+    app.server.closeAllConnections()
+    return app.close()
+  })
+  const send = async (name: Name) => {
+    const answer = await fetch(`${url}/api/v1${endpoints[name].path}`, { method: endpoints[name].method, headers: { authorization } })
+    return { statusCode: answer.status, headers: answer.headers, body: await answer.text() }
+  }
   const held: ReturnType<typeof send>[] = []
   const fillTo = async (count: number) => {
     while (held.length < count) held.push(send('enter'))
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await vi.waitFor(() => expect(started).toBe(count))
   }
   const refused = async (name: Name) => {
     const answer = await send(name)
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1'])
+    expect([answer.statusCode, answer.headers.get('retry-after')]).toEqual([503, '1'])
+    const problem = Problem.parse(JSON.parse(answer.body))
+    expect(problem).toMatchObject({ code: 'platform.unavailable', requestId: answer.headers.get('x-request-id') })
   }
 
   await fillTo(5)

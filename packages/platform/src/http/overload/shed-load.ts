@@ -1,110 +1,116 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { priorityOf, type Endpoint } from '@ai-crm/contracts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import findMyWay from 'find-my-way'
 import { LRUCache } from 'lru-cache'
-import { gauge, shedRequests } from '../../telemetry/metrics.ts'
 import { remainingMs } from '../../deadline.ts'
-import { toProblem } from '../problem.ts'
-import { temporarilyUnavailable } from '../request-errors.ts'
-import { createAdmission, type Admission, type Refusal } from './admission.ts'
+import { gauge } from '../../telemetry/metrics.ts'
+import { clientAddressOf } from '../client-address.ts'
+import { dueAtOf } from '../deadline.ts'
+import { createAdmission, type Admission } from './admission.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
-import { SHED_HEADER } from './shed-header.ts'
+import { createRefusals } from './refusals.ts'
 
 const MIN_CONCURRENCY = 8
+/** Where the limit begins: high enough for a start, low enough that the first second of a flood is no heap of work. */
+const FIRST_CONCURRENCY = 32
 const SWEEP_MS = 5
-const TELL_EVERY_MS = 1_000
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Refused because the process is full: counted, not logged one by one. */
-    isShed: boolean
-  }
-}
+/** What the server of the application calls in the place of the application itself. */
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
 /**
  * Refuses at once, before token and database, what would only wait (reliability 1.14): the least important first, and
  * one organisation no more than half of the slots while others ask. How many slots there are is found by AIMD.
+ *
+ * It stands before the application, not in it: under ten times the load nine of ten requests are refused, and each of
+ * these must cost a small part of one that is answered. What is asked inside the process (`inject`) belongs to a request
+ * that was admitted already.
  */
-export function shedLoad(app: FastifyInstance, maxConcurrent: number): void {
-  const limit = createConcurrencyLimit({ min: Math.min(MIN_CONCURRENCY, maxConcurrent), max: maxConcurrent })
-  const admission = createAdmission({ slots: () => limit.value, onPressure: () => limit.press() })
-  const sources = createSourceMemory()
-  const refusals = createRefusals(app)
-  watch(admission, () => limit.value)
-  const sweep = sweeper(admission)
-  app.decorateRequest('isShed', false)
-  app.addHook('onClose', async () => sweep.stop())
-
-  app.addHook('onRequest', (request, reply, done) => {
-    const { endpoint } = request.routeOptions.config
-    if (!endpoint) return done()
-    let startedAt = 0
-    let runningAtStart = 0
-    const visit = admission.arrive({
-      priority: priorityOf(endpoint),
-      source: sources.of(request),
-      patienceMs: remainingMs(request.dueAtMs),
-      run() {
-        startedAt = performance.now()
-        runningAtStart = admission.running
-        done()
-      },
-      refuse: (reason) => refusals.send(endpoint, request, reply, reason),
-    })
-    sweep.watch()
-    // Once per request, also when the client has gone before the answer.
-    reply.raw.once('close', () => {
-      visit.leave()
-      if (startedAt === 0 || !reply.raw.writableFinished) return
-      sources.remember(request)
-      // A file takes as long as its reader does.
-      if (!endpoint.produces) limit.record(endpoint.name, performance.now() - startedAt, runningAtStart)
-    })
-  })
+export interface LoadShedder {
+  receive(request: IncomingMessage, response: ServerResponse, handle: Handle): void
+  /** Learns the endpoints of the application, and whose requests it accepts. */
+  watch(app: FastifyInstance): void
 }
+
+export function createLoadShedder(maxConcurrent: number, trustedHops: number): LoadShedder {
+  const limit = createConcurrencyLimit({
+    min: Math.min(MIN_CONCURRENCY, maxConcurrent),
+    first: Math.min(FIRST_CONCURRENCY, maxConcurrent),
+    max: maxConcurrent,
+  })
+  const admission = createAdmission({ slots: () => limit.value, onPressure: () => limit.press() })
+  const sources = createSourceMemory(trustedHops)
+  const endpoints = createEndpointTable()
+  const refusals = createRefusals()
+  const sweep = sweeper(admission)
+  tellMetrics(admission, () => limit.value)
+
+  return {
+    receive(request, response, handle) {
+      const endpoint = endpoints.of(request)
+      if (!endpoint) return handle(request, response)
+      let startedAt = 0
+      let runningAtStart = 0
+      const visit = admission.arrive({
+        priority: priorityOf(endpoint),
+        source: sources.of(request),
+        patienceMs: remainingMs(dueAtOf(request, endpoint)),
+        run() {
+          startedAt = performance.now()
+          runningAtStart = admission.running
+          handle(request, response)
+        },
+        refuse: (reason) => refusals.send(endpoint, request, response, reason),
+      })
+      sweep.watch()
+      // Once per request, also when the client has gone before the answer.
+      response.once('close', () => {
+        visit.leave()
+        // A file takes as long as its reader does.
+        if (startedAt > 0 && response.writableFinished && !endpoint.produces) limit.record(endpoint.name, performance.now() - startedAt, runningAtStart)
+      })
+    },
+    watch(app) {
+      refusals.logTo(app.log)
+      app.addHook('onRoute', ({ method, url, config }) => endpoints.add(method, url, config?.endpoint))
+      app.addHook('onResponse', (request, _reply, done) => {
+        if (request.principal) sources.remember(request.raw, request.principal.organizationId)
+        done()
+      })
+      app.addHook('onClose', async () => sweep.stop())
+    },
+  }
+}
+
+/** Which endpoint a request is for, before the application looks: by the same router. */
+function createEndpointTable() {
+  const router = findMyWay({ maxParamLength: 300 })
+  const nobody = () => undefined
+  return {
+    add(methods: string | readonly string[], url: string, endpoint: Endpoint | undefined): void {
+      if (endpoint) for (const method of [methods].flat()) if (isMethod(method)) router.on(method, url, nobody, endpoint)
+    },
+    of(request: IncomingMessage): Endpoint | null {
+      const { method = '', url = '' } = request
+      const [path = ''] = url.split('?', 1)
+      return isMethod(method) ? (router.find(method, path)?.store ?? null) : null
+    },
+  }
+}
+
+const isMethod = (method: string): method is Endpoint['method'] => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
 
 /**
  * Whose request it is, before its token is looked at: the organisation for which the same token was accepted lately,
  * else the network address. What a token merely claims counts for nothing.
  */
-function createSourceMemory() {
+function createSourceMemory(trustedHops: number) {
   const organizations = new LRUCache<string, string>({ max: 10_000 })
   return {
-    of: ({ headers, ip }: FastifyRequest): string => organizations.get(headers.authorization ?? '') ?? ip,
-    remember({ headers, principal }: FastifyRequest): void {
-      if (principal && headers.authorization !== undefined) organizations.set(headers.authorization, principal.organizationId)
-    },
-  }
-}
-
-/** Answers as cheaply as can be: past all hooks, with a body that is ready but for the request's id. */
-function createRefusals(app: FastifyInstance) {
-  const error = temporarilyUnavailable()
-  const body = JSON.stringify(toProblem(error, '\u0000')).split(JSON.stringify('\u0000').slice(1, -1))
-  let untold = 0
-  let toldAt = Number.NEGATIVE_INFINITY
-  const tell = () => {
-    untold++
-    if (performance.now() - toldAt < TELL_EVERY_MS) return
-    app.log.warn({ count: untold }, 'requests were refused: the process is full')
-    toldAt = performance.now()
-    untold = 0
-  }
-  return {
-    send(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, reason: Refusal): void {
-      request.isShed = true
-      shedRequests.inc({ service: endpoint.service, priority: priorityOf(endpoint), reason })
-      tell()
-      reply.hijack()
-      reply.raw
-        .writeHead(error.status, {
-          'content-type': 'application/problem+json; charset=utf-8',
-          'cache-control': 'no-store',
-          'retry-after': String(error.retryAfterSeconds ?? 1),
-          'x-content-type-options': 'nosniff',
-          'x-request-id': request.id,
-          [SHED_HEADER]: '1',
-        })
-        .end(body.join(request.id))
+    of: (request: IncomingMessage): string => organizations.get(request.headers.authorization ?? '') ?? clientAddressOf(request, trustedHops),
+    remember({ headers }: IncomingMessage, organizationId: string): void {
+      if (headers.authorization !== undefined) organizations.set(headers.authorization, organizationId)
     },
   }
 }
@@ -128,7 +134,7 @@ function sweeper(admission: Admission) {
   }
 }
 
-function watch(admission: Admission, slots: () => number): void {
+function tellMetrics(admission: Admission, slots: () => number): void {
   gauge('http_requests', 'Requests of endpoints by state (running, waiting), and the slots that there are for them', ['state'], async () => [
     { value: admission.running, labels: { state: 'running' } },
     { value: admission.waiting, labels: { state: 'waiting' } },

@@ -55,7 +55,7 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
     <section
       aria-label={t('draft.region')}
       data-draft={kind}
-      className={clsx('flex flex-col gap-2.5 rounded-xl border py-2.5', isStale ? 'border-warn-line bg-warn-soft' : 'border-ai-line bg-ai-soft')}
+      className={clsx('@container flex flex-col gap-2.5 rounded-xl border py-2.5', isStale ? 'border-warn-line bg-warn-soft' : 'border-ai-line bg-ai-soft')}
     >
       <DraftHeader draft={draft} kind={kind} isFolded={isFolded} onUnfold={onUnfold} />
       {!isFolded && (

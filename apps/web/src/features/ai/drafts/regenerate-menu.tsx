@@ -10,7 +10,7 @@ export function RegenerateMenu({ kind, isBusy, onChoose }: { kind: ButtonKind; i
   const { t } = useTranslation()
   const trigger = (
     <Button kind={kind} icon={<RefreshCw />} isBusy={isBusy}>
-      {t('draft.regenerate')}
+      <span className="@max-xl:sr-only">{t('draft.regenerate')}</span>
       <ChevronDown className="-mr-1 size-3.5! opacity-70" />
     </Button>
   )

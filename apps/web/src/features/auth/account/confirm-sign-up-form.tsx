@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField, hasCode } from '../../../lib/api/explain.ts'
 import { formText } from '../../../lib/form-text.ts'
@@ -10,8 +11,8 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
 import { useLinkToken } from './link-token.ts'
 
-/** A press, not the visit, uses the link: programs that look at mails open links too. */
-export function ConfirmSignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
+/** A press, not the visit, uses the link: programs that look at mails open links too. `children` are ways out when it is over. */
+export function ConfirmSignUpForm({ onSignedIn, children }: { onSignedIn: () => void; children: ReactNode }) {
   const { t } = useTranslation()
   const token = useLinkToken()
   const confirm = useMutation({
@@ -47,6 +48,7 @@ export function ConfirmSignUpForm({ onSignedIn }: { onSignedIn: () => void }) {
       <Button type="submit" kind="primary" className="h-9" autoFocus isBusy={confirm.isPending}>
         {t('account.confirm')}
       </Button>
+      {confirm.error && !needsPassword && children}
     </form>
   )
 }

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { usePermissionGroups } from '../roles/permission-groups.ts'
 import { apiKeysQuery } from './queries.ts'
 
 const LIFETIMES = ['30', '90', '365', 'never'] as const
@@ -79,15 +80,24 @@ export function CreateKeyDialog({ isOpen, onClose, onCreated }: { isOpen: boolea
 function PermissionFields({ error }: { error: string | null }) {
   const { t } = useTranslation()
   const { permissions } = useMe()
+  const own = API_KEY_PERMISSIONS.filter((name) => permissions.includes(name))
+  const groups = usePermissionGroups(own.map((name) => ({ name, service: name.split('.')[0] ?? '', meaning: PERMISSIONS[name] })))
   return (
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1.5 text-xs font-medium text-muted">{t('apiKeys.permissions')}</legend>
-      <div className="flex max-h-52 flex-col gap-1 overflow-y-auto rounded-lg border border-line-strong p-2.5">
-        {API_KEY_PERMISSIONS.filter((name) => permissions.includes(name)).map((name) => (
-          <label key={name} className="flex items-center gap-2 text-sm" title={PERMISSIONS[name]}>
-            <input type="checkbox" name="permission" value={name} className="accent-accent" />
-            <code className="font-mono text-xs">{name}</code>
-          </label>
+      <div className="flex max-h-64 flex-col gap-4 overflow-y-auto rounded-lg border border-line-strong p-3">
+        {groups.map(({ service, label, permissions: ofService }) => (
+          <div key={service} role="group" aria-label={label} className="flex flex-col gap-2">
+            <p className="text-xs font-semibold text-muted">{label}</p>
+            {ofService.map((permission) => (
+              <label key={permission.name} className="flex items-start gap-2.5">
+                <input type="checkbox" name="permission" value={permission.name} className="mt-0.5 size-4 shrink-0 accent-accent" />
+                <span className="min-w-0">
+                  {permission.label} <code className="inline-block font-mono text-xs text-faint">{permission.name}</code>
+                </span>
+              </label>
+            ))}
+          </div>
         ))}
       </div>
       {error && (

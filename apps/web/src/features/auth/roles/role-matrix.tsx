@@ -26,13 +26,16 @@ export function RoleMatrix({ groups, columns, onOpen }: RoleMatrixProps) {
       <table className="w-full text-sm">
         <thead>
           <tr className="border-b border-line align-bottom">
-            <th scope="col" className="min-w-56 px-4 py-2.5 text-left text-xs font-medium text-muted">
+            <th scope="col" className="min-w-48 px-4 py-2.5 text-left text-xs font-medium text-muted">
               {t('roleSettings.permission')}
             </th>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className="px-3 py-2.5 text-center text-xs font-medium">
+              <th key={column.id} scope="col" className="px-2 py-2.5 text-center text-xs font-medium">
                 <ColumnHead column={column} onOpen={onOpen} />
-                <span className="block font-normal whitespace-nowrap text-faint">{t('roleSettings.members', { count: column.members })}</span>
+                <span className="block font-normal text-faint tabular-nums" title={t('roleSettings.members', { count: column.members })}>
+                  <span aria-hidden>{column.members}</span>
+                  <span className="sr-only">{t('roleSettings.members', { count: column.members })}</span>
+                </span>
               </th>
             ))}
           </tr>
@@ -51,7 +54,7 @@ export function RoleMatrix({ groups, columns, onOpen }: RoleMatrixProps) {
                     {permission.label}
                   </th>
                   {columns.map((column) => (
-                    <td key={column.id} className="px-3 py-2 text-center">
+                    <td key={column.id} className="px-2 py-2 text-center">
                       <Mark isPermitted={column.permissions.has(permission.name)} />
                     </td>
                   ))}

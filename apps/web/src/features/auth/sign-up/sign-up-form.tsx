@@ -3,11 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { explainField, fieldProblem } from '../../../lib/api/explain.ts'
 import { formText } from '../../../lib/form-text.ts'
-import { setLocale } from '../../../lib/i18n/i18n.ts'
-import { LOCALES } from '../../../lib/i18n/locale.ts'
 import { publicApi } from '../../../lib/session/refresh.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Choice, TextField } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { MailSent } from '../account/mail-sent.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
@@ -20,6 +18,7 @@ const bodyOf = (form: FormData, locale: Locale) => ({
   locale,
 })
 
+/** The language is that of the page, which is chosen above the form. */
 export function SignUpForm() {
   const { t, i18n } = useTranslation()
   const locale: Locale = i18n.language === 'ru' ? 'ru' : 'en'
@@ -70,7 +69,6 @@ export function SignUpForm() {
         maxLength={254}
       />
       <PasswordField purpose="new-password" hint={t('auth.passwordHint')} error={explainField(signUp.error, 'password', t)} />
-      <Choice label={t('auth.language')} value={locale} options={LOCALES} onChange={(chosen) => void setLocale(chosen)} />
       <Button type="submit" kind="primary" className="h-9" isBusy={signUp.isPending}>
         {t('auth.signUp')}
       </Button>

@@ -1,18 +1,20 @@
 import type { Contact } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
+import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { CONTACT_FIELDS } from './contact-fields.ts'
 import { InlineField } from './inline-field.tsx'
 
-/** Everything that is known about a contact, each field changeable in place. */
+/** Everything that is known about a contact, each field changeable in place; what the person's role hides is left out. */
 export function ContactDetails({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
+  const rules = useFieldRules('contact')
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-0.5">
-        {CONTACT_FIELDS.map((field) => (
-          <InlineField key={field} contact={contact} field={field} />
+        {CONTACT_FIELDS.filter((field) => rules[field] !== 'hidden').map((field) => (
+          <InlineField key={field} contact={contact} field={field} isLocked={rules[field] === 'read-only'} />
         ))}
       </dl>
       <p className="flex flex-wrap items-center gap-2 text-xs text-faint">

@@ -11,6 +11,7 @@ const contact: Contact = {
   position: null,
   note: null,
   source: 'manual',
+  ownerId: null,
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

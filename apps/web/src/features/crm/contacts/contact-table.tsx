@@ -29,7 +29,10 @@ function Row({ contact, isSelected }: { contact: Contact; isSelected: boolean })
     >
       <span className="flex min-w-0 items-center gap-3">
         <Avatar name={contact.name} seed={contact.email ?? contact.name} />
-        <span className="truncate font-medium">{contact.name}</span>
+        <span className="flex min-w-0 flex-col">
+          <span className="truncate font-medium">{contact.name}</span>
+          <span className="truncate text-xs text-faint md:hidden">{contact.email}</span>
+        </span>
       </span>
       <span className="hidden truncate text-muted md:block">{contact.email}</span>
       <span className="hidden truncate text-muted md:block">{contact.company}</span>

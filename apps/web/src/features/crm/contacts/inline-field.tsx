@@ -8,9 +8,9 @@ import { changeOf, fieldLimits, type ContactField } from './contact-fields.ts'
 import { useUpdateContact } from './use-update-contact.ts'
 
 /** A field that turns into an input when pressed. Enter or leaving saves, Esc takes back. */
-export function InlineField({ contact, field }: { contact: Contact; field: ContactField }) {
+export function InlineField({ contact, field, isLocked }: { contact: Contact; field: ContactField; isLocked: boolean }) {
   const { t } = useTranslation()
-  const canUpdate = useCan('crm.contact.update')
+  const canUpdate = useCan('crm.contact.update') && !isLocked
   const [typed, setTyped] = useState<string | null>(null)
   const update = useUpdateContact(contact)
   // Enter saves and then the field is left, which saves too: only the first counts.

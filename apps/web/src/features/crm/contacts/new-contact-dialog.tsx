@@ -6,6 +6,7 @@ import { api } from '../../../lib/api/api.ts'
 import { fieldProblem } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
+import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../../ui/field.tsx'
@@ -25,6 +26,7 @@ export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boole
   const { t } = useTranslation()
   const cache = useQueryClient()
   const formId = useId()
+  const rules = useFieldRules('contact')
   const create = useCommand({
     run: (form: FormData, idempotencyKey) => api.crm.createContact({ body: bodyOf(form), idempotencyKey }),
     onSuccess: (contact) => {
@@ -49,15 +51,15 @@ export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boole
           }}
         >
           <TextField label={t('contacts.name')} name="name" required maxLength={200} error={problem('name')} />
-          <TextField label={t('contacts.email')} name="email" type="email" maxLength={254} error={problem('email')} />
-          <TextField label={t('contacts.phone')} name="phone" type="tel" maxLength={40} error={problem('phone')} />
-          <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />
-          <div className="sm:col-span-2">
-            <TextField label={t('contacts.position')} name="position" maxLength={200} error={problem('position')} />
-          </div>
-          <div className="sm:col-span-2">
-            <TextArea label={t('contacts.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
-          </div>
+          {!rules['email'] && <TextField label={t('contacts.email')} name="email" type="email" maxLength={254} error={problem('email')} />}
+          {!rules['phone'] && <TextField label={t('contacts.phone')} name="phone" type="tel" maxLength={40} error={problem('phone')} />}
+          {!rules['company'] && <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />}
+          {!rules['position'] && <TextField label={t('contacts.position')} name="position" maxLength={200} error={problem('position')} />}
+          {!rules['note'] && (
+            <div className="sm:col-span-2">
+              <TextArea label={t('contacts.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
+            </div>
+          )}
         </form>
       </DialogBody>
       <DialogActions>

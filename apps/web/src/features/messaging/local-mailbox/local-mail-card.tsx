@@ -55,7 +55,8 @@ function AnswerForm({ mail, onClose }: { mail: LocalMail; onClose: () => void })
 /** One e-mail that "left", as its receiver would see it. */
 export function LocalMailCard({ mail }: { mail: LocalMail }) {
   const { t } = useTranslation()
-  const canAnswer = useCan('messaging.channel.manage')
+  // Only what went to a customer has somebody who could answer: the mails of the product itself have not.
+  const canAnswer = useCan('messaging.channel.manage') && mail.conversationId !== null
   const [isAnswering, setIsAnswering] = useState(false)
   return (
     <article className="flex flex-col gap-3 rounded-xl border border-line p-4">
@@ -74,7 +75,7 @@ export function LocalMailCard({ mail }: { mail: LocalMail }) {
       {isAnswering ? (
         <AnswerForm mail={mail} onClose={() => setIsAnswering(false)} />
       ) : (
-        <footer className="flex flex-wrap gap-2">
+        <footer className="flex flex-wrap gap-2 empty:hidden">
           {canAnswer && (
             <Button icon={<CornerUpLeft />} onClick={() => setIsAnswering(true)}>
               {t('localMailbox.answer')}

@@ -93,7 +93,6 @@ export const auth = {
   name: 'Your name',
   organization: 'Organisation',
   organizationHint: 'Its name becomes your inbound e-mail address.',
-  language: 'Language',
   noAccount: 'No account yet?',
   haveAccount: 'Already have an account?',
   showPassword: 'Show password',

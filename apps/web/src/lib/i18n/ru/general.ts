@@ -93,7 +93,6 @@ export const auth = {
   name: 'Ваше имя',
   organization: 'Организация',
   organizationHint: 'Из названия получится адрес для входящих писем.',
-  language: 'Язык',
   noAccount: 'Ещё нет аккаунта?',
   haveAccount: 'Уже есть аккаунт?',
   showPassword: 'Показать пароль',

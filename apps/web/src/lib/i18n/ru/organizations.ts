@@ -25,7 +25,7 @@ export const organizations = {
 }
 
 export const team = {
-  lastSeen: 'Был(а) здесь',
+  lastSeen: 'Последний визит:',
   never: 'никогда',
   disabled: 'Отключён',
   changeRole: 'Роль: {{name}}',
@@ -57,8 +57,8 @@ export const invitations = {
   byLink: 'Пригласить по ссылке',
   byLinkText: 'Для чата или встречи. Новые люди сначала подтверждают адрес письмом.',
   maxUses: 'Для скольких человек',
-  domain: 'Только адреса этого домена',
-  domainHint: 'Например, example.com. Пусто — подойдёт любой адрес.',
+  domain: 'Домен (необязательно)',
+  domainHint: 'Впустит только его адреса, например example.com.',
   makeLink: 'Создать ссылку',
   link: 'Ссылка-приглашение',
   linkOnce: 'Скопируйте сейчас: она показывается один раз. Новая ссылка отменяет прежнюю.',

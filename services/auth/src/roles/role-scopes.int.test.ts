@@ -1,0 +1,69 @@
+import { roleCreated, roleUpdated } from '@ai-crm/contracts'
+import { startService } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+import { colleague, founder, type Person } from '../testing/team.ts'
+
+const auth = await startService(service)
+
+const OWN = { read: 'own', write: 'own' }
+const TEAM = { read: 'team', write: 'own' }
+const permissions = ['auth.member.read', 'auth.role.read', 'crm.contact.read']
+const make = (person: Person, role: object = {}) =>
+  person.browser.call('POST', '/roles', person.token, { name: 'Support', base: 'member', permissions, ...role })
+
+/** Somebody whose own role reaches no further than `scopes`; only their token knows the role. */
+const narrow = (organizationId: string, userId: string, scopes: object, more: object = {}) =>
+  auth.signIn({
+    organizationId,
+    userId,
+    permissions: ['auth.member.read', 'auth.member.manage', 'auth.member.invite', 'auth.role.read', 'auth.role.manage', 'crm.contact.read'],
+    scopes,
+    ...more,
+  })
+
+it('gives a role its reach, tells it, and puts it into what its members are told they may do', async () => {
+  const owner = await founder(auth)
+  const member = await colleague(auth, owner, 'member')
+  const { status, body: role } = await make(owner, { scopes: { contact: TEAM } })
+  expect({ status, scopes: role.scopes }).toEqual({ status: 201, scopes: { contact: TEAM } })
+  expect(await auth.emitted(roleCreated, owner.organizationId)).toMatchObject([{ data: { scopes: { contact: TEAM } } }])
+  await owner.browser.call('PUT', `/members/${member.userId}/role`, owner.token, { role: 'member', customRoleId: role.id })
+  expect((await member.browser.post('/auth/refresh')).body.me.scopes).toEqual({ contact: TEAM })
+
+  const changed = await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { scopes: { conversation: OWN } }, 1)
+  expect(changed.body.scopes).toEqual({ conversation: OWN })
+  expect((await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { name: 'Sales' }, 2)).body.scopes).toEqual({ conversation: OWN })
+  expect((await auth.emitted(roleUpdated, owner.organizationId)).at(-1)).toMatchObject({ data: { name: 'Sales', scopes: { conversation: OWN } } })
+})
+
+it('refuses a role that changes what it cannot see, or is told of all records while it may not read them', async () => {
+  const owner = await founder(auth)
+  expect(await make(owner, { scopes: { contact: { read: 'own', write: 'team' } } })).toMatchObject({
+    status: 422,
+    body: { code: 'auth.role.writes_beyond_reading', errors: [{ field: '/scopes/contact/write' }] },
+  })
+  const telling = { permissions: [...permissions, 'webhook.subscription.read'] }
+  expect(await make(owner, { ...telling, scopes: { contact: OWN } })).toMatchObject({ status: 422, body: { code: 'auth.role.needs_every_record' } })
+  expect((await make(owner, { scopes: { contact: { read: 'everything', write: 'own' } } })).status).toBe(400)
+  const { body: role } = await make(owner, telling)
+  expect((await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { scopes: { contact: OWN } }, 1)).status).toBe(422)
+})
+
+it('lets nobody let others reach further than they do, by whatever way', async () => {
+  const owner = await founder(auth)
+  const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'viewer')]
+  const clerk = await narrow(owner.organizationId, admin.userId, { contact: TEAM })
+  const role = { name: 'Clerk', base: 'member', permissions: ['crm.contact.read'] }
+  const tooWide = { status: 403, body: { code: 'auth.role.scope_too_wide' } }
+  expect(await clerk.post('/roles', role)).toMatchObject({ ...tooWide, body: { errors: [{ field: '/scopes/contact/read' }] } })
+  expect(await clerk.post('/roles', { ...role, scopes: { contact: { read: 'team', write: 'team' } } })).toMatchObject(tooWide)
+  expect((await clerk.post('/roles', { ...role, scopes: { contact: OWN } })).status).toBe(201)
+
+  const { body: wide } = await make(owner)
+  expect(await clerk.patch(`/roles/${wide.id}`, { name: 'Mine' }, { version: 1 })).toMatchObject(tooWide)
+  expect(await clerk.put(`/members/${member.userId}/role`, { role: 'viewer', customRoleId: wide.id })).toMatchObject(tooWide)
+  expect(await clerk.put(`/members/${member.userId}/role`, { role: 'member' })).toMatchObject(tooWide)
+  expect(await clerk.patch(`/members/${member.userId}`, { role: 'member' }, { version: 1 })).toMatchObject(tooWide)
+  expect(await clerk.post('/invitations', { email: 'new@example.org', role: 'member', locale: 'en' })).toMatchObject(tooWide)
+})
