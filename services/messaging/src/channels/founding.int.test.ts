@@ -60,3 +60,13 @@ it('leaves steps of other services to them', async () => {
   await saga.ask('do', 'ai.prepare-settings')
   expect(await saga.answers()).toEqual([])
 })
+
+it('hears nothing of an organisation that is erased here, one by one or in a batch', async () => {
+  const saga = founding('erased')
+  await messaging.database.asAdmin(
+    `insert into messaging.erased_organization (organization_id, saga_id, stage) values ('${saga.organizationId}', gen_random_uuid(), 'erased')`,
+  )
+  await saga.ask('do')
+  await Promise.all([saga.ask('do'), saga.ask('do'), saga.ask('do')])
+  expect([await saga.channels(), await saga.answers()]).toEqual([0, []])
+})
