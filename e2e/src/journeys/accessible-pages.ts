@@ -19,6 +19,7 @@ const PAGES = [
   '/settings/security-log',
   '/settings/api-keys',
   '/settings/webhooks',
+  '/settings/single-sign-on',
 ]
 
 /** Every page in both themes and languages, wide and on a phone: nothing for axe, nothing on the console. */

@@ -10,6 +10,8 @@ import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
 import { roleEndpoints } from './auth/roles.ts'
 import { sessionEndpoints } from './auth/sessions.ts'
+import { ssoEndpoints } from './auth/sso.ts'
+import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
@@ -40,6 +42,8 @@ export const api = {
     ...teamEndpoints,
     ...factorEndpoints,
     ...apiKeyEndpoints,
+    ...ssoEndpoints,
+    ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
   crm: crmEndpoints,

@@ -1,5 +1,6 @@
-import { defineConfig, erasureVariables, secret } from '@ai-crm/platform'
+import { defineConfig, egressVariables, erasureVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
+import { ssoVariables } from './sso/sso-variables.ts'
 
 const emails = z
   .string()
@@ -12,6 +13,8 @@ const emails = z
   .pipe(z.array(z.email()).max(50))
 
 export const config = defineConfig({
+  ...egressVariables,
+  ...ssoVariables,
   DEMO_ORGANIZATION: z
     .stringbool()
     .default(false)

@@ -27,6 +27,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { signUpJobs } from './sign-up/jobs.ts'
 import { signUpRoutes } from './sign-up/routes.ts'
+import { ssoRoutes } from './sso/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
@@ -48,6 +49,7 @@ export default auth.define({
     securityLogRoutes,
     factorRoutes,
     apiKeyRoutes,
+    ssoRoutes,
     flagRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],

@@ -65,6 +65,10 @@ export interface Tables {
     address: string | null
     lastAddress: string | null
     lastSeenAt: Defaulted<Instant>
+    identityProvider: 'connection' | 'google' | 'microsoft' | null
+    connectionId: string | null
+    providerAmr: string[] | null
+    providerAcr: string | null
   }
   refreshToken: {
     digest: Buffer
@@ -149,6 +153,7 @@ export interface Tables {
     deviceDigest: Buffer
     attempts: Defaulted<number>
     expiresAt: Instant
+    identityProvider: 'google' | 'microsoft' | null
   }
   knownDevice: {
     userId: string
@@ -286,5 +291,83 @@ export interface Tables {
   retiredSlug: {
     digest: Buffer
     retiredAt: Defaulted<Instant>
+  }
+  ssoConnection: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    issuer: string
+    clientId: string
+    sealedSecret: Buffer
+    defaultRole: 'manager' | 'member' | 'viewer' | null
+    enabledAt: Instant | null
+    testedAt: Instant | null
+    testProblem: string | null
+    credentials: Defaulted<number>
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+  }
+  emailDomain: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    challenge: string
+    connectionId: string | null
+    createdAt: Defaulted<Instant>
+    verifiedAt: Instant | null
+  }
+  capturedDomain: {
+    name: string
+    tenantId: string
+    domainId: string
+  }
+  ssoIdentity: {
+    organizationId: Defaulted<string>
+    connectionId: string
+    subject: string
+    userId: string
+    createdAt: Defaulted<Instant>
+    lastUsedAt: Defaulted<Instant>
+  }
+  ssoExclusion: {
+    organizationId: Defaulted<string>
+    userId: string
+    createdAt: Defaulted<Instant>
+  }
+  signInPolicy: {
+    organizationId: Defaulted<string>
+    ssoEnforcedAt: Instant | null
+    secondFactorRequiredAt: Instant | null
+  }
+  linkedIdentity: {
+    id: Defaulted<string>
+    provider: 'google' | 'microsoft'
+    issuer: string
+    subject: string
+    userId: string
+    email: string
+    createdAt: Defaulted<Instant>
+  }
+  ssoFlow: {
+    digest: Buffer
+    deviceDigest: Buffer
+    purpose: 'sign-in' | 'test'
+    provider: 'connection' | 'google' | 'microsoft'
+    tenantId: string | null
+    connectionId: string | null
+    credentials: number | null
+    userId: string | null
+    returnTo: string
+    expiresAt: Instant
+  }
+  linkTicket: {
+    digest: Buffer
+    deviceDigest: Buffer
+    userId: string
+    provider: 'google' | 'microsoft'
+    issuer: string
+    subject: string
+    email: string
+    expiresAt: Instant
   }
 }

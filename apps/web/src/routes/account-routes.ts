@@ -10,4 +10,9 @@ export const accountRoutes = [
   createRoute({ getParentRoute: () => rootRoute, path: '/reset-password', component: lazyRouteComponent(pages, 'ResetPasswordPage') }),
   createRoute({ getParentRoute: () => rootRoute, path: '/confirm-email', component: lazyRouteComponent(pages, 'ConfirmEmailPage') }),
   createRoute({ getParentRoute: () => rootRoute, path: '/revert-email', component: lazyRouteComponent(pages, 'RevertEmailPage') }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sso/callback',
+    component: lazyRouteComponent(() => import('./sso-callback-page.tsx'), 'SsoCallbackPage'),
+  }),
 ] as const

@@ -9,7 +9,7 @@ export function SignInPage() {
   const search = useSearch({ from: '/sign-in' })
   return (
     <AuthFrame title={t('auth.signInTitle')} text={t('auth.signInText')}>
-      <SignInForm onSignedIn={() => void navigate({ to: search.return ?? '/' })} />
+      <SignInForm returnTo={search.return} onSignedIn={() => void navigate({ to: search.return ?? '/' })} />
       <p className="-mt-3 text-center">
         <Link to="/forgot-password" className="font-medium text-accent-text hover:underline">
           {t('account.forgot')}

@@ -264,6 +264,14 @@ export const recoveryCodeUsed = defineEvent(
   z.object({ userId: z.uuid(), codesLeft: z.number().int() }),
 )
 
+/** How everybody in the organisation has to sign in from now on. Whoever does not is signed out, or can do nothing until they do. */
+export const signInPolicyChanged = defineEvent(
+  'sign-in-policy.changed',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), isSsoEnforced: z.boolean(), isSecondFactorRequired: z.boolean() }),
+)
+
 /** The organisation switched something off for itself, or follows the installation again (`isOn` null). */
 export const flagSwitched = defineEvent(
   'flag.switched',

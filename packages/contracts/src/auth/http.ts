@@ -39,6 +39,8 @@ export const Me = z.object({
   permissions: z.array(z.string()).max(500),
   scopes: RecordScopes,
   fields: FieldRules,
+  /** The organisation asks everybody for a second factor and the person has none: until they do they may do nothing else. */
+  mustAddFactor: z.boolean().optional(),
 })
 export type Me = z.infer<typeof Me>
 

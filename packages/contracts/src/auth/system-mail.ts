@@ -7,7 +7,7 @@ const link = z.url({ protocol: /^https?$/ }).max(1000)
 const name = text
 
 /**
- * The mails that the product itself writes, each with what it must be told. Links of `verify-email`, `reset-password`,
+ * The mails that the product itself writes, each with what it must be told. Links of `verify-email`, `reset-password`, `sign-in-by-sso`,
  * `email-changed`, `confirm-new-email` and `invitation` carry secrets: parameters travel sealed, never in plain text.
  */
 export const systemMailParameters = {
@@ -15,6 +15,8 @@ export const systemMailParameters = {
   /** To somebody who already has an account and signed up, or was entered as a new address, once more. */
   'sign-up-with-existing-account': z.object({ link, resetLink: link }),
   'reset-password': z.object({ name, link, expiresAt: Instant }),
+  /** Instead of `reset-password` where single sign-on is enforced: the password opens other organisations, or is an owner's way in. */
+  'sign-in-by-sso': z.object({ name, link, resetLink: link, expiresAt: Instant }),
   'password-changed': z.object({ name, at: Instant, device: text.nullable(), link }),
   'confirm-new-email': z.object({ name, link, expiresAt: Instant }),
   /** To the old address; the link takes the change back. */

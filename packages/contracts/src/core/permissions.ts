@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'auth.role.manage': 'Make and change roles',
   'auth.flag.manage': 'Switch things off and on again for the organisation',
   'auth.organization.update': 'Change the name and settings of the organisation',
+  'auth.sso.manage': 'Set up single sign-on, and say how everybody has to sign in',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
   'auth.organization.delete': 'Delete the organisation with everything in it, and take that back',
   'crm.contact.read': 'See contacts and their timeline',

@@ -10,6 +10,8 @@ export interface EgressRequest {
   readonly maxBytes?: number
   /** What a longer answer is: an error (unless told), or cut at `maxBytes`. */
   readonly longAnswer?: 'refuse' | 'cut'
+  /** `answer`: the 3xx of a GET is its answer too. Followed unless told. */
+  readonly redirects?: 'follow' | 'answer'
   readonly signal?: AbortSignal
 }
 

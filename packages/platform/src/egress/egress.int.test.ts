@@ -184,6 +184,13 @@ it('gives the redirect of a POST back as the answer and sends the body to nobody
   expect([connects, seen.length]).toEqual([0, 1])
 })
 
+it('gives the redirect of a GET back as well where its caller wants none followed', async () => {
+  names['hooks.example'] = [[OUTSIDE]]
+  answer = (_request, response) => void response.writeHead(302, { location: '/elsewhere' }).end()
+  expect(await get(`http://hooks.example:${port}/`, { redirects: 'answer' })).toMatchObject({ status: 302 })
+  expect(seen).toHaveLength(1)
+})
+
 it('ends an answer that is too long, that drips or that never comes', async () => {
   names['hooks.example'] = [[OUTSIDE]]
   const url = `http://hooks.example:${port}/`

@@ -22,7 +22,8 @@ export async function followRedirects(request: EgressRequest, rules: TargetRules
       },
       current,
     )
-    const location = request.method === 'GET' && isRedirect(answer.status) ? answer.headers['location'] : undefined
+    const isFollowed = request.method === 'GET' && request.redirects !== 'answer'
+    const location = isFollowed && isRedirect(answer.status) ? answer.headers['location'] : undefined
     if (location === undefined) return answer
     if (redirects === MAX_REDIRECTS) throw new EgressError('redirect', `It redirects more than ${MAX_REDIRECTS} times.`)
     const next = readTarget(URL.parse(location, target.url.href)?.href ?? '', rules)

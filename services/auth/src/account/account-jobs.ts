@@ -2,7 +2,10 @@ import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 
 /** Runs `mailReset`. */
-export const sendResetMail: Job<{ email: string }> = { name: 'auth.send-reset-mail', payload: z.object({ email: z.string() }) }
+export const sendResetMail: Job<{ email: string; isSsoEnforced: boolean }> = {
+  name: 'auth.send-reset-mail',
+  payload: z.object({ email: z.string(), isSsoEnforced: z.boolean().default(false) }),
+}
 
 /** Runs `mailNewAddress`. */
 export const sendNewAddressMail: Job<{ userId: string; newEmail: string }> = {

@@ -1,5 +1,6 @@
 import { accountEndpoints } from '@ai-crm/contracts'
 import { auth } from '../ctx.ts'
+import { actingPerson } from '../factors/acting-person.ts'
 import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
 import { confirmEmail, revertEmail } from './confirm-email.ts'
@@ -14,5 +15,5 @@ export const accountRoutes = [
   auth.handle(accountEndpoints.requestEmailChange, async (ctx, { body }, http) => changeEmail(ctx, body, http)),
   auth.handle(accountEndpoints.confirmEmailChange, async (ctx, { body }) => confirmEmail(ctx, body.token)),
   auth.handle(accountEndpoints.revertEmailChange, async (ctx, { body }) => revertEmail(ctx, body.token)),
-  auth.handle(accountEndpoints.updateProfile, async (ctx, { body }) => updateProfile(ctx, body)),
+  auth.handle(accountEndpoints.updateProfile, async (ctx, { body }, http) => updateProfile(ctx, actingPerson(http).sessionId, body)),
 ]

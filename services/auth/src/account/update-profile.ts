@@ -5,7 +5,7 @@ import { getMe } from '../members/get-me.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 /** How the person is called, and in which language we write to them. */
-export async function updateProfile(ctx: Ctx, { name, locale }: UpdateProfile): Promise<Me> {
+export async function updateProfile(ctx: Ctx, sessionId: string, { name, locale }: UpdateProfile): Promise<Me> {
   const userId = ctx.actor.type === 'user' ? ctx.actor.id : null
   if (userId === null) throw notFound('member')
   await ctx.write(async (scope) => {
@@ -14,5 +14,5 @@ export async function updateProfile(ctx: Ctx, { name, locale }: UpdateProfile): 
     await scope.db.updateTable('userAccount').set({ name, locale }).where('id', '=', userId).execute()
     if (before.name !== name) recordSecurityEvent(scope, { kind: 'account.name-changed', details: { from: before.name, to: name } })
   })
-  return getMe(ctx)
+  return getMe(ctx, sessionId)
 }

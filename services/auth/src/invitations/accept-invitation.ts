@@ -23,7 +23,7 @@ export async function acceptInvitation(publicCtx: PublicCtx, { token, newPerson 
   const found = await findInvitation(publicCtx, token)
   requireOpen(found.invitation)
   const holder = await findCookieHolder(publicCtx, http)
-  if (holder?.isAlive) return acceptSignedIn(publicCtx, found, holder, http)
+  if (holder?.isAlive && mayGoOn(holder, found)) return acceptSignedIn(publicCtx, found, holder, http)
   const { email } = found.invitation
   if (email === null) throw signInFirst()
   const account = await findAccountByEmail(publicCtx, email)
@@ -34,6 +34,9 @@ export async function acceptInvitation(publicCtx: PublicCtx, { token, newPerson 
   if (!newPerson) throw detailsNeeded()
   return acceptAsNew(found, { email, ...newPerson }, http)
 }
+
+/** A session by one organisation's own provider leads into no other: its person accepts like somebody who is not signed in. */
+const mayGoOn = ({ voucher }: CookieHolder, { ctx }: FoundInvitation): boolean => voucher?.by !== 'connection' || voucher.organizationId === ctx.organizationId
 
 async function acceptSignedIn(publicCtx: PublicCtx, found: FoundInvitation, holder: CookieHolder, http: HttpExchange): Promise<AcceptedInvitation> {
   const person = await findAccountById(publicCtx, holder.known.userId)

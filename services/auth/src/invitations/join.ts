@@ -38,6 +38,7 @@ export async function join(scope: WriteScope<Tables>, locked: readonly Invitatio
   await scope.emit(invitationAccepted({ invitationId: invitation.id, userId }), by)
   recordSecurityEvent(scope, { kind: 'invitation.accepted', about: { type: 'invitation', id: invitation.id }, by })
   if (known) return
+  await scope.db.deleteFrom('ssoExclusion').where('userId', '=', userId).execute()
   await scope.db.insertInto('membership').values({ userId, role }).execute()
   await scope.emit(memberJoined({ userId, name, email, role, invitationId: invitation.id }), by)
   recordSecurityEvent(scope, { kind: 'member.joined', about: { type: 'user', id: userId }, details: { role }, by })

@@ -2,6 +2,7 @@ import { CustomGrant, rightsOf, type Me } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { findAuthentication } from '../sessions/find-authentication.ts'
 
 /** A person as a member of an organisation, with what a token says about them. */
 export interface Membership {
@@ -42,8 +43,20 @@ export async function findMembership(ctx: Ctx, userId: string): Promise<Membersh
   return { me, grant, readAtMs: row.readAtMs }
 }
 
-export async function getMe(ctx: Ctx): Promise<Me> {
-  const membership = ctx.actor.id === null ? null : await findMembership(ctx, ctx.actor.id)
+/**
+ * The member without any right: what is left is what everybody who is signed in may do with their own account, such as
+ * setting up a second factor. The next token after that has the rights again.
+ */
+export function heldBack({ me, grant, readAtMs }: Membership): Membership {
+  const nothing = { roleId: grant?.roleId ?? me.organization.id, permissions: [], scopes: {}, fields: {} }
+  return { me: { ...me, permissions: [], mustAddFactor: true }, grant: nothing, readAtMs }
+}
+
+/** As the session is: held back like its token. */
+export async function getMe(ctx: Ctx, sessionId: string): Promise<Me> {
+  const userId = ctx.actor.id
+  if (userId === null) throw notFound('member')
+  const [membership, session] = await Promise.all([findMembership(ctx, userId), findAuthentication(ctx, userId, sessionId)])
   if (!membership) throw notFound('member')
-  return membership.me
+  return session?.mustAddFactor ? heldBack(membership).me : membership.me
 }

@@ -33,10 +33,20 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   await requireOtherOwner(scope.db, member)
   if (handOverTo !== null) await requireHeir(scope.db, userId, handOverTo)
   await endSessionsOf(ctx, scope, userId, 'member-removed')
+  if (reason === 'removed') await keepOut(scope.db, userId)
   await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })
+}
+
+/** Their provider still knows them: single sign-on alone does not bring them back. */
+async function keepOut(db: Db, userId: string): Promise<void> {
+  await db
+    .insertInto('ssoExclusion')
+    .values({ userId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 async function requireHeir(db: Db, leavingId: string, heirId: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { PublicCtx } from '../ctx.ts'
 import { sessionOver } from '../sessions/errors.ts'
 import { findRefreshToken, type KnownToken } from '../sessions/find-refresh-token.ts'
 import { digestOf } from '../sessions/refresh-token.ts'
+import { voucherOf, type Voucher } from '../sso/policy/way-in.ts'
 import { GRACE_SECONDS } from '../sessions/session.ts'
 import { readSessionCookies } from '../sessions/session-cookies.ts'
 
@@ -17,6 +18,7 @@ export interface CookieHolder {
   readonly expiresAt: Date
   readonly authenticatedAt: Date
   readonly factors: readonly Factor[]
+  readonly voucher: Voucher | null
   /** False in the grace for a lost answer: then only what was begun before can be fetched again. */
   readonly isAlive: boolean
 }
@@ -42,6 +44,10 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
       'session.expiresAt',
       'session.authenticatedAt',
       'session.factors',
+      'session.identityProvider',
+      'session.connectionId',
+      'session.providerAmr',
+      'session.providerAcr',
       'session.revokedAt',
       sql<boolean>`session.revoked_reason = 'switched' and session.revoked_at > now() - make_interval(secs => ${GRACE_SECONDS})`.as('isJustSwitched'),
     ])
@@ -55,5 +61,5 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
   const isSameDevice = device !== null && digestOf(device).equals(session.deviceDigest)
   if (!isAlive && !(session.isJustSwitched && isSameDevice)) return null
   const { expiresAt, authenticatedAt, factors } = session
-  return { token, known, device, expiresAt, authenticatedAt, factors, isAlive }
+  return { token, known, device, expiresAt, authenticatedAt, factors, voucher: voucherOf(known.organizationId, session), isAlive }
 }

@@ -3,6 +3,7 @@ import { isUniqueViolation, type HttpExchange } from '@ai-crm/platform'
 import { createHmac } from 'node:crypto'
 import type { Ctx, PublicCtx } from '../ctx.ts'
 import { sessionOver } from '../sessions/errors.ts'
+import { staysHere } from '../sso/errors.ts'
 import { claimSlug } from '../sign-up/claim-slug.ts'
 import { requireCookieHolder, type CookieHolder } from './cookie-holder.ts'
 import { tooManyOrganizations } from './errors.ts'
@@ -22,6 +23,7 @@ interface Wish {
 export async function foundFurther(publicCtx: PublicCtx, wish: Wish, http: HttpExchange): Promise<SignedIn> {
   const holder = await requireCookieHolder(publicCtx, http)
   const { userId } = holder.known
+  if (holder.voucher?.by === 'connection') throw staysHere()
   const organizationId = idFor(publicCtx, holder, wish.name)
   const places = await findPlaces(publicCtx, userId)
   if (!places.includes(organizationId)) {

@@ -36,8 +36,8 @@ async function beginOnce(publicCtx: PublicCtx, ctx: Ctx, holder: CookieHolder, h
   const begun = await findBegun(publicCtx, holder, refreshToken)
   if (begun) return begun
   if (!holder.isAlive) throw sessionOver()
-  const { device, expiresAt, authenticatedAt, factors } = holder
-  const client = { device, userAgent: http.userAgent, factors, continues: { refreshToken, expiresAt, authenticatedAt } }
+  const { device, expiresAt, authenticatedAt, factors, voucher } = holder
+  const client = { device, userAgent: http.userAgent, factors, voucher, continues: { refreshToken, expiresAt, authenticatedAt } }
   try {
     return await ctx.write((scope) => startSession(ctx, scope, holder.known.userId, client))
   } catch (error) {

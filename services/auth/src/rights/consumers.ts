@@ -1,4 +1,4 @@
-import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed, roleUpdated } from '@ai-crm/contracts'
+import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed, roleUpdated, signInPolicyChanged } from '@ai-crm/contracts'
 import { refuseTokensOf, refuseTokensOfRole } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { auth, type Scope } from '../ctx.ts'
@@ -18,7 +18,22 @@ async function refuseTokensOfCustomRole(scope: Scope, roleId: string): Promise<v
   await scope.emit(rightsRefreshed({ subject: 'role', subjectId: roleId }))
 }
 
+/** Whoever has no second factor although everybody needs one: their next token lets them do nothing but set one up. */
+async function refuseTokensWithoutFactor(scope: Scope): Promise<void> {
+  const { rows } = await sql<{ userId: string }>`select member.user_id from auth.membership member
+    where not exists (select from auth.totp_credential totp where totp.user_id = member.user_id and totp.confirmed_at is not null)
+      and not exists (select from auth.passkey passkey where passkey.user_id = member.user_id)`.execute(scope.db)
+  for (const { userId } of rows) await refuseTokensOfMember(scope, userId)
+}
+
 export const rightsConsumers = [
+  auth.consume({
+    name: 'auth.refuse-without-factor',
+    event: signInPolicyChanged,
+    handle: async (scope, { data }) => {
+      if (data.isSecondFactorRequired) await refuseTokensWithoutFactor(scope)
+    },
+  }),
   auth.consume({
     name: 'auth.refuse-changed-role',
     event: roleUpdated,

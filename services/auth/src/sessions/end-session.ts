@@ -1,6 +1,6 @@
 import { sessionRevoked, type SecurityEventKind, type SessionEnd } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
 
@@ -23,9 +23,11 @@ interface Which {
   readonly sessionId?: string
   readonly userId?: string
   readonly exceptSessionId?: string | undefined
+  /** A condition on the row, for whole kinds of sessions. */
+  readonly such?: RawBuilder<boolean>
 }
 
-async function endSessions(scope: Ends, { sessionId, userId, exceptSessionId }: Which, reason: SessionEnd): Promise<readonly string[]> {
+export async function endSessions(scope: Ends, { sessionId, userId, exceptSessionId, such }: Which, reason: SessionEnd): Promise<readonly string[]> {
   const ended = await scope.db
     .updateTable('session')
     .set({ revokedAt: sql<Date>`now()`, revokedReason: reason })
@@ -33,6 +35,7 @@ async function endSessions(scope: Ends, { sessionId, userId, exceptSessionId }: 
     .$if(sessionId !== undefined, (query) => query.where('id', '=', sessionId ?? ''))
     .$if(userId !== undefined, (query) => query.where('userId', '=', userId ?? ''))
     .$if(exceptSessionId !== undefined, (query) => query.where('id', '<>', exceptSessionId ?? ''))
+    .$if(such !== undefined, (query) => query.where(such ?? sql<boolean>`false`))
     .returning(['id', 'userId'])
     .execute()
   for (const { id, userId: ownerId } of ended) {

@@ -1,4 +1,5 @@
 import type { Factor } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { findSecondFactors, hasSecondFactor } from '../factors/find-second-factors.ts'
 
@@ -7,18 +8,31 @@ export interface Authentication {
   readonly factors: readonly Factor[]
 }
 
+export interface SessionState extends Authentication {
+  /** Everybody needs a second factor here, and the person has none. */
+  readonly mustAddFactor: boolean
+}
+
 const COMPLETE: readonly Factor[] = ['totp', 'passkey', 'recovery-code']
 
 /**
  * When and how the person of a session has last proven who they are, or null when there is no such session. One that was
  * proven without the second factor that the person has counts as proven long ago: sensitive actions ask for it.
+ * Whom the organisation's own provider vouches for needs no factor of ours: the provider asks for what the organisation wants.
  */
-export async function findAuthentication(ctx: Ctx, userId: string, sessionId: string): Promise<Authentication | null> {
-  const [session, second] = await Promise.all([
-    ctx.db.selectFrom('session').select(['authenticatedAt', 'factors']).where('id', '=', sessionId).where('userId', '=', userId).executeTakeFirst(),
-    findSecondFactors(ctx.db, userId),
-  ])
+export async function findAuthentication(ctx: Ctx, userId: string, sessionId: string): Promise<SessionState | null> {
+  const [session, second] = await Promise.all([findSession(ctx, userId, sessionId), findSecondFactors(ctx.db, userId)])
   if (!session) return null
   const isComplete = !hasSecondFactor(second) || session.factors.some((factor) => COMPLETE.includes(factor))
-  return { authenticatedAtMs: isComplete ? session.authenticatedAt.getTime() : 0, factors: session.factors }
+  const mustAddFactor = session.isFactorRequired && !hasSecondFactor(second) && session.identityProvider !== 'connection'
+  return { authenticatedAtMs: isComplete ? session.authenticatedAt.getTime() : 0, factors: session.factors, mustAddFactor }
 }
+
+const findSession = (ctx: Ctx, userId: string, sessionId: string) =>
+  ctx.db
+    .selectFrom('session')
+    .leftJoin('signInPolicy', 'signInPolicy.organizationId', 'session.organizationId')
+    .select(['authenticatedAt', 'factors', 'identityProvider', sql<boolean>`second_factor_required_at is not null`.as('isFactorRequired')])
+    .where('id', '=', sessionId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()

@@ -1,16 +1,17 @@
 import type { SignedIn } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { findMembership } from '../members/get-me.ts'
+import { findMembership, heldBack } from '../members/get-me.ts'
 import { currentSigner } from '../signing-keys/current-signer.ts'
 import { sessionOver } from './errors.ts'
 import { findAuthentication } from './find-authentication.ts'
 
-/** An access token with the rights as they are now; throws `sessionOver` when the person has left the organisation. */
+/** An access token with the rights as they are now, none of them while a second factor is missing that everybody needs; throws `sessionOver` when the person has left the organisation. */
 export async function issueAccess(ctx: Ctx, { userId, sessionId }: { userId: string; sessionId: string }): Promise<SignedIn> {
   const [membership, authentication, sign] = await Promise.all([findMembership(ctx, userId), findAuthentication(ctx, userId, sessionId), currentSigner(ctx)])
   if (!membership || !authentication) throw sessionOver()
-  const { me, grant, readAtMs } = membership
-  const subject = { userId, organizationId: ctx.organizationId, role: me.role, grant, sessionId, issuedAtMs: readAtMs, ...authentication }
+  const { mustAddFactor, ...proof } = authentication
+  const { me, grant, readAtMs } = mustAddFactor ? heldBack(membership) : membership
+  const subject = { userId, organizationId: ctx.organizationId, role: me.role, grant, sessionId, issuedAtMs: readAtMs, ...proof }
   const { token, expiresAt } = await sign(subject)
   return { status: 'signed-in', accessToken: token, expiresAt: expiresAt.toISOString(), me }
 }

@@ -13,7 +13,7 @@ export async function purgeExpired(ctx: PublicCtx): Promise<void> {
       .where('expiresAt', '<', sql<Date>`now() - interval '30 days'`)
       .limit(LIMIT)
     await db.deleteFrom('refreshToken').where('digest', 'in', old).execute()
-    for (const table of ['accountLink', 'pendingSignUp'] as const)
+    for (const table of ['accountLink', 'pendingSignUp', 'ssoFlow', 'linkTicket'] as const)
       await db
         .deleteFrom(table)
         .where('expiresAt', '<', sql<Date>`now()`)

@@ -4,6 +4,8 @@ import type { Ctx } from '../ctx.ts'
 import { knowDevice } from '../factors/challenges/known-device.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
+import { refusalOf, type Voucher } from '../sso/policy/way-in.ts'
+import { sharePolicy } from '../sso/policy/policy.ts'
 import { warnPerson } from './warn-person.ts'
 import { digestOf, newRefreshToken } from './refresh-token.ts'
 import { endOfSession, endOfToken } from './session.ts'
@@ -16,6 +18,8 @@ export interface Client {
   readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date; readonly authenticatedAt: Date }
   /** How the person has proven who they are; by the password unless told. */
   readonly factors?: readonly Factor[]
+  /** Who vouches for them beside that. */
+  readonly voucher?: Voucher | null
 }
 
 export interface StartedSession {
@@ -25,13 +29,21 @@ export interface StartedSession {
   readonly refreshExpiresAt: Date
 }
 
-/** Begins a session of the person in the organisation of the context, inside the caller's transaction. */
+/**
+ * Begins a session of the person in the organisation of the context, inside the caller's transaction. Every session begins
+ * here, so that none begins in a way that the organisation does not allow. Throws `ssoRequired`, `staysHere` (403).
+ */
 export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: string, client: Client): Promise<StartedSession> {
   const { db } = scope
   const address = scope.origin.client?.address ?? null
   const refreshToken = client.continues?.refreshToken ?? newRefreshToken()
   const device = client.device ?? newRefreshToken()
   const now = new Date()
+  const factors = client.factors ?? (['password'] as const)
+  const voucher = client.voucher ?? null
+  await sharePolicy(ctx, db)
+  const refusal = await refusalOf(db, ctx.organizationId, userId, { factors, voucher })
+  if (refusal) throw refusal
   const expiresAt = client.continues?.expiresAt ?? endOfSession(ctx.config, now)
   const refreshExpiresAt = endOfToken(ctx.config, now, expiresAt)
   // Who goes on from another organisation has signed in on this device before, only not here.
@@ -46,7 +58,8 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
       expiresAt,
       address,
       lastAddress: address,
-      factors: [...(client.factors ?? ['password'])],
+      factors: [...factors],
+      ...columnsOf(voucher),
       ...(client.continues ? { authenticatedAt: client.continues.authenticatedAt } : {}),
     })
     .returning('id')
@@ -56,12 +69,18 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
   await knowDevice(db, userId, digestOf(device))
-  recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId } })
+  recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId, ...(voucher ? { by: voucher.by } : {}) } })
   if (isNew && !isFirst) {
     recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })
     await warnPerson(ctx, scope, userId, 'new-device-sign-in')
   }
   return { sessionId, refreshToken, device, refreshExpiresAt }
+}
+
+function columnsOf(voucher: Voucher | null) {
+  if (!voucher) return {}
+  const { by: identityProvider, amr, acr: providerAcr } = voucher
+  return { identityProvider, connectionId: voucher.by === 'connection' ? voucher.connectionId : null, providerAmr: [...amr], providerAcr }
 }
 
 /** A device is a cookie that we gave to a browser of this person before. */

@@ -18,7 +18,7 @@ type Answer = EndpointInput<typeof factorEndpoints.signInWithSecondFactor>['body
 /** Attempts are taken first, of the challenge and of the person, and only then the answer is looked at. */
 export async function signInWithSecondFactor(publicCtx: PublicCtx, { challenge, proof, rememberDevice }: Answer, http: HttpExchange): Promise<SignedIn> {
   const open = await takeChallengeAttempt(publicCtx, challenge, http)
-  const { userId } = open
+  const { userId, identityProvider } = open
   const lane = await laneOf(publicCtx.db, userId, open.deviceDigest)
   await takeFactorAttempt(publicCtx, userId, lane)
   const proven = await checkProof(publicCtx, { userId, purpose: 'second-factor', origin: http.publicOrigin }, proof)
@@ -28,8 +28,10 @@ export async function signInWithSecondFactor(publicCtx: PublicCtx, { challenge, 
   }
   if (!(await closeChallenge(publicCtx, open))) throw challengeOver()
 
+  const voucher = identityProvider === null ? null : { by: identityProvider, amr: [], acr: null }
+  const person = { userId, factors: [identityProvider === null ? 'password' : 'sso', proven.factor], voucher } as const
   let remembered: string | null = null
-  const signedIn = await beginSession(publicCtx, { userId, factors: ['password', proven.factor] }, http, async (scope) => {
+  const signedIn = await beginSession(publicCtx, person, http, async (scope) => {
     await returnFactorAttempts(scope.db, userId, lane)
     const email = await emailOf(scope.db, userId)
     await returnAttempts(scope.db, await attemptOf(publicCtx, scope.db, email, http.clientAddress, readSessionCookies(http).device))

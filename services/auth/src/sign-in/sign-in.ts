@@ -6,7 +6,9 @@ import { findSecondFactors, hasSecondFactor } from '../factors/find-second-facto
 import { isRemembered } from '../factors/remembered-devices/remembered-device.ts'
 import { verifyPassword } from '../passwords/hash-password.ts'
 import { readSessionCookies } from '../sessions/session-cookies.ts'
-import { beginSession } from './begin-session.ts'
+import { beginSession, requirePlace } from './begin-session.ts'
+import { ssoRequired } from '../sso/errors.ts'
+import { findCapture } from '../sso/policy/captured.ts'
 import { signInRefused } from './errors.ts'
 import { noteRefusal } from './note-refusal.ts'
 import { returnAttempts, takeAttempt } from './take-attempt.ts'
@@ -22,9 +24,10 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
   const isRight = await verifyPassword(account?.passwordHash ?? null, password)
   if (account && !isRight) noteRefusal(publicCtx, account.id)
   if (!isRight) watchSprays(publicCtx, { email, password }, http.clientAddress)
-  if (!account || !isRight) throw signInRefused()
+  if (!account || !isRight) throw await refusalFor(publicCtx, email)
 
   const factors = await findSecondFactors(publicCtx.db, account.id)
+  await requirePlace(publicCtx, account.id, { factors: hasSecondFactor(factors) ? ['password', 'totp'] : ['password'], voucher: null })
   const isRememberedHere = hasSecondFactor(factors) && (await isRemembered(publicCtx, account.id, http))
   if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, account.id, factors, http)
 
@@ -33,6 +36,11 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
     await lockPassword(db, account)
     await returnAttempts(db, attempt)
   })
+}
+
+/** Where single sign-on is enforced, whoever has an address of the domain hears the way in, account or not. */
+async function refusalFor(publicCtx: PublicCtx, email: string): Promise<Error> {
+  return (await findCapture(publicCtx, email))?.isEnforced ? ssoRequired() : signInRefused()
 }
 
 const findAccount = (ctx: PublicCtx, email: string) =>

@@ -10,6 +10,7 @@ import { issueAccess } from '../sessions/issue-access.ts'
 import { digestOf } from '../sessions/refresh-token.ts'
 import { readSessionCookies, rememberDevice, rememberSession } from '../sessions/session-cookies.ts'
 import { startSession } from '../sessions/start-session.ts'
+import { refuseCaptured } from '../sso/policy/captured.ts'
 import { claimSlug } from './claim-slug.ts'
 import { createAccount } from './create-account.ts'
 import { passwordNeeded, signUpClosed } from './errors.ts'
@@ -30,6 +31,7 @@ export async function confirmSignUp(publicCtx: PublicCtx, { token, password }: C
   const isSameBrowser = device !== null && digestOf(device).equals(pending.deviceDigest)
   if (!isSameBrowser) await proveChoice(publicCtx, pending, password)
 
+  await refuseCaptured(publicCtx, pending.email)
   const { userId, tenantId, name, email, locale, organizationName, passwordHash } = pending
   const ctx = publicCtx.enter(tenantId, { type: 'user', id: userId })
   const session = await ctx.write(async (scope) => {

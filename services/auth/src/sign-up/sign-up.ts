@@ -8,6 +8,7 @@ import { refuseCommonPassword } from '../passwords/common-passwords.ts'
 import { hashPassword } from '../passwords/hash-password.ts'
 import { digestOf, newRefreshToken } from '../sessions/refresh-token.ts'
 import { readSessionCookies, rememberDevice } from '../sessions/session-cookies.ts'
+import { refuseCaptured } from '../sso/policy/captured.ts'
 import { signUpClosed } from './errors.ts'
 import { sendSignUpMail } from './sign-up-mail-job.ts'
 
@@ -20,6 +21,7 @@ export async function signUp(publicCtx: PublicCtx, input: SignUp, http: HttpExch
   if (!(await publicCtx.flags.isOn('sign-up'))) throw signUpClosed()
   const { email, name, organizationName, locale, password } = input
   await takeRequest(publicCtx, 'sign-up', email, http.clientAddress)
+  await refuseCaptured(publicCtx, email)
   await refuseCommonPassword(password, '/password', [email, name, organizationName])
   const passwordHash = await hashPassword(password)
   const device = readSessionCookies(http).device ?? newRefreshToken()

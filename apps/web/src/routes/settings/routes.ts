@@ -99,6 +99,12 @@ export const webhookRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/webhook/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
+export const singleSignOnRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(() => import('../../features/auth/sso/sso-page.tsx'), 'SsoPage'),
+})
+
 /** A new page is declared above, listed here, and given its line in settings-menu.tsx. */
 export const settingsRoutes = [
   settingsIndexRoute,
@@ -116,4 +122,5 @@ export const settingsRoutes = [
   apiKeysRoute,
   webhooksRoute,
   webhookRoute,
+  singleSignOnRoute,
 ] as const

@@ -4,6 +4,7 @@ import type { ParseKeys } from 'i18next'
 import {
   AtSign,
   Building2,
+  Fingerprint,
   KeyRound,
   MailPlus,
   Mailbox,
@@ -65,7 +66,10 @@ const SETTINGS: readonly SettingsGroup[] = [
   },
   {
     label: 'settings.groups.security',
-    pages: [{ to: '/settings/security-log', label: 'securityLog.title', icon: <ScrollText />, permission: 'auth.security-log.read' }],
+    pages: [
+      { to: '/settings/single-sign-on', label: 'sso.title', icon: <Fingerprint />, permission: 'auth.sso.manage' },
+      { to: '/settings/security-log', label: 'securityLog.title', icon: <ScrollText />, permission: 'auth.security-log.read' },
+    ],
   },
   {
     label: 'settings.groups.developers',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { DeletionBanner } from '../../features/auth/departure/deletion-banner.tsx'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
 import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
+import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
@@ -27,8 +28,25 @@ function useSignInGuard(): void {
   }, [session, router])
 }
 
-/** What surrounds every page of a signed-in person. */
+/** Everything of the app; or only the setting up of a second factor, where the organisation waits for one. */
 export function Shell() {
+  const session = useSession()
+  if (session.status !== 'signed-in' || !session.me.mustAddFactor) return <WholeShell />
+  return <HeldBackShell />
+}
+
+function HeldBackShell() {
+  useSignInGuard()
+  return (
+    <>
+      <MustAddFactor />
+      <StepUpDialog />
+    </>
+  )
+}
+
+/** What surrounds every page of a signed-in person. */
+function WholeShell() {
   const { t } = useTranslation()
   useSignInGuard()
   useLiveConnection()

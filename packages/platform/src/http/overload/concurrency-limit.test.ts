@@ -38,6 +38,18 @@ it('grows again by steps while somebody is held back, and not beyond its maximum
   expect(limit.value).toBe(100)
 })
 
+it('does not shrink for what its own requests cannot cause: few of its slots are in use', () => {
+  const { limit, window } = prepare()
+  window(20, 1)
+  for (let round = 0; round < 10; round++) window(900, 40)
+  expect(limit.value).toBe(100)
+})
+
+it('begins where it is told to', () => {
+  const limit = createConcurrencyLimit({ min: 8, first: 32, max: 100 })
+  expect(limit.value).toBe(32)
+})
+
 it('takes what is slow by itself for no overload', () => {
   const { limit, window } = prepare()
   window(90, 1)

@@ -27,6 +27,8 @@ const MAX_SLOWDOWN = 3
 /** … but never what is answered this fast. */
 const FAST_MS = 40
 const DECREASE = 0.8
+/** With fewer than this share of the slots in use it is not the number of requests that makes them slow: another program, the disk. */
+const USED_SHARE = 0.5
 const INCREASE = 4
 /** Below this share nobody waits for anybody: such answers tell how long an operation takes by itself. */
 const CALM_SHARE = 0.25
@@ -39,6 +41,7 @@ export function createConcurrencyLimit({ min, max, first = max, now = () => perf
   let windowStartedAt = now()
   let slowdowns: number[] = []
   let isPressed = false
+  let mostRunning = 0
   const calmMs = new Map<string, number>()
 
   const learn = (operation: string, durationMs: number, running: number): number => {
@@ -52,10 +55,11 @@ export function createConcurrencyLimit({ min, max, first = max, now = () => perf
   const closeWindow = () => {
     const sorted = slowdowns.toSorted((left, right) => left - right)
     const slowdown = sorted[Math.floor((sorted.length - 1) * QUANTILE)] ?? 1
-    if (slowdown > MAX_SLOWDOWN) value = Math.max(min, Math.floor(value * DECREASE))
-    else if (isPressed) value = Math.min(max, value + INCREASE)
+    if (slowdown > MAX_SLOWDOWN && mostRunning >= value * USED_SHARE) value = Math.max(min, Math.floor(value * DECREASE))
+    else if (isPressed && slowdown <= MAX_SLOWDOWN) value = Math.min(max, value + INCREASE)
     slowdowns = []
     isPressed = false
+    mostRunning = 0
     windowStartedAt = now()
   }
   return {
@@ -65,6 +69,7 @@ export function createConcurrencyLimit({ min, max, first = max, now = () => perf
     press: () => void (isPressed = true),
     record(operation, durationMs, running) {
       const calm = learn(operation, durationMs, running)
+      mostRunning = Math.max(mostRunning, running)
       if (slowdowns.length < MAX_SAMPLES) slowdowns.push(durationMs <= FAST_MS ? 1 : durationMs / Math.max(calm, 1))
       if (slowdowns.length >= MIN_SAMPLES && now() - windowStartedAt >= WINDOW_MS) closeWindow()
     },

@@ -1,3 +1,4 @@
+import type { SignInProvider } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { PublicCtx } from '../../ctx.ts'
@@ -10,6 +11,8 @@ export interface OpenChallenge {
   readonly digest: Buffer
   readonly userId: string
   readonly deviceDigest: Buffer
+  /** Who stood in for the password, or null. */
+  readonly identityProvider: SignInProvider | null
 }
 
 const openOnes = (challenge: string, http: HttpExchange) => {
@@ -23,14 +26,14 @@ export async function findChallenge(ctx: PublicCtx, challenge: string, http: Htt
   const keys = openOnes(challenge, http)
   const found = await ctx.db
     .selectFrom('secondFactorChallenge')
-    .select('userId')
+    .select(['userId', 'identityProvider'])
     .where('digest', '=', keys.digest)
     .where('deviceDigest', '=', keys.deviceDigest)
     .where('attempts', '<', ATTEMPTS)
     .where('expiresAt', '>', sql<Date>`now()`)
     .executeTakeFirst()
   if (!found) throw challengeOver()
-  return { ...keys, userId: found.userId }
+  return { ...keys, ...found }
 }
 
 /**
@@ -47,11 +50,11 @@ export async function takeChallengeAttempt(ctx: PublicCtx, challenge: string, ht
       .where('deviceDigest', '=', keys.deviceDigest)
       .where('attempts', '<', ATTEMPTS)
       .where('expiresAt', '>', sql<Date>`now()`)
-      .returning('userId')
+      .returning(['userId', 'identityProvider'])
       .executeTakeFirst(),
   )
   if (!taken) throw challengeOver()
-  return { ...keys, userId: taken.userId }
+  return { ...keys, ...taken }
 }
 
 /** True for exactly one right answer. */

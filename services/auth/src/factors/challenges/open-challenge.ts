@@ -1,4 +1,4 @@
-import type { SecondFactorNeeded } from '@ai-crm/contracts'
+import type { SecondFactorNeeded, SignInProvider } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { PublicCtx } from '../../ctx.ts'
@@ -7,8 +7,14 @@ import { readSessionCookies, rememberDevice } from '../../sessions/session-cooki
 import { methodsOf, type SecondFactors } from '../find-second-factors.ts'
 import { CHALLENGE_SECONDS } from './second-factor-challenge.ts'
 
-/** Instead of a session: what the person has to answer next, from this device. */
-export async function openChallenge(ctx: PublicCtx, userId: string, factors: SecondFactors, http: HttpExchange): Promise<SecondFactorNeeded> {
+/** Instead of a session: what the person has to answer next, from this device, after their password or a provider. */
+export async function openChallenge(
+  ctx: PublicCtx,
+  userId: string,
+  factors: SecondFactors,
+  http: HttpExchange,
+  identityProvider: SignInProvider | null = null,
+): Promise<SecondFactorNeeded> {
   const challenge = newOpaqueToken()
   const device = readSessionCookies(http).device ?? newOpaqueToken()
   const { expiresAt } = await ctx.write(({ db }) =>
@@ -18,6 +24,7 @@ export async function openChallenge(ctx: PublicCtx, userId: string, factors: Sec
         digest: digestOf(challenge),
         userId,
         deviceDigest: digestOf(device),
+        identityProvider,
         expiresAt: sql<Date>`now() + make_interval(secs => ${CHALLENGE_SECONDS})`,
       })
       .returning('expiresAt')

@@ -37,6 +37,17 @@ export const english: Wordings = {
     action: secret('Choose a new password', link),
     closing: 'If this was not you, ignore this mail: your password stays as it is.',
   }),
+  'sign-in-by-sso': ({ name, link, resetLink, expiresAt }) => ({
+    subject: 'Sign in by single sign-on',
+    heading: 'You need no password',
+    paragraphs: [
+      `Hello ${name}, somebody, probably you, has forgotten your password. Your organisation signs in by single sign-on: choose it on the sign-in page and enter this address.`,
+      `A password opens only other organisations that you belong to, and yours if you own it. To choose a new one: ${resetLink}`,
+    ],
+    facts: [['The link to a new password works once, until', when(expiresAt)]],
+    action: open('Sign in', link),
+    closing: 'If this was not you, ignore this mail: nothing was changed.',
+  }),
   'password-changed': ({ name, at, device: by, link }) => ({
     subject: 'Your password was changed',
     heading: 'Your password was changed',

@@ -11,6 +11,7 @@ const parameters: SystemMailParameters = {
   'verify-email': { name: nasty, organizationName: nasty, link, expiresAt: at },
   'sign-up-with-existing-account': { link, resetLink: link },
   'reset-password': { name: nasty, link, expiresAt: at },
+  'sign-in-by-sso': { name: nasty, link, resetLink: link, expiresAt: at },
   'password-changed': { name: nasty, at, device: nasty, link },
   'confirm-new-email': { name: nasty, link, expiresAt: at },
   'email-changed': { name: nasty, newEmail: nasty, link, expiresAt: at },

@@ -9,12 +9,21 @@ import { beginSession } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { SingleSignOn } from '../sso/single-sign-on.tsx'
 import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SecondFactorStep } from './second-factor-step.tsx'
 
-/** Password, then the second factor of who has one; or a passkey alone. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+interface SignInFormProps {
+  onSignedIn: () => void
+  /** Where single sign-on leads when it comes back. */
+  returnTo?: string | undefined
+  /** Whose account it is about, where that is known: then there is no other way in than their own. */
+  email?: string
+}
+
+/** Password, then the second factor of who has one; or a passkey alone, or single sign-on. */
+export function SignInForm({ onSignedIn, returnTo = '/', email }: SignInFormProps) {
   const { t } = useTranslation()
   const [needed, setNeeded] = useState<SecondFactorNeeded | null>(null)
   const enter = async (signedIn: SignedIn) => {
@@ -37,13 +46,14 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         }}
       >
         {signIn.error && <ProblemNote error={signIn.error} />}
-        <TextField label={t('auth.email')} name="email" type="email" required autoFocus autoComplete="username" maxLength={254} />
+        <TextField label={t('auth.email')} name="email" type="email" required autoFocus defaultValue={email} autoComplete="username" maxLength={254} />
         <PasswordField purpose="current-password" />
         <Button type="submit" kind="primary" className="h-9" isBusy={signIn.isPending}>
           {t('auth.signIn')}
         </Button>
       </form>
       <PasskeySignIn onSignedIn={enter} />
+      {email === undefined && <SingleSignOn returnTo={returnTo} />}
     </div>
   )
 }

@@ -21,6 +21,9 @@ function methodsOf({ passkeys, totp, recoveryCodes }: Factors): ProofMethod[] {
   return methods
 }
 
+/** Who came by single sign-on alone has nothing that we could ask for. */
+const canProve = ({ hasPassword, passkeys, totp }: Factors): boolean => hasPassword || passkeys.length > 0 || totp !== null
+
 /** Opens when the server asks for a fresh proof; the request that was refused is then repeated. */
 export function StepUpDialog() {
   const { t } = useTranslation()
@@ -32,7 +35,8 @@ export function StepUpDialog() {
         <p className="text-muted">{t('factors.stepUp.text')}</p>
         {error && <ProblemNote error={error} />}
         {!data && !error && <SkeletonRows count={1} label={t('common.loading')} />}
-        {data && (
+        {data && !canProve(data) && <p className="text-pretty">{t('sso.stepUp')}</p>}
+        {data && canProve(data) && (
           <ProofForm
             methods={methodsOf(data)}
             action={t('factors.stepUp.action')}

@@ -1,3 +1,5 @@
+import { ssoProblems } from './sso.ts'
+
 export const common = {
   close: 'Close',
   cancel: 'Cancel',
@@ -39,6 +41,7 @@ export const problems = {
     s504: 'The server took too long. Try again.',
   },
   codes: {
+    ...ssoProblems,
     auth_sign_in_refused: 'E-mail or password is wrong.',
     auth_sign_in_too_many_attempts: 'Too many attempts. Wait a few minutes and try again.',
     auth_sign_in_no_organization: 'You do not belong to any organisation any more. Ask an administrator to invite you.',

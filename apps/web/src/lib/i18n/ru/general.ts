@@ -1,3 +1,5 @@
+import { ssoProblems } from './sso.ts'
+
 export const common = {
   close: 'Закрыть',
   cancel: 'Отмена',
@@ -39,6 +41,7 @@ export const problems = {
     s504: 'Сервер отвечал слишком долго. Повторите.',
   },
   codes: {
+    ...ssoProblems,
     auth_sign_in_refused: 'Неверная почта или пароль.',
     auth_sign_in_too_many_attempts: 'Слишком много попыток. Подождите несколько минут и повторите.',
     auth_sign_in_no_organization: 'Вы больше не состоите ни в одной организации. Попросите администратора пригласить вас.',

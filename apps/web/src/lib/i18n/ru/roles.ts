@@ -40,6 +40,7 @@ export const permissionNames = {
   'auth.role.manage': 'Создавать и менять роли',
   'auth.flag.manage': 'Выключать и снова включать функции для организации',
   'auth.organization.update': 'Менять название и настройки организации',
+  'auth.sso.manage': 'Настраивать единый вход и решать, как все должны входить',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
   'auth.organization.delete': 'Удалять организацию со всем содержимым и отменять удаление',
   'crm.contact.read': 'Видеть контакты и их историю',

@@ -1,0 +1,53 @@
+import type { SsoConnection } from '@ai-crm/contracts'
+import { notFound, seal, unseal } from '@ai-crm/platform'
+import type { Selectable } from 'kysely'
+import type { Ctx, Db } from '../../ctx.ts'
+import { pageLink } from '../../links/link-token.ts'
+import type { Tables } from '../../tables.ts'
+import type { Provider } from '../provider/provider.ts'
+
+export type ConnectionRow = Selectable<Tables['ssoConnection']>
+
+/** The page that providers send browsers back to: one address, compared exactly, never built from a request. */
+export const redirectUri = (config: Pick<Ctx['config'], 'PUBLIC_URL'>): string => pageLink(config, '/sso/callback')
+
+export const toConnection = ({ config }: Pick<Ctx, 'config'>, row: ConnectionRow): SsoConnection => ({
+  id: row.id,
+  name: row.name,
+  issuer: row.issuer,
+  clientId: row.clientId,
+  defaultRole: row.defaultRole,
+  isEnabled: row.enabledAt !== null,
+  test: row.testedAt === null ? null : { at: row.testedAt.toISOString(), problem: row.testProblem },
+  redirectUri: redirectUri(config),
+  version: row.version,
+})
+
+type Sealer = Pick<Ctx, 'organizationId' | 'deriveKey'>
+const keyOf = (ctx: Sealer): Buffer => ctx.deriveKey(`auth.sso-connection.${ctx.organizationId}`)
+const bindingOf = (ctx: Sealer, connectionId: string): string => `${ctx.organizationId}/${connectionId}`
+
+/** Bound to organisation and row: copied elsewhere it does not open. */
+export const sealSecret = (ctx: Sealer, connectionId: string, secret: string): Buffer => seal(keyOf(ctx), bindingOf(ctx, connectionId), secret)
+
+export const providerOf = (ctx: Sealer, { id, issuer, clientId, sealedSecret }: ConnectionRow): Provider => ({
+  kind: 'connection',
+  issuer,
+  clientId,
+  clientSecret: unseal(keyOf(ctx), bindingOf(ctx, id), sealedSecret),
+  credential: id,
+})
+
+/** Throws `notFound` (404), for another organisation's as for none. */
+export async function readConnection(db: Db, id: string): Promise<ConnectionRow> {
+  const row = await db.selectFrom('ssoConnection').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('connection')
+  return row
+}
+
+/** Against changes at the same moment, until the end of the transaction. Throws `notFound` (404). */
+export async function lockConnection(db: Db, id: string): Promise<ConnectionRow> {
+  const row = await db.selectFrom('ssoConnection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw notFound('connection')
+  return row
+}

@@ -1,0 +1,77 @@
+import type { LinkedIdentity } from '@ai-crm/contracts'
+import { notFound, type HttpExchange } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx, Db } from '../../ctx.ts'
+import { actingPerson } from '../../factors/acting-person.ts'
+import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
+import { digestOf } from '../../sessions/refresh-token.ts'
+import { readSessionCookies } from '../../sessions/session-cookies.ts'
+import { identityTaken, lastWayIn, ticketOver } from '../errors.ts'
+
+const MOST = 10
+
+/** Spends the ticket, of this person and this browser. Throws `ticketOver` (410), `identityTaken` (409). */
+export async function linkIdentity(ctx: Ctx, ticket: string, http: HttpExchange): Promise<LinkedIdentity> {
+  const { userId } = actingPerson(http)
+  const { device } = readSessionCookies(http)
+  if (device === null) throw ticketOver()
+  return ctx.write(async (scope) => {
+    const { db } = scope
+    const spent = await db
+      .deleteFrom('linkTicket')
+      .where('digest', '=', digestOf(ticket))
+      .where('deviceDigest', '=', digestOf(device))
+      .where('userId', '=', userId)
+      .where('expiresAt', '>', sql<Date>`now()`)
+      .returning(['provider', 'issuer', 'subject', 'email'])
+      .executeTakeFirst()
+    if (!spent) throw ticketOver()
+    const linked = await db
+      .insertInto('linkedIdentity')
+      .values({ ...spent, userId })
+      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
+      .returning(['id', 'provider', 'email', 'createdAt'])
+      .executeTakeFirst()
+    if (!linked) throw identityTaken()
+    recordSecurityEvent(scope, { kind: 'sso.linked', about: { type: 'user', id: userId }, details: { provider: linked.provider } })
+    return toIdentity(linked)
+  })
+}
+
+export async function listIdentities({ db }: Ctx, userId: string): Promise<{ items: LinkedIdentity[] }> {
+  const rows = await db
+    .selectFrom('linkedIdentity')
+    .select(['id', 'provider', 'email', 'createdAt'])
+    .where('userId', '=', userId)
+    .orderBy('id')
+    .limit(MOST)
+    .execute()
+  return { items: rows.map(toIdentity) }
+}
+
+/** Throws `notFound` (404), `lastWayIn` (409). */
+export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Promise<void> {
+  await ctx.write(async (scope) => {
+    const { db } = scope
+    const rows = await db.selectFrom('linkedIdentity').select(['id', 'provider']).where('userId', '=', userId).forUpdate().execute()
+    const row = rows.find((each) => each.id === id)
+    if (!row) throw notFound('identity')
+    if (rows.length === 1 && !(await hasOwnWay(db, userId))) throw lastWayIn()
+    await db.deleteFrom('linkedIdentity').where('id', '=', id).execute()
+    recordSecurityEvent(scope, { kind: 'sso.unlinked', about: { type: 'user', id: userId }, details: { provider: row.provider } })
+  })
+}
+
+async function hasOwnWay(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select exists (select from auth.password_credential where user_id = ${userId})
+    or exists (select from auth.passkey where user_id = ${userId}) as has`.execute(db)
+  return rows[0]?.has ?? false
+}
+
+interface Row {
+  readonly id: string
+  readonly provider: LinkedIdentity['provider']
+  readonly email: string
+  readonly createdAt: Date
+}
+const toIdentity = ({ createdAt, ...row }: Row): LinkedIdentity => ({ ...row, linkedAt: createdAt.toISOString() })
