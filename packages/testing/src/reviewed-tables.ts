@@ -41,7 +41,8 @@ export const reviewed: ReviewedObjects = {
     'auth.signing_key': 'Keys of the installation; private parts encrypted.',
     'auth.flag_version': 'Counts changes of flags in the installation.',
     'auth.flag_setting': 'What the operator decided for the whole installation.',
-    'auth.flag_override': 'Every process knows the overrides of all organisations, to decide by itself; the row says whose it is, routes take it from the token.',
+    'auth.flag_override':
+      'Every process knows the overrides of all organisations, to decide by itself; the row says whose it is, routes take it from the token.',
     'auth.flag_change': 'Who changed a flag of the whole installation: read by operators only, append-only.',
     'auth.organization_of_user': 'No service role has a right on it: asked through auth.organizations_of_user, by who has signed in.',
     'auth.captured_domain': 'Whoever signs in shows an address and no organisation yet: whose is its domain? Names that stand in DNS; the row says which.',

@@ -6,6 +6,7 @@ export interface Schema {
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly format?: string
+  readonly pattern?: string
   readonly minLength?: number
   readonly maxLength?: number
   readonly minimum?: number
@@ -108,9 +109,11 @@ function objectOf({ properties = {}, required = [] }: Schema, inner: MakeArbitra
   return fc.oneof({ weight: 12, arbitrary: object }, { weight: 1, arbitrary: extended })
 }
 
-function textOf({ format, minLength = 0, maxLength = 200 }: Schema): fc.Arbitrary<unknown> {
+function textOf({ format, pattern, minLength = 0, maxLength = 200 }: Schema): fc.Arbitrary<unknown> {
   if (format === 'uuid') return fc.uuid()
   if (format === 'email') return fc.emailAddress()
   if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
+  // Secrets and codes have a form; patterns of formats look around, which cannot be turned into texts.
+  if (pattern !== undefined && format === undefined) return fc.stringMatching(new RegExp(pattern))
   return fc.string({ minLength, maxLength: Math.min(maxLength, 300), unit: 'grapheme' })
 }

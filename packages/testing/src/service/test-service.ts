@@ -1,6 +1,7 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
 import type { Ctx, PublicCtx, ServiceDefinition } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import type { TestDatabase } from '../database/database.ts'
 import type { Agent } from './agent.ts'
 import type { SignInAs } from './sign-in-as.ts'
@@ -24,6 +25,8 @@ export interface TestService {
 
 export interface TestServiceOptions {
   readonly environment?: Readonly<Record<string, string>>
+  /** Where the process logs; nowhere unless told (TEST_LOG_LEVEL). */
+  readonly log?: Logger
   /** Other services in the same process and database, for what happens between them. */
   readonly together?: readonly ServiceDefinition[]
   /** A database that another `startService` of this file made: a restart or a second replica. */
