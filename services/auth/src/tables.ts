@@ -1,5 +1,5 @@
 // Generated from services/auth/migrations by `node tools/generate-tables.ts auth`: change those.
-import type { Factor } from '@ai-crm/contracts'
+import type { Factor, RecordScopes } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -207,6 +207,7 @@ export interface Tables {
     version: Defaulted<number>
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
+    scopes: Defaulted<Json<RecordScopes>>
   }
   securityEvent: {
     organizationId: Defaulted<string>
@@ -288,9 +289,20 @@ export interface Tables {
     userAgent: string | null
     requestId: string | null
   }
-  retiredSlug: {
-    digest: Buffer
-    retiredAt: Defaulted<Instant>
+  team: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    leadId: string | null
+    version: Defaulted<number>
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
+    joinedAt: Defaulted<Instant>
   }
   ssoConnection: {
     organizationId: Defaulted<string>
@@ -369,5 +381,9 @@ export interface Tables {
     subject: string
     email: string
     expiresAt: Instant
+  }
+  retiredSlug: {
+    digest: Buffer
+    retiredAt: Defaulted<Instant>
   }
 }
