@@ -7,6 +7,7 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
@@ -27,6 +28,7 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   departureOnScreen(() => system)
+  reachOnScreen(() => system)
   teamOnScreen(() => system)
   rightsOnScreen(() => system)
   webhooksOnScreen(() => system)

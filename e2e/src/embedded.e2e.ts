@@ -7,6 +7,7 @@ import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
@@ -24,6 +25,7 @@ describe('one process with the embedded PostgreSQL', () => {
   inboxOnScreen(() => system)
   teamOnScreen(() => system)
   departureOnScreen(() => system)
+  reachOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
   accessiblePages(() => system)

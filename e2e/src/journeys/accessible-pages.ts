@@ -12,6 +12,7 @@ const PAGES = [
   '/settings/local-mailbox',
   '/settings/ai',
   '/settings/members',
+  '/settings/teams',
   '/settings/organization',
   '/settings/invitations',
   '/settings/roles',

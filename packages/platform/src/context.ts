@@ -1,5 +1,5 @@
 import type { Actor, DraftProgress, PendingEvent, Rights } from '@ai-crm/contracts'
-import type { Compilable, Kysely } from 'kysely'
+import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
@@ -41,8 +41,16 @@ export interface WriteScope<Tables> {
   emit(event: PendingEvent, by?: Actor): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
-  /** A statement that travels with COMMIT, after all events and jobs: its locks are held no longer than that. Its rows are not read. */
-  atCommit(query: Compilable): void
+  /**
+   * A statement in its turn whose answer nobody waits for: it travels with the next one that somebody waits for, or with
+   * COMMIT. Its failure fails the transaction.
+   */
+  run(query: Compilable | RawBuilder<unknown>): void
+  /**
+   * A statement that travels with COMMIT, after all events and jobs: its locks are held no longer than that. `onCommitted`
+   * gets its rows once everything has committed; like `afterCommit` it is lost in a crash.
+   */
+  atCommit<Row>(query: Compilable<Row> | RawBuilder<Row>, onCommitted?: (rows: readonly Row[]) => void): void
   /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */
   afterCommit(work: () => void): void
 }

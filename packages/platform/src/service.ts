@@ -101,6 +101,11 @@ export interface ServiceDefinition {
   readonly migrations?: URL
   readonly routes: readonly Route[]
   readonly consumers: readonly Consumer[]
+  /**
+   * Handlers of events of different aggregates bear running at the same time in one transaction: no lock parts them there,
+   * so none may look for a row and then make it where another could do the same. Their statements then share round trips.
+   */
+  readonly handlesAggregatesSideBySide?: true
   readonly jobs: readonly JobHandler[]
   /** That it coordinates; their answers are among the consumers. */
   readonly sagas?: readonly SagaDefinition[]
@@ -155,6 +160,7 @@ export function serviceKit<Tables>() {
       migrations?: URL
       routes?: readonly (readonly Route[])[]
       consumers?: readonly Consumer[]
+      handlesAggregatesSideBySide?: true
       jobs?: readonly JobHandler[]
       sagas?: readonly SagaDefinition[]
       erasure?: Erasure
@@ -167,6 +173,7 @@ export function serviceKit<Tables>() {
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
         consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? []), ...erasing.consumers],
+        ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
         jobs: [...(parts.jobs ?? []), ...erasing.jobs],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],

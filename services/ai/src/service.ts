@@ -14,5 +14,6 @@ export default ai.define({
   erasure: { requested: authSagaRequested, answered: aiSagaAnswered },
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
+  handlesAggregatesSideBySide: true,
   jobs: draftJobs,
 })

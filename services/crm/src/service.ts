@@ -12,5 +12,6 @@ export default crm.define({
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   routes: [contactRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
+  handlesAggregatesSideBySide: true,
   jobs: contactJobs,
 })

@@ -10,5 +10,6 @@ export default webhook.define({
   erasure: { requested: authSagaRequested, answered: webhookSagaAnswered },
   routes: [subscriptionRoutes, deliveryRoutes],
   consumers: deliveryConsumers,
+  handlesAggregatesSideBySide: true,
   jobs: deliveryJobs,
 })

@@ -10,5 +10,6 @@ export default websocket.define({
   erasure: { requested: authSagaRequested, answered: websocketSagaAnswered },
   routes: [ticketRoutes],
   consumers: [...updateConsumers, ...sessionConsumers],
+  handlesAggregatesSideBySide: true,
   extensions: [serveSockets],
 })

@@ -24,6 +24,8 @@ export type TenantContext = { readonly organizationId: string } | null
 export interface Database {
   /** One read-only statement, one transaction, one round trip. */
   read(context: TenantContext, statement: Statement, dueAtMs?: number): Promise<Rows>
+  /** Read-only statements in one transaction and one round trip: one that fails fails all. */
+  readAll(context: TenantContext, statements: readonly Statement[], dueAtMs?: number): Promise<readonly Rows[]>
   /** Statements that commit together, one round trip. */
   batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]>
   /** An interactive transaction. BEGIN and the context travel with the first statements. */
@@ -35,12 +37,12 @@ export interface Database {
 
 export interface Transaction {
   query(statement: Statement): Promise<Rows>
-  /** Several statements in one round trip. */
+  /** Several statements. What is asked in one turn, here and by `query`, shares a round trip. */
   batch(statements: readonly Statement[]): Promise<readonly Rows[]>
   /** Sent in the same write as COMMIT, in order: no round trip of its own. */
   defer(statement: Statement): void
-  /** Like `defer`, behind everything that is deferred: for locks that many transactions take, so that all take them last. */
-  deferToEnd(statement: Statement): void
+  /** Like `defer`, behind everything that is deferred: for locks that many transactions take, so that all take them last. `onCommitted` gets the rows, after the commit. */
+  deferToEnd(statement: Statement, onCommitted?: (rows: Rows) => void): void
   /** Runs after a successful commit (wake a relay, tell a metric). */
   afterCommit(work: () => void): void
   /** Rejects, with everything undone, if a deferred statement or the commit fails. Opens nothing if nothing was asked. */

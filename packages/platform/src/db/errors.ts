@@ -46,6 +46,8 @@ function hasCode(error: unknown, code: string, constraint?: string): boolean {
   return error instanceof pg.DatabaseError && error.code === code && (constraint === undefined || error.constraint === constraint)
 }
 
+/** The server's code for what went wrong, or null where it was not the server that refused. */
+export const sqlStateOf = (error: unknown): string | null => (error instanceof pg.DatabaseError ? (error.code ?? null) : null)
 /** A second row with the same key; `constraint` narrows it to one. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean => hasCode(error, UNIQUE_VIOLATION, constraint)
 /** A reference to what does not exist (or belongs to another organisation), or a removal of what is still referred to. */

@@ -1,6 +1,9 @@
 import { v7 } from 'uuid'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { ConnectionPool } from './connection-pool.ts'
 import { createProbeDatabase, insertThing, SELECT_NAMES, statement } from './fixtures/probe-database.ts'
+import { serviceDatabaseUrl } from './service-database-url.ts'
+import { InteractiveTransaction } from './interactive-transaction.ts'
 import { isForeignKeyViolation, isUniqueViolation } from './errors.ts'
 
 const probe = await createProbeDatabase()
@@ -69,6 +72,65 @@ describe('commit', () => {
     expect(told).toEqual(['stored'])
   })
 })
+
+describe('round trips', () => {
+  it('shares one among what is asked in one turn, also across awaits, and takes COMMIT with what nobody has waited for', async () => {
+    const tenant = newTenant()
+    const { transaction, trips } = await counted(tenant)
+    const later = async (name: string) => {
+      await Promise.resolve()
+      await Promise.resolve()
+      return transaction.query(insertThing(name))
+    }
+    await Promise.all([transaction.query(insertThing('a')), later('b')])
+    expect(trips()).toBe(1)
+    const unseen = transaction.query(insertThing('c'))
+    await Promise.all([unseen, transaction.commit()])
+    expect(trips()).toBe(2)
+    expect(await names(tenant)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('needs one for a transaction that is asked for all at once, and none of it stays when a part fails', async () => {
+    const tenant = newTenant()
+    const { transaction, trips } = await counted(tenant)
+    const asked = transaction.query(insertThing('a'))
+    transaction.defer(insertThing('a'))
+    const [query, commit] = await Promise.allSettled([asked, transaction.commit()])
+    expect([query.status, commit.status]).toEqual(['rejected', 'rejected'])
+    expect(trips()).toBe(1)
+    expect(await names(tenant)).toEqual([])
+  })
+
+  it('hands the rows of a deferred statement over after the commit only', async () => {
+    const tenant = newTenant()
+    const seen: unknown[] = []
+    const failing = database.begin(tenant)
+    failing.deferToEnd(statement("select 'lost' as word"), ({ rows }) => seen.push(...rows))
+    await failing.query(insertThing('a'))
+    failing.defer(insertThing('a'))
+    await expect(failing.commit()).rejects.toSatisfy((error) => isUniqueViolation(error))
+    const stored = database.begin(tenant)
+    stored.deferToEnd(statement("select 'kept' as word"), ({ rows }) => seen.push(...rows))
+    await stored.commit()
+    expect(seen).toEqual([{ word: 'kept' }])
+  })
+
+  it('answers a statement that comes after the commit with an error instead of silence', async () => {
+    const transaction = database.begin(newTenant())
+    await transaction.query(SELECT_NAMES)
+    await transaction.commit()
+    await expect(transaction.query(SELECT_NAMES)).rejects.toThrow('The transaction is over.')
+  })
+})
+
+/** A transaction on a connection that counts what it sends. */
+async function counted(tenant: { organizationId: string }) {
+  const pool = new ConnectionPool(serviceDatabaseUrl(probe.databaseUrl, 'probe', 'app', probe.cluster.masterSecret), { maxConnections: 1, maxWaiting: 1, waitTimeoutMs: 1_000 })
+  const connection = await pool.checkout()
+  onTestFinished(() => pool.close())
+  const run = vi.spyOn(connection, 'run')
+  return { transaction: new InteractiveTransaction(async () => connection, tenant), trips: () => run.mock.calls.length }
+}
 
 describe('failure', () => {
   it('ends the transaction: later calls reject with the first error, nothing is stored, the connection is free', async () => {

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts'
 import type { Rows, Statement, TenantContext, Transaction } from './database.ts'
+import { endOfTurn } from './end-of-turn.ts'
 import { transactionOver } from './errors.ts'
 import { leftOf, setContext } from './tenant-context.ts'
 import type { BatchRows } from './wire-batch.ts'
@@ -13,18 +14,23 @@ interface WaitingBatch {
   readonly resolve: (results: readonly Rows[]) => void
   readonly reject: (error: unknown) => void
 }
+interface Deferred {
+  readonly statement: Statement
+  readonly onCommitted: ((rows: Rows) => void) | undefined
+}
 
 /**
  * States: new (nothing asked, no connection) → open → over.
- * `new` commits without a connection, or, with deferred statements only, as one implicit transaction. A failed
- * statement ends the transaction at once: it is rolled back and every later call rejects with that first error.
+ * What is asked in one turn shares a round trip, COMMIT included; asked for all at once, a transaction is one implicit
+ * transaction. A failed statement ends the transaction at once: it is rolled back and every later call rejects with
+ * that first error.
  */
 export class InteractiveTransaction implements Transaction {
   readonly #checkout: () => Promise<Connection>
   readonly #context: TenantContext
   readonly #dueAtMs: number
-  readonly #deferred: Statement[] = []
-  readonly #deferredToEnd: Statement[] = []
+  readonly #deferred: Deferred[] = []
+  readonly #deferredToEnd: Deferred[] = []
   readonly #afterCommit: (() => void)[] = []
   #connection: Connection | null = null
   #isOver = false
@@ -33,6 +39,7 @@ export class InteractiveTransaction implements Transaction {
   #last: Promise<unknown> = Promise.resolve()
   /** Asked for while a round trip is under way, or in the same turn: they share the next one. */
   #waiting: WaitingBatch[] = []
+  #isCommitAsked = false
 
   constructor(checkout: () => Promise<Connection>, context: TenantContext, dueAtMs = Number.POSITIVE_INFINITY) {
     this.#checkout = checkout
@@ -54,11 +61,11 @@ export class InteractiveTransaction implements Transaction {
   }
 
   defer(statement: Statement): void {
-    this.#deferred.push(statement)
+    this.#deferred.push({ statement, onCommitted: undefined })
   }
 
-  deferToEnd(statement: Statement): void {
-    this.#deferredToEnd.push(statement)
+  deferToEnd(statement: Statement, onCommitted?: (rows: Rows) => void): void {
+    this.#deferredToEnd.push({ statement, onCommitted })
   }
 
   afterCommit(work: () => void): void {
@@ -66,6 +73,8 @@ export class InteractiveTransaction implements Transaction {
   }
 
   async commit(): Promise<void> {
+    // What was asked in this turn and has not left yet takes COMMIT with it.
+    this.#isCommitAsked = true
     await this.#inOrder(() => this.#commit())
     for (const work of this.#afterCommit) runAfterCommit(work)
   }
@@ -83,15 +92,21 @@ export class InteractiveTransaction implements Transaction {
 
   /** Never rejects: whoever waits has the error. */
   async #flush(): Promise<void> {
-    const batches = this.#waiting
-    this.#waiting = []
+    await endOfTurn()
+    // `#commit` comes right behind and sends them together with COMMIT.
+    if (this.#isCommitAsked && !this.#isOver) return
+    const batches = this.#takeWaiting()
     try {
-      const results = await this.#run(batches.flatMap(({ statements }) => statements))
-      let first = 0
-      for (const { statements, resolve } of batches) resolve(results.slice(first, (first += statements.length)))
+      answer(batches, await this.#run(batches.flatMap(({ statements }) => statements)))
     } catch (error) {
       for (const { reject } of batches) reject(error)
     }
+  }
+
+  #takeWaiting(): readonly WaitingBatch[] {
+    const batches = this.#waiting
+    this.#waiting = []
+    return batches
   }
 
   async #run(statements: readonly Statement[]): Promise<readonly BatchRows[]> {
@@ -115,27 +130,46 @@ export class InteractiveTransaction implements Transaction {
   }
 
   async #commit(): Promise<void> {
+    const batches = this.#takeWaiting()
+    try {
+      const asked = batches.flatMap(({ statements }) => statements)
+      const deferred = [...this.#deferred, ...this.#deferredToEnd]
+      const results = await this.#commitWith([...asked, ...deferred.map(({ statement }) => statement)])
+      answer(batches, results)
+      for (const [index, { onCommitted }] of deferred.entries()) {
+        const rows = results[asked.length + index]
+        if (onCommitted && rows) runAfterCommit(() => onCommitted(rows))
+      }
+    } catch (error) {
+      for (const { reject } of batches) reject(error)
+      throw error
+    }
+  }
+
+  async #commitWith(statements: readonly Statement[]): Promise<readonly Rows[]> {
     this.#assertUsable()
-    if (this.#connection) return this.#commitOpen(this.#connection)
+    if (this.#connection) return this.#commitOpen(this.#connection, statements)
     this.#isOver = true
-    const atCommit = [...this.#deferred, ...this.#deferredToEnd]
-    if (atCommit.length === 0) return
+    if (statements.length === 0) return []
     const connection = await this.#checkout()
     try {
-      await connection.run([setContext(this.#context, this.#dueAtMs), ...atCommit])
+      const results = await connection.run([setContext(this.#context, this.#dueAtMs), ...statements])
       connection.release()
+      return results.slice(1)
     } catch (error) {
+      this.#failure = error
       connection.releaseAfter(error)
       throw error
     }
   }
 
-  async #commitOpen(connection: Connection): Promise<void> {
-    const results = await this.#send(connection, [...this.#deferred, ...this.#deferredToEnd, COMMIT])
+  async #commitOpen(connection: Connection, statements: readonly Statement[]): Promise<readonly Rows[]> {
+    const results = await this.#send(connection, [...statements, COMMIT])
     this.#isOver = true
     this.#connection = null
     connection.release()
     if (results.at(-1)?.tag !== 'COMMIT') throw transactionOver()
+    return results
   }
 
   async #rollback(): Promise<void> {
@@ -157,6 +191,12 @@ export class InteractiveTransaction implements Transaction {
     if (this.#failure) throw this.#failure
     if (this.#isOver) throw transactionOver()
   }
+}
+
+/** Each batch gets its own of the results, which follow one another in the order of the batches. */
+function answer(batches: readonly WaitingBatch[], results: readonly Rows[]): void {
+  let first = 0
+  for (const { statements, resolve } of batches) resolve(results.slice(first, (first += statements.length)))
 }
 
 // The data is stored: whoever waits for the commit must not hear of a failure.

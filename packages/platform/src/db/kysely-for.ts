@@ -6,9 +6,11 @@ import {
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
+  type Compilable,
   type CompiledQuery,
   type DatabaseConnection,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely'
 import type { Rows, Statement } from './database.ts'
 import { toSnakeCase } from './names.ts'
@@ -36,7 +38,7 @@ class StatementConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { rows, rowCount } = await this.#run({ text: query.sql, values: query.parameters })
-    // Kysely's types follow the query, the rows follow the database: their seam cannot be checked by the compiler.
+    // As below.
     return { rows: rows as readonly Row[] as Row[], numAffectedRows: BigInt(rowCount) }
   }
 
@@ -44,6 +46,9 @@ class StatementConnection implements DatabaseConnection {
     throw new Error('Page by key instead of streaming (reliability 5.8).')
   }
 }
+
+/** Kysely's types follow the query, the rows follow the database: their seam cannot be checked by the compiler. */
+export const rowsOf = <Row>(_query: Compilable<Row> | RawBuilder<Row>, rows: Rows['rows']): readonly Row[] => rows as readonly unknown[] as readonly Row[]
 
 const compiler = new SnakeCaseCompiler()
 const adapter = new PostgresAdapter()

@@ -40,11 +40,15 @@ class PooledDatabase implements Database {
   }
 
   async read(context: TenantContext, statement: Statement, dueAtMs?: number): Promise<Rows> {
-    // Computed after a connection was found: the wait for it counts.
-    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context, dueAtMs), statement]))
-    const rows = results[1]
+    const [rows] = await this.readAll(context, [statement], dueAtMs)
     if (!rows) throw new Error('PostgreSQL answered no result for a statement.')
     return rows
+  }
+
+  async readAll(context: TenantContext, statements: readonly Statement[], dueAtMs?: number): Promise<readonly Rows[]> {
+    // The context is computed after a connection was found: the wait for it counts.
+    const results = await withConnection(this.#connections, (connection) => connection.run([setReadOnlyContext(context, dueAtMs), ...statements]))
+    return results.slice(1)
   }
 
   async batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]> {

@@ -4,15 +4,16 @@ import { expect, it } from 'vitest'
 import { createFlags, createMemoryAdapters, FlagStore, serviceDatabaseUrl } from '@ai-crm/platform'
 import { openService } from '../runtime/open-service.ts'
 import { createInProcessBus } from './in-process-bus.ts'
-import { createEventDatabase, envelopeOf, recordedSteps, recordSteps, testService } from './event-fixture.ts'
+import type { ServiceDefinition } from '../service.ts'
+import { createEventDatabase, envelopeOf, kit, recordedSteps, recordSteps, stepTaken, testService } from './event-fixture.ts'
 
 const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
 
-async function start(consumer = recordSteps()) {
+async function start(consumer = recordSteps(), parts: Pick<ServiceDefinition, 'handlesAggregatesSideBySide'> = {}) {
   const database = await createEventDatabase()
   const carriers = createMemoryAdapters(log)
   const service = await openService({
-    definition: testService({ consumers: [consumer] }),
+    definition: { ...testService({ consumers: [consumer] }), ...parts },
     environment: {},
     adapters: { ...carriers, bus: createInProcessBus() },
     flags: await createFlags(new FlagStore({ ...carriers, log })),
@@ -65,5 +66,69 @@ it('has no effect when told again, in a batch or alone', async () => {
   const events = [1, 2, 3].map((step) => envelopeOf(uuidV7(), step, organizationId))
   for (const repeat of [events, events, [...events, ...events]]) await Promise.all(repeat.map((event) => service.deliver(event)))
   expect(await database.asAdmin('select count(*)::int as effects from crm.effect')).toEqual([{ effects: 3 }])
+  await stop()
+})
+
+it('runs aggregates side by side where the service says that they do not meet, and each aggregate in its order', async () => {
+  const [opener, ...walks] = Array.from({ length: 6 }, () => uuidV7())
+  const begun = new Set<string>()
+  const opened = Promise.withResolvers<void>()
+  const allBegun = Promise.withResolvers<void>()
+  const consumer = recordSteps(async ({ data }) => {
+    if (data.walkId === opener) return opened.promise
+    begun.add(data.walkId)
+    if (begun.size === walks.length) allBegun.resolve()
+    // Nobody goes on before all others have begun.
+    await allBegun.promise
+  })
+  const { database, service, stop } = await start(consumer, { handlesAggregatesSideBySide: true })
+  const organizationId = uuidV7()
+  // While this one is in work, what comes becomes one batch.
+  const first = service.deliver(envelopeOf(String(opener), 1, organizationId))
+  const rest = [1, 2, 3].flatMap((step) => walks.map((walkId) => service.deliver(envelopeOf(walkId, step, organizationId))))
+  opened.resolve()
+  await Promise.all([first, ...rest])
+  for (const walkId of walks) expect(await recordedSteps(database, walkId)).toEqual([1, 2, 3])
+  expect(await database.asAdmin(transactionsOf)).toEqual([{ transactions: 2 }])
+  await stop()
+})
+
+it('keeps nothing of a handler that ran on an event which was handled before, whatever the handler says', async () => {
+  let isRepeat = false
+  const consumer = recordSteps(async () => {
+    if (isRepeat) throw new Error('what it finds is no longer as it expects')
+  })
+  const { database, service, stop } = await start(consumer)
+  const event = envelopeOf(uuidV7(), 1, uuidV7())
+  await service.deliver(event)
+  isRepeat = true
+  await service.deliver(event)
+  expect(await database.asAdmin('select count(*)::int as effects from crm.effect')).toEqual([{ effects: 1 }])
+  expect(await database.asAdmin('select count(*)::int as parked from crm.parked_event')).toEqual([{ parked: 0 }])
+  await stop()
+})
+
+it('runs a statement that nobody waits for in its turn, and fails with it', async () => {
+  const consumer = kit.consume({
+    name: 'crm.record-steps',
+    event: stepTaken,
+    async handle({ db, run }, { id, data }) {
+      run(db.insertInto('effect').values({ ...data, eventId: id }))
+      const { seen } = await db
+        .selectFrom('effect')
+        .select(({ fn }) => fn.countAll<number>().as('seen'))
+        .where('walkId', '=', data.walkId)
+        .executeTakeFirstOrThrow()
+      run(db.updateTable('effect').set({ step: 10 / (2 - seen) }).where('walkId', '=', data.walkId))
+    },
+  })
+  const { database, service, stop } = await start(consumer)
+  const [walkId, organizationId] = [uuidV7(), uuidV7()]
+  await service.deliver(envelopeOf(walkId, 1, organizationId))
+  expect(await recordedSteps(database, walkId)).toEqual([10])
+  // The second finds two rows and divides by nothing: undone, and parked with its reason.
+  await service.deliver(envelopeOf(walkId, 2, organizationId))
+  expect(await recordedSteps(database, walkId)).toEqual([10])
+  expect(await database.asAdmin("select count(*)::int as parked from crm.parked_event where status = 'waiting'")).toEqual([{ parked: 1 }])
   await stop()
 })

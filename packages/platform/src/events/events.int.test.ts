@@ -63,8 +63,9 @@ it('keeps later events of an aggregate behind one that fails, and continues in o
   const walkId = uuidV7()
   failing.add(101)
   for (const step of [101, 102, 103]) await crm.deliver(stepTaken({ walkId, step }), { organizationId, aggregateVersion: step })
+  // How often the first was tried again by now is the machine's business.
   expect(await parked(walkId)).toMatchObject([
-    { step: 101, status: 'waiting', attempts: 1 },
+    { step: 101, status: 'waiting' },
     { step: 102, status: 'blocked', attempts: 0 },
     { step: 103, status: 'blocked', attempts: 0 },
   ])

@@ -4,14 +4,13 @@ import type { Statement } from '../db/database.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import type { Consumer } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
+import { claimEvents, refusalOf, type Refusal } from './claim-events.ts'
 import { passBeforeCommit, passAfterCommit } from './consumer-failpoints.ts'
-import { findLine } from './parked-event.ts'
 
 /** A handler that is not done by then is rolled back and parked. Below the lease of a retry. */
 export const HANDLER_TIMEOUT_MS = 20_000
 
-/** `behind`: earlier events of the same consumer and aggregate are parked, so nothing was done. */
-export type Outcome = 'handled' | 'duplicate' | 'behind'
+export type Outcome = 'handled' | Refusal
 
 export interface Handling {
   readonly runtime: ServiceRuntime
@@ -20,63 +19,66 @@ export interface Handling {
   readonly envelope: Envelope
   /** Aborted when the service stops for good. */
   readonly signal: AbortSignal
-  /** Statements that commit together with the effect. */
-  readonly whenDone?: readonly Statement[]
 }
 
 /** Runs a handler on an event that the bus brought, unless earlier ones of its line are parked. Rejects with everything undone. */
-export const handleDelivered = (handling: Handling): Promise<Outcome> =>
-  runHandler(handling, [findLine({ consumer: handling.consumer.name, envelope: handling.envelope })])
+export function handleDelivered(handling: Handling): Promise<Outcome> {
+  return inUnit(handling, async (unit) => {
+    const claim = unit.batch([claimEvents([handling])])
+    const refused = claim.then(() => null, refusalOf)
+    // The handler starts meanwhile: its first statements travel with the claim, and a refused claim undoes them.
+    try {
+      await callHandler(handling.consumer, unit, handling.envelope)
+      passBeforeCommit([handling.consumer.name])
+      await Promise.all([claim, unit.commit()])
+      passAfterCommit([handling.consumer.name])
+      return 'handled'
+    } catch (error) {
+      await unit.rollback()
+      const refusal = await refused
+      if (refusal) return refusal
+      throw error
+    }
+  })
+}
 
-/** Runs a handler on the head of a line. */
-export const handleParked = (handling: Handling): Promise<Outcome> => runHandler(handling, [])
+/** Runs a handler on the head of a line, unless it was handled before; `whenDone` commits with the effect. */
+export function handleParked(handling: Handling, whenDone: readonly Statement[]): Promise<void> {
+  return inUnit(handling, async (unit) => {
+    try {
+      const [inbox] = await unit.batch([insertInbox(handling.consumer.name, handling.envelope.id)])
+      if (inbox?.rowCount === 1) await callHandler(handling.consumer, unit, handling.envelope)
+      for (const statement of whenDone) unit.defer(statement)
+      passBeforeCommit([handling.consumer.name])
+      await unit.commit()
+      passAfterCommit([handling.consumer.name])
+    } catch (error) {
+      await unit.rollback()
+      throw error
+    }
+  })
+}
 
-async function runHandler(handling: Handling, findBlockers: readonly Statement[]): Promise<Outcome> {
-  const { runtime, consumer, envelope } = handling
-  const work: WorkLimits = {
-    signal: AbortSignal.any([handling.signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+async function inUnit<Result>({ runtime, consumer, envelope, signal }: Handling, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  const limits: WorkLimits = {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
     dueAtMs: performance.now() + HANDLER_TIMEOUT_MS,
     log: runtime.log.child({ consumer: consumer.name, eventId: envelope.id, correlationId: envelope.correlationId }),
   }
-  return withRemoteParent(envelope.trace, () =>
-    withSpan(
-      consumer.name,
-      { 'messaging.message.id': envelope.id },
-      async () => {
-        const unit = runtime.openUnit(originOf(envelope), work)
-        try {
-          const outcome = await untilAborted(work.signal, claimAndHandle(unit, handling, findBlockers))
-          if (outcome === 'handled' || handling.whenDone) await finish(unit, handling)
-          else await unit.rollback()
-          return outcome
-        } catch (error) {
-          await unit.rollback()
-          throw error
-        }
-      },
-      'consumer',
-    ),
-  )
-}
-
-async function claimAndHandle(unit: UnitOfWork, { consumer, envelope }: Handling, findBlockers: readonly Statement[]): Promise<Outcome> {
-  const [inbox, line] = await unit.batch([insertInbox(consumer.name, envelope.id), ...findBlockers])
-  if (inbox?.rowCount === 0) return 'duplicate'
-  if (line && line.rows.length > 0) return 'behind'
-  await callHandler(consumer, unit, envelope)
-  return 'handled'
+  const unit = runtime.openUnit(originOf(envelope), limits)
+  try {
+    return await withRemoteParent(envelope.trace, () =>
+      withSpan(consumer.name, { 'messaging.message.id': envelope.id }, () => untilAborted(limits.signal, work(unit)), 'consumer'),
+    )
+  } catch (error) {
+    await unit.rollback() // after an abort the work may still be under way
+    throw error
+  }
 }
 
 export async function callHandler(consumer: Consumer, { ctx, scope }: UnitMember, envelope: Envelope): Promise<void> {
   // The kit bound the types of scope and event to this handler (service.ts); in the table of consumers they are erased.
   await consumer.handle({ ...ctx, ...scope } as never, envelope as never)
-}
-
-async function finish(unit: UnitOfWork, { consumer, whenDone = [] }: Handling): Promise<void> {
-  for (const statement of whenDone) unit.defer(statement)
-  passBeforeCommit([consumer.name])
-  await unit.commit()
-  passAfterCommit([consumer.name])
 }
 
 const insertInbox = (consumer: string, eventId: string): Statement => ({

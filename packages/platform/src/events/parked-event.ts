@@ -30,12 +30,6 @@ export const lockLine = (parked: Pick<Parking, 'consumer' | 'envelope'>): Statem
   values: lineOf(parked),
 })
 
-/** Whether earlier events of the line are parked: then this one must wait behind them. */
-export const findLine = (parked: Pick<Parking, 'consumer' | 'envelope'>): Statement => ({
-  text: "select 1 from parked_event where consumer = $1 and aggregate_id = $2 and status <> 'dead' limit 1",
-  values: lineOf(parked),
-})
-
 /** Puts an event into its line, behind those that are in it. Does nothing when it is parked already. After `lockLine`. */
 export const insertParked = (parking: Parking): Statement => ({
   text: `insert into parked_event (consumer, event_id, aggregate_id, aggregate_version, envelope, attempts, reason, next_attempt_at, status)

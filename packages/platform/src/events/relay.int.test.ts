@@ -173,3 +173,39 @@ it.each(BUGS)('would see the bug: %s', async (_bug, seed, sql, isSeen) => {
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(isSeen(await reportOf(database, published))).toBe(true)
 })
+
+it('lets no later event of an aggregate pass one that an ended session had left waiting in its line', async () => {
+  const database = await createEventDatabase()
+  const published: number[] = []
+  const firstAsked = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const replica = await startReplica(database, (bus) => ({
+    ...bus,
+    async publish(envelope) {
+      const { step } = stepTaken.data.parse(envelope.data)
+      if (step === 1) firstAsked.resolve()
+      await gate.promise
+      if (published.at(-1) !== step) published.push(step)
+      return bus.publish(envelope)
+    },
+  }))
+  const ctx = replica.service.runtime.ctx(
+    { organizationId, actor: { type: 'system', id: null }, correlationId: 'line', causationId: null, depth: 0, trace: null },
+    { signal: new AbortController().signal, log },
+  )
+  const walkId = uuidV7()
+  await ctx.write(async ({ emit }) => {
+    for (const step of [1, 2]) await emit(stepTaken({ walkId, step }))
+  })
+  await firstAsked.promise
+  const sessions = () => database.asAdmin(`select pid from pg_stat_activity where datname = current_database() and application_name = 'crm relay'`)
+  const [ended] = await sessions()
+  await database.asAdmin(`select pg_terminate_backend(${Number(ended?.['pid'])})`)
+  await ctx.write(async ({ emit }) => emit(stepTaken({ walkId, step: 3 })))
+  await until(async () => (await sessions()).some(({ pid }) => pid !== ended?.['pid']))
+  // Longer than a poll: the new session has looked into the outbox meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  gate.resolve()
+  await until(isDrained(database))
+  expect(published.filter((step, index) => published.indexOf(step) === index)).toEqual([1, 2, 3])
+})

@@ -57,6 +57,8 @@ class OutboxRelay implements Relay {
   readonly #inFlight = new Map<string, Promise<void>>()
   readonly #stopping = new AbortController()
   #published: string[] = []
+  /** Events may have been stored since the last look; else a pass has only to delete what was published. */
+  #isNewsLikely = true
   #partitions: number[] = []
   #session = 0
   #partitionsTriedAt = 0
@@ -70,17 +72,22 @@ class OutboxRelay implements Relay {
   }
 
   start(): void {
-    this.#connection.onWake(() => this.#signal.ring())
+    this.#connection.onWake(() => this.#ringForNews())
     this.#loop = this.#run()
   }
 
   wake(): void {
-    this.#signal.ring()
+    this.#ringForNews()
     if (this.#partitions.length === PARTITION_COUNT || this.#ringTimer) return
     this.#ringTimer = setTimeout(() => {
       this.#ringTimer = null
       this.#connection.ringOthers().catch((error: unknown) => this.#log.debug({ err: error }, 'other relays were not woken; they poll'))
     }, RING_DEBOUNCE_MS)
+  }
+
+  #ringForNews(): void {
+    this.#isNewsLikely = true
+    this.#signal.ring()
   }
 
   /** Publishes nothing new; what is on its way is awaited, and deleted when it arrived. */
@@ -98,10 +105,11 @@ class OutboxRelay implements Relay {
     while (!this.#stopping.signal.aborted) {
       try {
         const isIdle = await this.#pass()
-        if (isIdle) await this.#signal.wait(POLL_MS)
+        if (isIdle && !(await this.#signal.wait(POLL_MS))) this.#isNewsLikely = true
       } catch (error) {
         // The connection reports its own loss and return; this is anything else that the database refuses.
         if (this.#connection.session !== 0) this.#log.error({ err: error, service: this.#connection.service }, 'relay pass failed')
+        this.#isNewsLikely = true
         await this.#signal.wait(POLL_MS)
       }
     }
@@ -112,23 +120,31 @@ class OutboxRelay implements Relay {
     if (this.#connection.session === 0) return true
     await this.#holdPartitions()
     await this.#deletePublished()
-    if (this.#partitions.length === 0 || this.#inFlight.size >= REFILL_BELOW) return true
+    if (!this.#isNewsLikely || this.#partitions.length === 0 || this.#inFlight.size >= REFILL_BELOW) return this.#published.length === 0
     const room = MAX_IN_FLIGHT - this.#inFlight.size
+    this.#isNewsLikely = false
     const rows = await readOutbox(this.#connection, this.#partitions, [...this.#inFlight.keys()], room)
     for (const row of rows) this.#dispatch(row)
-    return rows.length < room && this.#published.length === 0
+    this.#isNewsLikely ||= rows.length === room
+    return !this.#isNewsLikely && this.#published.length === 0
   }
 
   async #holdPartitions(): Promise<void> {
     if (this.#session !== this.#connection.session) {
-      this.#session = this.#connection.session
+      const { session } = this.#connection
+      // What waits in the lanes was read under the ended session and will be put back: read anew before that, a later event
+      // of its aggregate would pass it.
+      await Promise.allSettled(this.#inFlight.values())
+      this.#session = session
       this.#partitions = []
       this.#partitionsTriedAt = 0
     }
     if (this.#partitions.length === PARTITION_COUNT || Date.now() - this.#partitionsTriedAt < POLL_MS) return
     this.#partitionsTriedAt = Date.now()
     const missing = Array.from({ length: PARTITION_COUNT }, (_, partition) => partition).filter((partition) => !this.#partitions.includes(partition))
-    this.#partitions.push(...(await takePartitions(this.#connection, missing)))
+    const taken = await takePartitions(this.#connection, missing)
+    this.#partitions.push(...taken)
+    this.#isNewsLikely ||= taken.length > 0
   }
 
   async #deletePublished(): Promise<void> {
@@ -146,11 +162,16 @@ class OutboxRelay implements Relay {
       .run(row.envelope.aggregate.id, () => this.#publish(row, session))
       .then((isPublished) => {
         if (isPublished) this.#published.push(row.position)
-        else this.#inFlight.delete(row.position)
+        else this.#putBack(row)
         // Deleting in groups: a statement for each event would cost more than publishing it.
         if (this.#published.length >= DELETE_GROUP || this.#published.length === this.#inFlight.size) this.#signal.ring()
       })
     this.#inFlight.set(row.position, publishing)
+  }
+
+  #putBack(row: OutboxRow): void {
+    this.#inFlight.delete(row.position)
+    this.#isNewsLikely = true
   }
 
   /** Tries until the bus has it. Returns false when this relay stops or has lost its locks; then nothing after it is published either. */

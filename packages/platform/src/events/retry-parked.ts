@@ -65,7 +65,7 @@ async function handleHead(delivery: Delivery, head: ClaimedHead): Promise<void> 
   if (!consumer) throw new Error(`${runtime.definition.name} has no consumer ${head.consumer}`)
   const verdict = known.read(head.envelope)
   if (verdict.kind === 'unreadable') throw new Error(verdict.reason)
-  await handleParked({ ...delivery, consumer, envelope: verdict.envelope, whenDone })
+  await handleParked({ ...delivery, consumer, envelope: verdict.envelope }, whenDone)
 }
 
 /** Redriven after a deployment that knows the event: it goes to the consumers as if it came from the bus. */

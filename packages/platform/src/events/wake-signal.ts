@@ -8,8 +8,8 @@ export class WakeSignal {
     this.#end?.()
   }
 
-  /** Resolves at the next ring, or after the time, whichever comes first. */
-  async wait(longestMs: number): Promise<void> {
+  /** Resolves at the next ring, or after the time, whichever comes first; with whether it was the ring. */
+  async wait(longestMs: number): Promise<boolean> {
     if (!this.#isRung) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, longestMs)
@@ -19,7 +19,9 @@ export class WakeSignal {
         }
       })
     }
+    const isRung = this.#isRung
     this.#isRung = false
     this.#end = null
+    return isRung
   }
 }

@@ -28,6 +28,8 @@ export class JobRunner {
   readonly #stopping = new AbortController()
   readonly #killing = new AbortController()
   readonly #running = new Map<ClaimedJob, Promise<void>>()
+  /** The last claim filled every slot that a kind of job had: more of it may wait. */
+  #isFull = false
   #loop: Promise<void> = Promise.resolve()
   #heartbeat: NodeJS.Timeout | undefined
   #forgetFlags: () => void = () => {}
@@ -64,8 +66,8 @@ export class JobRunner {
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       try {
-        const claimed = this.#queue.isReachable ? await this.#claim() : 0
-        if (claimed === 0) await this.#signal.wait(POLL_MS)
+        if (this.#queue.isReachable) await this.#claim()
+        await this.#signal.wait(POLL_MS)
       } catch (error) {
         this.#runtime.log.warn(failureFields(error), 'jobs were not claimed')
         await this.#signal.wait(POLL_MS)
@@ -73,12 +75,13 @@ export class JobRunner {
     }
   }
 
-  async #claim(): Promise<number> {
+  async #claim(): Promise<void> {
     const slots = this.#freeSlots()
-    if (slots.length === 0) return 0
+    this.#isFull = slots.length < this.#handlers.size
+    if (slots.length === 0) return
     const jobs = await this.#queue.claim(slots)
     for (const job of jobs) this.#begin(job)
-    return jobs.length
+    this.#isFull ||= slots.some(({ name, count }) => jobs.filter((job) => job.name === name).length === count)
   }
 
   #freeSlots(): FreeSlots[] {
@@ -96,7 +99,7 @@ export class JobRunner {
       )
       .finally(() => {
         this.#running.delete(job)
-        this.#signal.ring()
+        if (this.#isFull) this.#signal.ring()
       })
     this.#running.set(job, running)
   }

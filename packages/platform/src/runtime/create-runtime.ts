@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
 import type { Database, TenantContext, Transaction } from '../db/database.ts'
-import { kyselyFor } from '../db/kysely-for.ts'
+import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
+import { sharedReads } from '../db/shared-reads.ts'
 import { remainingMs } from '../deadline.ts'
 import { emitStatement } from '../events/emit-event.ts'
 import type { ProcessFlags } from '../flags/flags.ts'
@@ -54,7 +55,7 @@ const shared = (parts: RuntimeParts, work: WorkLimits, organizationId: string | 
 const dueAtOf = ({ dueAtMs }: WorkLimits): number => dueAtMs ?? Number.POSITIVE_INFINITY
 
 const readOnly = (parts: RuntimeParts, context: TenantContext, work: WorkLimits): Kysely<unknown> =>
-  kyselyFor((statement) => parts.database.read(context, statement, dueAtOf(work)))
+  kyselyFor(sharedReads(parts.database, context, dueAtOf(work)))
 
 function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {
@@ -110,8 +111,9 @@ const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((stateme
 function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction): WriteScope<unknown> {
   let hasEvents = false
   let hasJobs = false
+  const db = inside(transaction)
   return {
-    db: inside(transaction),
+    db,
     origin,
     async emit(event, by) {
       transaction.defer(emitStatement(by ? { ...origin, actor: by } : origin, event))
@@ -123,9 +125,14 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
       hasJobs = true
     },
-    atCommit(query) {
-      const { sql, parameters } = query.compile()
-      transaction.deferToEnd({ text: sql, values: parameters })
+    run(query) {
+      const { sql, parameters } = query.compile(db)
+      // Its failure is that of the transaction: whoever waits for a later statement or the commit gets it.
+      transaction.batch([{ text: sql, values: parameters }]).catch(() => undefined)
+    },
+    atCommit<Row>(query: Compilable<Row> | RawBuilder<Row>, onCommitted?: (rows: readonly Row[]) => void) {
+      const { sql, parameters } = query.compile(db)
+      transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(rowsOf(query, rows))))
     },
     afterCommit: (task) => transaction.afterCommit(task),
   }

@@ -4,12 +4,12 @@ import { ai } from '../ctx.ts'
 const rememberContact = ai.consume({
   name: 'ai.remember-contact',
   event: contactCreated,
-  async handle({ db }, { data }) {
-    await db
+  async handle({ db, run }, { data }) {
+    const contact = db
       .insertInto('contact')
       .values({ id: data.contactId, name: data.name, company: data.company, ownerId: data.ownerId })
       .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-      .execute()
+    run(contact)
   },
 })
 

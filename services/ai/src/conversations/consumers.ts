@@ -11,16 +11,17 @@ import {
 } from '@ai-crm/contracts'
 import type { Envelope, EventData } from '@ai-crm/contracts'
 import { ai, type Scope } from '../ctx.ts'
-import { draftForMessage } from '../drafts/draft-for-message.ts'
+import { draftForMessage, readDraftSituation } from '../drafts/draft-for-message.ts'
 import { outdateDraft } from '../drafts/outdate-draft.ts'
-import { knowConversation } from './know-conversation.ts'
+import { knowConversation, noteConversation } from './know-conversation.ts'
+import { markNewest } from './mark-newest.ts'
 import { recordMessage } from './record-message.ts'
 
 const rememberConversation = ai.consume({
   name: 'ai.remember-conversation',
   event: conversationOpened,
   async handle(scope, { data }) {
-    await knowConversation(scope, {
+    noteConversation(scope, {
       id: data.conversationId,
       contactId: data.contactId,
       subject: data.subject,
@@ -33,11 +34,11 @@ const rememberConversation = ai.consume({
 const rememberContactOfConversation = ai.consume({
   name: 'ai.remember-contact-of-conversation',
   event: conversationLinked,
-  async handle({ db }, { data }) {
+  async handle({ db, run }, { data }) {
     const { contactId } = data
-    await db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId).execute()
+    run(db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId))
     // The first draft begins before CRM has met the sender. Its version stays: nothing that a person decides about changes.
-    await db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null).execute()
+    run(db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null))
   },
 })
 
@@ -72,26 +73,26 @@ const answerCustomer = ai.consume({
       occurredAt: data.receivedAt,
     })
     // One round trip, the conversation's lock first.
-    const [, isNew] = await Promise.all([knowing, recording])
-    if (!isNew) return
-
-    const newest = await scope.db
-      .updateTable('conversation')
-      .set({ newestInboundId: data.messageId, newestInboundSequence: aggregate.version })
-      .where('id', '=', data.conversationId)
-      .where('newestInboundSequence', '<', aggregate.version)
-      .returning('id')
-      .executeTakeFirst()
+    const [, isNew, isNewest, situation] = await Promise.all([
+      knowing,
+      recording,
+      markNewest(scope, data.conversationId, { id: data.messageId, sequence: aggregate.version }),
+      readDraftSituation(scope, data.conversationId),
+    ])
     // An event that was parked and comes after a newer one is history, nothing to answer.
-    if (!newest) return
+    if (!isNew || !isNewest) return
 
-    await draftForMessage(scope, {
-      conversationId: data.conversationId,
-      contactId: data.contactId,
-      messageId: data.messageId,
-      sequence: aggregate.version,
-      isAutoReply: data.isAutoReply,
-    })
+    await draftForMessage(
+      scope,
+      {
+        conversationId: data.conversationId,
+        contactId: data.contactId,
+        messageId: data.messageId,
+        sequence: aggregate.version,
+        isAutoReply: data.isAutoReply,
+      },
+      situation,
+    )
   },
 })
 

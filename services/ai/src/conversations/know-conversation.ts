@@ -12,8 +12,15 @@ export interface KnownConversation {
  * Makes sure that the conversation is in the projection and locks its row until the transaction ends: everything
  * that starts, replaces or outdates drafts of one conversation takes its turn here.
  */
-export async function knowConversation({ db }: Write, known: KnownConversation): Promise<void> {
-  await db
+export async function knowConversation({ db }: Pick<Write, 'db'>, known: KnownConversation): Promise<void> {
+  await insertKnown(db, known).execute()
+}
+
+/** `knowConversation` for those who do nothing else with it. */
+export const noteConversation = ({ db, run }: Pick<Write, 'db' | 'run'>, known: KnownConversation): void => run(insertKnown(db, known))
+
+const insertKnown = (db: Write['db'], known: KnownConversation) =>
+  db
     .insertInto('conversation')
     .values({ ...known, subject: known.subject.slice(0, 1000) })
     .onConflict((conflict) =>
@@ -22,5 +29,3 @@ export async function knowConversation({ db }: Write, known: KnownConversation):
         partyName: (eb) => eb.fn.coalesce('excluded.partyName', 'conversation.partyName'),
       }),
     )
-    .execute()
-}

@@ -1,4 +1,5 @@
 import type { DraftLength, Tone } from '@ai-crm/contracts'
+import { v7 as uuidV7 } from 'uuid'
 import type { Write } from '../ctx.ts'
 import type { DraftRow } from './draft.ts'
 import { expireDraft, generateDraft } from './jobs.ts'
@@ -20,11 +21,22 @@ export interface DraftStart {
 }
 
 /** Begins a draft. The caller holds the conversation's lock and has ended the draft before. */
-export async function startDraft({ db, enqueue }: Write, start: DraftStart): Promise<DraftRow> {
-  const draft = await db.insertInto('draft').values(start).returningAll().executeTakeFirstOrThrow()
-  await enqueue(generateDraft, { draftId: draft.id }, { key: draft.conversationId })
-  await enqueue(expireDraft, { draftId: draft.id }, { key: draft.id, runAt: new Date(Date.now() + EXPIRES_AFTER_MS) })
+export async function startDraft(scope: Write, start: DraftStart): Promise<DraftRow> {
+  const draft = await scope.db.insertInto('draft').values(start).returningAll().executeTakeFirstOrThrow()
+  await planWriting(scope, draft)
   return draft
+}
+
+/** `startDraft` for those who need not see it. */
+export async function planDraft(scope: Write, start: DraftStart): Promise<void> {
+  const draft = { ...start, id: uuidV7() }
+  scope.run(scope.db.insertInto('draft').values(draft))
+  await planWriting(scope, draft)
+}
+
+async function planWriting({ enqueue }: Write, { id, conversationId }: { id: string; conversationId: string }): Promise<void> {
+  await enqueue(generateDraft, { draftId: id }, { key: conversationId })
+  await enqueue(expireDraft, { draftId: id }, { key: id, runAt: new Date(Date.now() + EXPIRES_AFTER_MS) })
 }
 
 /** The draft in the making shall be another one: whoever writes it now notices by the version, and a job starts anew. */

@@ -35,10 +35,9 @@ export async function writeDraft(ctx: Ctx, draftId: string): Promise<void> {
 const SWITCHED_OFF = 'AI drafts were switched off. Ask for a new one when they are on again.'
 
 async function assign(ctx: Ctx, draft: DraftRow): Promise<Assignment> {
-  const thread = await readThread(ctx, draft.conversationId, draft.withheld)
+  const [thread, settings] = await Promise.all([readThread(ctx, draft.conversationId, draft.withheld), readSettings(ctx)])
   if (!thread) throw new Error(`Conversation ${draft.conversationId} of draft ${draft.id} is not known.`)
 
-  const settings = await readSettings(ctx)
   return {
     thread,
     language: languageOf(thread, settings.locale),

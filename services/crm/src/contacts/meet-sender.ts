@@ -8,11 +8,13 @@ const NOTHING_ELSE = { phone: null, company: null, position: null, note: null, o
 export async function meetSender(scope: Scope, sender: Sender): Promise<string | null> {
   const email = normalAddress(sender.address)
   if (email === null) return null
-  const known = await findByAddress(scope, email)
-  if (known !== null) return known
-  const created = await insertContact(scope, { name: nameOfSender(sender), email, ...NOTHING_ELSE }, 'message')
-  // Null: somebody else met the same person in this moment and has committed.
-  return created?.id ?? (await findByAddress(scope, email))
+  // Both at once: where the address is taken, the second one does nothing.
+  const [known, created] = await Promise.all([
+    findByAddress(scope, email),
+    insertContact(scope, { name: nameOfSender(sender), email, ...NOTHING_ELSE }, 'message'),
+  ])
+  // Neither: somebody else met the same person in this moment and has committed.
+  return known ?? created?.id ?? (await findByAddress(scope, email))
 }
 
 async function findByAddress({ db }: Scope, email: string): Promise<string | null> {

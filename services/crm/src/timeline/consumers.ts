@@ -29,7 +29,7 @@ export const timelineConsumers = [
   crm.consume({
     name: 'crm.link-conversation',
     event: conversationLinked,
-    handle: (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
+    handle: async (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
   }),
   crm.consume({
     name: 'crm.note-assignee',

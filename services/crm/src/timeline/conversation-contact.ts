@@ -1,32 +1,28 @@
 import { sql } from 'kysely'
-import type { Db, Scope } from '../ctx.ts'
+import type { Scope } from '../ctx.ts'
+
+/** What both write travels with COMMIT, in the order of the calls, so that each finds what was written before it. */
+type AtCommit = Pick<Scope, 'db' | 'atCommit'>
 
 /**
- * The contact of a conversation as far as CRM knows, or null. Takes the conversation's row until the end of the
- * transaction: whoever links it meanwhile waits, and then finds what is written here.
+ * The contact of a conversation as far as CRM knows, or null: as the table `place (contact_id)` of a statement. Takes the
+ * conversation's row until the end of the transaction: whoever links it meanwhile waits, and then finds what is written here.
  */
-export async function contactOfConversation(db: Db, conversationId: string): Promise<string | null> {
-  const { contactId } = await db
-    .insertInto('conversationContact')
-    .values({ conversationId, contactId: null })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId: sql`conversation_contact.contact_id` }))
-    .returning('contactId')
-    .executeTakeFirstOrThrow()
-  return contactId
-}
+export const placeOfConversation = (conversationId: string) => sql`place as (
+  insert into conversation_contact (conversation_id, contact_id) values (${conversationId}, null)
+  on conflict (organization_id, conversation_id) do update set contact_id = conversation_contact.contact_id
+  returning contact_id
+)`
 
 /** From now on the conversation belongs to the contact's story, with all that was told of it before. */
-export async function linkConversation({ db, atCommit }: Pick<Scope, 'db' | 'atCommit'>, conversationId: string, contactId: string): Promise<void> {
-  const changed = await db
+export function linkConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string): void {
+  const link = db
     .insertInto('conversationContact')
     .values({ conversationId, contactId })
     .onConflict((conflict) =>
       conflict.columns(['organizationId', 'conversationId']).doUpdateSet({ contactId }).where('conversationContact.contactId', 'is distinct from', contactId),
     )
-    .returning('conversationId')
-    .executeTakeFirst()
-  if (!changed) return
-  // At COMMIT, like the entries themselves: it finds those that this transaction wrote before.
+  atCommit(link)
   const story = db
     .updateTable('timelineEntry')
     .set({ contactId })

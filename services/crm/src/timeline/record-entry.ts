@@ -1,40 +1,41 @@
 import type { Envelope } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Scope } from '../ctx.ts'
-import { contactOfConversation } from './conversation-contact.ts'
+import { placeOfConversation } from './conversation-contact.ts'
 import { excerptOf, withoutLongParts } from './timeline-entry.ts'
 
-export interface Place {
-  readonly contactId: string | null
-  readonly conversationId: string | null
-}
+type AtCommit = Pick<Scope, 'db' | 'atCommit'>
+type OfContact = Envelope<{ contactId: string }>
+type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
-/** Writes the event into the story, at COMMIT; once, however often it is told. */
-export function recordEntry({ db, atCommit }: Pick<Scope, 'db' | 'atCommit'>, event: Envelope<object>, place: Place, text: string | null): void {
+/** What the story tells of an event; once, however often it is told. */
+const entryOf = (event: Envelope<object>, text: string | null) => ({
+  id: event.id,
+  type: event.type,
+  occurredAt: event.occurredAt,
+  actor: JSON.stringify(event.actor),
+  excerpt: excerptOf(text),
+  data: JSON.stringify(withoutLongParts(event.data)),
+})
+
+/** Into the story of the contact that the event is about, at COMMIT. */
+export async function recordOfContact({ db, atCommit }: AtCommit, event: OfContact): Promise<void> {
   const entry = db
     .insertInto('timelineEntry')
-    .values({
-      ...place,
-      id: event.id,
-      type: event.type,
-      occurredAt: event.occurredAt,
-      actor: JSON.stringify(event.actor),
-      excerpt: excerptOf(text),
-      data: JSON.stringify(withoutLongParts(event.data)),
-    })
+    .values({ ...entryOf(event, null), contactId: event.data.contactId, conversationId: null })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }
 
-type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
-
-/** Into the story of whomever the conversation is with; found later by `linkConversation` where that is not known yet. */
-export async function recordOfConversation(scope: Scope, event: OfConversation, text: string | null): Promise<void> {
-  const { conversationId } = event.data
-  const contactId = (await contactOfConversation(scope.db, conversationId)) ?? event.data.contactId ?? null
-  recordEntry(scope, event, { contactId, conversationId }, text)
-}
-
-/** Into the story of the contact that the event is about. */
-export async function recordOfContact(scope: Scope, event: Envelope<{ contactId: string }>): Promise<void> {
-  recordEntry(scope, event, { contactId: event.data.contactId, conversationId: null }, null)
+/** Into the story of whomever the conversation is with, at COMMIT; found later by `linkConversation` where that is not known yet. */
+export async function recordOfConversation({ atCommit }: AtCommit, event: OfConversation, text: string | null): Promise<void> {
+  const { id, type, occurredAt, actor, excerpt, data } = entryOf(event, text)
+  const { conversationId, contactId = null } = event.data
+  atCommit(sql`
+    with ${placeOfConversation(conversationId)}
+    insert into timeline_entry (contact_id, conversation_id, id, type, occurred_at, actor, excerpt, data)
+    select coalesce(place.contact_id, ${contactId}::uuid), ${conversationId}::uuid, ${id}::uuid, ${type}, ${occurredAt}::timestamptz,
+           ${actor}::jsonb, ${excerpt}, ${data}::jsonb
+      from place
+    on conflict (organization_id, id) do nothing`)
 }

@@ -3,15 +3,15 @@ import { meetSender } from '../contacts/meet-sender.ts'
 import { touchContact } from '../contacts/touch-contact.ts'
 import type { Scope } from '../ctx.ts'
 import { linkConversation } from './conversation-contact.ts'
-import { recordEntry, recordOfConversation } from './record-entry.ts'
+import { recordOfConversation } from './record-entry.ts'
 
 /** A customer wrote: they become a contact unless they are one, and the message becomes part of their story. */
 export async function recordInboundMessage(scope: Scope, event: Envelope<EventData<typeof messageReceived>>): Promise<void> {
   const { from, conversationId, text, receivedAt } = event.data
   const contactId = await meetSender(scope, from)
-  if (contactId === null) return recordOfConversation(scope, event, text)
-
-  await linkConversation(scope, conversationId, contactId)
-  recordEntry(scope, event, { contactId, conversationId }, text)
-  touchContact(scope, contactId, receivedAt)
+  if (contactId !== null) {
+    linkConversation(scope, conversationId, contactId)
+    touchContact(scope, contactId, receivedAt)
+  }
+  await recordOfConversation(scope, event, text)
 }

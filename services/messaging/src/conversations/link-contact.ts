@@ -9,13 +9,11 @@ const LINKED_AT_ONCE = 1_000
 export async function linkContact(scope: Write, contactId: string, email: string | null): Promise<void> {
   const address = email?.trim().toLowerCase()
   if (!address) return forgetContact(scope, contactId, 'address')
-  await lockAddress(scope.db, address)
-  await scope.db
+  const remember = scope.db
     .insertInto('contactAddress')
     .values({ contactId, address })
     .onConflict((conflict) => conflict.columns(['organizationId', 'contactId']).doUpdateSet({ address }))
-    .execute()
-  const linked = await scope.db
+  const link = scope.db
     .updateTable('conversation')
     .set({ contactId })
     .where('id', 'in', (eb) =>
@@ -29,7 +27,8 @@ export async function linkContact(scope: Write, contactId: string, email: string
         .forUpdate(),
     )
     .returning('id')
-    .execute()
+  // One round trip, in this order.
+  const [, , linked] = await Promise.all([lockAddress(scope.db, address), remember.execute(), link.execute()])
   for (const { id } of linked) await scope.emit(conversationLinked({ conversationId: id, contactId }))
 }
 

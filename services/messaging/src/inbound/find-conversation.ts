@@ -25,12 +25,9 @@ export async function findPlace(db: Db, channelId: string, mail: ParsedMail, par
   return { conversationId, contactId }
 }
 
-/** The conversation that a mail belongs to, locked; a new one where it belongs to none. */
-export async function findOrOpenConversation(scope: Write, channelId: string, mail: ParsedMail, party: Party, place: MailPlace): Promise<ConversationHead> {
-  const { conversationId } = place
-  if (conversationId) return scope.db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', conversationId).forUpdate().executeTakeFirstOrThrow()
-  return openConversation(scope, channelId, mail, party, place.contactId)
-}
+/** The conversation that a mail answers, until the end of the transaction. */
+export const lockConversation = (db: Db, id: string): Promise<ConversationHead> =>
+  db.selectFrom('conversation').select(HEAD_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 
 async function findThread(db: Db, channelId: string, candidates: string[]): Promise<string | null> {
   if (candidates.length === 0) return null
@@ -45,13 +42,20 @@ async function findThread(db: Db, channelId: string, candidates: string[]): Prom
   return pickThread(candidates, known)
 }
 
-async function openConversation({ db, emit }: Write, channelId: string, mail: ParsedMail, party: Party, contactId: string | null): Promise<ConversationHead> {
+interface NewConversation {
+  id: string
+  channelId: string
+  contactId: string | null
+}
+
+/** A conversation of its own, for a mail that answers none. */
+export async function openConversation({ db, emit }: Write, { id, channelId, contactId }: NewConversation, mail: ParsedMail, party: Party): Promise<ConversationHead> {
   const row = await db
     .insertInto('conversation')
-    .values({ channelId, subject: mail.subject, partyAddress: party.address, partyName: party.name, contactId, lastDirection: 'inbound' })
+    .values({ id, channelId, subject: mail.subject, partyAddress: party.address, partyName: party.name, contactId, lastDirection: 'inbound' })
     .returning(HEAD_COLUMNS)
     .executeTakeFirstOrThrow()
-  await emit(conversationOpened({ conversationId: row.id, channelId, subject: mail.subject, party, contactId }))
+  await emit(conversationOpened({ conversationId: id, channelId, subject: mail.subject, party, contactId }))
   return row
 }
 

@@ -7,14 +7,16 @@ import type { ParsedAttachment } from '../mail-parsing/parsed-mail.ts'
 import type { IncomingMail } from './incoming-mail.ts'
 
 interface Place {
+  /** Of the message. */
+  id: string
   conversationId: string
   channelId: string
 }
 
-/** The message, its raw source and its attachments. */
-export async function insertMessage(db: Db, place: Place, incoming: IncomingMail, from: Party): Promise<{ id: string; createdAt: Date }> {
+/** The message, its raw source and its attachments. Returns when it was stored. */
+export async function insertMessage(db: Db, place: Place, incoming: IncomingMail, from: Party): Promise<Date> {
   const { mail, source } = incoming
-  const message = await db
+  const message = db
     .insertInto('message')
     .values({
       ...place,
@@ -37,22 +39,21 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
       contentKey: toBuffer(mail.contentKey),
       sourceKey: toBuffer(mail.sourceKey),
     })
-    .returning(['id', 'createdAt'])
-    .executeTakeFirstOrThrow()
-  await db
+    .returning('createdAt')
+  const rawMessage = db
     .insertInto('rawMessage')
     .values({
-      messageId: message.id,
+      messageId: place.id,
       source: inlineContent(source),
       sha256: toBuffer(mail.sha256),
       sizeBytes: byteLengthOf(source),
       envelopeFrom: incoming.envelopeFrom,
       envelopeTo: [...incoming.envelopeTo],
     })
-    .execute()
-  await storeChunks(db, { messageId: message.id, part: SOURCE_PART }, source)
-  for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, message.id, position, attachment)
-  return message
+  const [{ createdAt }] = await Promise.all([message.executeTakeFirstOrThrow(), rawMessage.execute()])
+  await storeChunks(db, { messageId: place.id, part: SOURCE_PART }, source)
+  for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, place.id, position, attachment)
+  return createdAt
 }
 
 async function insertAttachment(db: Db, messageId: string, position: number, attachment: ParsedAttachment): Promise<void> {

@@ -1,9 +1,10 @@
 import { messageReceived } from '@ai-crm/contracts'
 import { isUniqueViolation } from '@ai-crm/platform'
+import { v7 as uuidV7 } from 'uuid'
 import { toBuffer } from '../content/to-buffer.ts'
 import { lockAddress } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
-import { findOrOpenConversation, findPlace } from './find-conversation.ts'
+import { findPlace, lockConversation, openConversation } from './find-conversation.ts'
 import type { IncomingMail } from './incoming-mail.ts'
 import { insertMessage } from './insert-message.ts'
 import { noteArrival } from './note-arrival.ts'
@@ -37,13 +38,18 @@ async function store(scope: Write, channelId: string, incoming: IncomingMail): P
   ])
   if (isKnown) return 'duplicate'
 
-  const conversation = await findOrOpenConversation(scope, channelId, mail, from, place)
-  const { id: messageId, createdAt } = await insertMessage(scope.db, { conversationId: conversation.id, channelId }, incoming, from)
+  const messageId = uuidV7()
+  const conversationId = place.conversationId ?? uuidV7()
+  // One round trip again: the conversation first, then what belongs to it.
+  const [conversation, createdAt] = await Promise.all([
+    place.conversationId ? lockConversation(scope.db, conversationId) : openConversation(scope, { id: conversationId, channelId, contactId: place.contactId }, mail, from),
+    insertMessage(scope.db, { id: messageId, conversationId, channelId }, incoming, from),
+  ])
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
   await scope.emit(
     messageReceived({
       messageId,
-      conversationId: conversation.id,
+      conversationId,
       channel: 'email',
       contactId: conversation.contactId,
       from,

@@ -1,9 +1,10 @@
+import type { LiveUpdate } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 
 /** What consumers ask of the sockets, of all replicas. */
 export interface Door {
-  /** The event has its number now: show it. */
-  push(organizationId: string, eventId: string): Promise<void>
+  /** The update has its number now: show it. */
+  push(organizationId: string, update: LiveUpdate): Promise<void>
   closeSession(sessionId: string): void
   /** The rights of a person, or of everybody with a custom role, have changed: their sockets come back with new tickets. */
   renew(organizationId: string, subject: 'member' | 'role', subjectId: string): void

@@ -16,14 +16,8 @@ export const updateConsumers = visibleEvents.map((event) =>
     name: 'websocket.number-update',
     event,
     async handle(scope, envelope) {
-      numberUpdate(scope, envelope)
-      scope.afterCommit(() => {
-        void withSpan(
-          'push live update',
-          { 'messaging.message.id': envelope.id },
-          async () => doorOf(scope.config)?.push(scope.organizationId, envelope.id),
-          'producer',
-        )
+      numberUpdate(scope, envelope, (update) => {
+        void withSpan('push live update', { 'messaging.message.id': envelope.id }, async () => doorOf(scope.config)?.push(scope.organizationId, update), 'producer')
       })
     },
   }),

@@ -15,12 +15,6 @@ export async function readSequence(ctx: Pick<Ctx, 'db'>): Promise<number> {
 
 const COLUMNS = ['sequence', 'eventId', 'type', 'aggregateType', 'aggregateId', 'actor', 'occurredAt', 'refs'] as const
 
-/** The newest updates, oldest of them first. */
-export async function readNewest(ctx: Pick<Ctx, 'db'>, limit: number): Promise<readonly LiveUpdate[]> {
-  const rows = await ctx.db.selectFrom('liveUpdate').select(COLUMNS).orderBy('sequence', 'desc').limit(limit).execute()
-  return rows.map(fromRow).toReversed()
-}
-
 /** All updates after `after` without a gap, or `reset` where the log no longer has them (or never gave that number). */
 export async function readMissed(ctx: Pick<Ctx, 'db'>, after: number): Promise<Missed> {
   const sequence = await readSequence(ctx)

@@ -28,6 +28,16 @@ it('touches only the contact that changed', () => {
   ])
 })
 
+it('fetches all records in sight again when somebody cannot be told which changed, or teams did', () => {
+  expect(staleKeys(update('contact.updated'))).toEqual([
+    ['crm', 'contacts'],
+    ['crm', 'contact'],
+    ['crm', 'timeline'],
+  ])
+  expect(staleKeys(update('message.received'))).toContainEqual(['messaging', 'messages'])
+  expect(staleKeys(update('team.members_changed'))).toEqual([['auth', 'teams'], ['crm'], ['messaging'], ['ai']])
+})
+
 it('leaves everything alone for events that no screen shows', () => {
   expect(staleKeys(update('session.revoked'))).toEqual([])
 })

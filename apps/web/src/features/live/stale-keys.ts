@@ -43,6 +43,8 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'members'],
       ['auth', 'roles'],
     ]
+  // Who is in which team decides which records there are for a person.
+  if (type.startsWith('team.')) return [['auth', 'teams'], ['crm'], ['messaging'], ['ai']]
   if (type.startsWith('role.')) return [['auth', 'roles']]
   if (type.startsWith('webhook.'))
     return [
@@ -59,4 +61,4 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
 }
 
 /** Projections of other services may be a moment behind the event that was pushed: those are asked once more. */
-export const isProjected = (key: KeyPrefix): boolean => key[0] === 'crm' || key[1] === 'conversation'
+export const isProjected = (key: KeyPrefix): boolean => key.length === 1 || key[0] === 'crm' || key[1] === 'conversation'

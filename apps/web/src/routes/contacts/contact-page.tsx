@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMemberName } from '../../features/auth/members/queries.ts'
+import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
 import { contactQuery } from '../../features/crm/contacts/queries.ts'
 import { Timeline } from '../../features/crm/contacts/timeline.tsx'
@@ -31,6 +31,7 @@ export function ContactPage() {
   const canDelete = useCan('crm.contact.delete')
   const deleteContact = useDeleteContact()
   const nameOf = useMemberName()
+  const members = useQuery(membersQuery).data?.items ?? []
   const [isAsking, setIsAsking] = useState(false)
   if (error && !contact) return <ProblemPage error={error} onRetry={() => void refetch()} />
   if (!contact) return <PagePending />
@@ -55,7 +56,7 @@ export function ContactPage() {
       <div className="min-h-0 flex-1 overflow-y-auto md:flex md:overflow-hidden" tabIndex={-1}>
         <div className="flex flex-col gap-6 border-line p-4 md:w-80 md:shrink-0 md:overflow-y-auto md:border-r md:p-5 xl:w-88">
           <Part title={t('contacts.details')}>
-            <ContactDetails key={contact.id} contact={contact} />
+            <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>
           <Part title={t('contacts.conversations')}>
             <ContactConversations contactId={contactId} />

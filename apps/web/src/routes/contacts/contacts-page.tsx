@@ -18,11 +18,18 @@ import { EmptyState, SkeletonRows } from '../../ui/states.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 
 const SORTS: readonly ContactSearch['sort'][] = ['lastActivityAt', 'createdAt', 'name']
+const OWNERS = ['all', 'mine', 'teams', 'nobody'] as const
 
-function NothingToList({ search }: { search: string | undefined }) {
+function NothingToList({ search, onShowAll }: { search: string | undefined; onShowAll: (() => void) | null }) {
   const { t } = useTranslation()
   const canCreate = useCan('crm.contact.create')
   if (search) return <EmptyState icon={<SearchX />} title={t('contacts.notFound')} text={t('contacts.notFoundText', { query: search })} />
+  if (onShowAll)
+    return (
+      <EmptyState icon={<UsersRound />} title={t('contacts.noneOfOwner')} text={t('contacts.noneOfOwnerText')}>
+        <Button onClick={onShowAll}>{t('contacts.showAll')}</Button>
+      </EmptyState>
+    )
   return (
     <EmptyState icon={<UsersRound />} title={t('contacts.empty')} text={t('contacts.emptyText')}>
       {canCreate && (
@@ -38,13 +45,13 @@ export function ContactsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
-  const { q, sort = 'lastActivityAt' } = useSearch({ from: '/app/contacts' })
+  const { q, sort = 'lastActivityAt', owner } = useSearch({ from: '/app/contacts' })
   const isCreating = newContactOpen.use()
-  const list = useInfiniteQuery(contactsQuery({ search: q, sort }))
+  const list = useInfiniteQuery(contactsQuery({ search: q, sort, owner }))
   const contacts = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const open = (contactId: string) => void navigate({ to: '/contacts/$contactId', params: { contactId } })
   const selectedIndex = useRowKeys(contacts, open)
-  const show = (next: { q?: string | undefined; sort?: ContactSearch['sort'] }) =>
+  const show = (next: { q?: string | undefined; sort?: ContactSearch['sort']; owner?: ContactSearch['owner'] }) =>
     void navigate({ to: '/contacts', search: (before) => ({ ...before, ...next }), replace: true })
 
   return (
@@ -60,6 +67,14 @@ export function ContactsPage() {
         <SearchField label={t('contacts.search')} value={q ?? ''} onChange={(text) => show({ q: text || undefined })} />
         <Choice
           isLabelHidden
+          label={t('contacts.owners.label')}
+          value={owner ?? 'all'}
+          options={OWNERS.map((value) => ({ value, label: t(`contacts.owners.${value}`) }))}
+          onChange={(value) => show({ owner: value === 'all' ? undefined : value })}
+          className="h-8! w-auto max-sm:max-w-28"
+        />
+        <Choice
+          isLabelHidden
           label={t('contacts.sort')}
           value={sort}
           options={SORTS.map((value) => ({ value, label: t(`contacts.sorts.${value}`) }))}
@@ -69,7 +84,7 @@ export function ContactsPage() {
       </div>
       {list.isPending && <SkeletonRows count={10} label={t('common.loading')} />}
       {list.error && !list.data && <ProblemPage error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && contacts.length === 0 && <NothingToList search={q} />}
+      {list.data && contacts.length === 0 && <NothingToList search={q} onShowAll={owner === undefined ? null : () => show({ owner: undefined })} />}
       {contacts.length > 0 && (
         <ContactTable
           contacts={contacts}

@@ -8,6 +8,7 @@ import { appRoute } from '../roots.ts'
 const ContactsSearch = z.object({
   q: z.string().max(200).optional().catch(undefined),
   sort: ContactSearch.shape.sort.unwrap().optional().catch(undefined),
+  owner: ContactSearch.shape.owner.catch(undefined),
 })
 
 export const contactsRoute = createRoute({
@@ -15,7 +16,7 @@ export const contactsRoute = createRoute({
   path: '/contacts',
   validateSearch: ContactsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: deps.q, sort: deps.sort ?? 'lastActivityAt' })),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: deps.q, sort: deps.sort ?? 'lastActivityAt', owner: deps.owner })),
   component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
 })
 

@@ -62,7 +62,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
         <ReplyDock conversation={conversation} reply={reply} />
       </div>
       <SidePanel isWide={panel.isWide} isOpen={panel.isOpen} onClose={panel.close}>
-        <ContactPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} />
+        <ContactPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} members={members} />
       </SidePanel>
     </>
   )

@@ -51,6 +51,12 @@ export const membersRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/auth/members/members-page.tsx'), 'MembersPage'),
 })
 
+export const teamsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../../features/auth/teams/teams-page.tsx'), 'TeamsPage'),
+})
+
 export const rolesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/roles',
@@ -114,6 +120,7 @@ export const settingsRoutes = [
   localMailboxRoute,
   aiSettingsRoute,
   membersRoute,
+  teamsRoute,
   rolesRoute,
   sessionsRoute,
   securityLogRoute,

@@ -14,6 +14,7 @@ import {
   Sparkles,
   UserCog,
   UserRound,
+  Users,
   UsersRound,
   Webhook,
 } from 'lucide-react'
@@ -54,6 +55,7 @@ const SETTINGS: readonly SettingsGroup[] = [
       { to: '/settings/organization', label: 'organizations.title', icon: <Building2 /> },
       { to: '/settings/members', label: 'settings.members', icon: <UsersRound /> },
       { to: '/settings/invitations', label: 'invitations.title', icon: <MailPlus />, permission: 'auth.member.invite' },
+      { to: '/settings/teams', label: 'teams.title', icon: <Users />, permission: 'auth.member.read' },
       { to: '/settings/roles', label: 'roleSettings.title', icon: <UserCog /> },
     ],
   },

@@ -1,4 +1,4 @@
-import { ROLE_BASES, ROLE_PERMISSIONS, RECORD_FIELDS, type CustomRole, type RoleBase } from '@ai-crm/contracts'
+import { ROLE_BASES, ROLE_PERMISSIONS, RECORD_FIELDS, type CustomRole, type RecordScopes, type RoleBase } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import { showToast } from '../../../ui/toast-store.ts'
 import { FieldRulesEditor, rulesOf, type Rules } from './field-rules-editor.tsx'
 import type { PermissionGroup } from './permission-groups.ts'
 import { PermissionChecks } from './permission-checks.tsx'
+import { ScopesEditor } from './scopes-editor.tsx'
 
 interface RoleDialogProps {
   /** Null makes a new one. */
@@ -29,6 +30,7 @@ export function RoleDialog({ role, groups, onClose }: RoleDialogProps) {
   const [name, setName] = useState(role?.name ?? '')
   const [base, setBase] = useState<RoleBase>(role?.base ?? 'member')
   const [permissions, setPermissions] = useState<ReadonlySet<string>>(() => new Set(role?.permissions ?? ROLE_PERMISSIONS.member))
+  const [scopes, setScopes] = useState<RecordScopes>(role?.scopes ?? {})
   const [rules, setRules] = useState<Rules>(role?.fields.contact ?? {})
   const { save, remove } = useRoleCommands(role, onClose)
   const [isRemoving, setRemoving] = useState(false)
@@ -43,7 +45,7 @@ export function RoleDialog({ role, groups, onClose }: RoleDialogProps) {
           className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault()
-            save.mutate({ name: name.trim(), base, permissions: [...permissions], fields })
+            save.mutate({ name: name.trim(), base, permissions: [...permissions], scopes, fields })
           }}
         >
           <TextField label={t('roleSettings.name')} required maxLength={60} value={name} onChange={({ target }) => setName(target.value)} />
@@ -60,6 +62,7 @@ export function RoleDialog({ role, groups, onClose }: RoleDialogProps) {
             />
           )}
           <PermissionChecks groups={groups} chosen={permissions} onChange={setPermissions} />
+          <ScopesEditor scopes={scopes} onChange={setScopes} />
           <FieldRulesEditor rules={rules} onChange={setRules} />
         </form>
       </DialogBody>
@@ -97,7 +100,7 @@ function useRoleCommands(role: CustomRole | null, onClose: () => void) {
     onClose()
   }
   const save = useCommand({
-    run: ({ base, ...body }: { name: string; base: RoleBase; permissions: string[]; fields: { contact?: Rules } }, idempotencyKey) =>
+    run: ({ base, ...body }: { name: string; base: RoleBase; permissions: string[]; scopes: RecordScopes; fields: { contact?: Rules } }, idempotencyKey) =>
       role
         ? api.auth.updateRole({ params: { roleId: role.id }, body, ifMatch: role.version, idempotencyKey })
         : api.auth.createRole({ body: { ...body, base }, idempotencyKey }),

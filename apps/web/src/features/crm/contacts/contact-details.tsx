@@ -5,9 +5,10 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { CONTACT_FIELDS } from './contact-fields.ts'
 import { InlineField } from './inline-field.tsx'
+import { OwnerField, type Colleague } from './owner-field.tsx'
 
 /** Everything that is known about a contact, each field changeable in place; what the person's role hides is left out. */
-export function ContactDetails({ contact }: { contact: Contact }) {
+export function ContactDetails({ contact, members }: { contact: Contact; members: readonly Colleague[] }) {
   const { t } = useTranslation()
   const rules = useFieldRules('contact')
   return (
@@ -16,6 +17,7 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         {CONTACT_FIELDS.filter((field) => rules[field] !== 'hidden').map((field) => (
           <InlineField key={field} contact={contact} field={field} isLocked={rules[field] === 'read-only'} />
         ))}
+        <OwnerField contact={contact} members={members} />
       </dl>
       <p className="flex flex-wrap items-center gap-2 text-xs text-faint">
         <Badge>{t(`contacts.source.${contact.source}`)}</Badge>

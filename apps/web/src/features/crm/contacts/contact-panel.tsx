@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowUpRight, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { isStatus } from '../../../lib/api/explain.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { ContactDetails } from './contact-details.tsx'
+import type { Colleague } from './owner-field.tsx'
 import { contactQuery } from './queries.ts'
 import { Timeline } from './timeline.tsx'
 
@@ -15,11 +17,13 @@ interface ContactPanelProps {
   contactId: string | null
   party: Party
   nameOf: (userId: string) => string | null
+  members: readonly Colleague[]
 }
 
-function KnownContact({ contactId, nameOf }: { contactId: string; nameOf: ContactPanelProps['nameOf'] }) {
+function KnownContact({ contactId, party, nameOf, members }: ContactPanelProps & { contactId: string }) {
   const { t } = useTranslation()
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  if (isStatus(error, 404)) return <EmptyState icon={<UserRound />} title={party.name ?? party.address} text={t('contacts.outOfReach')} />
   if (error && !contact)
     return (
       <div className="p-4">
@@ -39,7 +43,7 @@ function KnownContact({ contactId, nameOf }: { contactId: string; nameOf: Contac
           </Link>
         </div>
       </div>
-      <ContactDetails contact={contact} />
+      <ContactDetails contact={contact} members={members} />
       <div className="flex flex-col gap-3 border-t border-line pt-4">
         <h3 className="text-xs font-medium text-faint">{t('contacts.timeline')}</h3>
         <Timeline contactId={contactId} nameOf={nameOf} />
@@ -49,8 +53,8 @@ function KnownContact({ contactId, nameOf }: { contactId: string; nameOf: Contac
 }
 
 /** Who writes: beside their conversation. */
-export function ContactPanel({ contactId, party, nameOf }: ContactPanelProps) {
+export function ContactPanel({ contactId, party, nameOf, members }: ContactPanelProps) {
   const { t } = useTranslation()
-  if (contactId) return <KnownContact key={contactId} contactId={contactId} nameOf={nameOf} />
+  if (contactId) return <KnownContact key={contactId} contactId={contactId} {...{ party, nameOf, members }} />
   return <EmptyState icon={<UserRound />} title={party.name ?? party.address} text={t('contacts.unknownText')} />
 }

@@ -5,17 +5,25 @@ import { api } from '../../../lib/api/api.ts'
 export interface ContactListSearch {
   search?: string | undefined
   sort: ContactSearch['sort']
+  owner?: ContactSearch['owner'] | undefined
 }
 
 /** Names read from A to Z; times newest first. */
 const directionOf = (sort: ContactSearch['sort']): ContactSearch['direction'] => (sort === 'name' ? 'asc' : 'desc')
 
-export const contactsQuery = ({ search, sort }: ContactListSearch) =>
+export const contactsQuery = ({ search, sort, owner }: ContactListSearch) =>
   infiniteQueryOptions({
-    queryKey: ['crm', 'contacts', { search: search ?? '', sort }],
+    queryKey: ['crm', 'contacts', { search: search ?? '', sort, owner: owner ?? '' }],
     queryFn: ({ pageParam, signal }) =>
       api.crm.listContacts({
-        query: { sort, direction: directionOf(sort), limit: 50, ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+        query: {
+          sort,
+          direction: directionOf(sort),
+          limit: 50,
+          ...(owner ? { owner } : {}),
+          ...(search ? { search } : {}),
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
         signal,
       }),
     initialPageParam: '',

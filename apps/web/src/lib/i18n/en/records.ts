@@ -103,6 +103,14 @@ export const contacts = {
   source: { manual: 'Typed in', message: 'Wrote to us' },
   noTimeline: 'Nothing has happened yet.',
   all: 'All of {{count}}',
+  owner: 'Owner',
+  noOwner: 'Nobody',
+  ownerUnknown: 'Somebody who is gone',
+  owners: { label: 'Whose contacts', all: 'All contacts', mine: 'Mine', teams: 'My teams’', nobody: 'Nobody’s' },
+  noneOfOwner: 'No contacts here',
+  noneOfOwnerText: 'Nobody’s contacts can be taken over on their page. All contacts that you may see are one step away.',
+  showAll: 'Show all contacts',
+  outOfReach: 'This contact belongs to somebody else: your role does not reach it. You see only what stands in the conversation.',
 }
 
 export const timeline = {
