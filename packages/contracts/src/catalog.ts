@@ -54,7 +54,7 @@ export const api = {
 } as const
 
 /** Services that consume events have dead letters, and the platform's endpoints to look at them. */
-const CONSUMING_SERVICES = ['crm', 'messaging', 'ai', 'webhook', 'websocket'] as const
+const CONSUMING_SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket'] as const
 
 export const allEndpoints: readonly Endpoint[] = [
   ...Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints)),
