@@ -2,6 +2,7 @@ import { ensureServers, type Servers } from '@ai-crm/testing/servers'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
+import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
@@ -27,6 +28,7 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
 
   mailToReply(() => system)
   inboxOnScreen(() => system)
+  departureOnScreen(() => system)
   reachOnScreen(() => system)
   teamOnScreen(() => system)
   rightsOnScreen(() => system)

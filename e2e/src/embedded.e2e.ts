@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
+import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
@@ -24,6 +25,7 @@ describe('one process with the embedded PostgreSQL', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   teamOnScreen(() => system)
+  departureOnScreen(() => system)
   reachOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)

@@ -24,6 +24,7 @@ const explainedCodes = [
   'auth_link_over',
   'auth_password_common',
   'auth_password_wrong',
+  'auth_organization_name_mismatch',
   'platform_record_locked',
   'auth_role_scope_too_wide',
   'auth_role_needs_every_record',

@@ -60,6 +60,7 @@ export const problems = {
     auth_passkey_known: 'This passkey is registered already.',
     auth_link_over: 'This link was used already or is too old. Ask for a new one.',
     auth_password_common: 'Attackers try this password first. Take a longer one: three or four words will do.',
+    auth_organization_name_mismatch: 'This is not the name of the organisation. Type it exactly as it is shown.',
     auth_password_wrong: 'The password is wrong.',
     platform_record_locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to, or an administrator.',
     auth_role_scope_too_wide: 'You cannot let others see or change more records than you do yourself.',
