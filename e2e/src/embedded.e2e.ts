@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
+import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
@@ -9,6 +10,7 @@ import { mailToReply } from './journeys/mail-to-reply.ts'
 import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
@@ -23,9 +25,11 @@ describe('one process with the embedded PostgreSQL', () => {
   mailToReply(() => system)
   inboxOnScreen(() => system)
   teamOnScreen(() => system)
+  departureOnScreen(() => system)
   reachOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
+  switchesOnScreen(() => system)
   accessiblePages(() => system)
   rightsOnScreen(() => system)
   webhooksOnScreen(() => system)

@@ -4,6 +4,7 @@ import { flagEndpoints } from './auth/flags.ts'
 import { apiKeyEndpoints } from './auth/api-keys.ts'
 import { accountEndpoints } from './auth/account.ts'
 import { authEndpoints } from './auth/http.ts'
+import { departureEndpoints } from './auth/departure.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
 import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
@@ -24,6 +25,7 @@ import * as authEvents from './auth/events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
+import * as websocketEvents from './websocket/events.ts'
 import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
@@ -33,6 +35,7 @@ export const api = {
     ...accountEndpoints,
     ...securityLogEndpoints,
     ...organizationEndpoints,
+    ...departureEndpoints,
     ...invitationEndpoints,
     ...sessionEndpoints,
     ...roleEndpoints,
@@ -62,9 +65,8 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 
 /** Every event, by the service that owns it. */
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
-  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents }).map(([service, module]) => [
-    service,
-    Object.values(module).filter(isEvent),
-  ]),
+  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents, websocket: websocketEvents }).map(
+    ([service, module]) => [service, Object.values(module).filter(isEvent)],
+  ),
 )
 export const allEvents: readonly EventDefinition[] = Object.values(eventsByService).flat()

@@ -10,6 +10,8 @@ import type { ServiceCaller } from './http/service-tokens.ts'
 import type { Principal, TokenVerifier } from './http/tokens.ts'
 import type { Job } from './jobs/job.ts'
 import { answerConsumers } from './sagas/hear-answers.ts'
+import { erasureParts } from './erasure/erasure-parts.ts'
+import type { Erasure } from './erasure/erasure.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
@@ -173,17 +175,19 @@ export function serviceKit<Tables>() {
       handlesAggregatesSideBySide?: true
       jobs?: readonly JobHandler[]
       sagas?: readonly SagaDefinition[]
+      erasure?: Erasure
       extensions?: readonly Extension<Tables, Spec>[]
       retention?: readonly Retention[]
     }): ServiceDefinition {
+      const erasing = erasureParts(name, parts.erasure)
       return {
         name,
         config,
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
-        consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? [])],
+        consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? []), ...erasing.consumers],
         ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
-        jobs: parts.jobs ?? [],
+        jobs: [...(parts.jobs ?? []), ...erasing.jobs],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
         retention: parts.retention ?? [],

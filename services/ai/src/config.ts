@@ -1,9 +1,10 @@
-import { defineConfig, secret } from '@ai-crm/platform'
+import { defineConfig, erasureVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
 const positiveInteger = z.coerce.number().int().positive()
 
 export const config = defineConfig({
+  ...erasureVariables,
   AI_BASE_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -1,3 +1,4 @@
+import { authSagaRequested, aiSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
 import { contactConsumers } from './contacts/consumers.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
@@ -10,6 +11,7 @@ import { settingsRoutes } from './settings/routes.ts'
 
 export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: aiSagaAnswered },
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
   handlesAggregatesSideBySide: true,

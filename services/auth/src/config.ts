@@ -1,4 +1,4 @@
-import { defineConfig, egressVariables, secret } from '@ai-crm/platform'
+import { defineConfig, egressVariables, erasureVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 import { ssoVariables } from './sso/sso-variables.ts'
 
@@ -36,6 +36,8 @@ export const config = defineConfig({
     .max(86_400)
     .default(600)
     .describe('How long another service may take for its part in founding an organisation before founding is undone.'),
+  DELETION_GRACE_HOURS: z.coerce.number().min(0).max(2_160).default(336).describe('How long a deleted organisation can still be kept; 14 days unless told.'),
+  ...erasureVariables,
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe('A session that is not used for this long ends.'),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(60).describe('A session ends after this long, however much it is used.'),
 })

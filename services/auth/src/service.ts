@@ -1,3 +1,4 @@
+import { authSagaAnswered, authSagaRequested } from '@ai-crm/contracts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { accountJobs } from './account/jobs.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -10,6 +11,10 @@ import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { noticeConsumers } from './notices/consumers.ts'
+import { beforeErasing } from './departure/before-erasing.ts'
+import { eraseOrganization } from './departure/erase-organization.ts'
+import { departureJobs } from './departure/jobs.ts'
+import { departureRoutes } from './departure/routes.ts'
 import { provisioningJobs } from './provisioning/jobs.ts'
 import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -38,6 +43,7 @@ export default auth.define({
     roleRoutes,
     teamRoutes,
     organizationRoutes,
+    departureRoutes,
     invitationRoutes,
     signingKeyRoutes,
     securityLogRoutes,
@@ -47,10 +53,12 @@ export default auth.define({
     flagRoutes,
   ],
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
-  sagas: [provisionOrganization],
+  sagas: [provisionOrganization, eraseOrganization],
+  erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   jobs: [
     ...signUpJobs,
     ...provisioningJobs,
+    ...departureJobs,
     ...accountJobs,
     refuseSessions,
     purgeExpiredHourly,

@@ -32,6 +32,10 @@ export interface Tables {
     timeZone: Defaulted<string>
     version: Defaulted<number>
     isSettingUp: Defaulted<boolean>
+    deletionRequestedAt: Instant | null
+    deletionRequestedBy: string | null
+    erasesAt: Instant | null
+    erasingSince: Instant | null
   }
   organizationSlug: {
     slug: string
@@ -377,5 +381,9 @@ export interface Tables {
     subject: string
     email: string
     expiresAt: Instant
+  }
+  retiredSlug: {
+    digest: Buffer
+    retiredAt: Defaulted<Instant>
   }
 }

@@ -1,3 +1,4 @@
+import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
 import { contactConsumers } from './contacts/consumers.ts'
 import { contactJobs } from './contacts/jobs.ts'
@@ -8,6 +9,7 @@ import { timelineRoutes } from './timeline/routes.ts'
 
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   routes: [contactRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,

@@ -1,9 +1,10 @@
-import { defineConfig, egressVariables, secret } from '@ai-crm/platform'
+import { defineConfig, erasureVariables, egressVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
 const flag = z.stringbool()
 
 export const config = defineConfig({
+  ...erasureVariables,
   ...egressVariables,
   MAIL_DOMAIN: z
     .string()

@@ -1,5 +1,7 @@
+import { authSagaRequested, messagingSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
 import { channelConsumers } from './channels/consumers.ts'
+import { closeAddresses } from './channels/open-channel.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { conversationJobs } from './conversations/jobs.ts'
@@ -20,6 +22,7 @@ import { systemMailRoutes } from './system-mails/routes.ts'
 
 export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
   consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],

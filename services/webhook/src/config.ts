@@ -1,3 +1,3 @@
-import { defineConfig, egressVariables } from '@ai-crm/platform'
+import { defineConfig, egressVariables, erasureVariables } from '@ai-crm/platform'
 
-export const config = defineConfig({ ...egressVariables })
+export const config = defineConfig({ ...egressVariables, ...erasureVariables })

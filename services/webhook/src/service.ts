@@ -1,3 +1,4 @@
+import { authSagaRequested, webhookSagaAnswered } from '@ai-crm/contracts'
 import { webhook } from './ctx.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
@@ -6,6 +7,7 @@ import { subscriptionRoutes } from './subscriptions/routes.ts'
 
 export default webhook.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: webhookSagaAnswered },
   routes: [subscriptionRoutes, deliveryRoutes],
   consumers: deliveryConsumers,
   handlesAggregatesSideBySide: true,

@@ -1,9 +1,10 @@
-import { defineConfig } from '@ai-crm/platform'
+import { defineConfig, erasureVariables } from '@ai-crm/platform'
 import { z } from 'zod'
 
 const positiveInteger = z.coerce.number().int().positive()
 
 export const config = defineConfig({
+  ...erasureVariables,
   LIVE_LOG_LENGTH: positiveInteger
     .default(10_000)
     .describe('How many live updates an organisation can look back; a client that was away for longer fetches everything anew.'),

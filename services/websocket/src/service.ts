@@ -1,3 +1,4 @@
+import { authSagaRequested, websocketSagaAnswered } from '@ai-crm/contracts'
 import { websocket } from './ctx.ts'
 import { sessionConsumers } from './sockets/consumers.ts'
 import { serveSockets } from './sockets/serve-sockets.ts'
@@ -6,6 +7,7 @@ import { updateConsumers } from './updates/consumers.ts'
 
 export default websocket.define({
   migrations: new URL('../migrations/', import.meta.url),
+  erasure: { requested: authSagaRequested, answered: websocketSagaAnswered },
   routes: [ticketRoutes],
   consumers: [...updateConsumers, ...sessionConsumers],
   handlesAggregatesSideBySide: true,

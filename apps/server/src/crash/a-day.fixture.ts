@@ -18,12 +18,13 @@ export interface Place {
   readonly receiverUrl: string
 }
 
-const PATIENCE_MS = 60_000
+/** A start takes seconds, on a busy machine most of a minute; a day may see several. */
+const PATIENCE_MS = 300_000
 const PASSWORD = 'a long password of a crash'
 
 /**
  * From signing up to the first answer, as people and mail servers do it: whoever gets no answer tries again, with the same
- * key or Message-ID. Rejects when something was not possible within a minute.
+ * key or Message-ID. Rejects when something was not possible for long.
  */
 export async function liveADay(place: Place): Promise<Day> {
   const tag = crypto.randomUUID().slice(0, 8)
@@ -51,7 +52,9 @@ export async function liveADay(place: Place): Promise<Day> {
     return first.id
   })
   const replyKey = crypto.randomUUID()
-  await persist('reply', () => client.messaging.sendReply({ params: { conversationId }, body: { text: `Reply ${tag}`, force: true }, idempotencyKey: replyKey }))
+  await persist('reply', () =>
+    client.messaging.sendReply({ params: { conversationId }, body: { text: `Reply ${tag}`, force: true }, idempotencyKey: replyKey }),
+  )
   return { organizationId: me.organization.id, email, contactName, customer, conversationId }
 }
 

@@ -21,7 +21,7 @@ const REQUESTS = Number(process.env['ISOLATION_REQUESTS'] ?? 1_300)
 const SEED = Number(process.env['ISOLATION_SEED'] ?? 20_261_126)
 /** Lists and limits of the attacker fill up; a new organisation goes on after so many rounds. */
 const ROUNDS_OF_ONE = 6
-const MS_PER_REQUEST = 60
+const MS_PER_REQUEST = 150
 
 const random = seededRandom(SEED)
 const product = await startCanaryProduct()

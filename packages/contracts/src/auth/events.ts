@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FieldRules, RecordScopes } from '../core/authorization.ts'
 import { defineEvent } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
-import { defineSagaRequest } from '../core/saga.ts'
+import { defineSagaAnswer, defineSagaRequest } from '../core/saga.ts'
 import { ROLES } from '../core/permissions.ts'
 import { SystemMailTemplate } from './system-mail.ts'
 
@@ -26,6 +26,9 @@ export const userCreated = defineEvent(
 
 /** Auth asks the other services for their part in founding an organisation. */
 export const authSagaRequested = defineSagaRequest('auth-saga.requested')
+
+/** Auth's own part, asked for by nobody yet: it is the last that erases. */
+export const authSagaAnswered = defineSagaAnswer('auth-saga.answered')
 
 /** Every service has its defaults: what `organization.created` announced is ready. */
 export const organizationProvisioned = defineEvent(
@@ -103,6 +106,15 @@ export const systemMailRequested = defineEvent(
 )
 
 const organization = { type: 'organization', id: 'organizationId' } as const
+/** It will be erased at that time, unless an owner keeps it. */
+export const organizationDeletionScheduled = defineEvent(
+  'organization.deletion_scheduled',
+  1,
+  organization,
+  z.object({ organizationId: z.uuid(), erasesAt: Instant }),
+)
+export const organizationDeletionCancelled = defineEvent('organization.deletion_cancelled', 1, organization, z.object({ organizationId: z.uuid() }))
+
 const member = { type: 'member', id: 'userId' } as const
 
 /** Only what changed. */

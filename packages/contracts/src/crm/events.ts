@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { defineSagaAnswer } from '../core/saga.ts'
 
 const text = z.string().nullable()
+
+/** The part of contacts and timelines in sagas of other services. */
+export const crmSagaAnswered = defineSagaAnswer('crm-saga.answered')
 
 /** The whole contact as it began: folding `contact.*` gives the row. */
 export const contactCreated = defineEvent(

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { defineSagaAnswer } from '../core/saga.ts'
 
 const webhook = { type: 'webhook', id: 'webhookId' } as const
+
+/** The part of webhooks in sagas of other services. */
+export const webhookSagaAnswered = defineSagaAnswer('webhook-saga.answered')
 
 /** The whole subscription as it began, but its secret. */
 export const webhookCreated = defineEvent(

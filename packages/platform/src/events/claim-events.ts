@@ -7,6 +7,8 @@ export type Refusal = 'duplicate' | 'behind'
 
 /** Raised by claim_events (0011_claim_events.sql). */
 const LINE_IS_PARKED = 'AC001'
+/** Since 0022_claim_unless_erased.sql: to be forgotten, like what was handled before. */
+const IS_ERASED = 'AC002'
 
 /**
  * Takes the events for their consumers, in the transaction in which these are about to run, or fails that transaction:
@@ -20,5 +22,7 @@ export const claimEvents = (told: readonly Told[]): Statement => ({
 /** Why a claim failed, or null when it did not fail for a reason of its own. */
 export function refusalOf(error: unknown): Refusal | null {
   if (isUniqueViolation(error, 'inbox_pkey')) return 'duplicate'
-  return sqlStateOf(error) === LINE_IS_PARKED ? 'behind' : null
+  const state = sqlStateOf(error)
+  if (state === IS_ERASED) return 'duplicate'
+  return state === LINE_IS_PARKED ? 'behind' : null
 }

@@ -6,9 +6,14 @@ import type { Tables } from '../tables.ts'
 export async function readOrganization(db: Kysely<Tables>): Promise<Organization> {
   const row = await db
     .selectFrom('organization')
-    .select(['organizationId as id', 'name', 'slug', 'locale', 'timeZone', 'version', 'createdAt'])
+    .select(['organizationId as id', 'name', 'slug', 'locale', 'timeZone', 'version', 'createdAt', 'deletionRequestedAt', 'deletionRequestedBy', 'erasesAt'])
     .executeTakeFirstOrThrow()
-  return { ...row, createdAt: row.createdAt.toISOString(), deletion: null }
+  const { deletionRequestedAt, deletionRequestedBy, erasesAt, createdAt, ...facts } = row
+  const deletion =
+    deletionRequestedAt && deletionRequestedBy && erasesAt
+      ? { requestedAt: deletionRequestedAt.toISOString(), requestedBy: deletionRequestedBy, erasesAt: erasesAt.toISOString() }
+      : null
+  return { ...facts, createdAt: createdAt.toISOString(), deletion }
 }
 
 /** Whether the IANA time zone database of this runtime knows the name. */

@@ -1,4 +1,6 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Scope } from '../ctx.ts'
+import { eraseOrganization } from '../departure/erase-organization.ts'
 import { pageLink } from '../links/link-token.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import { requestSystemMail } from '../system-mails/request-system-mail.ts'
@@ -13,6 +15,9 @@ export async function undoFounding(scope: Scope, { name: organizationName, found
   for (const { userId } of members) await endSessionsOf(scope, scope, userId, 'organization-deleted')
   await db.deleteFrom('membership').execute()
   await db.deleteFrom('organization').execute()
+  await db.deleteFrom('organizationSlug').where('takenBy', '=', scope.organizationId).execute()
+  // Whatever was written in the meantime, here and in the other services, goes as well.
+  await eraseOrganization.start(scope, scope, uuidv7(), {})
   if (isNewAccount) await scope.enqueue(forgetAccountJob, { userId: founderId })
   if (!founder) return
   const { email: to, locale, name } = founder

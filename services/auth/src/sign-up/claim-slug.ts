@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
 import { slugCandidates, slugOf } from './slug.ts'
 
@@ -18,7 +19,21 @@ export async function claimSlug(db: Db, organizationId: string, name: string): P
 export async function claim(db: Db, organizationId: string, slug: string): Promise<boolean> {
   const claimed = await db
     .insertInto('organizationSlug')
-    .values({ slug, takenBy: organizationId })
+    .columns(['slug', 'takenBy'])
+    .expression(
+      db
+        .selectNoFrom([sql<string>`${slug}::text`.as('slug'), sql<string>`${organizationId}::uuid`.as('takenBy')])
+        // Of an organisation that is gone: its customers may still write there.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('retiredSlug')
+                .select('digest')
+                .where('digest', '=', sql<Buffer>`sha256(convert_to(${slug}, 'UTF8'))`),
+            ),
+          ),
+        ),
+    )
     .onConflict((conflict) => conflict.column('slug').doNothing())
     .returning('slug')
     .executeTakeFirst()

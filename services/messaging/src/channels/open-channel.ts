@@ -1,7 +1,7 @@
 import { channelCreated } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Scope } from '../ctx.ts'
+import type { Ctx, Scope } from '../ctx.ts'
 
 /** Of what auth tells about an organisation that is founded. */
 const Founded = z.looseObject({ name: z.string(), slug: z.string() })
@@ -20,6 +20,9 @@ export async function openChannel({ db, emit, config }: Scope, input: unknown): 
   await db.insertInto('channel').values({ id: channelId, address, name }).execute()
   await emit(channelCreated({ channelId, kind: 'email', address, name }))
 }
+
+/** Before everything of the organisation is erased: no mail comes in any more. */
+export const closeAddresses = (ctx: Ctx): Promise<unknown> => ctx.write(({ db }) => sql`select messaging.release_inbound_addresses()`.execute(db))
 
 /** No mail comes in any more. A channel that was written to already stays until everything of the organisation is erased. */
 export async function closeChannel({ db }: Scope): Promise<void> {

@@ -6,7 +6,9 @@ import { numberUpdate } from './number-update.ts'
 
 /** Somebody's session, tokens and mail are nobody else's business; the rest is what an organisation sees of itself. */
 const PRIVATE: ReadonlySet<string> = new Set([rightsRefreshed.type, sessionRevoked.type, systemMailRequested.type])
-const visibleEvents = allEvents.filter((event) => !PRIVATE.has(event.type))
+/** What services ask of each other is nothing that anybody looks at. */
+const isAmongServices = (type: string): boolean => /-saga\.(?:requested|answered)$/.test(type)
+const visibleEvents = allEvents.filter(({ type }) => !PRIVATE.has(type) && !isAmongServices(type))
 
 /** One consumer for all of them: what happened to one thing keeps its order across event types. */
 export const updateConsumers = visibleEvents.map((event) =>

@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DeletionBanner } from '../../features/auth/departure/deletion-banner.tsx'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
 import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
 import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
@@ -63,6 +64,7 @@ function WholeShell() {
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none md:my-2 md:mr-2 md:overflow-hidden md:rounded-xl md:border md:border-line"
       >
+        <DeletionBanner />
         <WhenSetUp>
           <Outlet />
         </WhenSetUp>

@@ -24,9 +24,19 @@ begin
   raise exception 'a row of % cannot move to another organisation', tg_table_name using errcode = 'check_violation';
 end $$;
 
+-- A row may go when its whole organisation does: the mark of the erasure is set before, and cannot be taken back.
 create or replace function platform.refuse_change() returns trigger
   language plpgsql set search_path = pg_catalog as $$
+declare
+  is_erased boolean := false;
 begin
+  if tg_op = 'DELETE' and tg_level = 'ROW' and to_regclass(format('%I.erased_organization', tg_table_schema)) is not null then
+    execute format('select exists (select from %I.erased_organization where organization_id = $1)', tg_table_schema)
+      into is_erased using (to_jsonb(old) ->> 'organization_id')::uuid; -- null in a table without one: never erased
+    if is_erased then
+      return old;
+    end if;
+  end if;
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $$;
 
