@@ -22,6 +22,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   architecture: ['tools/check-architecture.ts'],
   'generated documents': ['apps/server/src/commands/docs.ts', '--check'],
   'generated tables': ['tools/generate-tables.ts', '--check'],
+  'verdicts of the ASVS': ['tools/asvs.ts', '--check'],
   'links of the documents': ['tools/check-docs.ts'],
   migrations: ['node_modules/squawk-cli/js/bin/squawk', 'packages/platform/migrations/*.sql', 'services/*/migrations/*.sql'],
 }

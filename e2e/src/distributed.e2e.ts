@@ -7,6 +7,7 @@ import { accountOnScreen } from './journeys/account-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
+import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
@@ -36,4 +37,5 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   dayOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
+  switchesOnScreen(() => system)
 })

@@ -10,6 +10,7 @@ import { mailToReply } from './journeys/mail-to-reply.ts'
 import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import { signInToDemo } from './people.ts'
 import { startEmbeddedSystem, type RunningSystem } from './system.ts'
@@ -28,6 +29,7 @@ describe('one process with the embedded PostgreSQL', () => {
   reachOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
+  switchesOnScreen(() => system)
   accessiblePages(() => system)
   rightsOnScreen(() => system)
   webhooksOnScreen(() => system)

@@ -115,6 +115,18 @@ it('is refused from elsewhere, after its time, and when nobody has made it', asy
   expect((await ask(`crm_live_${'A'.repeat(43)}`, 'GET', '/contacts')).status).toBe(401)
 })
 
+it('costs its address before anybody asks about it: who guesses is turned away, a key that is known here goes on', async () => {
+  const ada = await signedUp()
+  const [known, unknown] = [await keyOf(ada), await keyOf(ada)]
+  const door = await startService(crm, { together: [auth, gateway], database: product.database, environment: { RATE_LIMIT_ADDRESS_PER_MINUTE: '5' } })
+  const use = async (secret: string) =>
+    (await door.app.inject({ url: '/api/v1/contacts', headers: { authorization: `Bearer ${secret}` }, remoteAddress: '198.51.100.77' })).statusCode
+  expect(await use(known.secret)).toBe(200)
+  expect([await use(`crm_live_${'B'.repeat(43)}`), await use(`crm_live_${'C'.repeat(43)}`)]).toEqual([401, 401])
+  // Were the question asked before the charge, the unknown one would be found to be right.
+  expect([await use(unknown.secret), await use(known.secret)]).toEqual([429, 200])
+})
+
 it('has a rate of its own', async () => {
   const { secret } = await keyOf(await signedUp(), { ratePerMinute: 3 })
   const answers = []

@@ -20,6 +20,7 @@ const PAGES = [
   '/settings/security-log',
   '/settings/api-keys',
   '/settings/webhooks',
+  '/settings/switches',
   '/settings/single-sign-on',
 ]
 

@@ -110,6 +110,18 @@ export interface ServiceDefinition {
   /** That it coordinates; their answers are among the consumers. */
   readonly sagas?: readonly SagaDefinition[]
   readonly extensions: readonly ErasedExtension[]
+  readonly retention?: readonly Retention[]
+}
+
+/**
+ * Rows of one tenant table that are forgotten after some days, of all organisations: by platform's hourly job, whose role
+ * needs `platform.grant_relay(table, 'select, delete')` in a migration. Names are the database's.
+ */
+export interface Retention {
+  readonly table: string
+  /** The moment that counts: a column without null. */
+  readonly column: string
+  readonly days: number
 }
 
 /**
@@ -165,6 +177,7 @@ export function serviceKit<Tables>() {
       sagas?: readonly SagaDefinition[]
       erasure?: Erasure
       extensions?: readonly Extension<Tables, Spec>[]
+      retention?: readonly Retention[]
     }): ServiceDefinition {
       const erasing = erasureParts(name, parts.erasure)
       return {
@@ -177,6 +190,7 @@ export function serviceKit<Tables>() {
         jobs: [...(parts.jobs ?? []), ...erasing.jobs],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
+        retention: parts.retention ?? [],
       }
     },
   })

@@ -62,6 +62,7 @@ export const reviewed: ReviewedObjects = {
     job: 'The runner claims due work of all organisations, then does it inside the organisation.',
     job_schedule: 'The runner takes ticks.',
     idempotency_key: 'The retention sweep of all organisations.',
+    'messaging.system_mail': 'The retention sweep of all organisations.',
     saga: 'The timers find due sagas of all organisations, then move them inside the organisation.',
   },
   globalIndexes: {
@@ -72,6 +73,7 @@ export const reviewed: ReviewedObjects = {
     job_lease: 'The runner finds leases that ran out, of all organisations.',
     saga_due: 'The timers find due sagas of all organisations.',
     idempotency_key_created_at: 'For the retention sweep of the relay.',
+    'messaging.system_mail_created_at': 'BRIN for the retention sweep of the relay.',
   },
   globalReferences: {
     'auth.membership membership_user_id_fkey': 'A membership joins a person (global) to an organisation; the person is found before, never guessed by id.',

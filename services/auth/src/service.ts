@@ -22,7 +22,7 @@ import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { refuseRevokedSession } from './sessions/consumers.ts'
-import { purgeExpiredHourly } from './sessions/jobs.ts'
+import { purgeExpiredHourly, refuseSessions } from './sessions/jobs.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { signUpJobs } from './sign-up/jobs.ts'
@@ -60,6 +60,7 @@ export default auth.define({
     ...provisioningJobs,
     ...departureJobs,
     ...accountJobs,
+    refuseSessions,
     purgeExpiredHourly,
     rotateSigningKeysDaily,
     checkSecurityLogsDaily,

@@ -5,7 +5,7 @@ import type { PublicCtx } from './ctx.ts'
 import { forwardEndpoints } from './forwarding/forward-endpoints.ts'
 import { forwardSockets } from './forwarding/forward-sockets.ts'
 import { openUpstreams } from './forwarding/upstreams.ts'
-import { limitRates } from './limits/limit-rates.ts'
+import { chargeAddress, limitRates } from './limits/limit-rates.ts'
 import { compressAnswers } from './pages/compress-answers.ts'
 import { serveApiReference } from './pages/api-reference.ts'
 import { takePolicyReports } from './pages/policy-reports.ts'
@@ -17,7 +17,7 @@ export async function openDoor(ctx: PublicCtx, host: ServiceHost): Promise<Stopp
   const { app } = host
   const upstreams = openUpstreams(host.upstreams, ctx.log)
   allowOrigins(app, ctx.config.CORS_ORIGINS)
-  exchangeKeys(ctx, host)
+  exchangeKeys(ctx, host, (address) => chargeAddress(ctx, host, address))
   limitRates(ctx, host)
   compressAnswers(app)
   forwardEndpoints(ctx, host, upstreams)

@@ -17,6 +17,7 @@ import { startLocalMailbox } from './local-mailbox/start-local-mailbox.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { systemMailConsumers } from './system-mails/consumers.ts'
 import { systemMailJobs } from './system-mails/jobs.ts'
+import { SYSTEM_MAIL_RETENTION } from './system-mails/retention.ts'
 import { systemMailRoutes } from './system-mails/routes.ts'
 
 export default messaging.define({
@@ -26,4 +27,5 @@ export default messaging.define({
   consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
+  retention: [SYSTEM_MAIL_RETENTION],
 })

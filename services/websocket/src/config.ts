@@ -13,5 +13,8 @@ export const config = defineConfig({
     .max(4_000)
     .default(3_000)
     .describe('How often it is checked whether the sessions of open sockets have ended, beside being told.'),
+  LIVE_PING_MS: positiveInteger
+    .default(20_000)
+    .describe('How often an open socket is asked whether its client is still there; no answer for half of that closes it.'),
   LIVE_MAX_SOCKETS: positiveInteger.default(10_000).describe('Most open sockets of one process; one more is refused.'),
 })

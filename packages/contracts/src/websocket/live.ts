@@ -11,6 +11,7 @@ import { Instant } from '../core/page.ts'
  *   `update`  LiveUpdate · numbered per organisation without gaps; a gap seen by the client is answered with `resume`
  *   `tick`    { sequence } · the newest number, every 15 s, so that a lost last update is noticed
  *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
+ *   `flags`   { version } · something was switched on or off in the installation: ask what is on
  *   `progress` DraftProgress · not numbered, may be lost; only for who may read every conversation
  * Whoever may not read every record gets `update` without ids: nil UUIDs and empty `refs`, which mean "any of this kind".
  * client → server
@@ -38,6 +39,10 @@ export type LiveUpdate = z.infer<typeof LiveUpdate>
 
 export const Welcome = z.object({ sequence: z.number().int().min(0), organizationId: z.uuid() })
 export type Welcome = z.infer<typeof Welcome>
+
+/** Counts changes; only that it is another one matters. */
+export const FlagsChanged = z.object({ version: z.number().int().min(0) })
+export type FlagsChanged = z.infer<typeof FlagsChanged>
 
 /** The text of a draft while the model writes it. */
 export const DraftProgress = z.object({ conversationId: z.uuid(), draftId: z.uuid(), body: z.string() })

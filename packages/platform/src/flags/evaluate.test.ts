@@ -83,6 +83,14 @@ it('learns what changed on top of what it knew, and forgets what ended', () => {
   expect(known.overrides.get('list')?.get(ours)).toBe(false)
 })
 
+it('tells changes for everybody from those of one organisation', () => {
+  const known = knownOf(setting(true, null))
+  const switched = learn(known, whole({ version: 2, isWhole: false, ...setting(true, null), ...override(false) }))
+  expect([switched.version, switched.settingsVersion]).toEqual([2, 1])
+  expect(learn(switched, whole({ version: 3, isWhole: false, ...setting(true, 5) })).settingsVersion).toBe(3)
+  expect(learn(switched, whole({ version: 4, isWhole: false })).settingsVersion).toBe(4)
+})
+
 it('forgets everything for a whole snapshot, and tells the whole of it again', () => {
   const known = learn(knownOf(override(true)), whole({ version: 7, ...setting(false, 5), ...override(false, theirs) }))
   expect(snapshotOf(known)).toEqual(whole({ version: 7, ...setting(false, 5), ...override(false, theirs) }))

@@ -4,13 +4,15 @@ import murmurhash from 'murmurhash'
 /** What the store says about the installation, as one process holds it. */
 export interface KnownFlags {
   readonly version: number
+  /** The version at which settings of the installation last became others; overrides of organisations leave it. */
+  readonly settingsVersion: number
   readonly settings: ReadonlyMap<string, { readonly isKilled: boolean; readonly percentage: number | null }>
   /** By flag, then by organisation. */
   readonly overrides: ReadonlyMap<string, ReadonlyMap<string, boolean>>
 }
 
 /** Before anybody has been asked: the code decides. */
-export const NOTHING_KNOWN: KnownFlags = { version: 0, settings: new Map(), overrides: new Map() }
+export const NOTHING_KNOWN: KnownFlags = { version: 0, settingsVersion: 0, settings: new Map(), overrides: new Map() }
 
 export interface FlagVerdict {
   readonly isOn: boolean
@@ -45,7 +47,18 @@ export function learn(known: KnownFlags, { version, isWhole, settings, overrides
     else byOrganization.set(organizationId, isOn)
     learnt.set(flag, byOrganization)
   }
-  return { version, settings: new Map(settings.map(({ flag, isKilled, percentage }) => [flag, { isKilled, percentage }])), overrides: learnt }
+  const isSame =
+    settings.length === known.settings.size &&
+    settings.every(({ flag, isKilled, percentage }) => {
+      const before = known.settings.get(flag)
+      return before?.isKilled === isKilled && before.percentage === percentage
+    })
+  return {
+    version,
+    settingsVersion: isSame ? known.settingsVersion : version,
+    settings: new Map(settings.map(({ flag, isKilled, percentage }) => [flag, { isKilled, percentage }])),
+    overrides: learnt,
+  }
 }
 
 /** The whole of it, as the store would tell it: to be kept where another process finds it. */

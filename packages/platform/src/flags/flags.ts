@@ -12,6 +12,8 @@ export interface Flags {
   isStillOn(flag: FlagKey): Promise<boolean>
   /** Counts changes, as far as this process has heard of them. */
   readonly version: number
+  /** The same, of what the operator decided for everybody only. */
+  readonly settingsVersion: number
   /** Tells all processes to ask for flags now. After the commit of a change; who misses it asks within seconds anyway. */
   announceChange(): void
 }
@@ -47,6 +49,9 @@ export async function createFlags(store: FlagStore): Promise<ProcessFlags> {
         isStillOn: evaluate,
         get version() {
           return store.known.version
+        },
+        get settingsVersion() {
+          return store.known.settingsVersion
         },
         announceChange: () => store.announce(),
       }

@@ -15,7 +15,7 @@ import { methodNotAllowed, unknownPath } from './request-errors.ts'
 import { correlationIdOf, requestIdOf, traceOf } from './request-origin.ts'
 import { tellVersion } from './api-version.ts'
 import { createLoadShedder } from './overload/shed-load.ts'
-import { protectResponse } from './security-headers.ts'
+import { askForTls, protectResponse } from './security-headers.ts'
 import type { ServiceCaller } from './service-tokens.ts'
 import type { Principal } from './tokens.ts'
 
@@ -85,6 +85,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     frameworkErrors(error, request, reply) {
       // No hook runs for an address that cannot be decoded.
       receive(request, reply)
+      // Nor does such a request know yet what the trusted proxy says of its connection.
+      if (trustedHops > 0 && request.headers['x-forwarded-proto'] === 'https') askForTls(reply)
       sendProblem(reply, toAppError(error))
     },
   })

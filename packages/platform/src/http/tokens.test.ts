@@ -40,6 +40,10 @@ function signedRaw(headerText: string, payloadText: string): string {
   return `${input}.${signBytes(null, Buffer.from(input), key).toString('base64url')}`
 }
 
+/** Reliability B3: how long a refusal takes is looked at by `npm run test:security`, not asserted. */
+const ROUNDS = Number(process.env['FORGERIES'] ?? 1)
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
 it('accepts a genuine token', async () => {
   expect(await verifier.verify(genuine)).toMatchObject(principal)
   expect(await verifier.verify(await signed({}))).toMatchObject({ role: 'owner' })
@@ -81,13 +85,17 @@ it.each<[string, () => string | Promise<string>]>([
   ['a JWE', () => `${genuine}.x.y`],
   ['nonsense', () => 'a.b.c'],
   ['nothing', () => ''],
-])('refuses %s, quickly and without asking anybody', async (_what, make) => {
+])('refuses %s, without asking anybody', async (what, make) => {
   const token = await make()
   fetchKeys.mockClear()
-  const started = performance.now()
-  await expect(verifier.verify(token)).rejects.toMatchObject({ status: 401, code: 'platform.unauthenticated' })
-  expect(performance.now() - started).toBeLessThan(50)
+  const times: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const started = performance.now()
+    await expect(verifier.verify(token)).rejects.toMatchObject({ status: 401, code: 'platform.unauthenticated' })
+    times.push(performance.now() - started)
+  }
   expect(fetchKeys).not.toHaveBeenCalled()
+  if (ROUNDS > 1) console.log(`B3 ${what}: median ${median(times).toFixed(3)} ms, worst ${Math.max(...times).toFixed(1)} ms`)
 })
 
 it('refuses a remembered token after it expired', async () => {

@@ -19,13 +19,13 @@ export interface RunningJobs extends Stoppable {
  * not done by then is aborted and tried again by whoever runs next.
  */
 export function startJobs({ runtime, connection }: JobsOptions): RunningJobs {
-  const { jobs } = runtime.definition
+  const { jobs, retention } = runtime.definition
   const runner = new JobRunner(
     runtime,
     connection,
     jobs.filter((job) => job.schedule === undefined),
   )
-  const schedules = new ScheduleRunner(runtime, connection, [...jobs.filter((job) => job.schedule !== undefined), retentionJob(connection)])
+  const schedules = new ScheduleRunner(runtime, connection, [...jobs.filter((job) => job.schedule !== undefined), retentionJob(connection, retention)])
   runner.start()
   schedules.start()
   return {

@@ -52,7 +52,7 @@ const byDefault = async (flag: FlagKey): Promise<boolean> => FLAGS[flag].default
 
 /** Flags without a store: as the code says. */
 export const defaultFlags: ProcessFlags = {
-  of: () => ({ isOn: byDefault, isStillOn: byDefault, version: 0, announceChange: () => undefined }),
+  of: () => ({ isOn: byDefault, isStillOn: byDefault, version: 0, settingsVersion: 0, announceChange: () => undefined }),
   isKilled: () => false,
   onChange: () => () => undefined,
   stop: async () => undefined,

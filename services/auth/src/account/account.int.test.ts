@@ -1,7 +1,11 @@
 import { startService, systemMailsTo } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { protectedPerson } from '../testing/second-factor-fixture.ts'
+import { colleague, founder } from '../testing/team.ts'
+import { endOtherSessions } from './end-other-sessions.ts'
 
 const auth = await startService(service)
 const NEW = 'a new and better one'
@@ -35,6 +39,23 @@ it('resets a password once by the link, ends all sessions, signs nobody in, and 
   expect((await signIn(elsewhere, ada.email, NEW)).status).toBe(200)
   expect((await systemMailsTo(auth, ada.email)).map(({ template }) => template)).toContain('password-changed')
   expect(await kinds(ada.organizationId)).toContain('account.password-reset')
+})
+
+it('asks for the second factor after a reset as before, on a remembered device too', async () => {
+  const person = await protectedPerson(auth)
+  const remembered = new Browser(auth.app)
+  const first = (await person.givePassword(remembered)).body.challenge
+  const proof = { method: 'totp', code: await person.freshCode() }
+  expect((await remembered.send('/auth/sign-in/second-factor', { challenge: first, proof, rememberDevice: true })).status).toBe(200)
+
+  const reset = await remembered.send('/auth/password/reset', { token: await forgotten(person.email), password: NEW })
+  expect([reset.status, reset.body]).toEqual([204, undefined])
+  for (const browser of [remembered, person.home, new Browser(auth.app)]) {
+    const answer = await signIn(browser, person.email, NEW)
+    expect(answer).toMatchObject({ status: 200, body: { status: 'second-factor-needed' } })
+    expect(answer.body).not.toHaveProperty('accessToken')
+    expect((await browser.send('/auth/refresh')).status).toBe(401)
+  }
 })
 
 it('lets the owner in by a reset while strangers have used up the attempts', async () => {
@@ -84,6 +105,36 @@ it('ends a session that a crash left alive: every refresh looks at the mark on t
   const ada = await signedUp()
   await auth.database.asAdmin(`update auth.user_account set sessions_valid_from = now() where id = '${ada.userId}'`)
   expect((await ada.browser.send('/auth/refresh')).status).toBe(401)
+})
+
+it('ends the sessions in other organisations too, also when the process dies right after the change', async () => {
+  const ada = await founder(auth)
+  const colleagueThere = await colleague(auth, await founder(auth), 'member')
+  const phone = new Browser(auth.app)
+  const { body } = await signIn(phone, colleagueThere.email, colleagueThere.password)
+  expect(body.me.organization.id).toBe(colleagueThere.organizationId)
+  const { browser, token, userId } = colleagueThere
+
+  // In another organisation than the session's, and without what follows the commit: as after a crash.
+  const elsewhere = auth.ctx(ada.organizationId) as Ctx
+  await elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, userId, null)))
+  await auth.settle()
+  expect((await phone.get('/auth/me', body.accessToken)).status).toBe(401)
+  expect((await browser.get('/auth/me', token)).status).toBe(401)
+  expect((await phone.send('/auth/refresh')).status).toBe(401)
+  expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
+})
+
+it('shows no session that the change of the password has ended elsewhere', async () => {
+  const person = await colleague(auth, await founder(auth), 'member')
+  const phone = new Browser(auth.app)
+  await signIn(phone, person.email, person.password)
+  const home = new Browser(auth.app)
+  const { body } = await signIn(home, person.email, person.password)
+  expect((await home.get('/auth/sessions', body.accessToken)).body.items).toHaveLength(3)
+  await auth.database.asAdmin(`update auth.user_account set sessions_valid_from = clock_timestamp() where id = '${person.userId}'`)
+  const again = (await signIn(new Browser(auth.app), person.email, person.password)).body.accessToken
+  expect((await home.get('/auth/sessions', again)).body.items).toHaveLength(1)
 })
 
 it('bounds guesses of the current password like those of signing in', async () => {

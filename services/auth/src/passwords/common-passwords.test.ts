@@ -15,6 +15,11 @@ it.each(['correct horse', 'пять синих трамваев', 'tr0ub4dor&3-a
   },
 )
 
+it('refuses the name of the product, whatever surrounds it', async () => {
+  for (const password of ['aicrm2026!', 'AI-CRM-2026', '1AiCrm1!', 'A1cRm2026']) expect(await isCommonPassword(password)).toBe(true)
+  expect(await isCommonPassword('the crm of our team')).toBe(false)
+})
+
 it('refuses what everybody knows of the person', async () => {
   expect(await isCommonPassword('roga-kopyta', ['ivan@example.org', 'Ivan', 'Roga-Kopyta'])).toBe(true)
   expect(await isCommonPassword('ivan.petrov99', ['ivan.petrov@example.org'])).toBe(true)

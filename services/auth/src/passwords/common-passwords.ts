@@ -10,6 +10,8 @@ async function load(): Promise<ReadonlySet<string>> {
 
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
 /** Padding that attackers try first: a year, some digits, an exclamation mark. More of it is a part of the password. */
+/** Of the context (ASVS 6.2.11): what everybody tries first here, whoever the person is. */
+const PRODUCT_WORDS = ['aicrm', 'ai-crm']
 const LONGEST_PADDING = 6
 const SHORTEST_WORD = 4
 
@@ -27,7 +29,9 @@ function disguised(password: string): string[] {
 export async function isCommonPassword(password: string, own: readonly string[] = []): Promise<boolean> {
   const list = await (loading ??= load())
   if (/^(.{1,4})\1+$/u.test(password)) return true
-  const names = new Set(own.flatMap((name) => [name, name.split('@')[0] ?? name]).map((name) => name.toLowerCase().replaceAll(/\s+/g, '')))
+  const names = new Set(
+    [...PRODUCT_WORDS, ...own].flatMap((name) => [name, name.split('@')[0] ?? name]).map((name) => name.toLowerCase().replaceAll(/\s+/g, '')),
+  )
   return disguised(password).some((word) => list.has(word) || (word.length >= SHORTEST_WORD && names.has(word)))
 }
 

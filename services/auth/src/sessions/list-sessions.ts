@@ -1,6 +1,7 @@
 import type { Session } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { isOfThisPassword } from './is-of-this-password.ts'
 import { deviceOf, placeOf } from './session-view.ts'
 
 const LIMIT = 200
@@ -9,13 +10,15 @@ const LIMIT = 200
 export async function listSessions(ctx: Ctx, userId: string, currentSessionId: string | null): Promise<{ items: Session[] }> {
   const rows = await ctx.db
     .selectFrom('session')
-    .select(['id', 'userAgent', 'address', 'lastAddress', 'createdAt', 'lastSeenAt', 'expiresAt'])
+    .innerJoin('userAccount', 'userAccount.id', 'session.userId')
+    .select(['session.id', 'userAgent', 'address', 'lastAddress', 'session.createdAt', 'lastSeenAt', 'expiresAt'])
     .where('userId', '=', userId)
+    .where(isOfThisPassword)
     .where('revokedAt', 'is', null)
     .where('expiresAt', '>', sql<Date>`now()`)
     .where('lastSeenAt', '>', sql<Date>`now() - make_interval(days => ${ctx.config.SESSION_IDLE_DAYS})`)
     .orderBy('lastSeenAt', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('session.id', 'desc')
     .limit(LIMIT)
     .execute()
   return {

@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import type { Tables } from '../tables.ts'
 import { endSession } from './end-session.ts'
 import type { KnownToken } from './find-refresh-token.ts'
+import { isOfThisPassword } from './is-of-this-password.ts'
 import { digestOf, successorOf } from './refresh-token.ts'
 import { warnPerson } from './warn-person.ts'
 import { endOfToken, GRACE_SECONDS } from './session.ts'
@@ -34,13 +35,7 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
     .where('session.id', '=', known.sessionId)
     .where('session.revokedAt', 'is', null)
     .where('session.expiresAt', '>', sql<Date>`now()`)
-    .where((where) =>
-      where.or([
-        where('sessionsValidFrom', 'is', null),
-        where('session.createdAt', '>=', where.ref('sessionsValidFrom')),
-        where('keptSessionId', '=', known.sessionId),
-      ]),
-    )
+    .where(isOfThisPassword)
     .forUpdate('session')
     .executeTakeFirst()
   if (!session) return OVER

@@ -1,7 +1,8 @@
 import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
-import { Browser } from '../testing/browser.ts'
+import { Browser, type BrowserAnswer } from '../testing/browser.ts'
+import { inWaves } from '../testing/in-waves.ts'
 import { protectedPerson } from '../testing/second-factor-fixture.ts'
 
 const auth = await startService(service)
@@ -40,9 +41,12 @@ it('counts no more than five of a thousand parallel wrong codes', async () => {
   const person = await protectedPerson(auth)
   const browser = new Browser(auth.app)
   const { challenge } = (await person.givePassword(browser)).body
-  const answers = await Promise.all(Array.from({ length: 1000 }, () => answer(browser, challenge, '000000')))
+  // A hundred at any moment: more than that the door of the process turns away before anything is counted.
+  const answers: BrowserAnswer[] = []
+  await inWaves(1000, 100, async () => void answers.push(await answer(browser, challenge, '000000')))
   const codes = Map.groupBy(answers, ({ body }) => body.code)
-  expect(codes.get('auth.factor.refused')).toHaveLength(5)
+  // A counted one may be told that the database is too busy to go on: what counts is the row below.
+  expect(codes.get('auth.factor.refused')?.length ?? 0).toBeLessThanOrEqual(5)
   expect(codes.get('auth.second_factor.challenge_over')?.length ?? 0).toBeGreaterThan(0)
   // A process that is overwhelmed may turn some away before they are counted at all; none is counted beyond.
   expect(answers.every(({ status }) => status >= 400)).toBe(true)

@@ -117,6 +117,13 @@ it('sends the mail again to the browser that signed up only, five in an hour at 
   expect((await browser.send('/auth/sign-up/confirm', { token: mails[4]?.token })).status).toBe(201)
 })
 
+it('asks for eight characters, takes two hundred of any kind, and no more', async () => {
+  const status = async (password: string) => (await new Browser(auth.app).send('/auth/sign-up', { ...newPerson(), password })).status
+  expect([await status('seven77'), await status('eight ч 8'), await status('п'.repeat(3) + 'x y '.repeat(49)), await status('y z '.repeat(50) + '!')]).toEqual([
+    400, 202, 202, 400,
+  ])
+})
+
 it('refuses a password that attackers try first, naming the field', async () => {
   const refused = await new Browser(auth.app).send('/auth/sign-up', { ...newPerson(), password: 'Passw0rd2026!' })
   expect(refused).toMatchObject({ status: 422, body: { code: 'auth.password.common', errors: [{ field: '/password' }] } })

@@ -13,6 +13,9 @@ const STALE_MS = 4_000
 
 const MAX_KNOWN = 10_000
 
+/** Takes from the budget of an address, as for any stranger; throws `rateLimited` (429). */
+export type ChargeAddress = (address: string) => Promise<void>
+
 interface Known {
   readonly answer: KeyExchange | AppError
   readonly askedAtMs: number
@@ -22,8 +25,8 @@ interface Known {
  * Requests with an API key go on with the access token that the key stands for: what is behind this door sees access tokens only,
  * also where it is the same process. The key itself goes no further.
  */
-export function exchangeKeys(ctx: PublicCtx, host: ServiceHost): void {
-  const ask = createAsker(ctx, host)
+export function exchangeKeys(ctx: PublicCtx, host: ServiceHost, chargeAddress: ChargeAddress): void {
+  const ask = createAsker(ctx, host, chargeAddress)
   host.app.addHook('onRequest', async (request) => {
     const key = KEY.exec(request.headers.authorization ?? '')?.[1]
     const { endpoint } = request.routeOptions.config
@@ -55,8 +58,11 @@ async function chargeKey({ adapters }: ServiceHost, { keyId, organizationId, rat
 
 type Asker = (key: string, request: FastifyRequest) => Promise<KeyExchange | AppError>
 
-/** Asks the auth service, once for all requests that wait; remembers keys by digest, refused ones too. */
-function createAsker(ctx: PublicCtx, host: ServiceHost): Asker {
+/**
+ * Asks the auth service, once for all requests that wait; remembers keys by digest, refused ones too. A key that has not
+ * been accepted here before costs its address first: guessing is limited before it makes work for anybody.
+ */
+function createAsker(ctx: PublicCtx, host: ServiceHost, chargeAddress: ChargeAddress): Asker {
   const client = createServiceClient({ from: 'gateway', to: 'auth', deriveKey: (purpose) => ctx.deriveKey(purpose), log: ctx.log, ...host })
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<KeyExchange | AppError>>()
@@ -79,6 +85,7 @@ function createAsker(ctx: PublicCtx, host: ServiceHost): Asker {
     const last = known.get(id)
     const nowMs = performance.now()
     if (last && nowMs - last.askedAtMs < REVALIDATE_MS && (await isAccepted(last.answer, host))) return last.answer
+    if (!last || last.answer instanceof AppError) await chargeAddress(countedAddress(request.ip))
     const running = asking.get(id) ?? askAuth(key, request).finally(() => asking.delete(id))
     asking.set(id, running)
     try {

@@ -39,7 +39,7 @@ async function bucketsOf(request: FastifyRequest, endpoint: Endpoint, limits: Li
   const perMinute = (kind: string, key: string, limit: number): RateBucket => ({ kind, key, limit, periodSeconds: 60, cost })
   const address = countedAddress(request.ip)
   const principal = endpoint.access === 'public' ? null : await authenticate(request, verifier).catch(() => null)
-  if (!principal) return [perMinute('address', cacheKey('global', 'rate', 'address', address), limits.RATE_LIMIT_ADDRESS_PER_MINUTE)]
+  if (!principal) return [addressBucket(address, limits, cost)]
   const { organizationId, userId } = principal
   return [
     perMinute('user', cacheKey(organizationId, 'rate', 'user', userId), limits.RATE_LIMIT_USER_PER_MINUTE),
@@ -47,6 +47,23 @@ async function bucketsOf(request: FastifyRequest, endpoint: Endpoint, limits: Li
     perMinute('signed-in-address', cacheKey('global', 'rate', 'signed-in-address', address), limits.RATE_LIMIT_SIGNED_IN_ADDRESS_PER_MINUTE),
     ...(cost >= COSTLY ? [perMinute('costly', cacheKey(organizationId, 'rate', 'costly', userId), limits.RATE_LIMIT_COSTLY_PER_MINUTE)] : []),
   ]
+}
+
+/** Of everybody at an address who has not shown who they are. */
+const addressBucket = (address: string, limits: Limits, cost: number): RateBucket => ({
+  kind: 'address',
+  key: cacheKey('global', 'rate', 'address', address),
+  limit: limits.RATE_LIMIT_ADDRESS_PER_MINUTE,
+  periodSeconds: 60,
+  cost,
+})
+
+/** For what is done for a stranger before their request is known to be one. Throws `rateLimited` (429). */
+export async function chargeAddress({ config }: PublicCtx, { adapters }: ServiceHost, address: string): Promise<void> {
+  const verdict = await adapters.rateLimiter.charge([addressBucket(address, config, 1)])
+  if (verdict.isAllowed) return
+  rateRefusals.inc({ bucket: 'address' })
+  throw rateLimited(Math.max(1, Math.ceil(verdict.retryAfterSeconds)))
 }
 
 /** The e-mail address in the body of a public endpoint (sign-in, sign-up), normalised; else null. */

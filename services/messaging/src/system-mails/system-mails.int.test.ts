@@ -1,10 +1,11 @@
 import { SYSTEM_MAIL_KEY, systemMailBinding, systemMailRequested, type SystemMailParameters, type SystemMailTemplate } from '@ai-crm/contracts'
-import { seal } from '@ai-crm/platform'
+import { purgeOldRows, seal } from '@ai-crm/platform'
 import { startFakeMailWorld } from '@ai-crm/testing/fakes/mail-world'
 import { simpleParser } from 'mailparser'
 import { afterAll, expect, it } from 'vitest'
 import { startMailFixture, type MailFixture } from '../testing/mail-fixture.ts'
 import { attemptSystemMail } from './attempt-system-mail.ts'
+import { SYSTEM_MAIL_RETENTION } from './retention.ts'
 
 const world = await startFakeMailWorld()
 afterAll(() => world.stop())
@@ -130,6 +131,22 @@ it('lists the mails of the own organisation to whoever manages channels, without
   expect((await (await relayed.messaging.signIn()).get('/system-mails')).body.items).toEqual([])
   const viewer = await relayed.messaging.signIn({ role: 'viewer', organizationId: agent.organizationId })
   expect((await viewer.get('/system-mails')).status).toBe(403)
+})
+
+it('forgets mails of all organisations after 90 days, by the role of the sweep', async () => {
+  const [old, young] = [
+    await request(relayed, crypto.randomUUID(), 'reset-password', reset),
+    await request(relayed, crypto.randomUUID(), 'reset-password', reset),
+  ]
+  const { database } = relayed.messaging
+  const age = (mailId: string, days: number) =>
+    database.asAdmin(`update messaging.system_mail set created_at = now() - interval '${days} days' where id = '${mailId}'`)
+  await age(old.mailId, 91)
+  await age(young.mailId, 89)
+  const relay = await database.open('messaging', 'relay')
+  const execute = async (text: string, values: readonly unknown[]) => (await relay.batch(null, [{ text, values }]))[0]?.rowCount ?? 0
+  expect(await purgeOldRows({ execute }, SYSTEM_MAIL_RETENTION)).toBe(1)
+  expect([await rowsOf(relayed, old.mailId), await rowsOf(relayed, young.mailId)]).toMatchObject([[], [{ id: young.mailId }]])
 })
 
 it.each([

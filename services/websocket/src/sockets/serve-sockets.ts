@@ -13,8 +13,11 @@ import { renewSockets } from './renew-sockets.ts'
 import { organizationRoom, sessionRoom, veiledRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
 import { showProgress } from './show-progress.ts'
+import { createFlagTeller } from './tell-flags.ts'
 import { tick } from './tick.ts'
 import { veilUpdate } from '../updates/veil-update.ts'
+
+const LOOK_AT_FLAGS_MS = 250
 
 const MAX_FRAME_BYTES = 64 * 1024
 
@@ -33,8 +36,8 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
     httpCompression: false,
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: 5_000,
-    pingInterval: 20_000,
-    pingTimeout: 10_000,
+    pingInterval: ctx.config.LIVE_PING_MS,
+    pingTimeout: ctx.config.LIVE_PING_MS / 2,
     ...(replicas ? { adapter: replicas.adapter } : {}),
     allowRequest: (request, decide) => {
       const isFull = io.engine.clientsCount >= ctx.config.LIVE_MAX_SOCKETS
@@ -63,10 +66,11 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])
   const progress = await showProgress(io, host.adapters.fanout)
   const ticking = repeat(ctx, ctx.config.LIVE_TICK_MS, () => tick(io, ctx))
+  const telling = repeat(ctx, LOOK_AT_FLAGS_MS, createFlagTeller(io, ctx))
   const checking = repeat(ctx, ctx.config.LIVE_REVOCATION_CHECK_MS, () => closeRevoked(io, revocations))
   return {
     async stop() {
-      await Promise.all([progress.stop(), ticking.stop(), checking.stop(), receiver.stop()])
+      await Promise.all([progress.stop(), ticking.stop(), telling.stop(), checking.stop(), receiver.stop()])
       // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
       io.engine.close()
       await connections.drain()

@@ -11,6 +11,8 @@ const BURST_MS = 60
 const PROJECTION_MS = 1200
 /** Without a live connection everything on screen is fetched anew this often. */
 const FALLBACK_MS = 20_000
+/** A flag changes for everybody at once: screens do not all ask in the same moment. */
+const FLAGS_SPREAD_MS = 2_000
 
 /** Collects stale keys for a moment and invalidates each once. */
 function makeInvalidator(cache: QueryClient): (keys: readonly KeyPrefix[]) => void {
@@ -35,7 +37,12 @@ export function useLiveConnection(): void {
     const invalidate = makeInvalidator(cache)
     const connection = new LiveConnection({
       ticket: async () => (await api.websocket.createLiveTicket({})).ticket,
-      onStatus: setLiveStatus,
+      onStatus: (status) => {
+        setLiveStatus(status)
+        // What changed while nobody could tell us.
+        if (status === 'live') invalidate([['auth', 'flags']])
+      },
+      onFlags: () => void setTimeout(() => invalidate([['auth', 'flags']]), Math.random() * FLAGS_SPREAD_MS),
       onUpdates: (updates) => invalidate(updates.flatMap(staleKeys)),
       onProgress: ({ draftId, body }) => cache.setQueryData(['ai', 'draft-progress', draftId], body),
       onRefetchAll: () => void cache.invalidateQueries(),

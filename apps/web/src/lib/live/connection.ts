@@ -9,6 +9,8 @@ export interface LiveHandlers {
   onStatus: (status: LiveStatus) => void
   onUpdates: (updates: readonly LiveUpdate[]) => void
   onProgress: (progress: DraftProgress) => void
+  /** A flag of the installation has changed. */
+  onFlags: () => void
   onRefetchAll: () => void
 }
 
@@ -83,6 +85,7 @@ export class LiveConnection {
     socket.on('update', (raw) => this.#take(socket, { kind: 'update', update: LiveUpdate.parse(raw) }))
     socket.on('tick', (raw) => this.#take(socket, { kind: 'tick', sequence: Welcome.shape.sequence.parse(raw?.sequence) }))
     socket.on('reset', (raw) => this.#take(socket, { kind: 'reset', sequence: Welcome.shape.sequence.parse(raw?.sequence) }))
+    socket.on('flags', () => this.#handlers.onFlags())
     socket.on('progress', (raw) => this.#handlers.onProgress(DraftProgress.parse(raw)))
   }
 

@@ -1,5 +1,6 @@
 import type { Conversation } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
+import { SwitchedOffNote } from '../../ui/switched-off-note.tsx'
 import { channelsQuery } from '../../features/messaging/channels/queries.ts'
 import { Composer } from '../../features/messaging/composer/composer.tsx'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -12,7 +13,8 @@ export function ReplyDock({ conversation, reply }: { conversation: Conversation;
   if (!canSend) return null
   return (
     <div className="shrink-0 border-t border-line">
-      <div className="mx-auto max-w-4xl px-3 py-3 md:px-5">
+      <div className="mx-auto flex max-w-4xl flex-col gap-2.5 px-3 py-3 md:px-5">
+        <SwitchedOffNote flag="outbound-sends" />
         <Composer
           conversation={conversation}
           channel={channel}

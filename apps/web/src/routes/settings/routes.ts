@@ -105,6 +105,12 @@ export const webhookRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/webhook/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
 
+export const switchesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/switches',
+  component: lazyRouteComponent(() => import('../../features/auth/flags/switches-page.tsx'), 'SwitchesPage'),
+})
+
 export const singleSignOnRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/single-sign-on',
@@ -129,5 +135,6 @@ export const settingsRoutes = [
   apiKeysRoute,
   webhooksRoute,
   webhookRoute,
+  switchesRoute,
   singleSignOnRoute,
 ] as const

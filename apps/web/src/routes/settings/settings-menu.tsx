@@ -12,6 +12,7 @@ import {
   ScrollText,
   ShieldCheck,
   Sparkles,
+  ToggleRight,
   UserCog,
   UserRound,
   Users,
@@ -64,6 +65,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     pages: [
       { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
+      { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },
     ],
   },
   {

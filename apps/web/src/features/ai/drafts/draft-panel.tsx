@@ -6,6 +6,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useSwitchedOff } from '../../../lib/flags/flags.ts'
+import { SwitchedOffNote } from '../../../ui/switched-off-note.tsx'
 import { DraftActions } from './draft-actions.tsx'
 import { DraftHeader } from './draft-header.tsx'
 import { DraftSources } from './draft-sources.tsx'
@@ -34,6 +36,7 @@ interface DraftPanelProps {
 export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPanelProps) {
   const { t } = useTranslation()
   const canGenerate = useCan('ai.draft.generate')
+  const isOff = useSwitchedOff('ai-drafts') !== null
   const [edit, setEdit] = useState<Edit | null>(null)
   const { data } = useQuery(draftsQuery(conversation.id))
   const decisions = useDraftDecisions(conversation.id, () => setEdit(null))
@@ -41,6 +44,7 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
 
   if (view.kind === 'none') {
     if (!data || !canGenerate || conversation.lastDirection === 'outbound' || !conversation.lastInboundMessageId) return null
+    if (isOff) return <SwitchedOffNote flag="ai-drafts" />
     return (
       <Button kind="ai" icon={<Sparkles />} className="self-start" isBusy={decisions.generate.isPending} onClick={() => decisions.generate.mutate({})}>
         {t('draft.generate')}
@@ -60,6 +64,7 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
       <DraftHeader draft={draft} kind={kind} isFolded={isFolded} onUnfold={onUnfold} />
       {!isFolded && (
         <>
+          {kind !== 'waiting' && <SwitchedOffNote flag="ai-drafts" className="mx-3.5" />}
           {isStale && <StaleNote isEdited={edit !== null} />}
           {kind === 'failed' ? (
             <p className="px-3.5 text-danger">

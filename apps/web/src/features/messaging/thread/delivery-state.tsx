@@ -7,6 +7,7 @@ import { secondsUntil } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { useSwitchedOff } from '../../../lib/flags/flags.ts'
 import { useDeliveryDecision } from './use-delivery-decision.ts'
 
 type OutboundState = Exclude<Message['state'], 'received'>
@@ -34,12 +35,14 @@ function useSecondsLeft(until: string | null): number {
 
 function Line({ message, state, children }: { message: Message; state: OutboundState; children?: ReactNode }) {
   const { t } = useTranslation()
+  const isPaused = useSwitchedOff('outbound-sends') !== null && state === 'queued'
   const secondsLeft = useSecondsLeft(state === 'queued' ? message.sendAfter : null)
   const { icon: Icon, tone } = looks[state]
   return (
     <div role="status" data-state={state} className={clsx('flex flex-wrap items-center gap-x-2 gap-y-1 text-xs', tone)}>
       <Icon aria-hidden className={clsx('size-3.5', state === 'sending' && 'animate-spin')} />
       <span className="font-medium">{secondsLeft > 0 ? t('thread.state.queuedFor', { seconds: secondsLeft }) : t(`thread.state.${state}`)}</span>
+      {isPaused && secondsLeft === 0 && <span className="text-warn">{t('switches.sendWaits')}</span>}
       {state === 'sent' && message.sentAt && <Time at={message.sentAt} className="text-faint" />}
       {children}
     </div>

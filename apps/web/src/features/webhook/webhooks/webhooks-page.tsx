@@ -10,6 +10,7 @@ import { PageTitle } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { SwitchedOffNote } from '../../../ui/switched-off-note.tsx'
 import { HealthBadge } from './health-badge.tsx'
 import { webhooksQuery } from './queries.ts'
 import { ReceiverExample } from './receiver-example.tsx'
@@ -38,6 +39,7 @@ export function WebhooksPage() {
   return (
     <div className="flex flex-col gap-4">
       <PageTitle title={t('webhooks.title')} text={t('webhooks.text')} />
+      <SwitchedOffNote flag="webhooks" />
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows count={2} label={t('common.loading')} />}
       {data?.items.length === 0 && (

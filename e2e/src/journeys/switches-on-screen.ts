@@ -1,0 +1,119 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { sendMail, signInToDemo, type Colleague } from '../people.ts'
+import { until } from '../processes.ts'
+import { DEMO, type RunningSystem } from '../system.ts'
+
+/** The kill switches, as the operator (here the demo owner), a colleague and a stranger see them. */
+export function switchesOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(async () => {
+    const operator = await signInToDemo(system())
+    // Other journeys go on with this system.
+    for (const flag of ['outbound-sends', 'sign-up']) await switchOn(operator, flag)
+    await operator.client.auth.setOrganizationFlag({ params: { flag: 'ai-drafts' }, body: { isOn: null } })
+    await browser?.close()
+  })
+
+  it('stops sending for everybody within seconds, in sight of whoever works, and lets go what waited', { timeout: 180_000 }, async () => {
+    const operator = await signInToDemo(system())
+    const from = `switch-${crypto.randomUUID()}@example.com`
+    await sendMail(system(), { from, to: DEMO.inbound, subject: 'A question about switches', text: 'Hello, what does it cost?' })
+    const id = await until('the conversation', async () => {
+      const { items } = await operator.client.messaging.listConversations({ query: { folder: 'all' } })
+      return items.find(({ party }) => party.address === from)?.id
+    })
+    const desk = await signInOnScreen(browser, system())
+    await desk.page.goto(`${system().url}/inbox/all/${id}`)
+    await desk.page.getByRole('heading', { name: 'A question about switches' }).waitFor()
+
+    const { page, complaints } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/settings/switches`)
+    await decide(page, 'Sending to customers', 'kill', 'The relay is being listed')
+    await page.locator('[data-installation-flag="outbound-sends"]').getByText('Off for everybody').waitFor()
+    await page.getByRole('list', { name: 'What was changed for everybody' }).getByText('The relay is being listed').first().waitFor()
+    await expectAccessible(page)
+
+    // Nobody reloaded the colleague's page.
+    await desk.page.getByText('Sending is paused', { exact: true }).waitFor()
+    await desk.page.getByRole('button', { name: /^Reply to/ }).click()
+    await desk.page.getByRole('textbox', { name: 'Reply', exact: true }).fill('It costs ten euro.')
+    await desk.page.keyboard.press('Control+Enter')
+    await desk.page.getByText('waits: sending is paused').waitFor()
+    await expectAccessible(desk.page)
+    const stateOf = async () =>
+      (await operator.client.messaging.listMessages({ params: { conversationId: id }, query: {} })).items.find(({ text }) => text === 'It costs ten euro.')
+        ?.state
+    expect(await stateOf()).toBe('queued')
+
+    await decide(page, 'Sending to customers', 'default', 'Delisted')
+    await desk.page.locator('[data-state="sent"]').first().waitFor()
+    await desk.page.getByText('Sending is paused', { exact: true }).waitFor({ state: 'detached' })
+    expect(await stateOf()).toBe('sent')
+    // A busy machine sheds a read now and then; the page asks again by itself.
+    expect([...complaints, ...desk.complaints].filter((line) => !line.includes('status of 503'))).toEqual([])
+    await page.context().close()
+    await desk.page.context().close()
+  })
+
+  it('switches AI drafts off for one organisation, and says so where a draft would be asked for', async () => {
+    const { page } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/settings/switches`)
+    await page.getByRole('switch', { name: 'AI drafts' }).click()
+    await page.getByText('AI drafts: switched off for your organisation.').waitFor()
+    const operator = await signInToDemo(system())
+    const from = `draftless-${crypto.randomUUID()}@example.com`
+    await sendMail(system(), { from, to: DEMO.inbound, subject: 'No draft for this one', text: 'Hello, do you deliver?' })
+    const id = await until('the conversation', async () => {
+      const { items } = await operator.client.messaging.listConversations({ query: { folder: 'all' } })
+      return items.find(({ party }) => party.address === from)?.id
+    })
+    await page.goto(`${system().url}/inbox/all/${id}`)
+    await page.getByText('AI drafts are switched off', { exact: true }).waitFor()
+    await expectAccessible(page)
+    await page.goto(`${system().url}/settings/switches`)
+    await page.getByRole('switch', { name: 'AI drafts' }).click()
+    await page.getByText('AI drafts: on again.').waitFor()
+    await page.context().close()
+  })
+
+  it('closes the door to strangers, and opens it again', async () => {
+    const { page } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/settings/switches`)
+    await decide(page, 'Sign-up', 'kill', 'Robots')
+    await page.locator('[data-installation-flag="sign-up"]').getByText('Off for everybody').waitFor()
+    const stranger = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    await until('a closed door', async () => {
+      await stranger.goto(`${system().url}/sign-up`)
+      await stranger.waitForLoadState('networkidle')
+      return (await stranger.getByText('Sign-up is closed at the moment').isVisible()) || undefined
+    })
+    await expectAccessible(stranger)
+    await decide(page, 'Sign-up', 'default', 'The robots are gone')
+    await until('an open door', async () => {
+      await stranger.goto(`${system().url}/sign-up`)
+      await stranger.waitForLoadState('networkidle')
+      return (await stranger.getByLabel('Organisation').isVisible()) || undefined
+    })
+    await stranger.context().close()
+    await page.context().close()
+  })
+}
+
+async function decide(page: Page, name: string, decision: 'default' | 'kill', reason: string): Promise<void> {
+  await page.getByRole('button', { name: `Change: ${name}` }).click()
+  await page.getByLabel('From now on').selectOption(decision)
+  await page.getByLabel('Reason').fill(reason)
+  await page.keyboard.press('Enter')
+  await page.getByText(`${name}: changed for everybody.`).first().waitFor()
+}
+
+async function switchOn({ client }: Colleague, flag: string): Promise<void> {
+  const found = (await client.auth.listInstallationFlags()).items.find(({ key }) => key === flag)
+  if (!found?.isKilled) return
+  await client.auth.setInstallationFlag({ params: { flag }, body: { isKilled: false, percentage: null, reason: 'End of the journey' }, ifMatch: found.version })
+}
