@@ -64,18 +64,11 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
-    guard: 'a read ends as one with its transaction',
-    file: `${platform}/db/tenant-context.ts`,
-    from: `set_config('transaction_read_only', 'on', true)`,
-    to: `set_config('transaction_read_only', 'on', false)`,
-    test: interleaved,
-    project: 'int',
-  },
-  {
-    guard: 'a transaction is rolled back before its connection is lent again',
-    file: `${platform}/db/interactive-transaction.ts`,
-    from: '      await connection.run([ROLLBACK])\n',
-    to: '',
+    // Rolling back, releasing and lending each look at it: taking away one of them alone is caught by the others.
+    guard: 'a connection is lent only outside of any transaction',
+    file: `${platform}/db/connection.ts`,
+    from: "return this.#client.getTransactionStatus() === 'I'",
+    to: 'return true',
     test: interleaved,
     project: 'int',
   },

@@ -125,7 +125,11 @@ describe('round trips', () => {
 
 /** A transaction on a connection that counts what it sends. */
 async function counted(tenant: { organizationId: string }) {
-  const pool = new ConnectionPool(serviceDatabaseUrl(probe.databaseUrl, 'probe', 'app', probe.cluster.masterSecret), { maxConnections: 1, maxWaiting: 1, waitTimeoutMs: 1_000 })
+  const pool = new ConnectionPool(serviceDatabaseUrl(probe.databaseUrl, 'probe', 'app', probe.cluster.masterSecret), {
+    maxConnections: 1,
+    maxWaiting: 1,
+    waitTimeoutMs: 1_000,
+  })
   const connection = await pool.checkout()
   onTestFinished(() => pool.close())
   const run = vi.spyOn(connection, 'run')

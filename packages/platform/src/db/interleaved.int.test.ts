@@ -12,6 +12,8 @@ const TRANSACTIONS = Number(process.env['ISOLATION_TRANSACTIONS'] ?? 4_000)
 const SEED = Number(process.env['ISOLATION_SEED'] ?? 20_261_126)
 const ORGANIZATIONS = 50
 const WORKERS = 16
+/** Of an organisation: many enough that most requests run, few enough that some repeat. */
+const KEYS = Math.max(20, Math.floor(TRANSACTIONS / 200))
 
 const probe = await createProbeDatabase()
 const random = seededRandom(SEED)
@@ -49,7 +51,7 @@ it(
   async () => {
     const watch = watchCheckouts()
     const database = await probe.open('probe', 'app', { maxConnections: 2 })
-    const kinds = Object.entries(interleavedWork(database, random, tally))
+    const kinds = Object.entries(interleavedWork(database, random, tally, KEYS))
     let isRunning = true
     const disturbing = disturb(() => isRunning)
 
