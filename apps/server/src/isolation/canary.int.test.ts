@@ -90,9 +90,12 @@ it('reaches every route of the contracts with a request that it accepts', () => 
   expect(Object.keys(EXCUSED).filter((name) => reached.has(name) || !operations.some((operation) => operation.name === name))).toEqual([])
 })
 
+/** Worked off by their own clock, whatever anybody asks; that nobody else's SQL reaches them is the catalogue's suite. */
+const IN_MOTION = /\.(job|outbox)$/
+
 const fingerprints = async (): Promise<Record<string, unknown>> => {
   const found: Record<string, unknown> = {}
-  for (const table of await listTenantTables(database.asAdmin))
+  for (const table of (await listTenantTables(database.asAdmin)).filter(({ name }) => !IN_MOTION.test(name)))
     found[table.name] = await fingerprintOf(database.asAdmin, table, victimOrganization.organizationId)
   return found
 }
