@@ -24,7 +24,7 @@ function readData<Definition extends EventDefinition>(definition: Definition, da
   return definition.data.parse(data) as EventData<Definition>
 }
 
-const SETTLE_TIMEOUT_MS = 15_000
+const SETTLE_TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 15
 
 /** Waits until nothing stored is unpublished, and no due job or parked event is left: in two looks running. */
