@@ -90,10 +90,15 @@ it('reaches every route of the contracts with a request that it accepts', () => 
   expect(Object.keys(EXCUSED).filter((name) => reached.has(name) || !operations.some((operation) => operation.name === name))).toEqual([])
 })
 
+/** Work that the organisation has planned comes due by itself, attacked or not. */
+const IN_MOTION: ReadonlySet<string> = new Set(['job', 'outbox'])
+
 const fingerprints = async (): Promise<Record<string, unknown>> => {
   const found: Record<string, unknown> = {}
-  for (const table of await listTenantTables(database.asAdmin))
+  for (const table of await listTenantTables(database.asAdmin)) {
+    if (IN_MOTION.has(table.name.split('.')[1] ?? '')) continue
     found[table.name] = await fingerprintOf(database.asAdmin, table, victimOrganization.organizationId)
+  }
   return found
 }
 
