@@ -22,8 +22,9 @@ export default defineConfig({
           name: 'int',
           include: everywhere('*.int.test.ts'),
           globalSetup: ['packages/testing/src/database/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Limits for what hangs, not for what is slow: nobody knows how busy the machine is.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -33,8 +34,8 @@ export default defineConfig({
           globalSetup: ['e2e/src/global-setup.ts'],
           // Each file starts the whole product, some of them in eight processes.
           fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
