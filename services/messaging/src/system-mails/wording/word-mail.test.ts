@@ -21,6 +21,8 @@ const parameters: SystemMailParameters = {
   'factor-removed': { name: nasty, at, factor: 'totp', device: nasty, link },
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
   'organization-deletion-scheduled': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
+  'organization-export-requested': { name: nasty, organizationName: nasty, requestedBy: nasty, at, link },
+  'organization-export-ready': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
   'organization-setup-failed': { name: nasty, organizationName: nasty, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }

@@ -1,0 +1,20 @@
+import { exportOf } from '@ai-crm/platform'
+import type { Tables } from './tables.ts'
+
+const PROJECTION = 'A copy of what another service exports.'
+
+/** What of an organisation's archive is crm's. */
+export const exporting = exportOf<Tables>({
+  tables: {
+    contact: {
+      columns: [
+        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId'] as const),
+        ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortName: 'Made from the name.' },
+    },
+    timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data'] },
+    conversationContact: PROJECTION,
+    teamMember: PROJECTION,
+  },
+})
