@@ -13,13 +13,13 @@ export const switches = {
   sentences: {
     'ai-drafts': 'The AI writes drafts, by itself and on request.',
     'outbound-sends': 'Replies and approved drafts leave for customers.',
-    'sign-up': 'Strangers can open an account and an organisation.',
+    'sign-up': 'People can open an account, also by single sign-on without an invitation, and found organisations.',
     webhooks: 'Webhooks tell other systems what happens.',
   },
   hints: {
     'ai-drafts': 'Off: the AI writes no drafts, and none on request. Drafts that are there stay.',
     'outbound-sends': 'Off: replies wait in the conversation and leave when this is on again.',
-    'sign-up': 'Off: nobody can open an account; invitations work.',
+    'sign-up': 'Off: nobody can open an account or found an organisation; invitations work.',
     webhooks: 'Off: deliveries wait and are sent when this is on again.',
   },
   off: {
@@ -30,6 +30,10 @@ export const switches = {
       text: 'New accounts cannot be opened here right now. If somebody invited you, open the link of the invitation; else try again later.',
     },
     webhooks: { title: 'Webhooks are paused', text: 'Deliveries wait and are sent when webhooks go on.' },
+  },
+  foundingOff: {
+    title: 'New organisations cannot be founded at the moment',
+    text: 'The operator of this installation has paused it. Everything else goes on: invite people here, or try again later.',
   },
   byUs: 'Your organisation switched this off:',
   byOperator: 'The operator of this installation switched this off for everybody; it cannot be switched on here.',
