@@ -88,7 +88,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
     await page.goto(`${system().url}/settings/switches`)
     await page.getByRole('button', { name: 'Except for… Webhooks' }).click()
     const dialog = page.getByRole('dialog', { name: 'Webhooks: for single organisations' })
-    await dialog.getByLabel('Organisation').fill('no-such-name')
+    await dialog.getByRole('textbox', { name: 'Organisation' }).fill('no-such-name')
     await page.keyboard.press('Enter')
     await dialog.getByText('There is no organisation of this mail name.').waitFor()
     await expectAccessible(page)
@@ -144,7 +144,7 @@ async function decide(page: Page, name: string, decision: 'default' | 'kill', re
 
 async function exceptOrganization(page: Page, slug: string, decision: 'follow' | 'off', reason: string): Promise<void> {
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Organisation').fill(slug)
+  await dialog.getByRole('textbox', { name: 'Organisation' }).fill(slug)
   await page.keyboard.press('Enter')
   await dialog.getByLabel('From now on').selectOption(decision)
   await dialog.getByLabel('Reason').fill(reason)

@@ -332,11 +332,16 @@ export interface Tables {
     connectionId: string | null
     createdAt: Defaulted<Instant>
     verifiedAt: Instant | null
+    proofFailures: Defaulted<number>
+    proofFailingSince: Instant | null
+    lapsedAt: Instant | null
   }
   capturedDomain: {
     name: string
     tenantId: string
     domainId: string
+    recheckAt: Defaulted<Instant>
+    lapsedAt: Instant | null
   }
   ssoIdentity: {
     organizationId: Defaulted<string>

@@ -87,7 +87,12 @@ async function requireDomain(db: Db, connection: ConnectionRow, email: string): 
 }
 
 /** Nobody gets an account who may not join: a refusal leaves nothing behind. */
-async function create(ctx: Ctx, scope: WriteScope<Tables>, connection: ConnectionRow, { email, name }: { email: string; name: string | null }): Promise<Person> {
+async function create(
+  ctx: Ctx,
+  scope: WriteScope<Tables>,
+  connection: ConnectionRow,
+  { email, name }: { email: string; name: string | null },
+): Promise<Person> {
   const invitation = await findInvitation(scope.db, email)
   const role = invitation ? roleOf(invitation) : connection.defaultRole
   if (role === null) throw notInvited()
