@@ -1,5 +1,9 @@
+import { enableCompileCache } from 'node:module'
 import { performance } from 'node:perf_hooks'
-import { start } from './start.ts'
+
+// A second start finds every module compiled and its types stripped: a third less work. Hence the import below it.
+enableCompileCache()
+const { start } = await import('./start.ts')
 
 start(process.argv.slice(2), performance.timeOrigin).catch((error: unknown) => {
   // The first lines a person reads when something is missing: the cause and the way out, no stack.

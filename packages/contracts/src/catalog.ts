@@ -17,12 +17,14 @@ import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
+import { companyEndpoints } from './crm/company.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
 import { websocketEndpoints } from './websocket/http.ts'
 import * as aiEvents from './ai/events.ts'
 import * as authEvents from './auth/events.ts'
+import * as companyEvents from './crm/company-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
@@ -48,7 +50,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: crmEndpoints,
+  crm: { ...crmEndpoints, ...companyEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -67,8 +69,13 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 
 /** Every event, by the service that owns it. */
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
-  Object.entries({ auth: authEvents, crm: crmEvents, messaging: messagingEvents, ai: aiEvents, webhook: webhookEvents, websocket: websocketEvents }).map(
-    ([service, module]) => [service, Object.values(module).filter(isEvent)],
-  ),
+  Object.entries({
+    auth: authEvents,
+    crm: { ...crmEvents, ...companyEvents },
+    messaging: messagingEvents,
+    ai: aiEvents,
+    webhook: webhookEvents,
+    websocket: websocketEvents,
+  }).map(([service, module]) => [service, Object.values(module).filter(isEvent)]),
 )
 export const allEvents: readonly EventDefinition[] = Object.values(eventsByService).flat()

@@ -1,10 +1,12 @@
 import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
-import { contactConsumers } from './contacts/consumers.ts'
-import { contactJobs } from './contacts/jobs.ts'
+import { companyJobs } from './companies/jobs.ts'
+import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { memberConsumers } from './members/consumers.ts'
+import { memberJobs } from './members/jobs.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -12,8 +14,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, timelineRoutes],
-  consumers: [...timelineConsumers, ...contactConsumers, ...teamConsumers('crm')],
+  routes: [contactRoutes, companyRoutes, timelineRoutes],
+  consumers: [...timelineConsumers, ...memberConsumers, ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: contactJobs,
+  jobs: [...companyJobs, ...memberJobs],
 })

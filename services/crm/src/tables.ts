@@ -20,6 +20,7 @@ export interface Tables {
     deletedAt: Instant | null
     sortName: Computed<string>
     ownerId: string | null
+    companyId: string | null
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -37,10 +38,35 @@ export interface Tables {
     actor: Json<Actor>
     excerpt: string | null
     data: Json<Record<string, unknown>>
+    companyId: string | null
   }
   teamMember: {
     organizationId: Defaulted<string>
     teamId: string
     userId: string
+  }
+  company: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    domains: string[]
+    website: string | null
+    phone: string | null
+    address: string | null
+    industry: string | null
+    size: '1-10' | '11-50' | '51-200' | '201-1000' | '1001-5000' | '5001+' | null
+    note: string | null
+    parentId: string | null
+    ownerId: string | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    sortName: Computed<string>
+  }
+  companyDomain: {
+    organizationId: Defaulted<string>
+    domain: string
+    companyId: string
   }
 }

@@ -60,6 +60,8 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const service = await startService(auth, { together: [crm, messaging, ai, webhook, websocket], environment })
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
   const { accessToken: ownerToken } = await signUp(service, person)
+  const headers = { authorization: `Bearer ${ownerToken}`, 'idempotency-key': crypto.randomUUID() }
+  await service.app.inject({ method: 'POST', url: `${API_PREFIX}/companies`, headers, payload: { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] } })
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 
@@ -67,7 +69,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels'].map(read))
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies'].map(read))
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

@@ -13,7 +13,9 @@ export const OWNERS = ['asker', 'mate', 'stranger', 'nobody'] as const
 export type Owner = (typeof OWNERS)[number]
 
 /** One customer of each owner with everything that hangs on them, by the names of path parameters; `replyId` is the message that we sent. */
-export type Records = Readonly<Record<'contactId' | 'conversationId' | 'messageId' | 'replyId' | 'attachmentId' | 'draftId' | 'localMailId', string>>
+export type Records = Readonly<
+  Record<'contactId' | 'companyId' | 'conversationId' | 'messageId' | 'replyId' | 'attachmentId' | 'draftId' | 'localMailId', string>
+>
 
 export interface ScopedProduct {
   readonly service: TestService
@@ -21,7 +23,7 @@ export interface ScopedProduct {
   readonly people: Readonly<Record<Exclude<Owner, 'nobody'>, string>>
   readonly records: Readonly<Record<Owner, Records>>
   readonly team: { readonly id: string; readonly version: number }
-  /** The asker with these scopes for contacts and conversations alike. */
+  /** The asker with these scopes. */
   asker(scopes: RecordScopes): Promise<Agent>
 }
 
@@ -31,6 +33,10 @@ const PERMISSIONS: readonly Permission[] = [
   'crm.contact.create',
   'crm.contact.update',
   'crm.contact.delete',
+  'crm.company.read',
+  'crm.company.create',
+  'crm.company.update',
+  'crm.company.delete',
   'messaging.conversation.read',
   'messaging.conversation.update',
   'messaging.message.send',
@@ -55,7 +61,8 @@ export async function startScopedProduct(): Promise<ScopedProduct> {
 
   await service.settle()
   const address: string = (await owner.get('/channels')).body.items[0].address
-  for (const name of OWNERS) await speakSmtp(smtpPort, { from: `${name}@customers.example`, to: address, messageId: `<${name}@customers.example>`, message: mailOf(name) })
+  for (const name of OWNERS)
+    await speakSmtp(smtpPort, { from: `${name}@customers.example`, to: address, messageId: `<${name}@customers.example>`, message: mailOf(name) })
   await service.settle()
   const records = {
     asker: await assignAll(service, owner, 'asker', people.asker),
@@ -110,6 +117,8 @@ async function assignAll(service: TestService, owner: Agent, name: Owner, userId
   const [message] = (await owner.get(`/conversations/${conversation.id}/messages`)).body.items
   const [draft] = (await owner.get(`/drafts?conversationId=${conversation.id}`)).body.items
   const { body: reply } = await owner.post(`/conversations/${conversation.id}/messages`, { text: 'It depends.', answersMessageId: message.id })
+  const { body: company } = await owner.post('/companies', { name: `Company of customer ${name}`, domains: [`${name}.customers.example`], ownerId: userId })
+  await owner.patch(`/companies/${company.id}`, { note: 'Known' }, { version: 1 })
   // Each is changed once at least, so that a request as of version 1 is refused instead of changing something.
   for (const to of [owner.userId, userId]) {
     const { version } = (await owner.get(`/conversations/${conversation.id}`)).body
@@ -121,6 +130,7 @@ async function assignAll(service: TestService, owner: Agent, name: Owner, userId
   const localMail = (await owner.get('/local-mailbox')).body.items.find(({ conversationId }: { conversationId: string }) => conversationId === conversation.id)
   return {
     contactId: contact.id,
+    companyId: company.id,
     conversationId: conversation.id,
     messageId: message.id,
     replyId: reply.id,

@@ -19,6 +19,10 @@ export const PERMISSIONS = {
   'crm.contact.create': 'Create contacts',
   'crm.contact.update': 'Change contacts',
   'crm.contact.delete': 'Delete contacts',
+  'crm.company.read': 'See companies and their timeline',
+  'crm.company.create': 'Create companies',
+  'crm.company.update': 'Change companies',
+  'crm.company.delete': 'Delete companies',
   'messaging.conversation.read': 'Read conversations and messages',
   'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
   'messaging.message.send': 'Send replies',
@@ -54,6 +58,8 @@ const working: readonly Permission[] = [
   ...reading,
   'crm.contact.create',
   'crm.contact.update',
+  'crm.company.create',
+  'crm.company.update',
   'messaging.conversation.update',
   'messaging.message.send',
   'ai.draft.generate',
@@ -65,7 +71,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete', 'crm.company.delete']),
   member: new Set(working),
   viewer: new Set(reading),
 }

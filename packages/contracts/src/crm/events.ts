@@ -18,6 +18,8 @@ export const contactCreated = defineEvent(
     email: text,
     phone: text,
     company: text,
+    /** The company of which `company` is the name; null where nobody has linked one. */
+    companyId: z.uuid().nullable().default(null),
     position: text,
     note: text,
     /** How the contact came to be: typed in, or found as the sender of a message. */
@@ -41,6 +43,7 @@ export const contactUpdated = defineEvent(
       email: change.optional(),
       phone: change.optional(),
       company: change.optional(),
+      companyId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
       position: change.optional(),
       note: change.optional(),
       ownerId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),

@@ -12,6 +12,8 @@ export const CreateContact = markRecord('contact', z.strictObject({
   email: Email.nullable().default(null),
   phone: optional(40),
   company: optional(200),
+  /** Links a company, whose name `company` then is, whatever stands there. */
+  companyId: z.uuid().nullable().default(null),
   position: optional(200),
   note: optional(5000),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
@@ -24,7 +26,10 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   name: Line(200).optional(),
   email: Email.nullable().optional(),
   phone: Line(40).nullable().optional(),
+  /** Another text than the name of the linked company ends the link. */
   company: Line(200).nullable().optional(),
+  /** Links a company, whose name `company` becomes; null ends the link and leaves the text. */
+  companyId: z.uuid().nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
   ownerId: z.uuid().nullable().optional(),
@@ -37,6 +42,8 @@ export const Contact = markRecord('contact', z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   company: z.string().nullable(),
+  /** The linked company: `company` is its name, and follows it. Null: the text is only a text. */
+  companyId: z.uuid().nullable(),
   position: z.string().nullable(),
   note: z.string().nullable(),
   source: z.enum(['manual', 'message']),
@@ -56,10 +63,12 @@ export const ContactSearch = PageQuery.extend({
   direction: z.enum(['asc', 'desc']).default('desc'),
   source: z.enum(['manual', 'message']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
+  /** The people of this company. */
+  companyId: z.uuid().optional(),
 })
 export type ContactSearch = z.infer<typeof ContactSearch>
 
-/** One event in the story of a contact, as any service told it. `data` is the event's own. */
+/** One event in the story of a contact or a company, as any service told it. `data` is the event's own. */
 export const TimelineEntry = z.object({
   id: z.uuid(),
   type: z.string(),
@@ -68,7 +77,7 @@ export const TimelineEntry = z.object({
   conversationId: z.uuid().nullable(),
   /** First lines of what was written or drafted; null where the event has no text. */
   excerpt: z.string().nullable(),
-  data: markRecord('contact', z.record(z.string(), z.unknown()), 'event'),
+  data: markRecord(['contact', 'company'], z.record(z.string(), z.unknown()), 'event'),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 

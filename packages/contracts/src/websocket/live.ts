@@ -31,6 +31,7 @@ export const LiveUpdate = z.object({
   refs: z.object({
     conversationId: z.uuid().optional(),
     contactId: z.uuid().optional(),
+    companyId: z.uuid().optional(),
     messageId: z.uuid().optional(),
     draftId: z.uuid().optional(),
   }),

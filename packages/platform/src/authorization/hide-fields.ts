@@ -1,4 +1,4 @@
-import { recordMarkOf, type Endpoint, type FieldRules, type RecordMark } from '@ai-crm/contracts'
+import { recordMarkOf, rulesWithin, type Endpoint, type FieldRules, type RecordMark } from '@ai-crm/contracts'
 import { z } from 'zod'
 
 /** Gives a copy of the answer without what the rules hide. */
@@ -36,8 +36,9 @@ function compileObject(schema: z.ZodObject): FieldHider | null {
   }
 }
 
-function hideIn(value: unknown, { record, shape }: RecordMark, rules: FieldRules): unknown {
-  const hidden = new Set(Object.entries(rules[record] ?? {}).flatMap(([field, rule]) => (rule === 'hidden' ? [field] : [])))
+function hideIn(value: unknown, { records, shape }: RecordMark, rules: FieldRules): unknown {
+  const ruled = records.flatMap((record) => Object.entries(rulesWithin(record, rules[record])))
+  const hidden = new Set(ruled.flatMap(([field, rule]) => (rule === 'hidden' ? [field] : [])))
   if (hidden.size === 0 || !isValues(value)) return value
   const shown = without(value, hidden)
   return shape === 'event' && isValues(shown['changes']) ? { ...shown, changes: without(shown['changes'], hidden) } : shown

@@ -1,4 +1,4 @@
-import { recordMarkOf, type Endpoint, type FieldRules } from '@ai-crm/contracts'
+import { recordMarkOf, rulesWithin, type Endpoint, type FieldRules } from '@ai-crm/contracts'
 import { defineError } from '../errors.ts'
 
 export const fieldDenied = defineError(
@@ -12,7 +12,7 @@ export const fieldDenied = defineError(
 export function protectFields(endpoint: Endpoint, sent: unknown, rules: FieldRules): void {
   const mark = endpoint.body && recordMarkOf(endpoint.body)
   if (!mark || typeof sent !== 'object' || sent === null) return
-  const locked = rules[mark.record] ?? {}
+  const locked = Object.assign({}, ...mark.records.map((record) => rulesWithin(record, rules[record])))
   // A new record without the field is what everybody makes who leaves it empty.
   const isEmpty = (value: unknown): boolean => value === undefined || (value === null && endpoint.method === 'POST')
   const denied = Object.entries(sent).flatMap(([field, value]) => (Object.hasOwn(locked, field) && !isEmpty(value) ? [field] : []))

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { changesBetween, newValues } from './contact-changes.ts'
 
 const text = fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: null })
-const fields = { name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, position: text, note: text, ownerId: text }
+const fields = { name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, companyId: text, position: text, note: text, ownerId: text }
 const editable = fc.record(fields)
 const update = fc.record(fields, { requiredKeys: [] })
 

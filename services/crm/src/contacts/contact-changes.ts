@@ -8,7 +8,7 @@ type Editable = Pick<Contact, keyof UpdateContact>
 export function changesBetween(current: Editable, update: UpdateContact): ContactChanges {
   const changes: ContactChanges = {}
   if (update.name !== undefined && update.name !== current.name) changes.name = { from: current.name, to: update.name }
-  for (const field of ['email', 'phone', 'company', 'position', 'note', 'ownerId'] as const) {
+  for (const field of ['email', 'phone', 'company', 'companyId', 'position', 'note', 'ownerId'] as const) {
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }
   }

@@ -1,5 +1,6 @@
 import type { Contact } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
+import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
 /**
@@ -12,6 +13,7 @@ export const CONTACT_COLUMNS = [
   'contact.email',
   'contact.phone',
   'contact.company',
+  'contact.companyId',
   'contact.position',
   'contact.note',
   'contact.source',
@@ -23,7 +25,7 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'position' | 'note' | 'source' | 'ownerId' | 'version'> & {
+export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'version'> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
@@ -36,6 +38,7 @@ export function toContact(row: ContactRow): Contact {
     email: row.email,
     phone: row.phone,
     company: row.company,
+    companyId: row.companyId,
     position: row.position,
     note: row.note,
     source: row.source,
@@ -45,11 +48,4 @@ export function toContact(row: ContactRow): Contact {
     updatedAt: toInstant(row.updatedAt),
     version: row.version,
   }
-}
-
-/** PostgreSQL's `2026-01-31 10:00:00.5+00` as ISO 8601 with milliseconds. Our roles speak UTC; other zones take the long way. */
-export function toInstant(text: string): string {
-  if (!text.endsWith('+00') || text.charAt(10) !== ' ') return new Date(text).toISOString()
-  const time = text.slice(11, -3)
-  return `${text.slice(0, 10)}T${time.length === 8 ? `${time}.000` : time.slice(0, 12).padEnd(12, '0')}Z`
 }

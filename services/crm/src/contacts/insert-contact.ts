@@ -1,9 +1,15 @@
 import { contactCreated, type CreateContact } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
+import type { Expression } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
-export type NewContact = CreateContact & { ownerId: string | null }
+/** The company may be an expression: what is found while the row is written. */
+export type NewContact = Omit<CreateContact, 'company' | 'companyId' | 'ownerId'> & {
+  company: string | null | Expression<string | null>
+  companyId: string | null | Expression<string | null>
+  ownerId: string | null
+}
 
 /** The contact with its event, or null when a living contact has the address. */
 export async function insertContact({ db, emit }: WriteScope<Tables>, fields: NewContact, source: 'manual' | 'message'): Promise<ContactRow | null> {
@@ -14,6 +20,7 @@ export async function insertContact({ db, emit }: WriteScope<Tables>, fields: Ne
     .returning(CONTACT_COLUMNS)
     .executeTakeFirst()
   if (!row) return null
-  await emit(contactCreated({ contactId: row.id, ...fields, source }))
+  const { name, email, phone, company, companyId, position, note, ownerId } = row
+  await emit(contactCreated({ contactId: row.id, name, email, phone, company, companyId, position, note, source, ownerId }))
   return row
 }

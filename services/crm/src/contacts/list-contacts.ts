@@ -1,7 +1,8 @@
 import type { Contact, ContactSearch } from '@ai-crm/contracts'
-import { decodeCursor, encodeCursor, isAfter, ofTeamsOf } from '@ai-crm/platform'
+import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { ownedBy } from '../owned-by.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
 import { mayRead } from './contact-reach.ts'
 
@@ -20,8 +21,8 @@ export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ i
 }
 
 /** A cursor continues the list it came from: the same sort, filter and words. */
-const kindOf = ({ sort, direction, source, owner, search }: ContactSearch): string =>
-  ['contacts', sort, direction, source ?? '', owner ?? '', search ?? ''].join('/')
+const kindOf = ({ sort, direction, source, owner, companyId, search }: ContactSearch): string =>
+  ['contacts', sort, direction, source ?? '', owner ?? '', companyId ?? '', search ?? ''].join('/')
 
 const SEARCHED = ['name', 'email', 'phone', 'company'] as const
 
@@ -34,16 +35,13 @@ function isInSight(ctx: Ctx, search: string) {
   return sql<boolean>`' ' || crm.fold_text(concat_ws(' ', ${sql.join(shown)})) like all (crm.search_patterns(${search}))`
 }
 
-/** `mine` and `teams` of nobody are empty. */
-function ownedBy({ rights }: Ctx, owner: NonNullable<ContactSearch['owner']>) {
-  if (owner === 'nobody') return sql<boolean>`contact.owner_id is null`
-  if (!rights) return sql<boolean>`false`
-  return owner === 'mine' ? sql<boolean>`contact.owner_id = ${rights.userId}::uuid` : ofTeamsOf(rights.userId, 'contact.ownerId')
-}
+/** Nobody, for whoever may not see where people work. */
+const worksFor = (ctx: Ctx, companyId: string) =>
+  hiddenWords(ctx).includes('company') ? sql<boolean>`false` : sql<boolean>`contact.company_id = ${companyId}::uuid`
 
 /** One row more than the page: whether there is a next one. */
 function contactPage(ctx: Ctx, query: ContactSearch) {
-  const { sort, direction, source, owner, search, limit, cursor } = query
+  const { sort, direction, source, owner, companyId, search, limit, cursor } = query
   const column = SORT_COLUMNS[sort]
   const after = cursor === undefined ? null : decodeCursor(ctx, kindOf(query), cursor)
   return ctx.db
@@ -52,7 +50,8 @@ function contactPage(ctx: Ctx, query: ContactSearch) {
     .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
     .where('contact.deletedAt', 'is', null)
     .where(mayRead(ctx))
-    .$if(owner !== undefined, (page) => page.where(ownedBy(ctx, owner ?? 'nobody')))
+    .$if(owner !== undefined, (page) => page.where(ownedBy(ctx, owner ?? 'nobody', 'contact.ownerId')))
+    .$if(companyId !== undefined, (page) => page.where(worksFor(ctx, companyId ?? '')))
     .$if(source !== undefined, (page) => page.where('contact.source', '=', source ?? 'manual'))
     .$if(search !== undefined && search !== '', (page) => page.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
     .$if(search !== undefined && search !== '' && hiddenWords(ctx).length > 0, (page) => page.where(isInSight(ctx, search ?? '')))

@@ -1,17 +1,21 @@
+import { companyBehind } from '../companies/company-behind.ts'
 import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, company: null, position: null, note: null, ownerId: null }
+const NOTHING_ELSE = { phone: null, position: null, note: null, ownerId: null }
 
-/** The living contact with the sender's address, made where there is none; null where the address is no address. */
+/**
+ * The living contact with the sender's address, made where there is none, as one of the company that the domain belongs to; null
+ * where the address is no address.
+ */
 export async function meetSender(scope: Scope, sender: Sender): Promise<string | null> {
   const email = normalAddress(sender.address)
   if (email === null) return null
   // Both at once: where the address is taken, the second one does nothing.
   const [known, created] = await Promise.all([
     findByAddress(scope, email),
-    insertContact(scope, { name: nameOfSender(sender), email, ...NOTHING_ELSE }, 'message'),
+    insertContact(scope, { name: nameOfSender(sender), email, ...companyBehind(email), ...NOTHING_ELSE }, 'message'),
   ])
   // Neither: somebody else met the same person in this moment and has committed.
   return known ?? created?.id ?? (await findByAddress(scope, email))

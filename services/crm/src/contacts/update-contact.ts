@@ -6,6 +6,7 @@ import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
 import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
 import { emailTaken } from './errors.ts'
+import { linkCompany } from './link-company.ts'
 
 /** Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. */
 export async function updateContact(ctx: Ctx, contactId: string, expectedVersion: number, input: UpdateContact): Promise<Contact> {
@@ -13,7 +14,7 @@ export async function updateContact(ctx: Ctx, contactId: string, expectedVersion
     const current = writable(await lockContact(ctx, db, contactId), 'contact')
     if (current.version !== expectedVersion) throw versionConflict('contact', current.version)
 
-    const changes = changesBetween(current, input)
+    const changes = changesBetween(current, await linkCompany(ctx, db, input, current))
     if (Object.keys(changes).length === 0) return toContact(current)
     const row = await applyChanges(db, contactId, changes)
     await emit(contactUpdated({ contactId, changes }))

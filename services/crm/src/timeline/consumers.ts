@@ -4,6 +4,9 @@ import {
   aiDraftGenerated,
   aiDraftOutdated,
   aiDraftRejected,
+  companyCreated,
+  companyDeleted,
+  companyUpdated,
   contactCreated,
   contactDeleted,
   contactUpdated,
@@ -19,7 +22,7 @@ import {
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { linkConversation, noteAssignee } from './conversation-contact.ts'
-import { recordOfContact, recordOfConversation } from './record-entry.ts'
+import { recordOfCompany, recordOfContact, recordOfConversation } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
 
@@ -55,4 +58,7 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-created-contact', event: contactCreated, handle: recordOfContact }),
   crm.consume({ name: 'crm.record-updated-contact', event: contactUpdated, handle: recordOfContact }),
   crm.consume({ name: 'crm.record-deleted-contact', event: contactDeleted, handle: recordOfContact }),
+  crm.consume({ name: 'crm.record-created-company', event: companyCreated, handle: recordOfCompany }),
+  crm.consume({ name: 'crm.record-updated-company', event: companyUpdated, handle: recordOfCompany }),
+  crm.consume({ name: 'crm.record-deleted-company', event: companyDeleted, handle: recordOfCompany }),
 ]

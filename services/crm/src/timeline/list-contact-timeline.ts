@@ -1,8 +1,8 @@
 import type { PageQuery, TimelineEntry } from '@ai-crm/contracts'
-import { decodeCursor, encodeCursor, inReachThrough, isAfter, notFound } from '@ai-crm/platform'
-import { sql } from 'kysely'
+import { decodeCursor, encodeCursor, isAfter, notFound } from '@ai-crm/platform'
 import { mayRead } from '../contacts/contact-reach.ts'
 import type { Ctx } from '../ctx.ts'
+import { ofReadableConversation } from './entry-reach.ts'
 import { toTimelineEntry } from './timeline-entry.ts'
 
 /** The story of a living contact, newest first; without what was said in conversations that whoever asks may not read. */
@@ -18,11 +18,6 @@ export async function listContactTimeline(ctx: Ctx, contactId: string, page: Pag
 }
 
 const kindOf = (contactId: string): string => `timeline/${contactId}`
-
-const CONVERSATION = { table: 'conversationContact', id: 'conversationId', owner: 'assigneeId' } as const
-
-const ofReadableConversation = (ctx: Ctx) =>
-  sql<boolean>`(timeline_entry.conversation_id is null or ${inReachThrough(ctx, 'conversation', 'read', CONVERSATION, 'timelineEntry.conversationId')})`
 
 function entriesOf(ctx: Ctx, contactId: string, { limit, cursor }: PageQuery) {
   const after = cursor === undefined ? null : decodeCursor(ctx, kindOf(contactId), cursor)

@@ -6,6 +6,7 @@ import { excerptOf, withoutLongParts } from './timeline-entry.ts'
 
 type AtCommit = Pick<Scope, 'db' | 'atCommit'>
 type OfContact = Envelope<{ contactId: string }>
+type OfCompany = Envelope<{ companyId: string }>
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** What the story tells of an event; once, however often it is told. */
@@ -23,6 +24,15 @@ export async function recordOfContact({ db, atCommit }: AtCommit, event: OfConta
   const entry = db
     .insertInto('timelineEntry')
     .values({ ...entryOf(event, null), contactId: event.data.contactId, conversationId: null })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+  atCommit(entry)
+}
+
+/** Into the story of the company that the event is about, at COMMIT. */
+export async function recordOfCompany({ db, atCommit }: AtCommit, event: OfCompany): Promise<void> {
+  const entry = db
+    .insertInto('timelineEntry')
+    .values({ ...entryOf(event, null), contactId: null, companyId: event.data.companyId, conversationId: null })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }

@@ -14,6 +14,7 @@ const contact = {
   email: null,
   phone: null,
   company: null,
+  companyId: null,
   position: null,
   note: null,
   source: 'manual' as const,

@@ -29,3 +29,8 @@ it('carries ids only: nothing that a customer or colleague wrote', () => {
 it('bears data of any form', () => {
   for (const data of [null, 'text', [], 5]) expect(toLiveUpdate(1, { ...envelope, data }).refs).toEqual({})
 })
+
+it('names the company that an event is about, so that it is told only to whoever may read every record', () => {
+  const companyId = randomUUID()
+  expect(toLiveUpdate(1, { ...envelope, type: 'company.updated', data: { companyId, changes: {} } }).refs).toEqual({ companyId })
+})

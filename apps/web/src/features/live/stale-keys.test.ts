@@ -25,7 +25,17 @@ it('touches only the contact that changed', () => {
     ['crm', 'contacts'],
     ['crm', 'contact', 'p1'],
     ['crm', 'timeline', 'p1'],
+    ['crm', 'company-timeline'],
   ])
+})
+
+it('touches only the company that changed', () => {
+  expect(staleKeys(update('company.updated', { companyId: 'f1' }))).toEqual([
+    ['crm', 'companies'],
+    ['crm', 'company', 'f1'],
+    ['crm', 'company-timeline', 'f1'],
+  ])
+  expect(staleKeys(update('company.updated'))).toContainEqual(['crm', 'company'])
 })
 
 it('fetches all records in sight again when somebody cannot be told which changed, or teams did', () => {
@@ -33,6 +43,7 @@ it('fetches all records in sight again when somebody cannot be told which change
     ['crm', 'contacts'],
     ['crm', 'contact'],
     ['crm', 'timeline'],
+    ['crm', 'company-timeline'],
   ])
   expect(staleKeys(update('message.received'))).toContainEqual(['messaging', 'messages'])
   expect(staleKeys(update('team.members_changed'))).toEqual([['auth', 'teams'], ['crm'], ['messaging'], ['ai']])

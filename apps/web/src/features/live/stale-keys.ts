@@ -13,13 +13,22 @@ const conversationKeys = (id: string | undefined): KeyPrefix[] =>
         ['messaging', 'messages'],
       ]
 
-/** CRM's timeline shows events of every service, so whatever names a contact may be in it. */
-const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [refs.contactId ? ['crm', 'timeline', refs.contactId] : ['crm', 'timeline']]
+/** CRM's timelines show events of every service, so whatever names a contact may be in its own and in that of its company. */
+const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [
+  refs.contactId ? ['crm', 'timeline', refs.contactId] : ['crm', 'timeline'],
+  ['crm', 'company-timeline'],
+]
 
 /** Which queries an update makes stale: prefixes of query keys, which begin with service and thing. */
 export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
   const { type, refs } = update
   if (type.startsWith('contact.')) return [['crm', 'contacts'], ['crm', 'contact', ...(refs.contactId ? [refs.contactId] : [])], ...timelineKeys(update)]
+  if (type.startsWith('company.'))
+    return [
+      ['crm', 'companies'],
+      ['crm', 'company', ...(refs.companyId ? [refs.companyId] : [])],
+      ['crm', 'company-timeline', ...(refs.companyId ? [refs.companyId] : [])],
+    ]
   if (type.startsWith('conversation.') || type.startsWith('message.')) {
     const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
     const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []

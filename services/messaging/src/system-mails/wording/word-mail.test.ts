@@ -24,6 +24,8 @@ const parameters: SystemMailParameters = {
   'organization-export-requested': { name: nasty, organizationName: nasty, requestedBy: nasty, at, link },
   'organization-export-ready': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
   'organization-setup-failed': { name: nasty, organizationName: nasty, link },
+  'domain-failing': { name: nasty, organizationName: nasty, domain: nasty, recordName: nasty, recordValue: nasty, lapsesAt: at, link },
+  'domain-lapsed': { name: nasty, organizationName: nasty, domain: nasty, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))

@@ -1,18 +1,45 @@
-import type { FieldRule } from '@ai-crm/contracts'
+import { RECORD_FIELDS, type FieldRule, type FieldRules } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { Choice } from '../../../ui/field.tsx'
 
-export type Rules = Record<string, FieldRule>
+/** Kinds of records with fields that a role can hide or lock, and those fields that there are words for. */
+const RECORDS = {
+  contact: ['email', 'phone', 'company', 'position', 'note'],
+  company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
+} as const
+type Ruled = keyof typeof RECORDS
 
-const FIELDS = ['email', 'phone', 'company', 'position', 'note'] as const
+const ruled: readonly Ruled[] = ['contact', 'company']
 
 /** Only rules for fields that the contract knows are sent. */
-export function rulesOf(rules: Rules, fields: readonly string[]): { contact?: Rules } {
-  const kept = Object.fromEntries(Object.entries(rules).filter(([field]) => fields.includes(field)))
-  return Object.keys(kept).length === 0 ? {} : { contact: kept }
+export function rulesOf(rules: FieldRules): FieldRules {
+  const kept = ruled.map((record) => [record, Object.entries(rules[record] ?? {}).filter(([field]) => RECORD_FIELDS[record].includes(field))] as const)
+  return Object.fromEntries(kept.filter(([, entries]) => entries.length > 0).map(([record, entries]) => [record, Object.fromEntries(entries)]))
 }
 
-export function FieldRulesEditor({ rules, onChange }: { rules: Rules; onChange: (rules: Rules) => void }) {
+interface FieldRulesEditorProps {
+  rules: FieldRules
+  onChange: (rules: FieldRules) => void
+}
+
+export function FieldRulesEditor({ rules, onChange }: FieldRulesEditorProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {ruled.map((record) => (
+        <fieldset key={record} className="flex flex-col gap-3">
+          <legend className="mb-1 text-xs font-semibold text-muted">{t(`roleSettings.fields.${record}`)}</legend>
+          {record === 'contact' && <p className="text-xs text-faint">{t('roleSettings.fieldsHint')}</p>}
+          <RulesOfRecord record={record} rules={rules[record] ?? {}} onChange={(changed) => onChange({ ...rules, [record]: changed })} />
+        </fieldset>
+      ))}
+    </>
+  )
+}
+
+type Rules = Readonly<Record<string, FieldRule>>
+
+function RulesOfRecord({ record, rules, onChange }: { record: Ruled; rules: Rules; onChange: (rules: Rules) => void }) {
   const { t } = useTranslation()
   const options = [
     { value: 'none', label: t('roleSettings.rule.none') },
@@ -24,14 +51,10 @@ export function FieldRulesEditor({ rules, onChange }: { rules: Rules; onChange: 
     onChange(rule === 'none' ? others : { ...others, [field]: rule })
   }
   return (
-    <fieldset className="flex flex-col gap-3">
-      <legend className="mb-1 text-xs font-semibold text-muted">{t('roleSettings.fields')}</legend>
-      <p className="text-xs text-faint">{t('roleSettings.fieldsHint')}</p>
-      <div className="grid grid-cols-2 gap-3">
-        {FIELDS.map((field) => (
-          <Choice key={field} label={t(`roleSettings.field.${field}`)} value={rules[field] ?? 'none'} options={options} onChange={(rule) => set(field, rule)} />
-        ))}
-      </div>
-    </fieldset>
+    <div className="grid grid-cols-2 gap-3">
+      {RECORDS[record].map((field) => (
+        <Choice key={field} label={t(`roleSettings.field.${field}`)} value={rules[field] ?? 'none'} options={options} onChange={(rule) => set(field, rule)} />
+      ))}
+    </div>
   )
 }

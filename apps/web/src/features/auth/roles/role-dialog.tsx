@@ -1,4 +1,4 @@
-import { ROLE_BASES, ROLE_PERMISSIONS, RECORD_FIELDS, type CustomRole, type RecordScopes, type RoleBase } from '@ai-crm/contracts'
+import { ROLE_BASES, ROLE_PERMISSIONS, type CustomRole, type FieldRules, type RecordScopes, type RoleBase } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,7 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
-import { FieldRulesEditor, rulesOf, type Rules } from './field-rules-editor.tsx'
+import { FieldRulesEditor, rulesOf } from './field-rules-editor.tsx'
 import type { PermissionGroup } from './permission-groups.ts'
 import { PermissionChecks } from './permission-checks.tsx'
 import { ScopesEditor } from './scopes-editor.tsx'
@@ -31,10 +31,10 @@ export function RoleDialog({ role, groups, onClose }: RoleDialogProps) {
   const [base, setBase] = useState<RoleBase>(role?.base ?? 'member')
   const [permissions, setPermissions] = useState<ReadonlySet<string>>(() => new Set(role?.permissions ?? ROLE_PERMISSIONS.member))
   const [scopes, setScopes] = useState<RecordScopes>(role?.scopes ?? {})
-  const [rules, setRules] = useState<Rules>(role?.fields.contact ?? {})
+  const [rules, setRules] = useState<FieldRules>(role?.fields ?? {})
   const { save, remove } = useRoleCommands(role, onClose)
   const [isRemoving, setRemoving] = useState(false)
-  const fields = rulesOf(rules, RECORD_FIELDS.contact)
+  const fields = rulesOf(rules)
   return (
     <Dialog title={role ? t('roleSettings.edit') : t('roleSettings.create')} isOpen onClose={onClose}>
       <DialogBody>
@@ -100,7 +100,7 @@ function useRoleCommands(role: CustomRole | null, onClose: () => void) {
     onClose()
   }
   const save = useCommand({
-    run: ({ base, ...body }: { name: string; base: RoleBase; permissions: string[]; scopes: RecordScopes; fields: { contact?: Rules } }, idempotencyKey) =>
+    run: ({ base, ...body }: { name: string; base: RoleBase; permissions: string[]; scopes: RecordScopes; fields: FieldRules }, idempotencyKey) =>
       role
         ? api.auth.updateRole({ params: { roleId: role.id }, body, ifMatch: role.version, idempotencyKey })
         : api.auth.createRole({ body: { ...body, base }, idempotencyKey }),

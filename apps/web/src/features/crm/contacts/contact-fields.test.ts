@@ -8,6 +8,7 @@ const contact: Contact = {
   email: 'ada@example.org',
   phone: null,
   company: null,
+  companyId: null,
   position: null,
   note: null,
   source: 'manual',

@@ -1,5 +1,6 @@
 import {
   Ban,
+  Building2,
   Check,
   CircleHelp,
   Clock,
@@ -23,6 +24,9 @@ const icons = {
   'contact.created': UserRoundPlus,
   'contact.updated': SquarePen,
   'contact.deleted': Trash2,
+  'company.created': Building2,
+  'company.updated': SquarePen,
+  'company.deleted': Trash2,
   'conversation.opened': MessageSquare,
   'conversation.linked': Link2,
   'conversation.updated': Check,

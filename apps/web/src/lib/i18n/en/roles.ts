@@ -13,9 +13,20 @@ export const roleSettings = {
   yes: 'permitted',
   no: 'not permitted',
   notYours: 'You do not have this yourself, so you cannot grant it.',
-  fields: 'Fields of contacts',
+  fields: { contact: 'Fields of contacts', company: 'Fields of companies' },
   fieldsHint: 'A hidden field is not sent at all; it cannot be searched or changed.',
-  field: { email: 'E-mail', phone: 'Phone', company: 'Company', position: 'Position', note: 'Note' },
+  field: {
+    email: 'E-mail',
+    phone: 'Phone',
+    company: 'Company',
+    position: 'Position',
+    note: 'Note',
+    domains: 'Domains',
+    website: 'Website',
+    address: 'Address',
+    industry: 'Industry',
+    size: 'Size',
+  },
   rule: { none: 'visible', readOnly: 'read-only', hidden: 'hidden' },
   members_one: '{{count}} member',
   members_other: '{{count}} members',
@@ -25,7 +36,7 @@ export const roleSettings = {
   assign: 'Who has which role',
   roleOf: 'Role of {{name}}',
   assigned: '{{name}} has the role from now on.',
-  service: { auth: 'Organisation', crm: 'Contacts', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
+  service: { auth: 'Organisation', crm: 'Contacts and companies', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
 }
 
 /** The sentences of the contract. */

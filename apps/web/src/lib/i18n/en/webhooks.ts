@@ -113,7 +113,7 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'People', crm: 'Contacts', messaging: 'Conversations and mail', ai: 'Drafts of the AI' }
+export const webhookGroups = { auth: 'People', crm: 'Contacts and companies', messaging: 'Conversations and mail', ai: 'Drafts of the AI' }
 
 /** What each public event tells, in the words of whoever chooses them. */
 export const webhookEvents = {
@@ -121,6 +121,9 @@ export const webhookEvents = {
   'contact.created': 'A contact was created',
   'contact.updated': 'A contact was changed',
   'contact.deleted': 'A contact was deleted',
+  'company.created': 'A company was created',
+  'company.updated': 'A company was changed',
+  'company.deleted': 'A company was deleted',
   'channel.created': 'A mail channel was created',
   'channel.updated': 'A mail channel was changed',
   'conversation.opened': 'A conversation began',

@@ -122,13 +122,16 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'Люди', crm: 'Контакты', messaging: 'Диалоги и почта', ai: 'Черновики ИИ' }
+export const webhookGroups = { auth: 'Люди', crm: 'Контакты и компании', messaging: 'Диалоги и почта', ai: 'Черновики ИИ' }
 
 export const webhookEvents = {
   'user.created': 'Появился участник с новым аккаунтом',
   'contact.created': 'Создан контакт',
   'contact.updated': 'Контакт изменён',
   'contact.deleted': 'Контакт удалён',
+  'company.created': 'Создана компания',
+  'company.updated': 'Компания изменена',
+  'company.deleted': 'Компания удалена',
   'channel.created': 'Создан почтовый канал',
   'channel.updated': 'Почтовый канал изменён',
   'conversation.opened': 'Начался диалог',

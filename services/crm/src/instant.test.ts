@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toInstant } from './contact.ts'
+import { toInstant } from './instant.ts'
 
 it.each([
   ['2026-01-31 10:00:00+00', '2026-01-31T10:00:00.000Z'],

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { defineEvent } from '../core/event.ts'
+
+const text = z.string().nullable()
+const id = z.uuid().nullable()
+const domains = z.array(z.string())
+
+/** The whole company as it began: folding `company.*` gives the row. */
+export const companyCreated = defineEvent(
+  'company.created',
+  1,
+  { type: 'company', id: 'companyId' },
+  z.object({
+    companyId: z.uuid(),
+    name: z.string(),
+    domains,
+    website: text,
+    phone: text,
+    address: text,
+    industry: text,
+    size: text,
+    note: text,
+    parentId: id,
+    /** Whose the company is; null: nobody's. */
+    ownerId: id,
+  }),
+  { visibility: 'public' },
+)
+
+const change = z.object({ from: text, to: text })
+const changeOfId = z.object({ from: id, to: id })
+/** Only the fields that changed; an update that changes nothing emits nothing. */
+export const companyUpdated = defineEvent(
+  'company.updated',
+  1,
+  { type: 'company', id: 'companyId' },
+  z.object({
+    companyId: z.uuid(),
+    changes: z.object({
+      name: z.object({ from: z.string(), to: z.string() }).optional(),
+      domains: z.object({ from: domains, to: domains }).optional(),
+      website: change.optional(),
+      phone: change.optional(),
+      address: change.optional(),
+      industry: change.optional(),
+      size: change.optional(),
+      note: change.optional(),
+      parentId: changeOfId.optional(),
+      ownerId: changeOfId.optional(),
+    }),
+  }),
+  { visibility: 'public' },
+)
+
+/** Its people and the companies that belonged to it are told of in events of their own. */
+export const companyDeleted = defineEvent('company.deleted', 1, { type: 'company', id: 'companyId' }, z.object({ companyId: z.uuid() }), {
+  visibility: 'public',
+})

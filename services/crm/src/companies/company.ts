@@ -1,0 +1,42 @@
+import type { Company } from '@ai-crm/contracts'
+import { sql, type Selectable } from 'kysely'
+import { toInstant } from '../instant.ts'
+import type { Tables } from '../tables.ts'
+
+/** What is read of a company wherever one is answered. Instants as text, as in CONTACT_COLUMNS. */
+export const COMPANY_COLUMNS = [
+  'company.id',
+  'company.name',
+  'company.domains',
+  'company.website',
+  'company.phone',
+  'company.address',
+  'company.industry',
+  'company.size',
+  'company.note',
+  'company.parentId',
+  'company.ownerId',
+  'company.version',
+  sql<string>`cast(company.created_at as text)`.as('createdAt'),
+  sql<string>`cast(company.updated_at as text)`.as('updatedAt'),
+] as const
+
+type Columns = Selectable<Tables['company']>
+export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName'> & { createdAt: string; updatedAt: string }
+
+export const toCompany = (row: CompanyRow): Company => ({
+  id: row.id,
+  name: row.name,
+  domains: row.domains,
+  website: row.website,
+  phone: row.phone,
+  address: row.address,
+  industry: row.industry,
+  size: row.size,
+  note: row.note,
+  parentId: row.parentId,
+  ownerId: row.ownerId,
+  createdAt: toInstant(row.createdAt),
+  updatedAt: toInstant(row.updatedAt),
+  version: row.version,
+})

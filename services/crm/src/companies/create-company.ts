@@ -1,0 +1,25 @@
+import { companyCreated, type Company, type CreateCompany } from '@ai-crm/contracts'
+import type { Ctx } from '../ctx.ts'
+import { COMPANY_COLUMNS, toCompany } from './company.ts'
+import { lockTree, requireParent } from './company-tree.ts'
+import { normalDomains } from './domain.ts'
+import { domainOfAnother, requireFreeDomains } from './free-domains.ts'
+
+/** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep` (422). */
+export async function createCompany(ctx: Ctx, input: CreateCompany): Promise<Company> {
+  const ownerId = input.ownerId === undefined ? (ctx.rights?.userId ?? null) : input.ownerId
+  const fields = { ...input, domains: normalDomains(input.domains), ownerId }
+  return ctx.write(async ({ db, emit }) => {
+    if (fields.parentId !== null) {
+      await lockTree(ctx, db)
+      await requireParent(ctx, db, null, fields.parentId)
+    }
+    await requireFreeDomains(db, fields.domains, null)
+    const inserted = db.insertInto('company').values(fields).returning(COMPANY_COLUMNS).executeTakeFirstOrThrow()
+    const row = await inserted.catch((error: unknown) => {
+      throw domainOfAnother(error, fields.domains)
+    })
+    await emit(companyCreated({ companyId: row.id, ...fields }))
+    return toCompany(row)
+  })
+}

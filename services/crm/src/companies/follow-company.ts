@@ -1,0 +1,67 @@
+import { companyUpdated, contactUpdated } from '@ai-crm/contracts'
+import type { Job } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Ctx } from '../ctx.ts'
+
+const BATCH = 100
+
+/** What refers to a company follows it: its people take its new name, or let go of a deleted one; runs `follow`. */
+export const followCompany: Job<{ companyId: string }> = { name: 'crm.follow-company', payload: z.object({ companyId: z.uuid() }) }
+
+/** In batches, each change with its event: a crash goes on where it was. Works with what the company is by now. */
+export async function follow(ctx: Ctx, { companyId }: { companyId: string }): Promise<void> {
+  const company = await ctx.db.selectFrom('company').select(['name', 'deletedAt']).where('id', '=', companyId).executeTakeFirst()
+  if (!company) return
+  const steps = company.deletedAt === null ? [renamePeople] : [leavePeople, leaveChildren]
+  for (const step of steps) for (let moved = BATCH; moved === BATCH && !ctx.signal.aborted;) moved = await step(ctx, companyId)
+}
+
+async function renamePeople(ctx: Ctx, companyId: string): Promise<number> {
+  return ctx.write(async ({ db, emit }) => {
+    const { rows } = await sql<{ id: string; from: string | null; to: string }>`
+      with people as (
+        select contact.id, contact.company, company.name from contact
+          join company on company.organization_id = contact.organization_id and company.id = contact.company_id
+         where contact.company_id = ${companyId} and contact.deleted_at is null and company.deleted_at is null
+           and contact.company is distinct from company.name
+         order by contact.id limit ${BATCH} for update of contact
+      )
+      update contact set company = people.name, version = version + 1, updated_at = date_trunc('milliseconds', now())
+        from people where contact.id = people.id
+      returning contact.id, people.company as "from", people.name as "to"`.execute(db)
+    for (const { id, from, to } of rows) await emit(contactUpdated({ contactId: id, changes: { company: { from, to } } }))
+    return rows.length
+  })
+}
+
+/** The text stays: where somebody works does not change by it. */
+async function leavePeople(ctx: Ctx, companyId: string): Promise<number> {
+  return ctx.write(async ({ db, emit }) => {
+    const left = await db
+      .updateTable('contact')
+      .set({ companyId: null, version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('contact').select('id').where('companyId', '=', companyId).where('deletedAt', 'is', null).orderBy('id').limit(BATCH).forUpdate(),
+      )
+      .returning('id')
+      .execute()
+    for (const { id } of left) await emit(contactUpdated({ contactId: id, changes: { companyId: { from: companyId, to: null } } }))
+    return left.length
+  })
+}
+
+async function leaveChildren(ctx: Ctx, companyId: string): Promise<number> {
+  return ctx.write(async ({ db, emit }) => {
+    const left = await db
+      .updateTable('company')
+      .set({ parentId: null, version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('company').select('id').where('parentId', '=', companyId).where('deletedAt', 'is', null).orderBy('id').limit(BATCH).forUpdate(),
+      )
+      .returning('id')
+      .execute()
+    for (const { id } of left) await emit(companyUpdated({ companyId: id, changes: { parentId: { from: companyId, to: null } } }))
+    return left.length
+  })
+}

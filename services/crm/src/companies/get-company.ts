@@ -1,0 +1,17 @@
+import type { Company } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import type { Ctx } from '../ctx.ts'
+import { COMPANY_COLUMNS, toCompany } from './company.ts'
+import { mayRead } from './company-reach.ts'
+
+export async function getCompany(ctx: Ctx, companyId: string): Promise<Company> {
+  const row = await ctx.db
+    .selectFrom('company')
+    .select(COMPANY_COLUMNS)
+    .where('id', '=', companyId)
+    .where('deletedAt', 'is', null)
+    .where(mayRead(ctx))
+    .executeTakeFirst()
+  if (!row) throw notFound('company')
+  return toCompany(row)
+}

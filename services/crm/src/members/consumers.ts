@@ -1,0 +1,14 @@
+import { memberRemoved } from '@ai-crm/contracts'
+import { crm } from '../ctx.ts'
+import { handOverCompanies, handOverContacts } from './hand-over.ts'
+
+export const memberConsumers = [
+  crm.consume({
+    name: 'crm.hand-over-of-member',
+    event: memberRemoved,
+    async handle({ enqueue }, { data }) {
+      const move = { from: data.userId, to: data.handedOverTo }
+      for (const job of [handOverContacts, handOverCompanies]) await enqueue(job, move, { key: data.userId })
+    },
+  }),
+]

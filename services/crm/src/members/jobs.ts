@@ -1,0 +1,7 @@
+import { crm } from '../ctx.ts'
+import { handOver, handOverCompanies, handOverContacts } from './hand-over.ts'
+
+export const memberJobs = [
+  crm.job({ ...handOverContacts, timeoutMs: 120_000, handle: handOver('contact') }),
+  crm.job({ ...handOverCompanies, timeoutMs: 120_000, handle: handOver('company') }),
+]
