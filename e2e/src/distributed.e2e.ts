@@ -4,6 +4,7 @@ import { clientProgram } from './journeys/client-program.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
+import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
@@ -35,6 +36,7 @@ describe('a process per service on PostgreSQL, Redis and RabbitMQ', () => {
   webhooksOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
+  companiesOnScreen(() => system)
   clientProgram(() => system)
   accountOnScreen(() => system)
   switchesOnScreen(() => system)

@@ -4,6 +4,7 @@ import { accessiblePages } from './journeys/accessible-pages.ts'
 import { clientProgram } from './journeys/client-program.ts'
 import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
+import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
@@ -35,6 +36,7 @@ describe('one process with the embedded PostgreSQL', () => {
   webhooksOnScreen(() => system)
   factorsOnScreen(() => system)
   dayOnScreen(() => system)
+  companiesOnScreen(() => system)
 
   it('has everything again after kill -9 and a new start', async () => {
     const conversations = async () => {
