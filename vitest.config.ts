@@ -9,19 +9,21 @@ const everywhere = (pattern: string): string[] => [
 
 /**
  * `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file.
- * `e2e`: the whole product as users run it, in both ways.
+ * `e2e`: the whole product as users run it, in both ways; each file starts its own, some of them in nine processes.
  */
 export default defineConfig({
   test: {
     // Two cores are the least that we want to be fast on; PostgreSQL needs one of them.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts') } },
+      { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts'), isolate: false } },
       {
         test: {
           name: 'int',
           include: everywhere('*.int.test.ts'),
           globalSetup: ['packages/testing/src/database/global-setup.ts'],
+          // The files of a worker share their modules: loading the services anew for each took half of the run.
+          isolate: false,
           // Limits for what hangs, not for what is slow: nobody knows how busy the machine is.
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -32,8 +34,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/src/**/*.e2e.ts'],
           globalSetup: ['e2e/src/global-setup.ts'],
-          // Each file starts the whole product, some of them in eight processes.
-          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

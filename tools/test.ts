@@ -7,12 +7,14 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 interface Tally {
   passed: number
   failed: number
   skipped: number
+  /** What failed, a line each: told again at the end, where whoever reads the last page of a long log finds it. */
+  failures: string[]
 }
 
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
@@ -39,10 +41,11 @@ const run = (args: readonly string[]): Promise<number> =>
   })
 
 async function runChecks(): Promise<Tally> {
-  const tally: Tally = { passed: 0, failed: 0, skipped: 0 }
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
   for (const [name, command] of Object.entries(CHECKS)) {
     const isGood = (await run(command)) === 0
     tally[isGood ? 'passed' : 'failed'] += 1
+    if (!isGood) tally.failures.push(`check: ${name}`)
     console.log(`${isGood ? 'ok' : 'FAILED'}  ${name}`)
   }
   return tally
@@ -50,10 +53,30 @@ async function runChecks(): Promise<Tally> {
 
 /** Of vitest's JSON report. */
 interface SuiteReport {
-  numPassedTests: number
-  numFailedTests: number
-  numPendingTests: number
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly testResults: readonly {
+    /** Path of the file. */
+    readonly name: string
+    readonly status: string
+    /** Of a file that could not be run. */
+    readonly message: string
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] | null }[]
+  }[]
 }
+
+const firstLine = (text: string | undefined) => text?.split('\n', 1)[0] ?? ''
+
+const failuresOf = ({ testResults }: SuiteReport): string[] =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const file = relative(process.cwd(), name)
+      const failed = assertionResults.filter(({ status }) => status === 'failed')
+      if (failed.length === 0) return [`${file}: ${firstLine(message)}`]
+      return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages?.[0])}`)
+    })
 
 /** A suite that failed without a failed test (a crash, a broken file, no test found) counts as one failure. */
 async function runSuite(project: string, reportDir: string): Promise<Tally> {
@@ -68,19 +91,29 @@ async function runSuite(project: string, reportDir: string): Promise<Tally> {
     `--outputFile.json=${reportFile}`,
   ])
   const text = await readFile(reportFile, 'utf8').catch(() => null)
-  if (text === null) return { passed: 0, failed: 1, skipped: 0 }
+  if (text === null) return { passed: 0, failed: 1, skipped: 0, failures: [`${project}: it ended with ${code} and without a report`] }
   const report: SuiteReport = JSON.parse(text)
   const hidden = code !== 0 && report.numFailedTests === 0 ? 1 : 0
-  return { passed: report.numPassedTests, failed: report.numFailedTests + hidden, skipped: report.numPendingTests }
+  const failures = failuresOf(report)
+  if (hidden > 0 && failures.length === 0) failures.push(`${project}: it ended with ${code} although no test failed; its log says why`)
+  return { passed: report.numPassedTests, failed: report.numFailedTests + hidden, skipped: report.numPendingTests, failures }
+}
+
+async function timed(part: string, work: () => Promise<Tally>): Promise<Tally> {
+  const startedAt = performance.now()
+  const tally = await work()
+  console.log(`${part}: ${Math.round((performance.now() - startedAt) / 1000)} s`)
+  return tally
 }
 
 const reportDir = await mkdtemp(join(tmpdir(), 'ai-crm-test-'))
 const tallies: Tally[] = []
-if (isWanted('checks')) tallies.push(await runChecks())
-for (const suite of SUITES) if (isWanted(suite)) tallies.push(await runSuite(suite, reportDir))
+if (isWanted('checks')) tallies.push(await timed('checks', runChecks))
+for (const suite of SUITES) if (isWanted(suite)) tallies.push(await timed(suite, () => runSuite(suite, reportDir)))
 await rm(reportDir, { recursive: true, force: true })
 
-const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0)
+const sum = (key: 'passed' | 'failed' | 'skipped') => tallies.reduce((total, tally) => total + tally[key], 0)
 const skipped = sum('skipped')
+for (const failure of tallies.flatMap(({ failures }) => failures)) console.log(`FAILED  ${failure}`)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(sum('failed') > 0 ? 1 : 0)

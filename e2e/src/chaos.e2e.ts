@@ -8,6 +8,9 @@ import { pause, until } from './processes.ts'
 import { startDistributedSystem, type RunningSystem } from './system.ts'
 
 const CUSTOMERS = 6
+/** `npm run test:chaos` goes round more often, and writes faster. */
+const ROUNDS = Number(process.env['CHAOS_ROUNDS'] ?? 1)
+const BETWEEN_MESSAGES_MS = Number(process.env['CHAOS_PAUSE_MS'] ?? 800)
 const DOWN_MS = 500
 const DRAIN_MS = 120_000
 
@@ -30,9 +33,11 @@ describe('kill -9 of every process in turn, and restarts of RabbitMQ and Redis, 
     await servers?.stop()
   })
 
-  it('ends with everything delivered or visible', { timeout: 400_000 }, async () => {
+  it('ends with everything delivered or visible', { timeout: ROUNDS * 400_000 }, async () => {
     let isOver = false
-    const talking = Promise.all(Array.from({ length: CUSTOMERS }, (_, number) => converse(system, anna, number, () => isOver)))
+    const talking = Promise.all(
+      Array.from({ length: CUSTOMERS }, (_, number) => converse(system, anna, { number, pauseMs: BETWEEN_MESSAGES_MS, isOver: () => isOver })),
+    )
     const disrupting = disrupt(system, servers).finally(() => (isOver = true))
     ;[exchanges] = await Promise.all([talking, disrupting])
     await until(
@@ -83,21 +88,25 @@ describe('kill -9 of every process in turn, and restarts of RabbitMQ and Redis, 
     const written = exchanges.reduce((sum, exchange) => sum + exchange.written.length, 0)
     expect(accounts).toMatchObject({ dead_letters: 0, received: written, in_timelines: written, shown_live: written, out_of_order: 0 })
     expect(accounts['told_live']).toBe(accounts['told'])
-    console.log(`chaos: ${written} messages in, ${world.mails.length} replies out, ${system.processes.length} processes killed; ${JSON.stringify(accounts)}`)
+    console.log(
+      `chaos: ${written} messages in, ${world.mails.length} replies out, ${ROUNDS * system.processes.length} processes killed; ${JSON.stringify(accounts)}`,
+    )
   })
 })
 
-/** Each process once, then the broker and Redis. */
+/** Each process once a round, then the broker and Redis. */
 async function disrupt(system: RunningSystem, servers: Servers): Promise<void> {
-  for (const process of system.processes) {
-    await process.kill()
-    await pause(DOWN_MS)
-    await process.start()
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const process of system.processes) {
+      await process.kill()
+      await pause(DOWN_MS)
+      await process.start()
+      await pause(DOWN_MS)
+    }
+    if (servers.rabbit.isOurs) await servers.rabbit.restart()
+    if (servers.redis.isOurs) await servers.redis.restart()
     await pause(DOWN_MS)
   }
-  if (servers.rabbit.isOurs) await servers.rabbit.restart()
-  if (servers.redis.isOurs) await servers.redis.restart()
-  await pause(DOWN_MS)
 }
 
 async function messagesOf({ client }: Colleague, conversationId: string) {

@@ -28,8 +28,8 @@ const common = (extra: Readonly<Record<string, string>>): Record<string, string>
   DEMO: 'on',
   DEMO_PASSWORD: DEMO.password,
   SEND_UNDO_SECONDS: '0',
-  // A minute, and no quarter of an hour: for the journey of an organisation that leaves.
-  DELETION_GRACE_HOURS: '0.0167',
+  // Half a minute: for the journey of an organisation that leaves.
+  DELETION_GRACE_HOURS: '0.0084',
   ERASURE_SETTLE_SECONDS: '1',
   // Receivers of webhooks stand on this machine, and nowhere else inside.
   EGRESS_ALLOWED_HOSTS: '127.0.0.1',

@@ -26,7 +26,8 @@ function linkModules(): void {
   const scope = path.join(copy, 'node_modules', '@ai-crm')
   mkdirSync(scope, { recursive: true })
   for (const name of readdirSync(path.join(ROOT, 'node_modules'))) {
-    if (name !== '@ai-crm') symlinkSync(path.join(ROOT, 'node_modules', name), path.join(copy, 'node_modules', name))
+    // What the compiler remembers of here is not true there.
+    if (name !== '@ai-crm' && name !== '.cache') symlinkSync(path.join(ROOT, 'node_modules', name), path.join(copy, 'node_modules', name))
   }
   for (const group of ['packages', 'services', 'apps']) {
     for (const name of readdirSync(path.join(copy, group))) {

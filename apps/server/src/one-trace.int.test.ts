@@ -5,6 +5,8 @@ import { startOtlpCollector } from '@ai-crm/testing/servers'
 import websocket from '@ai-crm/websocket'
 import { expect, it, onTestFinished } from 'vitest'
 
+// The metrics are the process's, and other files of tests have run in it.
+metrics.resetMetrics()
 const product = await startService(crm, { together: [websocket] })
 
 it('makes one trace of a request, its event, the consumer and the push to the sockets', async () => {

@@ -13,14 +13,21 @@ export interface Exchange {
   conversationId: string
 }
 
-const BETWEEN_MESSAGES_MS = 350
+export interface Habit {
+  /** Which customer it is. */
+  readonly number: number
+  /** Between two messages. */
+  readonly pauseMs: number
+  isOver(): boolean
+}
+
 const PATIENCE_MS = 90_000
 
 /**
  * A customer who writes one message after the other, as any mail server would: what was not answered with 250 is
  * delivered again, with the same Message-ID, to whichever replica is there. Every second message gets a reply.
  */
-export async function converse(system: RunningSystem, colleague: Colleague, number: number, isOver: () => boolean): Promise<Exchange> {
+export async function converse(system: RunningSystem, colleague: Colleague, { number, pauseMs, isOver }: Habit): Promise<Exchange> {
   const customer = `chaos-${number}-${crypto.randomUUID().slice(0, 8)}@example.org`
   const exchange: Exchange = { customer, written: [], answered: [], conversationId: '' }
   const messageIds: string[] = []
@@ -45,7 +52,7 @@ export async function converse(system: RunningSystem, colleague: Colleague, numb
     exchange.written.push(text)
     messageIds.push(messageId)
     if (turn % 2 === 0) await answer(colleague, exchange, `Reply ${turn} to customer ${number}`)
-    await pause(BETWEEN_MESSAGES_MS)
+    await pause(pauseMs)
   }
   return exchange
 }

@@ -33,11 +33,12 @@ export function accessiblePages(system: () => RunningSystem): void {
   })
   afterAll(() => browser?.close())
 
-  it.each([
+  // Side by side: a page waits for its network to be silent most of the time.
+  it.concurrent.each([
     { theme: 'light', locale: 'ru-RU', width: 1440 },
     { theme: 'dark', locale: 'en-US', width: 1440 },
     { theme: 'dark', locale: 'ru-RU', width: 390 },
-  ] as const)('is accessible on every page: $theme, $locale, $width px', async ({ theme, locale, width }) => {
+  ] as const)('is accessible on every page: $theme, $locale, $width px', { timeout: 900_000 }, async ({ theme, locale, width }) => {
     const { page, complaints } = await signInOnScreen(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
     for (const path of PAGES) {
       await page.goto(system().url + path)

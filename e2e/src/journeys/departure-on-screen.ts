@@ -6,7 +6,7 @@ import type { RunningSystem } from '../system.ts'
 
 const PASSWORD = 'a long password of a leaver'
 
-/** An organisation is deleted, kept, deleted again, and is gone: on screen, with a grace period of a minute. */
+/** An organisation is deleted, kept, deleted again, and is gone: on screen, with a grace period of half a minute. */
 export function departureOnScreen(system: () => RunningSystem): void {
   let browser: Browser
   beforeAll(async () => {

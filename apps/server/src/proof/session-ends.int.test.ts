@@ -2,7 +2,7 @@ import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
 import { openLiveClient, startService, systemMailsTo } from '@ai-crm/testing'
 import websocket from '@ai-crm/websocket'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, vi, type TestContext } from 'vitest'
 
 /** Reliability B9: whatever ends a session or takes rights away counts within ten seconds, on requests and on open sockets. */
 const BOUND = { timeout: 10_000, interval: 100 }
@@ -78,7 +78,7 @@ async function situation(): Promise<Situation> {
   return { owner, member, ending }
 }
 
-async function openSocket({ token }: Screen) {
+async function openSocket({ token }: Screen, { onTestFinished }: TestContext) {
   const client = openLiveClient({ url, token })
   onTestFinished(() => client.close())
   await vi.waitFor(() => expect(client.state.connections).toBe(1), BOUND)
@@ -115,9 +115,10 @@ const ends: readonly (readonly [string, (now: Situation) => Promise<number>])[] 
   ],
 ]
 
-it.each(ends)('%s counts within ten seconds, on requests and on open sockets; a colleague notices nothing', async (_what, end) => {
+// Side by side: they wait most of the time, each in an organisation of its own.
+it.concurrent.for(ends)('%s counts within ten seconds, on requests and on open sockets; a colleague notices nothing', async ([, end], context) => {
   const now = await situation()
-  const [socket, bystander] = [await openSocket(now.ending), await openSocket(now.owner)]
+  const [socket, bystander] = [await openSocket(now.ending, context), await openSocket(now.owner, context)]
   expect(await now.ending.ask('GET', '/members')).toBe(200)
 
   expect(await end(now)).toBeOneOf([200, 204])
@@ -125,7 +126,7 @@ it.each(ends)('%s counts within ten seconds, on requests and on open sockets; a 
   await vi.waitFor(() => expect(socket.socket.connected).toBe(false), BOUND)
   // Nor does it come back with the same token.
   const again = openLiveClient({ url, token: now.ending.token })
-  onTestFinished(() => again.close())
+  context.onTestFinished(() => again.close())
   await vi.waitFor(() => expect(again.state.refusals.length).toBeGreaterThan(0), BOUND)
   expect([again.state.connections, bystander.socket.connected, await now.owner.ask('GET', '/members')]).toEqual([0, true, 200])
 })

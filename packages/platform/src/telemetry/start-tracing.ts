@@ -1,3 +1,4 @@
+import { context, propagation, trace } from '@opentelemetry/api'
 import type { Stoppable } from '../adapters.ts'
 import { switchTracing } from './tracing.ts'
 
@@ -23,6 +24,8 @@ export async function startTracing(options: { endpoint: string; processName: str
     async stop() {
       switchTracing(false)
       await provider.shutdown()
+      // The API takes no second provider while it knows a first one.
+      for (const api of [trace, context, propagation]) api.disable()
     },
   }
 }
