@@ -25,6 +25,8 @@ const explainedCodes = [
   'auth_password_common',
   'auth_password_wrong',
   'auth_organization_name_mismatch',
+  'auth_export_running',
+  'auth_export_not_ready',
   'platform_record_locked',
   'auth_role_scope_too_wide',
   'auth_role_needs_every_record',

@@ -60,6 +60,8 @@ export const problems = {
     auth_passkey_known: 'This passkey is registered already.',
     auth_link_over: 'This link was used already or is too old. Ask for a new one.',
     auth_password_common: 'Attackers try this password first. Take a longer one: three or four words will do.',
+    auth_export_running: 'An export is running already. Wait for it, or cancel it.',
+    auth_export_not_ready: 'There is no archive to download: it is not ready yet, or was deleted.',
     auth_organization_name_mismatch: 'This is not the name of the organisation. Type it exactly as it is shown.',
     auth_password_wrong: 'The password is wrong.',
     platform_record_locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to, or an administrator.',
