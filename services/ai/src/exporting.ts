@@ -4,7 +4,7 @@ import type { Tables } from './tables.ts'
 const PROJECTION = 'A copy of what another service exports.'
 
 /** What of an organisation's archive is ai's. */
-export const exporting = exportOf<Tables>({
+export const exporting = exportOf<Tables>()({
   tables: {
     note: { columns: ['id', 'title', 'body', 'version', 'createdAt', 'updatedAt'] },
     aiSettings: { columns: ['id', 'organizationName', 'locale', 'isAutoDraftOn', 'tone', 'instructions', 'version'] },

@@ -5,7 +5,7 @@ const SEPARATE = 'Of archives themselves.'
 const OF_ACCOUNTS = 'Belongs to people’s accounts: the security log says what the organisation may know.'
 
 /** What of an organisation's archive is auth's: of people what their colleagues may see, and nothing that opens anything. */
-export const exporting = exportOf<Tables>({
+export const exporting = exportOf<Tables>()({
   tables: {
     organization: {
       columns: [
@@ -54,7 +54,7 @@ export const exporting = exportOf<Tables>({
       leftOut: { sealedSecret: 'The secret of the client.', credentials: 'Counts changes of the secret.' },
     },
     emailDomain: {
-      columns: ['id', 'name', 'connectionId', 'createdAt', 'verifiedAt'],
+      columns: ['id', 'name', 'connectionId', 'createdAt', 'verifiedAt', 'proofFailures', 'proofFailingSince', 'lapsedAt'],
       leftOut: { challenge: 'Proves the domain to this installation alone.' },
     },
     signInPolicy: { columns: ['ssoEnforcedAt', 'secondFactorRequiredAt'] },

@@ -4,7 +4,7 @@ import type { Tables } from './tables.ts'
 const PROJECTION = 'A copy of what another service exports.'
 
 /** What of an organisation's archive is crm's. */
-export const exporting = exportOf<Tables>({
+export const exporting = exportOf<Tables>()({
   tables: {
     contact: {
       columns: [

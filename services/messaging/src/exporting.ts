@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 const PROJECTION = 'A copy of what another service exports.'
 
 /** What of an organisation's archive is messaging's; raw mails and attachments are files of their own. */
-export const exporting = exportOf<Tables>({
+export const exporting = exportOf<Tables>()({
   tables: {
     channel: {
       columns: [

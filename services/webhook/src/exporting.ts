@@ -2,7 +2,7 @@ import { exportOf } from '@ai-crm/platform'
 import type { Tables } from './tables.ts'
 
 /** What of an organisation's archive is webhook's: never what deliveries are signed with. */
-export const exporting = exportOf<Tables>({
+export const exporting = exportOf<Tables>()({
   tables: {
     subscription: {
       columns: [

@@ -33,14 +33,30 @@ export interface Exporting {
 type ColumnOf<Row> = Exclude<keyof Row, 'organizationId'> & string
 type TenantTables<Tables> = { [Name in keyof Tables as 'organizationId' extends keyof Tables[Name] ? Name : never]: Tables[Name] }
 
-/** The declaration of a service, checked against its tables: one that is missing does not compile. */
-export function exportOf<Tables>(exporting: {
-  readonly tables: { readonly [Name in keyof TenantTables<Tables>]: TableExport<ColumnOf<Tables[Name & keyof Tables]>> | Reason }
-  readonly files?: (snapshot: Kysely<Tables>) => AsyncIterable<ExportedFile>
-}): Exporting {
-  // The snapshot is one of this service's database; in the table of services its tables are erased.
-  return exporting as unknown as Exporting
+type Declared<Tables> = { readonly [Name in keyof TenantTables<Tables>]: TableExport<ColumnOf<Tables[Name & keyof Tables]>> | Reason }
+
+/** Names the columns that a table has and its declaration does not. */
+type Forgotten<Row, Told> = Told extends { readonly columns: readonly (infer Column)[] }
+  ? Exclude<ColumnOf<Row>, Column | (Told extends { readonly leftOut: infer LeftOut } ? keyof LeftOut : never)>
+  : never
+type Complete<Tables, Told> = {
+  readonly [Name in keyof Told]: [Forgotten<Tables[Name & keyof Tables], Told[Name]>] extends [never]
+    ? unknown
+    : { readonly isMissing: Forgotten<Tables[Name & keyof Tables], Told[Name]> }
 }
+
+/**
+ * The declaration of a service, checked against its tables: where a table is missing, or a column that is neither exported
+ * nor left out, it does not compile.
+ */
+export const exportOf =
+  <Tables>() =>
+  <const Told extends Declared<Tables>>(exporting: {
+    readonly tables: Told & Complete<Tables, Told>
+    readonly files?: (snapshot: Kysely<Tables>) => AsyncIterable<ExportedFile>
+  }): Exporting =>
+    // The snapshot is one of this service's database; in the table of services its tables are erased.
+    exporting as unknown as Exporting
 
 const AN_OTHER = 'It says what is still to be done here, not what the organisation has.'
 
