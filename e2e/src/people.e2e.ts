@@ -1,4 +1,5 @@
 import { departureOnScreen } from './journeys/departure-on-screen.ts'
+import { exportOnScreen } from './journeys/export-on-screen.ts'
 import { reachOnScreen } from './journeys/reach-on-screen.ts'
 import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
@@ -9,4 +10,5 @@ inBothWays('people', (system) => {
   reachOnScreen(system)
   rightsOnScreen(system)
   departureOnScreen(system)
+  exportOnScreen(system)
 })
