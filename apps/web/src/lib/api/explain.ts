@@ -26,6 +26,7 @@ const explainedCodes = [
   'auth_password_wrong',
   'auth_organization_name_mismatch',
   'platform_record_locked',
+  'platform_not_a_member',
   'auth_role_scope_too_wide',
   'auth_role_needs_every_record',
   'auth_team_name_taken',
