@@ -4,6 +4,7 @@ import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
@@ -12,6 +13,7 @@ import { timelineRoutes } from './timeline/routes.ts'
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
+  exporting,
   routes: [contactRoutes, companyRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,

@@ -7,6 +7,7 @@ import { conversationConsumers } from './conversations/consumers.ts'
 import { conversationJobs } from './conversations/jobs.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { messaging } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
@@ -23,6 +24,7 @@ import { systemMailRoutes } from './system-mails/routes.ts'
 export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
+  exporting,
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
   consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...memberConsumers('messaging'), ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
