@@ -1,4 +1,5 @@
 export * from './adapters.ts'
+export * from './authorization/members.ts'
 export * from './authorization/record-reach.ts'
 export * from './authorization/team-consumers.ts'
 export * from './cache/cache-key.ts'

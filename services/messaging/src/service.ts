@@ -1,5 +1,5 @@
 import { authSagaRequested, messagingSagaAnswered } from '@ai-crm/contracts'
-import { teamConsumers } from '@ai-crm/platform'
+import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { channelConsumers } from './channels/consumers.ts'
 import { closeAddresses } from './channels/open-channel.ts'
 import { channelRoutes } from './channels/routes.ts'
@@ -26,7 +26,7 @@ export default messaging.define({
   erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
   exporting,
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
-  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...teamConsumers('messaging')],
+  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...memberConsumers('messaging'), ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
   retention: [SYSTEM_MAIL_RETENTION],

@@ -87,6 +87,8 @@ export const PLATFORM_TABLES: Exporting['tables'] = {
   idempotencyKey: 'Answers that are repeated to clients, for two days.',
   saga: AN_OTHER,
   sagaAnswer: AN_OTHER,
+  member: 'A copy of who belongs to the organisation, which auth exports.',
+  memberRoll: 'Since when that copy is whole.',
   erasedOrganization: 'An organisation that has such a row cannot export any more.',
 }
 

@@ -28,6 +28,7 @@ const explainedCodes = [
   'auth_export_running',
   'auth_export_not_ready',
   'platform_record_locked',
+  'platform_not_a_member',
   'auth_role_scope_too_wide',
   'auth_role_needs_every_record',
   'auth_team_name_taken',

@@ -64,6 +64,7 @@ export const problems = {
     auth_export_not_ready: 'There is no archive to download: it is not ready yet, or was deleted.',
     auth_organization_name_mismatch: 'This is not the name of the organisation. Type it exactly as it is shown.',
     auth_password_wrong: 'The password is wrong.',
+    platform_not_a_member: 'This person does not belong to the organisation any more. Choose one of its members.',
     platform_record_locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to, or an administrator.',
     auth_role_scope_too_wide: 'You cannot let others see or change more records than you do yourself.',
     auth_role_needs_every_record: 'Webhooks and failed events tell of all records. Let the role see all of them, or take those permissions away.',
