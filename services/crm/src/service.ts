@@ -2,6 +2,8 @@ import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
 import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
+import { dealJobs } from './deals/jobs.ts'
+import { dealRoutes } from './deals/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
 import { memberConsumers } from './members/consumers.ts'
@@ -12,8 +14,8 @@ import { timelineRoutes } from './timeline/routes.ts'
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
-  routes: [contactRoutes, companyRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...memberConsumers, ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...memberJobs],
+  jobs: [...companyJobs, ...dealJobs, ...memberJobs],
 })

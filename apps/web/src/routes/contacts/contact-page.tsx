@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
 import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
+import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
@@ -59,6 +60,7 @@ export function ContactPage() {
           <Part title={t('records.details')}>
             <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>
+          <DealsSection whose={{ contactId }} />
           <Part title={t('contacts.conversations')}>
             <ContactConversations contactId={contactId} />
           </Part>
