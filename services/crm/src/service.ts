@@ -1,12 +1,13 @@
 import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
-import { teamConsumers } from '@ai-crm/platform'
+import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
-import { dealJobs } from './deals/jobs.ts'
-import { dealRoutes } from './deals/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
-import { memberConsumers } from './members/consumers.ts'
+import { dealJobs } from './deals/jobs.ts'
+import { dealRoutes } from './deals/routes.ts'
+import { exporting } from './exporting.ts'
+import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
@@ -14,8 +15,9 @@ import { timelineRoutes } from './timeline/routes.ts'
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
+  exporting,
   routes: [contactRoutes, companyRoutes, dealRoutes, timelineRoutes],
-  consumers: [...timelineConsumers, ...memberConsumers, ...teamConsumers('crm')],
+  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   jobs: [...companyJobs, ...dealJobs, ...memberJobs],
 })

@@ -1,5 +1,5 @@
 import { type Deal, dealStageChanged, dealUpdated, type UpdateDeal } from '@ai-crm/contracts'
-import { versionConflict, writable } from '@ai-crm/platform'
+import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { dealColumns, type DealRow, toDeal } from './deal.ts'
@@ -9,7 +9,7 @@ import { requireCompany, requireContacts } from './require-known.ts'
 
 /**
  * Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. A new stage is
- * told apart from the other fields, and counts as a version of its own. Throws what deal-rules and require-known throw (422).
+ * told apart from the other fields, and counts as a version of its own. Throws what deal-rules and require-known throw, and `notAMember` (422).
  */
 export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: number, input: UpdateDeal): Promise<Deal> {
   return ctx.write(async ({ db, emit }) => {
@@ -22,6 +22,7 @@ export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: numb
     const stage = update.stage !== undefined && update.stage !== current.stage ? { from: current.stage, to: update.stage } : null
     const events = [...(Object.keys(changes).length > 0 ? [dealUpdated({ dealId, changes })] : []), ...(stage ? [dealStageChanged({ dealId, ...stage })] : [])]
     if (events.length === 0) return current
+    await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.companyId?.to) await requireCompany(ctx, db, changes.companyId.to)
     if (changes.contacts) await requireContacts(ctx, db, changes.contacts.to, current.contacts)
 
