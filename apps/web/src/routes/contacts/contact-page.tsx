@@ -12,6 +12,7 @@ import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
+import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -30,7 +31,8 @@ export function ContactPage() {
   const navigate = useNavigate()
   const { contactId } = useParams({ from: '/app/contacts/$contactId' })
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
-  const canDelete = useCan('crm.contact.delete')
+  const isReached = useMayWrite('contact', contact?.ownerId ?? null)
+  const canDelete = useCan('crm.contact.delete') && isReached
   const deleteLater = useDeleteLater()
   const nameOf = useMemberName()
   const members = useQuery(membersQuery).data?.items ?? []
