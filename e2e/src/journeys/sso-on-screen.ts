@@ -16,7 +16,8 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
   beforeAll(async () => {
     browser = await startBrowser()
     oidc = await startOidcServer([`${system().url}/sso/callback`])
-    for (const name of ['tester', 'grace']) oidc.people.set(`${name}@${domain}`, { email: `${name}@${domain}`, email_verified: true, name: `${name} of the journey` })
+    for (const name of ['tester', 'grace'])
+      oidc.people.set(`${name}@${domain}`, { email: `${name}@${domain}`, email_verified: true, name: `${name} of the journey` })
   })
   afterAll(async () => {
     await browser?.close()

@@ -81,6 +81,30 @@ export function switchesOnScreen(system: () => RunningSystem): void {
     await page.context().close()
   })
 
+  it('lets an operator switch something off for one organisation, with a reason that stays', async () => {
+    const { page, complaints } = await signInOnScreen(browser, system())
+    const { client } = await signInToDemo(system())
+    const { slug } = await client.auth.getOrganization()
+    await page.goto(`${system().url}/settings/switches`)
+    await page.getByRole('button', { name: 'Except for… Webhooks' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Webhooks: for single organisations' })
+    await dialog.getByRole('textbox', { name: 'Organisation' }).fill('no-such-name')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('There is no organisation of this mail name.').waitFor()
+    await expectAccessible(page)
+    await exceptOrganization(page, slug, 'off', 'It floods a receiver')
+    await page.getByText('Off for your organisation').first().waitFor()
+    await page.getByRole('list', { name: 'What was changed for everybody' }).getByText('It floods a receiver').waitFor()
+    await page.getByRole('button', { name: 'Except for… Webhooks' }).click()
+    await page.getByRole('button', { name: `Change: ${slug}` }).waitFor()
+    await expectAccessible(page)
+    await exceptOrganization(page, slug, 'follow', 'They mended it')
+    await page.getByText('Off for your organisation').waitFor({ state: 'detached' })
+    // The answer to a name that there is not.
+    expect(complaints.filter((line) => !line.includes('status of 404') && !line.includes('status of 503'))).toEqual([])
+    await page.context().close()
+  })
+
   it('closes the door to strangers, and opens it again', async () => {
     const { page } = await signInOnScreen(browser, system())
     await page.goto(`${system().url}/settings/switches`)
@@ -93,6 +117,12 @@ export function switchesOnScreen(system: () => RunningSystem): void {
       return (await stranger.getByText('Sign-up is closed at the moment').isVisible()) || undefined
     })
     await expectAccessible(stranger)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('New organisation')
+    await page.getByRole('option', { name: 'New organisation…' }).click()
+    await page.getByText('New organisations cannot be founded at the moment').waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
     await decide(page, 'Sign-up', 'default', 'The robots are gone')
     await until('an open door', async () => {
       await stranger.goto(`${system().url}/sign-up`)
@@ -110,6 +140,17 @@ async function decide(page: Page, name: string, decision: 'default' | 'kill', re
   await page.getByLabel('Reason').fill(reason)
   await page.keyboard.press('Enter')
   await page.getByText(`${name}: changed for everybody.`).first().waitFor()
+}
+
+async function exceptOrganization(page: Page, slug: string, decision: 'follow' | 'off', reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Organisation' }).fill(slug)
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('From now on').selectOption(decision)
+  await dialog.getByLabel('Reason').fill(reason)
+  await page.keyboard.press('Enter')
+  await page.getByText(`Changed for ${slug}.`).first().waitFor()
+  await page.keyboard.press('Escape')
 }
 
 async function switchOn({ client }: Colleague, flag: string): Promise<void> {

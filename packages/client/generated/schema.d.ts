@@ -1257,6 +1257,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installation/flags/{flag}/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations about which the operator decided by themselves; for operators of the installation */
+        get: operations["listFlagExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installation/flags/{flag}/organizations/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A flag as it is for one organisation, by its mail name or id; for operators of the installation */
+        get: operations["getFlagException"];
+        /** Switch a flag on or off for one organisation, or let it follow again; for operators of the installation */
+        put: operations["setFlagException"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations": {
         parameters: {
             query?: never;
@@ -2637,6 +2672,8 @@ export interface components {
             connectionId: string | null;
             /** Format: uuid */
             id: string;
+            lapsedAt: components["schemas"]["Instant"] | null;
+            lapsesAt: components["schemas"]["Instant"] | null;
             name: string;
             record: {
                 name: string;
@@ -2700,17 +2737,40 @@ export interface components {
             /** Format: uuid */
             id: string;
             occurredAt: components["schemas"]["Instant"];
+            organization: {
+                from: boolean | null;
+                /** Format: uuid */
+                id: string;
+                slug: string;
+                to: boolean | null;
+            } | null;
             reason: string;
             to: {
                 isKilled: boolean;
                 percentage: number | null;
             };
         };
+        FlagException: {
+            because: components["schemas"]["FlagReason"];
+            isOn: boolean;
+            operator: boolean | null;
+            organization: {
+                /** Format: uuid */
+                id: string;
+                slug: string;
+            };
+            own: boolean | null;
+            version: number;
+        };
         /** @enum {string} */
-        FlagReason: "kill" | "organization" | "percentage" | "default";
+        FlagReason: "kill" | "operator" | "organization" | "percentage" | "default";
         InstallationFlag: {
             changedAt: components["schemas"]["Instant"] | null;
             default: boolean;
+            exceptions: {
+                off: number;
+                on: number;
+            };
             expiresOn: string | null;
             isKilled: boolean;
             key: string;
@@ -3144,7 +3204,7 @@ export interface components {
             to: string;
         };
         /** @enum {string} */
-        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-setup-failed" | "webhook-disabled";
+        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "webhook-disabled";
         Team: {
             createdAt: components["schemas"]["Instant"];
             /** Format: uuid */
@@ -10901,6 +10961,273 @@ export interface operations {
             };
         };
     };
+    listFlagExceptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                flag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FlagException"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlagException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flag: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagException"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFlagException: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                flag: string;
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isOn: boolean | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagException"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInvitations: {
         parameters: {
             query?: never;
@@ -15354,7 +15681,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 from?: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 limit?: number;
                 thing?: string;
                 to?: string;
@@ -15436,7 +15763,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 thing?: string;
                 to: string;
                 userId?: string;
@@ -15514,7 +15841,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 thing?: string;
                 to: string;
                 userId?: string;

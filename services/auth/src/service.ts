@@ -27,6 +27,7 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { signUpJobs } from './sign-up/jobs.ts'
 import { signUpRoutes } from './sign-up/routes.ts'
+import { recheckDomainsHourly } from './sso/domains/jobs.ts'
 import { ssoRoutes } from './sso/routes.ts'
 import { rotateSigningKeysDaily } from './signing-keys/jobs.ts'
 import { signingKeyRoutes } from './signing-keys/routes.ts'
@@ -64,6 +65,7 @@ export default auth.define({
     purgeExpiredHourly,
     rotateSigningKeysDaily,
     checkSecurityLogsDaily,
+    recheckDomainsHourly,
     purgeChallengesHourly,
   ],
   extensions: [seedDemo],

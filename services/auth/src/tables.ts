@@ -273,6 +273,7 @@ export interface Tables {
     flag: string
     isOn: boolean | null
     version: number
+    operatorIsOn: boolean | null
   }
   flagChange: {
     id: Defaulted<string>
@@ -288,6 +289,10 @@ export interface Tables {
     address: string | null
     userAgent: string | null
     requestId: string | null
+    tenantId: string | null
+    slug: string | null
+    fromOn: boolean | null
+    toOn: boolean | null
   }
   team: {
     organizationId: Defaulted<string>
@@ -327,11 +332,16 @@ export interface Tables {
     connectionId: string | null
     createdAt: Defaulted<Instant>
     verifiedAt: Instant | null
+    proofFailures: Defaulted<number>
+    proofFailingSince: Instant | null
+    lapsedAt: Instant | null
   }
   capturedDomain: {
     name: string
     tenantId: string
     domainId: string
+    recheckAt: Defaulted<Instant>
+    lapsedAt: Instant | null
   }
   ssoIdentity: {
     organizationId: Defaulted<string>

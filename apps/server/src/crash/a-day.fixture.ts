@@ -20,7 +20,7 @@ export interface Place {
 
 /** A start takes seconds, on a busy machine most of a minute; a day may see several. */
 const PATIENCE_MS = 300_000
-const PASSWORD = 'a long password of a crash'
+export const PASSWORD = 'a long password of a crash'
 
 /**
  * From signing up to the first answer, as people and mail servers do it: whoever gets no answer tries again, with the same
@@ -58,7 +58,7 @@ export async function liveADay(place: Place): Promise<Day> {
   return { organizationId: me.organization.id, email, contactName, customer, conversationId }
 }
 
-async function signUp(place: Place, email: string): Promise<SignedIn> {
+export async function signUp(place: Pick<Place, 'url' | 'world'>, email: string): Promise<SignedIn> {
   const stranger: Client = createClient({ baseUrl: place.url, accessToken: () => null })
   const wish = { organizationName: `Crash ${email}`, name: 'Olga Owner', email, password: PASSWORD, locale: 'en' } as const
   await persist('sign up', () => stranger.auth.signUp({ body: wish }))
@@ -83,12 +83,12 @@ function linkOf(world: FakeMailWorld, email: string): string | null {
   return /sign-up\/confirm#([0-9a-f]{64})/.exec(mail?.source.replaceAll('=\r\n', '') ?? '')?.[1] ?? null
 }
 
-class NotYet extends Error {}
+export class NotYet extends Error {}
 
 /** While the program is dead or just back, every failure here is one that a client is expected to bear. */
 const BEARABLE = new Set([0, 404, 409, 410, 429, 500, 502, 503, 504])
 
-async function persist<Result>(what: string, attempt: () => Promise<Result>): Promise<Result> {
+export async function persist<Result>(what: string, attempt: () => Promise<Result>): Promise<Result> {
   let last: unknown
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 150))) {
     try {

@@ -1,46 +1,14 @@
-import { listFailpoints } from '@ai-crm/platform'
 import { createTestDatabase } from '@ai-crm/testing/database'
-import { startFakeMailWorld } from '@ai-crm/testing/fakes/mail-world'
-import { startWebhookReceiver } from '@ai-crm/testing/fakes/webhook-receiver'
-import { freePort } from '@ai-crm/testing/servers'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { loadServices } from '../catalog.ts'
 import { liveADay, type Day } from './a-day.fixture.ts'
-import { MortalProgram } from './mortal-program.fixture.ts'
+import { ordinaryChains } from './chains.ts'
+import { freePorts, startWorld } from './world.fixture.ts'
 
-// The real program on a real PostgreSQL dies at every point that any service has registered, and comes back.
-await loadServices(SERVICE_NAMES)
+// The real program on a real PostgreSQL dies at every point that an ordinary day passes, and comes back.
 const database = await createTestDatabase()
-const world = await startFakeMailWorld()
-const receiver = await startWebhookReceiver()
-const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-crash-'))
-afterAll(async () => {
-  await world.stop()
-  await receiver.close()
-  await rm(dataDir, { recursive: true, force: true })
-})
-const administrator = new URL(database.cluster.adminUrl)
-administrator.pathname = `/${database.name}`
-
-/** Points of one name that several steps share die at each of them. */
-const DETAILS: Readonly<Record<string, readonly string[]>> = {
-  'saga.asked': ['messaging.open-channel', 'ai.prepare-settings'],
-  'saga.effected': ['messaging.open-channel', 'ai.prepare-settings'],
-  'consumer.after-commit': ['messaging.take-part', 'auth.hear-messaging-saga.answered', 'auth.hear-ai-saga.answered'],
-}
-/** Need something that a day does not bring; a suite of their own passes them. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed'])
-
-const everyPoint = listFailpoints()
-  .filter(({ name }) => !ELSEWHERE.has(name))
-  .flatMap(({ name }) => [name, ...(DETAILS[name] ?? []).map((detail) => `${name}:${detail}`)])
-/** A death costs a start and a lease that runs out: the test command dies at some of them, `npm run test:crash` at each. */
-const SAMPLE = 4
-const points = process.env['CRASH_POINTS'] === 'all' ? everyPoint : everyPoint.filter((_, index) => index % SAMPLE === 0)
+const crash = await startWorld(database)
+afterAll(() => crash.close())
+const { world, receiver } = crash
 
 const one = async (sql: string): Promise<Record<string, unknown>> => (await database.asAdmin(sql))[0] ?? {}
 
@@ -97,40 +65,14 @@ async function expectWhole(day: Day): Promise<void> {
   expect(new Set(told.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
 }
 
-/** Each program lives through a few deaths: a start costs more than everything else. */
-const CHAIN = 5
-const chains = Array.from({ length: Math.ceil(points.length / CHAIN) }, (_, index) => points.slice(index * CHAIN, (index + 1) * CHAIN))
 const MOST_DAYS = 4
 
-function start(chain: readonly string[], ports: { port: number; smtpPort: number; opsPort: number }): MortalProgram {
-  const databaseUrl = new URL(administrator)
-  databaseUrl.username = databaseUrl.password = ''
-  const environment = {
-    PORT: String(ports.port),
-    SMTP_PORT: String(ports.smtpPort),
-    OPS_PORT: String(ports.opsPort),
-    DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl.href,
-    DATABASE_ADMIN_URL: administrator.href,
-    MASTER_SECRET: database.cluster.masterSecret,
-    PUBLIC_URL: `http://localhost:${ports.port}`,
-    SMTP_RELAY_URL: world.url,
-    SEND_UNDO_SECONDS: '0',
-    EGRESS_ALLOWED_HOSTS: '127.0.0.1',
-    DEMO: 'off',
-    LOG_LEVEL: 'warn',
-  }
-  const program = new MortalProgram(environment, chain)
-  program.start()
-  return program
-}
-
-it.each(chains.map((chain) => [chain.join(', '), chain] as const))(
+it.each(ordinaryChains().map((chain) => [chain.join(', '), chain] as const))(
   'loses nothing and does nothing twice when it dies at %s',
   { timeout: 1_200_000 },
   async (_names, chain) => {
-    const ports = { port: await freePort(), smtpPort: await freePort(), opsPort: await freePort() }
-    const program = start(chain, ports)
+    const ports = await freePorts()
+    const program = crash.start(chain, ports)
     try {
       for (let days = 0; days < MOST_DAYS && (days === 0 || program.deaths < chain.length); days++) {
         const day = await liveADay({ ...ports, url: `http://localhost:${ports.port}`, world, receiverUrl: receiver.url })

@@ -19,7 +19,8 @@ export function SwitchedOffNote({ flag, className = '' }: { flag: FlagKey; class
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="font-semibold">{t(`switches.off.${flag}.title`)}</p>
         <p className="text-xs text-ink">
-          {t(`switches.off.${flag}.text`)} {t(off.because === 'organization' ? 'switches.byUs' : 'switches.byOperator')}{' '}
+          {t(`switches.off.${flag}.text`)}{' '}
+          {t(off.because === 'organization' ? 'switches.byUs' : off.because === 'operator' ? 'switches.byOperatorForUs' : 'switches.byOperator')}{' '}
           {off.because === 'organization' && (
             <Link to="/settings/switches" className="font-medium text-accent-text underline">
               {t('switches.title')}

@@ -5,8 +5,11 @@ import { Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 /** Any name, so that one that is no flag is answered as what does not exist. */
 const flagParams = z.object({ flag: z.string().min(1).max(60) })
 
-/** What decided: the operator's kill switch, the organisation, the share of organisations, or the code. */
-export const FlagReason = z.enum(['kill', 'organization', 'percentage', 'default'])
+/** `organization`: its mail name (slug) or its id. */
+const exceptionParams = flagParams.extend({ organization: z.string().min(1).max(63) })
+
+/** What decided: the operator's kill switch, the operator about this organisation, the organisation, the share of organisations, or the code. */
+export const FlagReason = z.enum(['kill', 'operator', 'organization', 'percentage', 'default'])
 export type FlagReason = z.infer<typeof FlagReason>
 
 /** A flag as it is for one organisation. A newer server may know more keys than FLAGS. */
@@ -47,6 +50,8 @@ export const InstallationFlag = z.object({
   percentage: z.number().int().nullable(),
   /** Organisations that decided for themselves. */
   overrides: z.object({ on: z.number().int(), off: z.number().int() }),
+  /** Organisations about which the operator decided. */
+  exceptions: z.object({ on: z.number().int(), off: z.number().int() }),
   changedAt: Instant.nullable(),
   version: z.number().int(),
 })
@@ -60,6 +65,27 @@ export const SetInstallationFlag = z.strictObject({
 })
 export type SetInstallationFlag = z.infer<typeof SetInstallationFlag>
 
+/** A flag of one organisation, as the operator of the installation sees it. */
+export const FlagException = z.object({
+  organization: z.object({ id: z.uuid(), slug: z.string() }),
+  isOn: z.boolean(),
+  because: FlagReason,
+  /** What the organisation decided for itself; null where it follows. */
+  own: z.boolean().nullable(),
+  /** What the operator decided about it; null: like everybody. */
+  operator: z.boolean().nullable(),
+  version: z.number().int(),
+})
+export type FlagException = z.infer<typeof FlagException>
+
+export const SetFlagException = z.strictObject({
+  /** Null: like everybody again. On does not undo what the organisation switched off for itself. */
+  isOn: z.boolean().nullable(),
+  reason: Line(300),
+})
+export type SetFlagException = z.infer<typeof SetFlagException>
+
+/** Of an installation, or of one organisation: then `organization` is told, and `from` and `to` say how it stood for everybody. */
 export const FlagChange = z.object({
   id: z.uuid(),
   occurredAt: Instant,
@@ -68,6 +94,8 @@ export const FlagChange = z.object({
   changedBy: z.object({ id: z.uuid(), email: z.string() }),
   from: z.object({ isKilled: z.boolean(), percentage: z.number().int().nullable() }),
   to: z.object({ isKilled: z.boolean(), percentage: z.number().int().nullable() }),
+  /** `slug` as it was then. */
+  organization: z.object({ id: z.uuid(), slug: z.string(), from: z.boolean().nullable(), to: z.boolean().nullable() }).nullable(),
   reason: z.string(),
   address: z.string().nullable(),
 })
@@ -119,6 +147,41 @@ export const flagEndpoints = defineEndpoints('auth', {
     params: flagParams,
     body: SetInstallationFlag,
     response: InstallationFlag,
+    status: 200,
+    concurrency: 'if-match',
+    cost: 2,
+  },
+  listFlagExceptions: {
+    method: 'GET',
+    path: '/installation/flags/:flag/organizations',
+    summary: 'Organisations about which the operator decided by themselves; for operators of the installation',
+    access: 'signed-in',
+    idempotency: 'safe',
+    params: flagParams,
+    query: PageQuery,
+    response: pageOf(FlagException),
+    status: 200,
+  },
+  getFlagException: {
+    method: 'GET',
+    path: '/installation/flags/:flag/organizations/:organization',
+    summary: 'A flag as it is for one organisation, by its mail name or id; for operators of the installation',
+    access: 'signed-in',
+    idempotency: 'safe',
+    params: exceptionParams,
+    response: FlagException,
+    status: 200,
+  },
+  setFlagException: {
+    method: 'PUT',
+    path: '/installation/flags/:flag/organizations/:organization',
+    summary: 'Switch a flag on or off for one organisation, or let it follow again; for operators of the installation',
+    access: 'signed-in',
+    stepUp: true,
+    idempotency: 'natural',
+    params: exceptionParams,
+    body: SetFlagException,
+    response: FlagException,
     status: 200,
     concurrency: 'if-match',
     cost: 2,

@@ -32,11 +32,22 @@ export const BuiltInRole = z.object({ role: z.enum(ROLES), permissions: z.array(
 export type BuiltInRole = z.infer<typeof BuiltInRole>
 
 /** `base` says from which built-in role it is copied and where it stands: who is above may change its members. */
-export const CreateRole = z.strictObject({ name: Line(60), base: RoleBase, permissions: Permissions, scopes: RecordScopes.default({}), fields: FieldRules.default({}) })
+export const CreateRole = z.strictObject({
+  name: Line(60),
+  base: RoleBase,
+  permissions: Permissions,
+  scopes: RecordScopes.default({}),
+  fields: FieldRules.default({}),
+})
 export type CreateRole = z.infer<typeof CreateRole>
 
 /** Absent fields stay as they are. */
-export const UpdateRole = z.strictObject({ name: Line(60).optional(), permissions: Permissions.optional(), scopes: RecordScopes.optional(), fields: FieldRules.optional() })
+export const UpdateRole = z.strictObject({
+  name: Line(60).optional(),
+  permissions: Permissions.optional(),
+  scopes: RecordScopes.optional(),
+  fields: FieldRules.optional(),
+})
 export type UpdateRole = z.infer<typeof UpdateRole>
 
 /** A built-in role, or a custom one where `customRoleId` names it. */

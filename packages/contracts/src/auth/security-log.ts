@@ -62,6 +62,8 @@ export const SECURITY_EVENT_KINDS = [
   'sso.unlinked',
   'domain.verified',
   'domain.removed',
+  'domain.failing',
+  'domain.lapsed',
   'security-policy.changed',
   'security-log.exported',
   'webhook.created',

@@ -55,6 +55,10 @@ export const EmailDomain = z.object({
   /** The TXT record that proves the domain. */
   record: z.object({ name: z.string(), value: z.string() }),
   verifiedAt: Instant.nullable(),
+  /** The record of a proven domain is gone: put back until then, it changes nothing. */
+  lapsesAt: Instant.nullable(),
+  /** It was proven until then, and has to be proven again. */
+  lapsedAt: Instant.nullable(),
   /** Whose people sign in there. */
   connectionId: z.uuid().nullable(),
 })

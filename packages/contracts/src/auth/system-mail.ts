@@ -29,6 +29,9 @@ export const systemMailParameters = {
   'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
   /** What was begun by signing up or by founding a further organisation was taken back; `link` leads to beginning anew. */
   'organization-setup-failed': z.object({ name, organizationName: text, link }),
+  /** The TXT record of a proven domain is gone; until `lapsesAt` it can be put back. */
+  'domain-failing': z.object({ name, organizationName: text, domain: text, recordName: text, recordValue: text, lapsesAt: Instant, link }),
+  'domain-lapsed': z.object({ name, organizationName: text, domain: text, link }),
   /** `url` is without its query, which may hold a token. */
   'webhook-disabled': z.object({
     name,

@@ -46,7 +46,7 @@ export const FLAGS = {
   },
   'sign-up': {
     kind: 'operational',
-    sentence: 'Strangers can open an account and an organisation',
+    sentence: 'People can open an account, also by single sign-on without an invitation, and found organisations',
     owner: 'auth',
     default: true,
     scope: 'installation',

@@ -12,6 +12,7 @@ import { evaluateFlag, type KnownFlags } from './evaluate.ts'
 /** What decided, in OpenFeature's words. */
 const REASONS: Readonly<Record<FlagReason, string>> = {
   kill: StandardResolutionReasons.DISABLED,
+  operator: StandardResolutionReasons.TARGETING_MATCH,
   organization: StandardResolutionReasons.TARGETING_MATCH,
   percentage: StandardResolutionReasons.SPLIT,
   default: StandardResolutionReasons.DEFAULT,

@@ -6,7 +6,7 @@ import { RETRY_FIRST_MS, RETRY_LONGEST_MS, type SagaDefinition } from './saga.ts
 import { begin, type Move } from './saga-state.ts'
 import { insertSaga, updateSaga, type StoredSaga } from './saga-store.ts'
 
-const asked = defineFailpoint('saga.asked', 'A saga has asked for a step (or its undoing) in a transaction that is not committed; by step')
+const asked = defineFailpoint('saga.asked', 'A saga has asked for a step (or its undoing) in a transaction that is not committed; by action and step')
 const ended = defineFailpoint('saga.ended', 'A saga is done or undone in a transaction that is not committed; by its name')
 
 /** Scope of the transaction that moves a saga; what the service bound its hooks to is erased here, as in the table of consumers. */
@@ -40,6 +40,6 @@ export async function moveSaga(definition: SagaDefinition, scope: SagaScope, sag
 async function ask(definition: SagaDefinition, scope: SagaScope, { id, input }: Pick<StoredSaga, 'id' | 'input'>, { requests }: Move): Promise<void> {
   for (const { step, action } of requests) {
     await scope.emit(definition.requested({ sagaId: id, step, action, input: definition.input.parse(input) }))
-    asked(step)
+    asked(`${action} ${step}`)
   }
 }

@@ -4,7 +4,7 @@ import { defineFailpoint } from '../failpoints/failpoint.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { SagaScope } from './advance-saga.ts'
 
-const effected = defineFailpoint('saga.effected', 'A step has its effect and its answer in a transaction that is not committed; by step')
+const effected = defineFailpoint('saga.effected', 'A step has its effect and its answer in a transaction that is not committed; by action and step')
 
 /** A step of others' sagas, as the service sees it that takes part. Both run in a consumer's transaction, at most once each. */
 export interface Part<Scope = never> {
@@ -32,7 +32,7 @@ export function participant({ name, requested, answered, parts }: Taking): Consu
       if (!part) return
       const answer = await (data.action === 'do' ? doOnce(part, scope, data) : undoOnce(part, scope, data))
       await scope.emit(answered({ sagaId: data.sagaId, step: data.step, ...answer }))
-      effected(data.step)
+      effected(`${data.action} ${data.step}`)
     },
   }
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { forgetAccountJob } from '../provisioning/forget-account.ts'
 
 /**
- * What no row of the organisation tells: its mail name is retired, and people who belong nowhere else go with it. One
- * transaction each; begun again it goes on where it was.
+ * What no row of the organisation tells: its mail name is retired, and people who belong nowhere else go with it, also those
+ * whom an undone founding has promised to forget: that job is erased like all others. One transaction each; begun again it
+ * goes on where it was.
  */
 export async function beforeErasing(ctx: Ctx): Promise<void> {
   await ctx.write(async ({ db }) => {
@@ -12,7 +14,8 @@ export async function beforeErasing(ctx: Ctx): Promise<void> {
     await sql`delete from organization_slug where ${mine}`.execute(db)
   })
   const members = await ctx.db.selectFrom('membership').select('userId').execute()
-  for (const { userId } of members) {
+  const promised = await sql<{ userId: string }>`select payload->>'userId' as user_id from job where name = ${forgetAccountJob.name}`.execute(ctx.db)
+  for (const { userId } of [...members, ...promised.rows]) {
     await ctx.write(async ({ db }) => {
       await db.deleteFrom('membership').where('userId', '=', userId).execute()
       // Joining elsewhere at this moment: its foreign key makes one of the two fail, and this is tried again.

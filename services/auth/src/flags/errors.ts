@@ -16,6 +16,12 @@ export const onlyOff = defineError(
   () => ({ fields: [{ field: '/isOn', message: 'Must be false or null' }] }),
 )
 
+export const exceptionNeedsOrganizations = defineError(
+  'auth.flag.no_exception',
+  400,
+  () => 'This is asked before an organisation is known: it is on or off for everybody.',
+)
+
 export const shareNeedsOrganizations = defineError(
   'auth.flag.no_share',
   400,

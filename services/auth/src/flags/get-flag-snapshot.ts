@@ -1,5 +1,6 @@
 import type { FlagSnapshot } from '@ai-crm/contracts'
 import type { PublicCtx } from '../ctx.ts'
+import { effectiveOf } from './decision.ts'
 import { readFlagVersion } from './flag-version.ts'
 
 const MOST_OVERRIDES = 5_000
@@ -14,7 +15,7 @@ export async function getFlagSnapshot({ db }: Pick<PublicCtx, 'db'>, after: numb
     db.selectFrom('flagSetting').select(['flag', 'isKilled', 'percentage']).execute(),
     db
       .selectFrom('flagOverride')
-      .select(['tenantId as organizationId', 'flag', 'isOn', 'version'])
+      .select(['tenantId as organizationId', 'flag', 'isOn', 'operatorIsOn', 'version'])
       .where('version', '>', from)
       .where('version', '<=', version)
       .orderBy('version')
@@ -29,6 +30,6 @@ export async function getFlagSnapshot({ db }: Pick<PublicCtx, 'db'>, after: numb
     isWhole: from === 0,
     hasMore,
     settings,
-    overrides: overrides.map(({ organizationId, flag, isOn }) => ({ organizationId, flag, isOn })),
+    overrides: overrides.map(({ organizationId, flag, ...decisions }) => ({ organizationId, flag, isOn: effectiveOf(decisions) })),
   }
 }

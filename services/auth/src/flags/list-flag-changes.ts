@@ -24,6 +24,7 @@ export async function listFlagChanges(ctx: Ctx, { limit, cursor }: PageQuery): P
     changedBy: { id: changedBy, email },
     from: { isKilled: row.fromKilled, percentage: row.fromPercentage },
     to: { isKilled: row.toKilled, percentage: row.toPercentage },
+    organization: row.tenantId && row.slug ? { id: row.tenantId, slug: row.slug, from: row.fromOn, to: row.toOn } : null,
     reason,
     address,
   }))

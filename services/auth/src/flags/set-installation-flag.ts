@@ -37,13 +37,16 @@ export async function setInstallationFlag(
   return flag
 }
 
-interface Change {
+export interface Change {
   readonly flag: string
   readonly from: { readonly isKilled: boolean; readonly percentage: number | null }
   readonly input: SetInstallationFlag
+  /** Of one organisation. */
+  readonly organization?: { readonly id: string; readonly slug: string; readonly from: boolean | null; readonly to: boolean | null }
 }
 
-async function noteChange({ client }: Ctx, db: Db, operator: Operator, { flag, from, input }: Change): Promise<void> {
+/** Into the log of the installation, with the change. */
+export async function noteChange({ client }: Ctx, db: Db, operator: Operator, { flag, from, input, organization }: Change): Promise<void> {
   await db
     .insertInto('flagChange')
     .values({
@@ -54,6 +57,10 @@ async function noteChange({ client }: Ctx, db: Db, operator: Operator, { flag, f
       fromPercentage: from.percentage,
       toKilled: input.isKilled,
       toPercentage: input.percentage,
+      tenantId: organization?.id ?? null,
+      slug: organization?.slug ?? null,
+      fromOn: organization?.from ?? null,
+      toOn: organization?.to ?? null,
       reason: input.reason,
       address: client?.address ?? null,
       userAgent: client?.userAgent ?? null,

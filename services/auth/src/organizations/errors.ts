@@ -7,6 +7,13 @@ export const timeZoneUnknown = defineError(
   () => ({ fields: [{ field: '/timeZone', message: 'Not a time zone of the IANA database' }] }),
 )
 
+/** The kill switch `sign-up`, said to somebody who is signed in. */
+export const foundingClosed = defineError(
+  'auth.organization.founding_closed',
+  403,
+  () => 'New organisations cannot be founded here at the moment. Try again later; invitations to others still work.',
+)
+
 export const tooManyOrganizations = defineError(
   'auth.organization.too_many',
   409,

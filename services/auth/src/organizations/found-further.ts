@@ -6,7 +6,7 @@ import { sessionOver } from '../sessions/errors.ts'
 import { staysHere } from '../sso/errors.ts'
 import { claimSlug } from '../sign-up/claim-slug.ts'
 import { requireCookieHolder, type CookieHolder } from './cookie-holder.ts'
-import { tooManyOrganizations } from './errors.ts'
+import { foundingClosed, tooManyOrganizations } from './errors.ts'
 import { findPlaces } from './find-places.ts'
 import { goOnIn } from './go-on-in.ts'
 import { insertOrganization } from './insert-organization.ts'
@@ -19,7 +19,10 @@ interface Wish {
   readonly locale: Locale
 }
 
-/** A further organisation of somebody who is signed in; they go on in it as its owner. Throws `sessionOver`, `tooManyOrganizations`. */
+/**
+ * A further organisation of somebody who is signed in; they go on in it as its owner. Throws `sessionOver`,
+ * `tooManyOrganizations`, `foundingClosed` (403); whose answer was lost is answered also after the door was closed.
+ */
 export async function foundFurther(publicCtx: PublicCtx, wish: Wish, http: HttpExchange): Promise<SignedIn> {
   const holder = await requireCookieHolder(publicCtx, http)
   const { userId } = holder.known
@@ -28,6 +31,7 @@ export async function foundFurther(publicCtx: PublicCtx, wish: Wish, http: HttpE
   const places = await findPlaces(publicCtx, userId)
   if (!places.includes(organizationId)) {
     if (!holder.isAlive) throw sessionOver()
+    if (!(await publicCtx.flags.isOn('sign-up'))) throw foundingClosed()
     if (places.length >= MOST) throw tooManyOrganizations(MOST)
     await foundOnce(publicCtx.enter(organizationId, { type: 'user', id: userId }), wish, userId)
   }

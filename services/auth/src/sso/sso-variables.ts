@@ -14,6 +14,13 @@ export const ssoVariables = {
     .url()
     .default('https://login.microsoftonline.com/common/v2.0')
     .describe('Whose accounts of Microsoft may sign in: `common` for all, `organizations` for work accounts, or the id of one tenant in its place.'),
+  DOMAIN_GRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('How long the record of a proven domain may be missing before the domain has to be proven anew.'),
   DNS_SERVERS: z
     .string()
     .default('')

@@ -56,6 +56,7 @@ const explainedCodes = [
   'ai_draft_budget_exhausted',
   'ai_draft_switched_off',
   'auth_sign_up_closed',
+  'auth_organization_founding_closed',
   'auth_flag_operators_only',
   'messaging_message_cannot_cancel',
   'messaging_message_newer_inbound',

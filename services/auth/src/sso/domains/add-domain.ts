@@ -11,7 +11,7 @@ export async function addDomain(ctx: Ctx, name: string): Promise<EmailDomain> {
     await sql`select pg_advisory_xact_lock(hashtextextended('auth.sso:' || ${ctx.organizationId}::text, 0))`.execute(db)
     const known = await db.selectFrom('emailDomain').selectAll().execute()
     const same = known.find((domain) => domain.name === name)
-    if (same) return toDomain(same)
+    if (same) return toDomain(ctx.config.DOMAIN_GRACE_DAYS, same)
     if (known.length >= MOST_DOMAINS) throw tooManyDomains(MOST_DOMAINS)
     const connections = await db.selectFrom('ssoConnection').select('id').limit(2).execute()
     const row = await db
@@ -19,6 +19,6 @@ export async function addDomain(ctx: Ctx, name: string): Promise<EmailDomain> {
       .values({ name, challenge: randomBytes(32).toString('base64url'), connectionId: connections.length === 1 ? (connections[0]?.id ?? null) : null })
       .returningAll()
       .executeTakeFirstOrThrow()
-    return toDomain(row)
+    return toDomain(ctx.config.DOMAIN_GRACE_DAYS, row)
   })
 }

@@ -3,16 +3,19 @@ import { notFound } from '@ai-crm/platform'
 import type { Selectable } from 'kysely'
 import type { Ctx, Db } from '../../ctx.ts'
 import type { Tables } from '../../tables.ts'
+import { lapsesAt } from './domain-health.ts'
 import { recordName, recordValue } from './domain-proof.ts'
 
 export type DomainRow = Selectable<Tables['emailDomain']>
 export const MOST_DOMAINS = 50
 
-export const toDomain = ({ id, name, challenge, verifiedAt, connectionId }: DomainRow): EmailDomain => ({
+export const toDomain = (graceDays: number, { id, name, challenge, verifiedAt, connectionId, proofFailingSince, lapsedAt }: DomainRow): EmailDomain => ({
   id,
   name,
   record: { name: recordName(name), value: recordValue(challenge) },
   verifiedAt: verifiedAt?.toISOString() ?? null,
+  lapsesAt: verifiedAt && proofFailingSince ? lapsesAt(proofFailingSince, graceDays).toISOString() : null,
+  lapsedAt: lapsedAt?.toISOString() ?? null,
   connectionId,
 })
 
@@ -23,7 +26,7 @@ export async function readDomain(db: Db, id: string): Promise<DomainRow> {
   return row
 }
 
-export async function listDomains({ db }: Ctx): Promise<{ items: EmailDomain[] }> {
+export async function listDomains({ db, config }: Ctx): Promise<{ items: EmailDomain[] }> {
   const rows = await db.selectFrom('emailDomain').selectAll().orderBy('name').limit(MOST_DOMAINS).execute()
-  return { items: rows.map(toDomain) }
+  return { items: rows.map((row) => toDomain(config.DOMAIN_GRACE_DAYS, row)) }
 }

@@ -12,11 +12,11 @@ export async function setDomainConnection(ctx: Ctx, id: string, connectionId: st
     const { isSsoEnforced } = await lockPolicy(ctx, scope.db)
     const known = await readDomain(scope.db, id)
     if (connectionId !== null) await readConnection(scope.db, connectionId)
-    if (known.connectionId === connectionId) return toDomain(known)
+    if (known.connectionId === connectionId) return toDomain(ctx.config.DOMAIN_GRACE_DAYS, known)
     if (isSsoEnforced && known.verifiedAt !== null) throw stillEnforced()
     const row = await scope.db.updateTable('emailDomain').set({ connectionId }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
     recordSecurityEvent(scope, { kind: 'sso.changed', about: { type: 'domain', id }, details: { name: known.name, connectionId } })
-    return toDomain(row)
+    return toDomain(ctx.config.DOMAIN_GRACE_DAYS, row)
   })
 }
 

@@ -4,7 +4,7 @@ import { takeRequest } from '../../budgets/take-request.ts'
 import type { PublicCtx } from '../../ctx.ts'
 import { providerOf, readConnection } from '../connections/connection.ts'
 import { notSetUp } from '../errors.ts'
-import { findCapture } from '../policy/captured.ts'
+import { findProvider } from '../policy/captured.ts'
 import { installationProvider } from './installation-providers.ts'
 import { startFlow } from './start-flow.ts'
 
@@ -17,9 +17,9 @@ export async function startSignIn(publicCtx: PublicCtx, wish: StartSso, http: Ht
     return startFlow(publicCtx, provider, { ...common, connection: null, loginHint: null }, http)
   }
   await takeRequest(publicCtx, 'sso', wish.email, http.clientAddress)
-  const capture = await findCapture(publicCtx, wish.email)
-  if (!capture) throw notSetUp()
-  const { ctx, connectionId } = capture
+  const found = await findProvider(publicCtx, wish.email)
+  if (!found) throw notSetUp()
+  const { ctx, connectionId } = found
   const row = await readConnection(ctx.db, connectionId)
   const connection = { tenantId: ctx.organizationId, connectionId, credentials: row.credentials }
   return startFlow(publicCtx, providerOf(ctx, row), { ...common, connection, loginHint: wish.email }, http)

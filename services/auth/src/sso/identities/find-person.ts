@@ -8,6 +8,7 @@ import { join, lockOpen } from '../../invitations/join.ts'
 import { findMember } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { insertAccount } from '../../sign-up/create-account.ts'
+import { signUpClosed } from '../../sign-up/errors.ts'
 import type { Tables } from '../../tables.ts'
 import type { ConnectionRow } from '../connections/connection.ts'
 import { domainNotProven, emailUnverified, identityConflict, notInvited } from '../errors.ts'
@@ -23,14 +24,15 @@ interface Person {
 /**
  * Whom the organisation's own provider means: by its subject whoever was linked before; else by an address that the
  * provider has verified, of a domain that the organisation has proven for this connection. They belong to the
- * organisation when this returns. Throws `emailUnverified`, `domainNotProven`, `notInvited` (403), `identityConflict` (409).
+ * organisation when this returns. Throws `emailUnverified`, `domainNotProven`, `notInvited` (403), `identityConflict`
+ * (409); for who would get an account without an invitation while sign-up is switched off, `signUpClosed` (403).
  */
 export async function findPerson(ctx: Ctx, scope: WriteScope<Tables>, connection: ConnectionRow, identity: ProvenIdentity): Promise<string> {
   const { db } = scope
   // One at a time per organisation for people who come for the first time: two tabs make one account.
   const known = await findIdentity(db, connection, identity)
   if (!known) await sql`select pg_advisory_xact_lock(hashtextextended('auth.sso-join:' || ${ctx.organizationId}::text, 0))`.execute(db)
-  const userId = known ?? (await findIdentity(db, connection, identity)) ?? (await link(scope, connection, identity))
+  const userId = known ?? (await findIdentity(db, connection, identity)) ?? (await link(ctx, scope, connection, identity))
   await db
     .updateTable('ssoIdentity')
     .set({ lastUsedAt: sql<Date>`now()` })
@@ -51,12 +53,12 @@ async function findIdentity(db: Db, { id }: ConnectionRow, { subject }: ProvenId
 const readPerson = (db: Db, id: string): Promise<Person> =>
   db.selectFrom('userAccount').select(['id', 'email', 'name']).where('id', '=', id).executeTakeFirstOrThrow()
 
-async function link(scope: WriteScope<Tables>, connection: ConnectionRow, { subject, email, name }: ProvenIdentity): Promise<string> {
+async function link(ctx: Ctx, scope: WriteScope<Tables>, connection: ConnectionRow, { subject, email, name }: ProvenIdentity): Promise<string> {
   const { db } = scope
   if (email === null) throw emailUnverified()
   await requireDomain(db, connection, email)
   const account = await db.selectFrom('userAccount').select(['id', 'email', 'name']).where('email', '=', email).executeTakeFirst()
-  const person = account ?? (await create(scope, connection, { email, name }))
+  const person = account ?? (await create(ctx, scope, connection, { email, name }))
   const linked = await db
     .insertInto('ssoIdentity')
     .values({ connectionId: connection.id, subject, userId: person.id })
@@ -85,10 +87,16 @@ async function requireDomain(db: Db, connection: ConnectionRow, email: string): 
 }
 
 /** Nobody gets an account who may not join: a refusal leaves nothing behind. */
-async function create(scope: WriteScope<Tables>, connection: ConnectionRow, { email, name }: { email: string; name: string | null }): Promise<Person> {
+async function create(
+  ctx: Ctx,
+  scope: WriteScope<Tables>,
+  connection: ConnectionRow,
+  { email, name }: { email: string; name: string | null },
+): Promise<Person> {
   const invitation = await findInvitation(scope.db, email)
   const role = invitation ? roleOf(invitation) : connection.defaultRole
   if (role === null) throw notInvited()
+  if (!invitation && !(await ctx.flags.isOn('sign-up'))) throw signUpClosed()
   const { locale } = await scope.db.selectFrom('organization').select('locale').executeTakeFirstOrThrow()
   const person = { id: uuidv7(), email, name: name ?? email.slice(0, email.indexOf('@')).slice(0, 100) }
   if (!(await insertAccount(scope.db, { userId: person.id, email, name: person.name, locale }))) throw identityConflict()

@@ -11,6 +11,15 @@ export interface Capture {
 
 /** By the domain alone: whether the address has an account is not looked at, so nothing can be learnt about that. */
 export async function findCapture(publicCtx: PublicCtx, email: string): Promise<Capture | null> {
+  const found = await findProvider(publicCtx, email)
+  return found?.isProven ? found : null
+}
+
+/**
+ * Where people of the address sign in by single sign-on: also where the proof of the domain lapsed. Then the provider lets
+ * in whom it has vouched for before, and nothing else follows from the domain.
+ */
+export async function findProvider(publicCtx: PublicCtx, email: string): Promise<(Capture & { readonly isProven: boolean }) | null> {
   const captured = await publicCtx.db.selectFrom('capturedDomain').select(['tenantId', 'domainId']).where('name', '=', domainOf(email)).executeTakeFirst()
   if (!captured) return null
   const ctx = publicCtx.enter(captured.tenantId, { type: 'system', id: null })
@@ -21,8 +30,9 @@ export async function findCapture(publicCtx: PublicCtx, email: string): Promise<
     )
     .leftJoin('signInPolicy', 'signInPolicy.organizationId', 'emailDomain.organizationId')
     .select(['ssoConnection.id as connectionId', sql<boolean>`sign_in_policy.sso_enforced_at is not null`.as('isEnforced')])
+    .select(sql<boolean>`email_domain.verified_at is not null`.as('isProven'))
     .where('emailDomain.id', '=', captured.domainId)
-    .where('emailDomain.verifiedAt', 'is not', null)
+    .where(({ or, eb }) => or([eb('emailDomain.verifiedAt', 'is not', null), eb('emailDomain.lapsedAt', 'is not', null)]))
     .where('ssoConnection.enabledAt', 'is not', null)
     .executeTakeFirst()
   return found ? { ctx, ...found } : null

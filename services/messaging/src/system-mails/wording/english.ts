@@ -142,6 +142,32 @@ export const english: Wordings = {
     action: open('Begin anew', link),
     closing: '',
   }),
+  'domain-failing': ({ name, organizationName, domain, recordName, recordValue, lapsesAt, link }) => ({
+    subject: `${domain} can no longer be proven for ${organizationName}`,
+    heading: `The record of ${domain} is gone`,
+    paragraphs: [
+      `Hello ${name}, single sign-on of ${organizationName} for addresses of ${domain} rests on a TXT record that is not there any more.`,
+      'Put it back, and nothing changes. Otherwise nobody new joins by single sign-on of this domain, and nobody has to use it: passwords open again.',
+    ],
+    facts: [
+      ['Name of the record', recordName],
+      ['Value', recordValue],
+      ['Put it back by', when(lapsesAt)],
+    ],
+    action: open('Look at the domain', link),
+    closing: '',
+  }),
+  'domain-lapsed': ({ name, organizationName, domain, link }) => ({
+    subject: `${domain} is no longer proven for ${organizationName}`,
+    heading: `${domain} is no longer proven`,
+    paragraphs: [
+      `Hello ${name}, the TXT record of ${domain} has been missing for too long, so nobody with such an address has to use single sign-on of ${organizationName} any more, and nobody new joins by it.`,
+      'Nobody is locked out: whoever signed in by your provider before still can, and passwords open as well. Prove the domain again, and everything is as before.',
+    ],
+    facts: [],
+    action: open('Prove it again', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `A webhook of ${organizationName} was switched off`,
     heading: 'A webhook was switched off',

@@ -142,6 +142,32 @@ export const russian: Wordings = {
     action: open('Начать заново', link),
     closing: '',
   }),
+  'domain-failing': ({ name, organizationName, domain, recordName, recordValue, lapsesAt, link }) => ({
+    subject: `Домен ${domain} больше не подтверждён для «${organizationName}»`,
+    heading: `Запись домена ${domain} пропала`,
+    paragraphs: [
+      `Здравствуйте, ${name}! Единый вход организации «${organizationName}» для адресов ${domain} опирается на TXT-запись, которой больше нет.`,
+      'Верните её, и ничего не изменится. Иначе новые люди с этим доменом через единый вход не придут, и обязательным он не будет: снова подойдут пароли.',
+    ],
+    facts: [
+      ['Имя записи', recordName],
+      ['Значение', recordValue],
+      ['Вернуть до', when(lapsesAt)],
+    ],
+    action: open('Посмотреть домен', link),
+    closing: '',
+  }),
+  'domain-lapsed': ({ name, organizationName, domain, link }) => ({
+    subject: `Домен ${domain} больше не подтверждён для «${organizationName}»`,
+    heading: `Домен ${domain} больше не подтверждён`,
+    paragraphs: [
+      `Здравствуйте, ${name}! TXT-записи домена ${domain} не было слишком долго, поэтому для таких адресов единый вход организации «${organizationName}» больше не обязателен, и новые люди через него не приходят.`,
+      'Доступ никто не потерял: кто входил через вашего поставщика раньше, входит по-прежнему, подходят и пароли. Подтвердите домен снова, и всё станет как раньше.',
+    ],
+    facts: [],
+    action: open('Подтвердить снова', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `Вебхук организации «${organizationName}» отключён`,
     heading: 'Вебхук отключён',

@@ -22,6 +22,8 @@ const parameters: SystemMailParameters = {
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
   'organization-deletion-scheduled': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
   'organization-setup-failed': { name: nasty, organizationName: nasty, link },
+  'domain-failing': { name: nasty, organizationName: nasty, domain: nasty, recordName: nasty, recordValue: nasty, lapsesAt: at, link },
+  'domain-lapsed': { name: nasty, organizationName: nasty, domain: nasty, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))

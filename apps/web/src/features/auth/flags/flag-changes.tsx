@@ -31,15 +31,14 @@ export function FlagChanges() {
 }
 
 function ChangeRow({ change }: { change: FlagChange }) {
-  const { t } = useTranslation()
   const nameOf = useFlagName()
-  const { isKilled, percentage } = change.to
-  const became = isKilled ? t('switches.killed') : percentage === null ? t('switches.asCode') : t('switches.share', { percentage })
+  const became = useBecame(change)
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <div className="min-w-0 flex-1">
         <p className="font-medium">
-          {nameOf(change.flag)}: {became}
+          {nameOf(change.flag)}
+          {change.organization && ` (${change.organization.slug})`}: {became}
         </p>
         <p className="text-sm break-words">{change.reason}</p>
         <p className="text-xs break-words text-muted">
@@ -50,4 +49,10 @@ function ChangeRow({ change }: { change: FlagChange }) {
       <Time at={change.occurredAt} className="shrink-0 text-xs text-faint" />
     </li>
   )
+}
+
+function useBecame({ to: { isKilled, percentage }, organization }: FlagChange): string {
+  const { t } = useTranslation()
+  if (organization) return organization.to === null ? t('switches.followed') : t(`switches.exceptions.decisions.${organization.to ? 'on' : 'off'}`)
+  return isKilled ? t('switches.killed') : percentage === null ? t('switches.asCode') : t('switches.share', { percentage })
 }

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { ChangeFlagDialog } from './change-flag-dialog.tsx'
+import { ExceptionsDialog } from './exceptions-dialog.tsx'
 import { installationFlagsQuery } from './queries.ts'
 import { useFlagName } from './use-flag-name.ts'
 
@@ -15,6 +16,7 @@ import { useFlagName } from './use-flag-name.ts'
 export function InstallationSwitches() {
   const { t } = useTranslation()
   const [changing, setChanging] = useState<InstallationFlag | null>(null)
+  const [excepting, setExcepting] = useState<InstallationFlag | null>(null)
   const { data, error, refetch } = useQuery(installationFlagsQuery)
   return (
     <>
@@ -23,21 +25,23 @@ export function InstallationSwitches() {
       {data && (
         <ul aria-label={t('switches.everybody')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
           {data.items.map((flag) => (
-            <InstallationRow key={flag.key} flag={flag} onChange={() => setChanging(flag)} />
+            <InstallationRow key={flag.key} flag={flag} onChange={() => setChanging(flag)} onExcept={() => setExcepting(flag)} />
           ))}
         </ul>
       )}
+      {excepting && <ExceptionsDialog flag={excepting} onClose={() => setExcepting(null)} />}
       {changing && <ChangeFlagDialog flag={changing} onClose={() => setChanging(null)} />}
     </>
   )
 }
 
-function InstallationRow({ flag, onChange }: { flag: InstallationFlag; onChange: () => void }) {
+function InstallationRow({ flag, onChange, onExcept }: { flag: InstallationFlag; onChange: () => void; onExcept: () => void }) {
   const { t } = useTranslation()
   const nameOf = useFlagName()
   const known = flagOf(flag.key)
   const name = nameOf(flag.key)
   const { on, off } = flag.overrides
+  const exceptions = flag.exceptions.on + flag.exceptions.off
   return (
     <li data-installation-flag={flag.key} className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3.5">
       <div className="flex min-w-0 flex-1 basis-64 flex-col gap-0.5">
@@ -51,6 +55,7 @@ function InstallationRow({ flag, onChange }: { flag: InstallationFlag; onChange:
           {flag.expiresOn === null ? ` · ${t('switches.stays')}` : ` · ${t('switches.until', { day: flag.expiresOn })}`}
           {off > 0 && ` · ${t('switches.offFor', { count: off })}`}
           {on > 0 && ` · ${t('switches.onFor', { count: on })}`}
+          {exceptions > 0 && ` · ${t('switches.excepted', { count: exceptions })}`}
           {flag.changedAt !== null && (
             <>
               {` · ${t('switches.changed')} `}
@@ -59,6 +64,11 @@ function InstallationRow({ flag, onChange }: { flag: InstallationFlag; onChange:
           )}
         </p>
       </div>
+      {flag.scope === 'organization' && (
+        <Button kind="quiet" aria-label={`${t('switches.exceptFor')} ${name}`} onClick={onExcept}>
+          {t('switches.exceptFor')}
+        </Button>
+      )}
       <Button kind={flag.isKilled ? 'primary' : 'plain'} aria-label={`${t('switches.change')}: ${name}`} onClick={onChange}>
         {t('switches.change')}
       </Button>

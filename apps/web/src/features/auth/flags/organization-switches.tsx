@@ -52,8 +52,8 @@ function SwitchRow({ name, flag, canManage }: { name: FlagKey; flag: Organizatio
       />
       {isTheirs && (
         <div className="flex flex-col items-start gap-1 pl-11">
-          <Badge tone="warn">{t('switches.offForEverybody')}</Badge>
-          <p className="text-xs text-muted">{t('switches.byOperator')}</p>
+          <Badge tone="warn">{t(flag.because === 'operator' ? 'switches.offForUs' : 'switches.offForEverybody')}</Badge>
+          <p className="text-xs text-muted">{t(flag.because === 'operator' ? 'switches.byOperatorForUs' : 'switches.byOperator')}</p>
         </div>
       )}
       {change.error && <ProblemNote error={change.error} />}

@@ -14,6 +14,15 @@ export const flagChangesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
 })
 
+export const flagExceptionsQuery = (flag: string) =>
+  infiniteQueryOptions({
+    queryKey: ['auth', 'flags', 'exceptions', flag],
+    queryFn: ({ pageParam, signal }) =>
+      api.auth.listFlagExceptions({ params: { flag }, query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
 export const signUpStateQuery = queryOptions({
   queryKey: ['auth', 'sign-up-state'],
   queryFn: ({ signal }) => publicApi.auth.getSignUpState({ signal }),

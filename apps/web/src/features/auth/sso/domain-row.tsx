@@ -8,6 +8,7 @@ import { Confirm } from '../../../ui/confirm.tsx'
 import { CopyBlock } from '../../../ui/copy-block.tsx'
 import { Choice } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { Time } from '../../../ui/time.tsx'
 import { useSsoCommand } from './use-sso-command.ts'
 
 const NONE = 'none'
@@ -15,7 +16,7 @@ const NONE = 'none'
 export function DomainRow({ domain, connections }: { domain: EmailDomain; connections: readonly SsoConnection[] }) {
   const { t } = useTranslation()
   const [isAsking, setIsAsking] = useState(false)
-  const { id, name, verifiedAt } = domain
+  const { id, name, verifiedAt, lapsesAt, lapsedAt } = domain
   const params = { domainId: id }
   const close = () => setIsAsking(false)
   const remove = useSsoCommand({ run: () => api.auth.removeEmailDomain({ params }), onSuccess: close })
@@ -28,13 +29,19 @@ export function DomainRow({ domain, connections }: { domain: EmailDomain; connec
     <li className="flex flex-col gap-3 px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
         <p className="font-medium">{name}</p>
-        {verifiedAt === null ? <Badge tone="warn">{t('sso.domains.waiting')}</Badge> : <Badge tone="ok">{t('sso.domains.proven')}</Badge>}
+        <DomainState domain={domain} />
         <Button kind="danger" className="ml-auto" aria-label={`${t('sso.domains.remove')}: ${name}`} onClick={() => setIsAsking(true)}>
           {t('sso.domains.remove')}
         </Button>
       </div>
       {error && <ProblemNote error={error} />}
-      {verifiedAt === null && <ProofOfDomain domain={domain} />}
+      {lapsesAt !== null && (
+        <p className="max-w-prose text-warn text-pretty">
+          {t('sso.domains.failingText')} <Time at={lapsesAt} form="full" />
+        </p>
+      )}
+      {lapsedAt !== null && <p className="max-w-prose text-warn text-pretty">{t('sso.domains.lapsedText')}</p>}
+      {(verifiedAt === null || lapsesAt !== null) && <ProofOfDomain domain={domain} />}
       {connections.length > 0 && (
         <Choice
           label={t('sso.domains.connection', { name: `@${name}` })}
@@ -55,6 +62,13 @@ export function DomainRow({ domain, connections }: { domain: EmailDomain; connec
       />
     </li>
   )
+}
+
+function DomainState({ domain: { verifiedAt, lapsesAt, lapsedAt } }: { domain: EmailDomain }) {
+  const { t } = useTranslation()
+  if (lapsesAt !== null) return <Badge tone="danger">{t('sso.domains.failing')}</Badge>
+  if (lapsedAt !== null) return <Badge tone="danger">{t('sso.domains.lapsed')}</Badge>
+  return verifiedAt === null ? <Badge tone="warn">{t('sso.domains.waiting')}</Badge> : <Badge tone="ok">{t('sso.domains.proven')}</Badge>
 }
 
 function ProofOfDomain({ domain: { id, name, record } }: { domain: EmailDomain }) {

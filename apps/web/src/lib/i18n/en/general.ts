@@ -69,6 +69,7 @@ export const problems = {
     crm_contact_email_taken: 'This e-mail already belongs to another contact.',
     ai_draft_unfilled_gap: 'Fill in or delete what the draft left open first.',
     ai_draft_switched_off: 'AI drafts are switched off at the moment. Write the reply yourself, or ask again when they are on.',
+    auth_organization_founding_closed: 'New organisations cannot be founded here at the moment. Try again later; invitations to others still work.',
     auth_sign_up_closed: 'New accounts cannot be opened here at the moment. Invitations still work; try again later.',
     auth_flag_operators_only: 'Only the operator of the installation decides about this.',
     ai_draft_nothing_to_answer: 'The customer has not written in this conversation yet.',

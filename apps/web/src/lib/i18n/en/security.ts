@@ -126,7 +126,7 @@ export const securityLog = {
       linked: 'Single sign-on linked',
       unlinked: 'Single sign-on unlinked',
     },
-    domain: { verified: 'Domain verified', removed: 'Domain removed' },
+    domain: { verified: 'Domain verified', removed: 'Domain removed', failing: 'Record of a domain missing', lapsed: 'Domain no longer proven' },
     'security-policy': { changed: 'Security policy changed' },
     'security-log': { exported: 'Security log exported' },
     webhook: { created: 'Webhook created', changed: 'Webhook changed', deleted: 'Webhook deleted' },

@@ -74,6 +74,11 @@ export const sso = {
     how: 'Add this TXT record where the DNS of {{name}} is kept, then check. It can take an hour until a new record shows.',
     recordName: 'Name of the record',
     recordValue: 'Value of the record',
+    failing: 'record missing',
+    lapsed: 'no longer proven',
+    failingText: 'The TXT record is gone. Put it back and check; otherwise nobody is captured or has to use single sign-on from then on:',
+    lapsedText:
+      'The TXT record was missing for too long, so nobody has to use single sign-on with this domain, and nobody new joins by it. Who signed in by it before still can. Prove it again, and everything is as before.',
     check: 'Check the record',
     verified: '{{name}} is yours.',
     connection: 'People with {{name}} sign in by',

@@ -130,7 +130,7 @@ export const securityLog = {
       linked: 'Единый вход связан',
       unlinked: 'Единый вход отвязан',
     },
-    domain: { verified: 'Домен подтверждён', removed: 'Домен удалён' },
+    domain: { verified: 'Домен подтверждён', removed: 'Домен удалён', failing: 'Запись домена пропала', lapsed: 'Домен больше не подтверждён' },
     'security-policy': { changed: 'Правила безопасности изменены' },
     'security-log': { exported: 'Журнал безопасности выгружен' },
     webhook: { created: 'Вебхук создан', changed: 'Вебхук изменён', deleted: 'Вебхук удалён' },
