@@ -6,6 +6,7 @@ import type { RunningSystem } from '../system.ts'
 const PAGES = [
   '/inbox/open',
   '/contacts',
+  '/companies',
   '/settings/profile',
   '/settings/security',
   '/settings/channels',

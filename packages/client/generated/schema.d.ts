@@ -1908,6 +1908,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organization/export-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive (tar.gz) that a link of createExportDownload is for */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports of the organisation, newest first (at most 20) */
+        get: operations["listExports"];
+        put?: never;
+        /** Export everything that the organisation has; one at a time */
+        post: operations["requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel an export that is running, or delete the archive of one that is ready */
+        delete: operations["dropExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization/exports/{exportId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to the archive that works once, for a minute */
+        post: operations["createExportDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organization/leave": {
         parameters: {
             query?: never;
@@ -2703,6 +2772,12 @@ export interface components {
             type: string;
             version: number;
         };
+        ExportDownload: {
+            expiresAt: components["schemas"]["Instant"];
+            path: string;
+        };
+        /** @enum {string} */
+        ExportState: "running" | "ready" | "expired" | "removed" | "cancelled" | "failed";
         Factors: {
             hasPassword: boolean;
             passkeys: components["schemas"]["Passkey"][];
@@ -2946,6 +3021,32 @@ export interface components {
             slug: string;
             timeZone: string;
             version: number;
+        };
+        OrganizationExport: {
+            archiveBytes: number;
+            endedAt: components["schemas"]["Instant"] | null;
+            expiresAt: components["schemas"]["Instant"] | null;
+            fileCount: number;
+            /** Format: uuid */
+            id: string;
+            parts: {
+                rowCount: number;
+                /** @enum {string} */
+                service: "auth" | "crm" | "messaging" | "ai" | "webhook" | "websocket" | "gateway";
+                /** @enum {string} */
+                state: "waiting" | "working" | "done";
+            }[];
+            problem: ("auth" | "crm" | "messaging" | "ai" | "webhook" | "websocket" | "gateway") | null;
+            readyAt: components["schemas"]["Instant"] | null;
+            requestedAt: components["schemas"]["Instant"];
+            requestedBy: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            };
+            rowCount: number;
+            sizeBytes: number;
+            state: components["schemas"]["ExportState"];
         };
         OrganizationFlag: {
             because: components["schemas"]["FlagReason"];
@@ -3204,7 +3305,7 @@ export interface components {
             to: string;
         };
         /** @enum {string} */
-        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "webhook-disabled";
+        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "webhook-disabled";
         Team: {
             createdAt: components["schemas"]["Instant"];
             /** Format: uuid */
@@ -14802,6 +14903,395 @@ export interface operations {
             };
         };
     };
+    downloadExport: {
+        parameters: {
+            query: {
+                ticket: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrganizationExport"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationExport"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationExport"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExportDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportDownload"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     leaveOrganization: {
         parameters: {
             query?: never;
@@ -15681,7 +16171,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 from?: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "export.requested" | "export.ready" | "export.downloaded" | "export.cancelled" | "export.removed" | "export.failed" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 limit?: number;
                 thing?: string;
                 to?: string;
@@ -15763,7 +16253,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "export.requested" | "export.ready" | "export.downloaded" | "export.cancelled" | "export.removed" | "export.failed" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 thing?: string;
                 to: string;
                 userId?: string;
@@ -15841,7 +16331,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
+                kind?: "session.signed-in" | "session.sign-in-refused" | "session.signed-out" | "session.revoked" | "session.refresh-reused" | "session.new-device" | "factor.added" | "factor.changed" | "factor.removed" | "factor.recovery-codes-made" | "factor.recovery-code-used" | "factor.refused" | "factor.reset" | "account.password-changed" | "account.password-reset" | "account.password-reset-requested" | "account.email-verified" | "account.email-changed" | "account.name-changed" | "account.disabled" | "account.enabled" | "account.deleted" | "role.created" | "role.changed" | "role.deleted" | "team.created" | "team.changed" | "team.deleted" | "member.joined" | "member.role-changed" | "member.changed" | "member.disabled" | "member.enabled" | "member.left" | "member.removed" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "invitation.accepted" | "invitation.declined" | "api-key.created" | "api-key.changed" | "api-key.used" | "api-key.refused" | "api-key.revoked" | "flag.changed" | "organization.created" | "organization.changed" | "organization.deleted" | "organization.restored" | "organization.ownership-transferred" | "export.requested" | "export.ready" | "export.downloaded" | "export.cancelled" | "export.removed" | "export.failed" | "sso.added" | "sso.changed" | "sso.removed" | "sso.linked" | "sso.unlinked" | "domain.verified" | "domain.removed" | "domain.failing" | "domain.lapsed" | "security-policy.changed" | "security-log.exported" | "webhook.created" | "webhook.changed" | "webhook.deleted";
                 thing?: string;
                 to: string;
                 userId?: string;

@@ -5,6 +5,7 @@ import { apiKeyEndpoints } from './auth/api-keys.ts'
 import { accountEndpoints } from './auth/account.ts'
 import { authEndpoints } from './auth/http.ts'
 import { departureEndpoints } from './auth/departure.ts'
+import { exportEndpoints } from './auth/exports.ts'
 import { securityLogEndpoints } from './auth/security-log.ts'
 import { invitationEndpoints } from './auth/invitations.ts'
 import { organizationEndpoints } from './auth/organizations.ts'
@@ -38,6 +39,7 @@ export const api = {
     ...securityLogEndpoints,
     ...organizationEndpoints,
     ...departureEndpoints,
+    ...exportEndpoints,
     ...invitationEndpoints,
     ...sessionEndpoints,
     ...roleEndpoints,

@@ -12,6 +12,8 @@ import type { Job } from './jobs/job.ts'
 import { answerConsumers } from './sagas/hear-answers.ts'
 import { erasureParts } from './erasure/erasure-parts.ts'
 import type { Erasure } from './erasure/erasure.ts'
+import { exportConsumer } from './exporting/hear-export.ts'
+import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
@@ -111,6 +113,8 @@ export interface ServiceDefinition {
   readonly sagas?: readonly SagaDefinition[]
   readonly extensions: readonly ErasedExtension[]
   readonly retention?: readonly Retention[]
+  /** What of its rows is in an organisation's archive; absent where it keeps none. */
+  readonly exporting?: Exporting
 }
 
 /**
@@ -122,6 +126,20 @@ export interface Retention {
   /** The moment that counts: a column without null. */
   readonly column: string
   readonly days: number
+}
+
+/** What `define` puts together. */
+interface DefinitionParts<Tables, Spec extends ConfigSpec> {
+  migrations?: URL
+  routes?: readonly (readonly Route[])[]
+  consumers?: readonly Consumer[]
+  handlesAggregatesSideBySide?: true
+  jobs?: readonly JobHandler[]
+  sagas?: readonly SagaDefinition[]
+  erasure?: Erasure
+  exporting?: Exporting
+  extensions?: readonly Extension<Tables, Spec>[]
+  retention?: readonly Retention[]
 }
 
 /**
@@ -168,29 +186,25 @@ export function serviceKit<Tables>() {
 
     ...sagaKit<Tables, Spec>(),
 
-    define(parts: {
-      migrations?: URL
-      routes?: readonly (readonly Route[])[]
-      consumers?: readonly Consumer[]
-      handlesAggregatesSideBySide?: true
-      jobs?: readonly JobHandler[]
-      sagas?: readonly SagaDefinition[]
-      erasure?: Erasure
-      extensions?: readonly Extension<Tables, Spec>[]
-      retention?: readonly Retention[]
-    }): ServiceDefinition {
+    define(parts: DefinitionParts<Tables, Spec>): ServiceDefinition {
       const erasing = erasureParts(name, parts.erasure)
       return {
         name,
         config,
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
         routes: parts.routes?.flat() ?? [],
-        consumers: [...(parts.consumers ?? []), ...answerConsumers(name, parts.sagas ?? []), ...erasing.consumers],
+        consumers: [
+          ...(parts.consumers ?? []),
+          ...answerConsumers(name, parts.sagas ?? []),
+          ...erasing.consumers,
+          ...(parts.exporting ? [exportConsumer(name)] : []),
+        ],
         ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
         jobs: [...(parts.jobs ?? []), ...erasing.jobs],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
         retention: parts.retention ?? [],
+        ...(parts.exporting ? { exporting: parts.exporting } : {}),
       }
     },
   })

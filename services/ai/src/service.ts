@@ -3,6 +3,7 @@ import { teamConsumers } from '@ai-crm/platform'
 import { contactConsumers } from './contacts/consumers.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { ai } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { draftJobs } from './drafts/jobs.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
@@ -12,6 +13,7 @@ import { settingsRoutes } from './settings/routes.ts'
 export default ai.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: aiSagaAnswered },
+  exporting,
   routes: [draftRoutes, noteRoutes, settingsRoutes],
   consumers: [...settingsConsumers, ...contactConsumers, ...conversationConsumers, ...teamConsumers('ai')],
   handlesAggregatesSideBySide: true,

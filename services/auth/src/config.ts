@@ -37,6 +37,13 @@ export const config = defineConfig({
     .default(600)
     .describe('How long another service may take for its part in founding an organisation before founding is undone.'),
   DELETION_GRACE_HOURS: z.coerce.number().min(0).max(2_160).default(336).describe('How long a deleted organisation can still be kept; 14 days unless told.'),
+  EXPORT_KEEP_HOURS: z.coerce
+    .number()
+    .positive()
+    .max(2_160)
+    .default(168)
+    .describe('How long the archive of an exported organisation can be downloaded; a week unless told.'),
+  EXPORT_TIMEOUT_HOURS: z.coerce.number().positive().max(168).default(12).describe('An export that is not ready by then is given up.'),
   ...erasureVariables,
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(90).default(14).describe('A session that is not used for this long ends.'),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(60).describe('A session ends after this long, however much it is used.'),

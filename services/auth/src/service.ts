@@ -15,6 +15,9 @@ import { beforeErasing } from './departure/before-erasing.ts'
 import { eraseOrganization } from './departure/erase-organization.ts'
 import { departureJobs } from './departure/jobs.ts'
 import { departureRoutes } from './departure/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
+import { exportJobs } from './exports/jobs.ts'
+import { exporting } from './exporting.ts'
 import { provisioningJobs } from './provisioning/jobs.ts'
 import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -45,6 +48,7 @@ export default auth.define({
     teamRoutes,
     organizationRoutes,
     departureRoutes,
+    exportRoutes,
     invitationRoutes,
     signingKeyRoutes,
     securityLogRoutes,
@@ -56,10 +60,12 @@ export default auth.define({
   consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
+  exporting,
   jobs: [
     ...signUpJobs,
     ...provisioningJobs,
     ...departureJobs,
+    ...exportJobs,
     ...accountJobs,
     refuseSessions,
     purgeExpiredHourly,

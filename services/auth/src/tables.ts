@@ -396,4 +396,51 @@ export interface Tables {
     digest: Buffer
     retiredAt: Defaulted<Instant>
   }
+  organizationExport: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    state: Defaulted<'running' | 'ready' | 'expired' | 'removed' | 'cancelled' | 'failed'>
+    requestedBy: string
+    requestedAt: Defaulted<Instant>
+    readyAt: Instant | null
+    expiresAt: Instant | null
+    endedAt: Instant | null
+    problem: string | null
+    rowCount: Defaulted<number>
+    fileCount: Defaulted<number>
+    sizeBytes: Defaulted<number>
+    archiveBytes: Defaulted<number>
+  }
+  exportPart: {
+    organizationId: Defaulted<string>
+    exportId: string
+    service: string
+    state: Defaulted<'waiting' | 'working' | 'done'>
+    run: Defaulted<number>
+    batch: Defaulted<number>
+    rowCount: Defaulted<number>
+    fileCount: Defaulted<number>
+    sizeBytes: Defaulted<number>
+    archiveBytes: Defaulted<number>
+  }
+  exportFile: {
+    organizationId: Defaulted<string>
+    exportId: string
+    service: string
+    run: number
+    position: number
+    name: string
+    rowCount: number | null
+    sizeBytes: number
+    sha256: Buffer
+  }
+  exportChunk: {
+    organizationId: Defaulted<string>
+    exportId: string
+    service: string
+    run: number
+    position: number
+    number: number
+    bytes: Buffer
+  }
 }

@@ -1,10 +1,11 @@
 import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
-import { teamConsumers } from '@ai-crm/platform'
+import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
-import { memberConsumers } from './members/consumers.ts'
+import { exporting } from './exporting.ts'
+import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
@@ -12,8 +13,9 @@ import { timelineRoutes } from './timeline/routes.ts'
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
+  exporting,
   routes: [contactRoutes, companyRoutes, timelineRoutes],
-  consumers: [...timelineConsumers, ...memberConsumers, ...teamConsumers('crm')],
+  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   jobs: [...companyJobs, ...memberJobs],
 })

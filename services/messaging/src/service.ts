@@ -1,5 +1,5 @@
 import { authSagaRequested, messagingSagaAnswered } from '@ai-crm/contracts'
-import { teamConsumers } from '@ai-crm/platform'
+import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { channelConsumers } from './channels/consumers.ts'
 import { closeAddresses } from './channels/open-channel.ts'
 import { channelRoutes } from './channels/routes.ts'
@@ -7,6 +7,7 @@ import { conversationConsumers } from './conversations/consumers.ts'
 import { conversationJobs } from './conversations/jobs.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { messaging } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
@@ -23,8 +24,9 @@ import { systemMailRoutes } from './system-mails/routes.ts'
 export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
+  exporting,
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
-  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...teamConsumers('messaging')],
+  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...memberConsumers('messaging'), ...teamConsumers('messaging')],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
   retention: [SYSTEM_MAIL_RETENTION],

@@ -1,5 +1,6 @@
 import { authSagaRequested, webhookSagaAnswered } from '@ai-crm/contracts'
 import { webhook } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
@@ -8,6 +9,7 @@ import { subscriptionRoutes } from './subscriptions/routes.ts'
 export default webhook.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: webhookSagaAnswered },
+  exporting,
   routes: [subscriptionRoutes, deliveryRoutes],
   consumers: deliveryConsumers,
   handlesAggregatesSideBySide: true,

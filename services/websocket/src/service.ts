@@ -1,5 +1,6 @@
 import { authSagaRequested, websocketSagaAnswered } from '@ai-crm/contracts'
 import { websocket } from './ctx.ts'
+import { exporting } from './exporting.ts'
 import { sessionConsumers } from './sockets/consumers.ts'
 import { serveSockets } from './sockets/serve-sockets.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -8,6 +9,7 @@ import { updateConsumers } from './updates/consumers.ts'
 export default websocket.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: websocketSagaAnswered },
+  exporting,
   routes: [ticketRoutes],
   consumers: [...updateConsumers, ...sessionConsumers],
   handlesAggregatesSideBySide: true,

@@ -30,6 +30,15 @@ export const DEPARTURE: readonly string[] = [
   'erasure.batch-committed:security_event',
 ]
 
+export const EXPORT: readonly string[] = [
+  'job.claimed:platform.export-organization',
+  'export.batch-brought:crm',
+  'export.batch-brought:messaging',
+  'export.batch-brought:auth',
+  'job.claimed:auth.finish-export',
+  'job.done:auth.finish-export',
+]
+
 /** Points of one name that several steps share die at each of them. */
 const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'saga.asked': ['do messaging.open-channel', 'do ai.prepare-settings'],
@@ -37,7 +46,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'consumer.after-commit': ['messaging.take-part', 'auth.hear-messaging-saga.answered', 'auth.hear-ai-saga.answered'],
 }
 /** What an ordinary day brings only by the others' chains. */
-const RARE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed'])
+const RARE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed', 'export.batch-brought'])
 
 const ordinaryPoints = listFailpoints()
   .filter(({ name }) => !RARE.has(name))
@@ -56,4 +65,4 @@ export const sampled = (points: readonly string[]): readonly string[] => points.
 
 /** The names without details of everything that some chain dies at when all of it is run. */
 export const namesInChains = (): ReadonlySet<string> =>
-  new Set([...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE].map((point) => point.split(':')[0] ?? point))
+  new Set([...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT].map((point) => point.split(':')[0] ?? point))

@@ -86,6 +86,9 @@ const personCalled = (name: string) => ({ organizationName: `Of ${name}`, name, 
 async function joins(service: TestService, organizationId: string, name: string): Promise<string> {
   const userId: string = (await signUp(service, personCalled(name))).me.user.id
   await service.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${organizationId}', '${userId}', 'member')`)
+  // As they would have heard of it by member.joined.
+  for (const keeper of ['crm', 'messaging'])
+    await service.database.asAdmin(`insert into ${keeper}.member (organization_id, user_id, is_member) values ('${organizationId}', '${userId}', true)`)
   return userId
 }
 

@@ -25,6 +25,7 @@ function openStore(initial: boolean, onChange: (isOpen: boolean) => void = () =>
 export const paletteOpen = openStore(false)
 export const shortcutSheetOpen = openStore(false)
 export const newContactOpen = openStore(false)
+export const newCompanyOpen = openStore(false)
 export const foundOrganizationOpen = openStore(false)
 
 const PANEL_KEY = 'ai-crm.contact-panel'

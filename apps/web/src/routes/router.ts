@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 import { queryClient } from '../lib/query-client.ts'
 import { accountRoutes } from './account-routes.ts'
+import { companiesRoute, companyRoute } from './companies/routes.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
@@ -14,7 +15,14 @@ const routeTree = rootRoute.addChildren([
   signUpRoute,
   joinRoute,
   ...accountRoutes,
-  appRoute.addChildren([folderRoute.addChildren([conversationRoute]), contactsRoute, contactRoute, settingsRoute.addChildren([...settingsRoutes])]),
+  appRoute.addChildren([
+    folderRoute.addChildren([conversationRoute]),
+    contactsRoute,
+    contactRoute,
+    companiesRoute,
+    companyRoute,
+    settingsRoute.addChildren([...settingsRoutes]),
+  ]),
 ])
 
 export const router = createRouter({

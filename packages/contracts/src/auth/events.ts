@@ -115,6 +115,18 @@ export const organizationDeletionScheduled = defineEvent(
 )
 export const organizationDeletionCancelled = defineEvent('organization.deletion_cancelled', 1, organization, z.object({ organizationId: z.uuid() }))
 
+const organizationExport = { type: 'export', id: 'exportId' } as const
+/** An owner asked for everything in one archive: every service brings its part to auth. */
+export const organizationExportRequested = defineEvent('organization.export_requested', 1, organizationExport, z.object({ exportId: z.uuid() }))
+export const organizationExportReady = defineEvent('organization.export_ready', 1, organizationExport, z.object({ exportId: z.uuid(), expiresAt: Instant }))
+/** There is no archive (any more). */
+export const organizationExportEnded = defineEvent(
+  'organization.export_ended',
+  1,
+  organizationExport,
+  z.object({ exportId: z.uuid(), state: z.enum(['expired', 'removed', 'cancelled', 'failed']) }),
+)
+
 const member = { type: 'member', id: 'userId' } as const
 
 /** Only what changed. */

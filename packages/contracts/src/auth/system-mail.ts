@@ -27,6 +27,9 @@ export const systemMailParameters = {
   'factor-removed': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
   invitation: z.object({ organizationName: text, inviterName: text, roleName: text, link, expiresAt: Instant }),
   'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
+  /** To every owner, and to whoever asked: somebody takes everything with them. `link` carries no authority. */
+  'organization-export-requested': z.object({ name, organizationName: text, requestedBy: text, at: Instant, link }),
+  'organization-export-ready': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
   /** What was begun by signing up or by founding a further organisation was taken back; `link` leads to beginning anew. */
   'organization-setup-failed': z.object({ name, organizationName: text, link }),
   /** The TXT record of a proven domain is gone; until `lapsesAt` it can be put back. */

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   'auth.sso.manage': 'Set up single sign-on, and say how everybody has to sign in',
   'auth.organization.transfer': 'Hand the ownership of the organisation to somebody else',
   'auth.organization.delete': 'Delete the organisation with everything in it, and take that back',
+  'auth.organization.export': 'Export everything that the organisation has, and download it',
   'crm.contact.read': 'See contacts and their timeline',
   'crm.contact.create': 'Create contacts',
   'crm.contact.update': 'Change contacts',
@@ -51,7 +52,7 @@ const CONFIDENTIAL: readonly string[] = ['auth.security-log.read', 'webhook.subs
 const reading = everything.filter((permission) => permission.endsWith('.read') && !CONFIDENTIAL.includes(permission))
 
 /** What only owners decide. */
-const ownersOnly: ReadonlySet<Permission> = new Set<Permission>(['auth.organization.transfer', 'auth.organization.delete'])
+const ownersOnly: ReadonlySet<Permission> = new Set<Permission>(['auth.organization.transfer', 'auth.organization.delete', 'auth.organization.export'])
 
 const working: readonly Permission[] = [
   ...reading,

@@ -30,6 +30,11 @@ export interface Database {
   batch(context: TenantContext, statements: readonly Statement[]): Promise<readonly Rows[]>
   /** An interactive transaction. BEGIN and the context travel with the first statements. */
   begin(context: TenantContext, dueAtMs?: number): Transaction
+  /**
+   * Reads that all see the same moment, however long they take: REPEATABLE READ, read only. It holds a connection until
+   * `rollback`, and may be idle for longer than other transactions (`SNAPSHOT_IDLE_MS`).
+   */
+  snapshot(context: TenantContext): Transaction
   isHealthy(): Promise<boolean>
   /** Waits for running work, then closes every connection. */
   close(): Promise<void>

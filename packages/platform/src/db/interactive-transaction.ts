@@ -5,7 +5,13 @@ import { transactionOver } from './errors.ts'
 import { leftOf, setContext } from './tenant-context.ts'
 import type { BatchRows } from './wire-batch.ts'
 
-const BEGIN: Statement = { text: 'begin', values: [] }
+const BEGIN: readonly Statement[] = [{ text: 'begin', values: [] }]
+/** What is read may have to wait for whoever takes it (a service that is replaced). */
+const SNAPSHOT_IDLE_MS = 120_000
+export const SNAPSHOT: readonly Statement[] = [
+  { text: 'begin isolation level repeatable read read only', values: [] },
+  { text: `set local idle_in_transaction_session_timeout = ${SNAPSHOT_IDLE_MS}`, values: [] },
+]
 const COMMIT: Statement = { text: 'commit', values: [] }
 const ROLLBACK: Statement = { text: 'rollback', values: [] }
 
@@ -29,6 +35,7 @@ export class InteractiveTransaction implements Transaction {
   readonly #checkout: () => Promise<Connection>
   readonly #context: TenantContext
   readonly #dueAtMs: number
+  readonly #begin: readonly Statement[]
   readonly #deferred: Deferred[] = []
   readonly #deferredToEnd: Deferred[] = []
   readonly #afterCommit: (() => void)[] = []
@@ -41,10 +48,11 @@ export class InteractiveTransaction implements Transaction {
   #waiting: WaitingBatch[] = []
   #isCommitAsked = false
 
-  constructor(checkout: () => Promise<Connection>, context: TenantContext, dueAtMs = Number.POSITIVE_INFINITY) {
+  constructor(checkout: () => Promise<Connection>, context: TenantContext, dueAtMs = Number.POSITIVE_INFINITY, begin = BEGIN) {
     this.#checkout = checkout
     this.#context = context
     this.#dueAtMs = dueAtMs
+    this.#begin = begin
   }
 
   async query(statement: Statement): Promise<Rows> {
@@ -114,8 +122,8 @@ export class InteractiveTransaction implements Transaction {
     if (statements.length === 0) return []
     if (this.#connection) return this.#send(this.#connection, statements)
     this.#connection = await this.#checkout()
-    const results = await this.#send(this.#connection, [BEGIN, setContext(this.#context, this.#dueAtMs), ...statements])
-    return results.slice(2)
+    const results = await this.#send(this.#connection, [...this.#begin, setContext(this.#context, this.#dueAtMs), ...statements])
+    return results.slice(this.#begin.length + 1)
   }
 
   async #send(connection: Connection, statements: readonly Statement[]): Promise<readonly BatchRows[]> {

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts'
 import { ConnectionPool, type ConnectionSettings, type PoolSettings } from './connection-pool.ts'
 import type { Database, Rows, Statement, TenantContext, Transaction } from './database.ts'
 import { isDatabaseBusy } from './errors.ts'
-import { InteractiveTransaction } from './interactive-transaction.ts'
+import { InteractiveTransaction, SNAPSHOT } from './interactive-transaction.ts'
 import { assertHarmlessRole } from './role-guard.ts'
 import { setContext, setReadOnlyContext } from './tenant-context.ts'
 
@@ -59,6 +59,10 @@ class PooledDatabase implements Database {
 
   begin(context: TenantContext, dueAtMs?: number): Transaction {
     return new InteractiveTransaction(() => this.#connections.checkout(), context, dueAtMs)
+  }
+
+  snapshot(context: TenantContext): Transaction {
+    return new InteractiveTransaction(() => this.#connections.checkout(), context, Number.POSITIVE_INFINITY, SNAPSHOT)
   }
 
   async isHealthy(): Promise<boolean> {

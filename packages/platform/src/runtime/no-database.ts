@@ -5,5 +5,5 @@ export function noDatabase(service: string): Database {
   const refuse = (): never => {
     throw new Error(`Service ${service} declares no migrations, so it has no database.`)
   }
-  return { read: refuse, readAll: refuse, batch: refuse, begin: refuse, isHealthy: async () => true, close: async () => undefined }
+  return { read: refuse, readAll: refuse, batch: refuse, begin: refuse, snapshot: refuse, isHealthy: async () => true, close: async () => undefined }
 }

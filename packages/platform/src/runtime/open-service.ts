@@ -10,6 +10,8 @@ import { startConsumers, type RunningConsumers } from '../events/start-consumers
 import { RelayConnection } from '../events/relay-connection.ts'
 import type { ProcessFlags } from '../flags/flags.ts'
 import { startRelay, type Relay } from '../events/relay.ts'
+import { exportHandler, type ExportMeans } from '../exporting/export-part.ts'
+import type { ServiceClient } from '../http/service-client.ts'
 import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
 import { startSagaTimers } from '../sagas/saga-timers.ts'
 import type { ServiceDefinition } from '../service.ts'
@@ -32,8 +34,8 @@ export interface ServiceParts {
 export interface OpenedService {
   readonly runtime: ServiceRuntime
   readonly database: Database
-  /** Begins with relay, consumers and jobs; stopping lets work in flight finish. */
-  begin(): Promise<Stoppable>
+  /** Begins with relay, consumers and jobs; stopping lets work in flight finish. `toAuth` takes what is exported. */
+  begin(toAuth?: ServiceClient): Promise<Stoppable>
   /** Handles an event as if the bus had brought it. */
   deliver(envelope: Envelope): Promise<void>
   /** After everything that uses the service has stopped. */
@@ -62,8 +64,8 @@ export async function openService(parts: ServiceParts): Promise<OpenedService> {
   return {
     runtime,
     database,
-    async begin() {
-      if (isDurable) work = await startWork(runtime, parts, log)
+    async begin(toAuth) {
+      if (isDurable) work = await startWork(runtime, parts, toAuth ? { service: definition.name, database, client: toAuth } : null)
       return { stop: async () => work?.stop() }
     },
     async deliver(envelope) {
@@ -81,12 +83,14 @@ interface RunningWork extends Stoppable {
 }
 
 /** Relay, retries and jobs of a service share one direct connection of its relay role. */
-async function startWork(runtime: ServiceRuntime, parts: ServiceParts, log: Logger): Promise<RunningWork> {
+async function startWork(runtime: ServiceRuntime, parts: ServiceParts, means: ExportMeans | null): Promise<RunningWork> {
   const { bus } = parts.adapters
+  const { log, definition } = runtime
   const connection = new RelayConnection({ service: runtime.definition.name, login: parts.databaseLogin('relay'), log })
   const relay = startRelay({ connection, bus, log })
   const consumers = await startConsumers({ runtime, bus, connection })
-  const jobs = startJobs({ runtime, connection })
+  const own = definition.exporting && means ? [exportHandler(definition.exporting, means)] : []
+  const jobs = startJobs({ runtime, connection, own })
   const timers = startSagaTimers(runtime, connection)
   const forgetBacklog = watchBacklog(connection)
   return {

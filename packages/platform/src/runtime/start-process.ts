@@ -9,12 +9,16 @@ import { createFlags, type ProcessFlags } from '../flags/flags.ts'
 import { createApp } from '../http/create-app.ts'
 import { mountService } from '../http/mount-service.ts'
 import type { Jwks } from '../http/key-set.ts'
+import { createServiceClient } from '../http/service-client.ts'
 import { createServiceTokenVerifier } from '../http/service-tokens.ts'
 import { createTokenVerifier } from '../http/tokens.ts'
 import type { ServiceDefinition, ServiceHost } from '../service.ts'
 import { openService, type OpenedService } from './open-service.ts'
 import { deriveKey } from './secrets.ts'
 import { stopAll } from './stop-all.ts'
+
+/** What is brought to auth is stored there before it answers. */
+const TO_AUTH_MS = 15_000
 
 /** Everything a process is made of. The composition (embedded or networked) is the caller's choice. */
 export interface ProcessParts {
@@ -74,17 +78,19 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     await parts.adapters.bus.declare(parts.subscriptions)
     const listensOn = await startExtensions(parts, services, { app, verifier }, undo)
     await app.ready()
-    const ask = askAuth({
+    const calling = {
       app,
       log: parts.log,
       localServices: new Set(services.keys()),
       upstreams: parts.upstreams,
-      deriveKey: (purpose) => deriveKey(parts.masterSecret, purpose),
-    })
+      deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
+    }
+    const ask = askAuth(calling)
     if (ask) await flagStore.start(ask)
     undo.push(() => flags.stop())
     for (const service of services.values()) {
-      const work = await service.begin()
+      const from = service.runtime.definition.name
+      const work = await service.begin(createServiceClient({ ...calling, from, to: 'auth', timeoutMs: TO_AUTH_MS }))
       undo.push(() => work.stop())
     }
     return { app, services, listensOn, stop }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../ctx.ts'
+import { endExport } from '../exports/end-export.ts'
 import { endSessionsOfUser } from '../sessions/end-session.ts'
 import { refuseAccessTokens } from '../sessions/refuse-access-tokens.ts'
 import { eraseOrganization } from './erase-organization.ts'
@@ -31,6 +32,8 @@ export async function eraseWhenDue(ctx: Ctx): Promise<void> {
       .set({ revokedAt: sql<Date>`coalesce(revoked_at, now())` })
       .returning('id')
       .execute()
+    const running = await db.selectFrom('organizationExport').select('id').where('state', '=', 'running').execute()
+    for (const { id } of running) await endExport(scope, id, { from: 'running', to: 'cancelled' })
     await eraseOrganization.start(ctx, scope, uuidv7(), {})
     return [...sessions, ...keys.map(({ id }) => id)]
   })

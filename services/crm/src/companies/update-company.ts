@@ -1,5 +1,5 @@
 import { type Company, companyUpdated, type UpdateCompany } from '@ai-crm/contracts'
-import { versionConflict, writable } from '@ai-crm/platform'
+import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { COMPANY_COLUMNS, type CompanyRow, toCompany } from './company.ts'
@@ -23,6 +23,7 @@ export async function updateCompany(ctx: Ctx, companyId: string, expectedVersion
     const update = input.domains ? { ...input, domains: normalDomains(input.domains) } : input
     const changes = changesBetween(current, update)
     if (Object.keys(changes).length === 0) return toCompany(current)
+    await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.parentId?.to) await requireParent(ctx, db, companyId, changes.parentId.to)
     const row = await applyChanges(db, companyId, changes)
     await emit(companyUpdated({ companyId, changes }))

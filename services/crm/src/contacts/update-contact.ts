@@ -1,5 +1,5 @@
 import { type Contact, contactUpdated, type UpdateContact } from '@ai-crm/contracts'
-import { isUniqueViolation, versionConflict, writable } from '@ai-crm/platform'
+import { isUniqueViolation, requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
@@ -16,6 +16,7 @@ export async function updateContact(ctx: Ctx, contactId: string, expectedVersion
 
     const changes = changesBetween(current, await linkCompany(ctx, db, input, current))
     if (Object.keys(changes).length === 0) return toContact(current)
+    await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     const row = await applyChanges(db, contactId, changes)
     await emit(contactUpdated({ contactId, changes }))
     return toContact(row)

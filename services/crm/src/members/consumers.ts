@@ -2,7 +2,7 @@ import { memberRemoved } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { handOverCompanies, handOverContacts } from './hand-over.ts'
 
-export const memberConsumers = [
+export const leavingMemberConsumers = [
   crm.consume({
     name: 'crm.hand-over-of-member',
     event: memberRemoved,

@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, conversationLinked, conversationUpdated, memberRemoved } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import { startMailFixture } from '../testing/mail-fixture.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -91,4 +91,21 @@ it('hands the conversations of somebody who left to the colleague that was named
   expect((await list('?folder=all')).items.map(({ assigneeId }: { assigneeId: string }) => assigneeId)).toEqual([handedOverTo, handedOverTo])
   const moved = (await messaging.emitted(conversationUpdated, organizationId)).filter(({ data }) => data.changes.assigneeId?.to === handedOverTo)
   expect(moved).toHaveLength(2)
+})
+
+it('is given to members of the organisation only', async () => {
+  const { agent, only } = await inboxOf('roll', 'ann')
+  const { organizationId } = agent
+  const { id, version } = await only()
+  const give = (assigneeId: string) => agent.patch(`/conversations/${id}`, { assigneeId }, { version })
+  await messaging.deliver(organizationCreated({ organizationId, name: 'Roll', slug: `roll-${organizationId}`, locale: 'en' }), { organizationId })
+  const mate = crypto.randomUUID()
+  const refused = { status: 422, body: { code: 'platform.not_a_member', errors: [{ field: '/assigneeId' }] } }
+  expect(await give(mate)).toMatchObject(refused)
+  const joined = memberJoined({ userId: mate, name: 'Mate', email: 'mate@example.org', role: 'member', invitationId: null })
+  await messaging.deliver(joined, { organizationId: crypto.randomUUID() })
+  expect(await give(mate)).toMatchObject(refused)
+  expect((await only()).version).toBe(version)
+  await messaging.deliver(joined, { organizationId })
+  expect(await give(mate)).toMatchObject({ status: 200, body: { assigneeId: mate } })
 })

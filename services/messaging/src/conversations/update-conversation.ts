@@ -1,5 +1,5 @@
 import type { Conversation } from '@ai-crm/contracts'
-import { versionConflict, writable } from '@ai-crm/platform'
+import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { changeConversation } from './change-conversation.ts'
 import { nextState, type ConversationInput } from './conversation-changes.ts'
@@ -7,7 +7,7 @@ import { mayRead, mayWrite } from './conversation-reach.ts'
 import { readChanged } from './get-conversation.ts'
 import { viewerOf } from './viewer.ts'
 
-/** Status, assignee, snooze, if the row is still the version that the client has seen. Throws 404, `recordLocked` (403), 409. */
+/** Status, assignee, snooze, if the row is still the version that the client has seen. Throws 404, `recordLocked` (403), 409, `notAMember` (422). */
 export async function updateConversation(ctx: Ctx, conversationId: string, expectedVersion: number, input: ConversationInput): Promise<Conversation> {
   return ctx.write(async (scope) => {
     const found = await scope.db
@@ -19,7 +19,9 @@ export async function updateConversation(ctx: Ctx, conversationId: string, expec
       .executeTakeFirst()
     const row = writable(found, 'conversation')
     if (row.version !== expectedVersion) throw versionConflict('conversation', row.version)
-    await changeConversation(scope, row, nextState(row, input, new Date()))
+    const next = nextState(row, input, new Date())
+    if (next.assigneeId !== row.assigneeId) await requireMember(ctx, scope.db, next.assigneeId, 'assigneeId')
+    await changeConversation(scope, row, next)
     return readChanged(scope.db, conversationId, viewerOf(ctx))
   })
 }

@@ -49,6 +49,10 @@ it('fetches all records in sight again when somebody cannot be told which change
   expect(staleKeys(update('team.members_changed'))).toEqual([['auth', 'teams'], ['crm'], ['messaging'], ['ai']])
 })
 
+it('looks at exports again when one has begun, is ready or over', () => {
+  expect(staleKeys(update('organization.export_ready'))).toEqual([['auth', 'exports']])
+})
+
 it('leaves everything alone for events that no screen shows', () => {
   expect(staleKeys(update('session.revoked'))).toEqual([])
 })

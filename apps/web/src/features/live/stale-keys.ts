@@ -62,6 +62,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['webhook', 'deliveries'],
     ]
   if (type.startsWith('invitation.')) return [['auth', 'invitations']]
+  if (type.startsWith('organization.export_')) return [['auth', 'exports']]
   if (type.startsWith('organization.'))
     return [
       ['auth', 'organization'],

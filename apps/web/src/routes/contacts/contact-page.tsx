@@ -5,10 +5,11 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
-import { contactQuery } from '../../features/crm/contacts/queries.ts'
-import { Timeline } from '../../features/crm/contacts/timeline.tsx'
-import { useDeleteContact } from '../../features/crm/contacts/use-delete-contact.ts'
+import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
+import { Timeline } from '../../features/crm/records/timeline.tsx'
+import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
+import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -29,7 +30,7 @@ export function ContactPage() {
   const { contactId } = useParams({ from: '/app/contacts/$contactId' })
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
   const canDelete = useCan('crm.contact.delete')
-  const deleteContact = useDeleteContact()
+  const deleteLater = useDeleteLater()
   const nameOf = useMemberName()
   const members = useQuery(membersQuery).data?.items ?? []
   const [isAsking, setIsAsking] = useState(false)
@@ -55,7 +56,7 @@ export function ContactPage() {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto md:flex md:overflow-hidden" tabIndex={-1}>
         <div className="flex flex-col gap-6 border-line p-4 md:w-80 md:shrink-0 md:overflow-y-auto md:border-r md:p-5 xl:w-88">
-          <Part title={t('contacts.details')}>
+          <Part title={t('records.details')}>
             <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>
           <Part title={t('contacts.conversations')}>
@@ -64,8 +65,8 @@ export function ContactPage() {
         </div>
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto max-w-3xl">
-            <Part title={t('contacts.timeline')}>
-              <Timeline contactId={contactId} nameOf={nameOf} />
+            <Part title={t('records.timeline')}>
+              <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />
             </Part>
           </div>
         </div>
@@ -77,7 +78,12 @@ export function ContactPage() {
         action={t('contacts.delete')}
         onClose={() => setIsAsking(false)}
         onConfirm={() => {
-          deleteContact(contact)
+          deleteLater({
+            run: () => api.crm.deleteContact({ params: { contactId } }),
+            list: ['crm', 'contacts'],
+            deleting: t('contacts.deleting', { name: contact.name }),
+            kept: t('contacts.kept'),
+          })
           void navigate({ to: '/contacts' })
         }}
       />

@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/page.tsx'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { EmptyState, SkeletonRows } from '../../ui/states.tsx'
-import { useRowKeys } from './use-row-keys.ts'
+import { useRowKeys } from '../use-row-keys.ts'
 
 const SORTS: readonly ContactSearch['sort'][] = ['lastActivityAt', 'createdAt', 'name']
 const OWNERS = ['all', 'mine', 'teams', 'nobody'] as const

@@ -16,7 +16,8 @@ export const contactsRoute = createRoute({
   path: '/contacts',
   validateSearch: ContactsSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: deps.q, sort: deps.sort ?? 'lastActivityAt', owner: deps.owner })),
+  loader: ({ context, deps }) =>
+    void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: deps.q, sort: deps.sort ?? 'lastActivityAt', owner: deps.owner })),
   component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
 })
 

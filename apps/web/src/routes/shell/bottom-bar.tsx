@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { Inbox, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Inbox, Search, Settings, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
+import { useCan } from '../../lib/session/session-store.ts'
 
 const look = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-muted aria-[current=page]:text-accent-text [&_svg]:size-5'
 
 /** The navigation of a phone: within reach of the thumb. */
 export function BottomBar() {
   const { t } = useTranslation()
+  const canSeeCompanies = useCan('crm.company.read')
   const current = { 'aria-current': 'page' } as const
   return (
     <nav aria-label={t('nav.main')} className="flex h-14 shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden">
@@ -20,6 +22,12 @@ export function BottomBar() {
         <UsersRound aria-hidden />
         {t('nav.contacts')}
       </Link>
+      {canSeeCompanies && (
+        <Link to="/companies" activeProps={current} className={look}>
+          <Building2 aria-hidden />
+          {t('nav.companies')}
+        </Link>
+      )}
       <button type="button" onClick={() => paletteOpen.set(true)} className={look}>
         <Search aria-hidden />
         {t('nav.search')}

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Search, Settings, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionIndicator } from '../../features/live/connection-indicator.tsx'
 import { FolderLinks } from '../../features/messaging/inbox/folder-links.tsx'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
+import { useCan } from '../../lib/session/session-store.ts'
 import { ariaKeys } from '../../lib/shortcuts/keys.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -18,6 +19,7 @@ const Heading = ({ children }: { children: ReactNode }) => <p className="px-2 pt
 /** The left rail: search, folders, objects, settings, connection. Phones have the bottom bar instead. */
 export function Rail() {
   const { t } = useTranslation()
+  const canSeeCompanies = useCan('crm.company.read')
   return (
     <nav aria-label={t('nav.main')} className="hidden w-52 shrink-0 flex-col px-2 py-2 md:flex xl:w-56">
       <AccountMenu />
@@ -38,6 +40,12 @@ export function Rail() {
           <UsersRound aria-hidden />
           {t('nav.contacts')}
         </Link>
+        {canSeeCompanies && (
+          <Link to="/companies" className={linkLook}>
+            <Building2 aria-hidden />
+            {t('nav.companies')}
+          </Link>
+        )}
       </div>
       <div className="mt-auto flex flex-col gap-px">
         <Link to="/settings/profile" activeProps={{ 'aria-current': 'page' }} className={linkLook}>

@@ -131,6 +131,25 @@ export const english: Wordings = {
     action: open('Export or keep it', link),
     closing: '',
   }),
+  'organization-export-requested': ({ name, organizationName, requestedBy, at, link }) => ({
+    subject: `Everything in ${organizationName} is being exported`,
+    heading: `${organizationName} is being exported`,
+    paragraphs: [
+      `Hello ${name}, ${requestedBy} asked for an archive of everything that ${organizationName} has: contacts, conversations with attachments, settings, logs.`,
+      'You get this mail because every owner is told. Any owner can cancel it.',
+    ],
+    facts: [['Asked for', when(at)]],
+    action: open('Look at the export', link),
+    closing: 'If nobody should do this, cancel it and ask your fellow owner.',
+  }),
+  'organization-export-ready': ({ name, organizationName, requestedBy, deletesAt, link }) => ({
+    subject: `The export of ${organizationName} is ready`,
+    heading: 'The export is ready',
+    paragraphs: [`Hello ${name}, the archive of ${organizationName} that ${requestedBy} asked for can be downloaded. Only owners can, after signing in.`],
+    facts: [['It is deleted on', when(deletesAt)]],
+    action: open('Download it', link),
+    closing: 'The link opens the settings; without an owner’s session it is worth nothing.',
+  }),
   'organization-setup-failed': ({ name, organizationName, link }) => ({
     subject: `${organizationName} could not be set up`,
     heading: `${organizationName} could not be set up`,

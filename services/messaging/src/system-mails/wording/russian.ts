@@ -131,6 +131,27 @@ export const russian: Wordings = {
     action: open('Выгрузить или сохранить', link),
     closing: '',
   }),
+  'organization-export-requested': ({ name, organizationName, requestedBy, at, link }) => ({
+    subject: `Выгружается всё содержимое организации ${organizationName}`,
+    heading: `Идёт выгрузка организации ${organizationName}`,
+    paragraphs: [
+      `Здравствуйте, ${name}! ${requestedBy} запускает выгрузку всего, что есть в организации ${organizationName}: контактов, переписки с вложениями, настроек, журналов.`,
+      'Письмо получают все владельцы. Любой владелец может отменить выгрузку.',
+    ],
+    facts: [['Время запуска', when(at)]],
+    action: open('Посмотреть выгрузку', link),
+    closing: 'Если выгрузки быть не должно, отмените её и спросите другого владельца.',
+  }),
+  'organization-export-ready': ({ name, organizationName, requestedBy, deletesAt, link }) => ({
+    subject: `Выгрузка организации ${organizationName} готова`,
+    heading: 'Выгрузка готова',
+    paragraphs: [
+      `Здравствуйте, ${name}! Архив организации ${organizationName} можно скачать (кто запросил: ${requestedBy}). Это могут только владельцы, после входа.`,
+    ],
+    facts: [['Архив будет удалён', when(deletesAt)]],
+    action: open('Скачать', link),
+    closing: 'Ссылка ведёт в настройки: без входа владельца она бесполезна.',
+  }),
   'organization-setup-failed': ({ name, organizationName, link }) => ({
     subject: `Не удалось подготовить «${organizationName}»`,
     heading: `Не удалось подготовить «${organizationName}»`,

@@ -21,6 +21,8 @@ const parameters: SystemMailParameters = {
   'factor-removed': { name: nasty, at, factor: 'totp', device: nasty, link },
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
   'organization-deletion-scheduled': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
+  'organization-export-requested': { name: nasty, organizationName: nasty, requestedBy: nasty, at, link },
+  'organization-export-ready': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
   'organization-setup-failed': { name: nasty, organizationName: nasty, link },
   'domain-failing': { name: nasty, organizationName: nasty, domain: nasty, recordName: nasty, recordValue: nasty, lapsesAt: at, link },
   'domain-lapsed': { name: nasty, organizationName: nasty, domain: nasty, link },

@@ -1,5 +1,6 @@
 import type { Organization } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
+import { PackageOpen } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
@@ -14,6 +15,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { organizationQuery } from '../organizations/queries.ts'
+import { EXPORT_ANCHOR } from '../exports/anchor.ts'
 import { useKeepOrganization } from './use-keep-organization.ts'
 
 /** The end of the organisation, and the way back as long as there is one. For owners; others read why they see no button. */
@@ -51,6 +53,27 @@ export function DeletionSection({ organization }: { organization: Organization }
   )
 }
 
+/** What is erased can be taken along before: leads to the part of the page above. */
+function ExportFirst({ onGo }: { onGo: () => void }) {
+  const { t } = useTranslation()
+  const go = () => {
+    onGo()
+    // The dialog gives the focus back first.
+    setTimeout(() => {
+      const place = document.getElementById(EXPORT_ANCHOR)
+      place?.scrollIntoView({ block: 'start' })
+      place?.focus({ preventScroll: true })
+    })
+  }
+  return (
+    <div>
+      <Button icon={<PackageOpen />} onClick={go}>
+        {t('exports.first')}
+      </Button>
+    </div>
+  )
+}
+
 function DeleteForm({ name, onDone }: { name: string; onDone: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
@@ -74,6 +97,7 @@ function DeleteForm({ name, onDone }: { name: string; onDone: () => void }) {
       <DialogBody>
         {remove.error && fieldError === undefined && <ProblemNote error={remove.error} />}
         <p>{t('departure.deleteText')}</p>
+        <ExportFirst onGo={onDone} />
         <TextField
           label={t('departure.typeName', { name })}
           value={typed}

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { PageTitle, Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
+import { ExportSection } from '../exports/export-section.tsx'
 import { DeletionSection } from '../departure/deletion-section.tsx'
 import { DepartureSection } from './departure-section.tsx'
 import { GeneralSection } from './general-section.tsx'
@@ -25,6 +26,7 @@ export function OrganizationPage() {
       {data && <GeneralSection key={data.version} organization={data} />}
       <PlacesSection />
       {data && <DepartureSection organizationName={data.name} />}
+      <ExportSection />
       {data && <DeletionSection organization={data} />}
     </>
   )

@@ -7,10 +7,10 @@ import { isStatus } from '../../../lib/api/explain.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
+import type { Colleague } from '../records/owner-field.tsx'
+import { Timeline } from '../records/timeline.tsx'
 import { ContactDetails } from './contact-details.tsx'
-import type { Colleague } from './owner-field.tsx'
-import { contactQuery } from './queries.ts'
-import { Timeline } from './timeline.tsx'
+import { contactQuery, timelineQuery } from './queries.ts'
 
 interface ContactPanelProps {
   /** Null until CRM has met the sender. */
@@ -45,8 +45,8 @@ function KnownContact({ contactId, party, nameOf, members }: ContactPanelProps &
       </div>
       <ContactDetails contact={contact} members={members} />
       <div className="flex flex-col gap-3 border-t border-line pt-4">
-        <h3 className="text-xs font-medium text-faint">{t('contacts.timeline')}</h3>
-        <Timeline contactId={contactId} nameOf={nameOf} />
+        <h3 className="text-xs font-medium text-faint">{t('records.timeline')}</h3>
+        <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />
       </div>
     </div>
   )

@@ -22,13 +22,21 @@ const bodyOf = (form: FormData) => ({
   note: formTextOrNull(form, 'note'),
 })
 
-export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boolean; onClose: () => void; onCreated: (contact: Contact) => void }) {
+interface NewContactDialogProps {
+  isOpen: boolean
+  /** The company that the contact will be of. */
+  companyId?: string
+  onClose: () => void
+  onCreated: (contact: Contact) => void
+}
+
+export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewContactDialogProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const formId = useId()
   const rules = useFieldRules('contact')
   const create = useCommand({
-    run: (form: FormData, idempotencyKey) => api.crm.createContact({ body: bodyOf(form), idempotencyKey }),
+    run: (form: FormData, idempotencyKey) => api.crm.createContact({ body: { ...bodyOf(form), ...(companyId ? { companyId } : {}) }, idempotencyKey }),
     onSuccess: (contact) => {
       cache.setQueryData(['crm', 'contact', contact.id], contact)
       void cache.invalidateQueries({ queryKey: ['crm', 'contacts'] })
@@ -53,7 +61,7 @@ export function NewContactDialog({ isOpen, onClose, onCreated }: { isOpen: boole
           <TextField label={t('contacts.name')} name="name" required maxLength={200} error={problem('name')} />
           {!rules['email'] && <TextField label={t('contacts.email')} name="email" type="email" maxLength={254} error={problem('email')} />}
           {!rules['phone'] && <TextField label={t('contacts.phone')} name="phone" type="tel" maxLength={40} error={problem('phone')} />}
-          {!rules['company'] && <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />}
+          {!rules['company'] && !companyId && <TextField label={t('contacts.company')} name="company" maxLength={200} error={problem('company')} />}
           {!rules['position'] && <TextField label={t('contacts.position')} name="position" maxLength={200} error={problem('position')} />}
           {!rules['note'] && (
             <div className="sm:col-span-2">

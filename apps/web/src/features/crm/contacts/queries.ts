@@ -1,19 +1,21 @@
 import type { ContactSearch } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { timelineQueryOf } from '../records/timeline-query.ts'
 
 export interface ContactListSearch {
   search?: string | undefined
   sort: ContactSearch['sort']
   owner?: ContactSearch['owner'] | undefined
+  companyId?: string | undefined
 }
 
 /** Names read from A to Z; times newest first. */
 const directionOf = (sort: ContactSearch['sort']): ContactSearch['direction'] => (sort === 'name' ? 'asc' : 'desc')
 
-export const contactsQuery = ({ search, sort, owner }: ContactListSearch) =>
+export const contactsQuery = ({ search, sort, owner, companyId }: ContactListSearch) =>
   infiniteQueryOptions({
-    queryKey: ['crm', 'contacts', { search: search ?? '', sort, owner: owner ?? '' }],
+    queryKey: ['crm', 'contacts', { search: search ?? '', sort, owner: owner ?? '', companyId: companyId ?? '' }],
     queryFn: ({ pageParam, signal }) =>
       api.crm.listContacts({
         query: {
@@ -21,6 +23,7 @@ export const contactsQuery = ({ search, sort, owner }: ContactListSearch) =>
           direction: directionOf(sort),
           limit: 50,
           ...(owner ? { owner } : {}),
+          ...(companyId ? { companyId } : {}),
           ...(search ? { search } : {}),
           ...(pageParam ? { cursor: pageParam } : {}),
         },
@@ -37,10 +40,4 @@ export const contactQuery = (contactId: string) =>
   })
 
 export const timelineQuery = (contactId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['crm', 'timeline', contactId],
-    queryFn: ({ pageParam, signal }) =>
-      api.crm.listContactTimeline({ params: { contactId }, query: { limit: 40, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+  timelineQueryOf(['crm', 'timeline', contactId], (query, signal) => api.crm.listContactTimeline({ params: { contactId }, query, signal }))

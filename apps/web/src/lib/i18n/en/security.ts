@@ -51,6 +51,7 @@ export const securityLog = {
     'api-key': 'API keys',
     flag: 'Feature flags',
     organization: 'Organisation',
+    export: 'Exports',
     sso: 'Single sign-on',
     domain: 'Domains',
     'security-policy': 'Security policy',
@@ -118,6 +119,14 @@ export const securityLog = {
       deleted: 'Organisation deleted',
       restored: 'Organisation restored',
       'ownership-transferred': 'Ownership transferred',
+    },
+    export: {
+      requested: 'Export of everything asked for',
+      ready: 'Export of everything ready',
+      downloaded: 'Export of everything downloaded',
+      cancelled: 'Export of everything cancelled',
+      removed: 'Exported archive deleted',
+      failed: 'Export of everything failed',
     },
     sso: {
       added: 'Single sign-on added',

@@ -54,6 +54,7 @@ export const permissionNames = {
   'auth.sso.manage': 'Настраивать единый вход и решать, как все должны входить',
   'auth.organization.transfer': 'Передавать организацию другому владельцу',
   'auth.organization.delete': 'Удалять организацию со всем содержимым и отменять удаление',
+  'auth.organization.export': 'Выгружать и скачивать всё содержимое организации',
   'crm.contact.read': 'Видеть контакты и их историю',
   'crm.contact.create': 'Создавать контакты',
   'crm.contact.update': 'Менять контакты',

@@ -55,6 +55,7 @@ export const securityLog = {
     'api-key': 'Ключи API',
     flag: 'Флаги функций',
     organization: 'Организация',
+    export: 'Выгрузки',
     sso: 'Единый вход',
     domain: 'Домены',
     'security-policy': 'Правила безопасности',
@@ -122,6 +123,14 @@ export const securityLog = {
       deleted: 'Организация удалена',
       restored: 'Организация восстановлена',
       'ownership-transferred': 'Владение передано',
+    },
+    export: {
+      requested: 'Запрошена выгрузка всего',
+      ready: 'Выгрузка всего готова',
+      downloaded: 'Выгрузка всего скачана',
+      cancelled: 'Выгрузка всего отменена',
+      removed: 'Архив выгрузки удалён',
+      failed: 'Выгрузка всего не удалась',
     },
     sso: {
       added: 'Единый вход добавлен',

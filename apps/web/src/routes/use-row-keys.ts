@@ -1,16 +1,20 @@
-import type { Contact } from '@ai-crm/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShortcut } from '../../lib/shortcuts/use-shortcut.ts'
+import { useShortcut } from '../lib/shortcuts/use-shortcut.ts'
 
-/** J and K move a mark through the rows, Enter opens the marked one. Gives the marked row, or -1. */
-export function useRowKeys(contacts: readonly Contact[], open: (contactId: string) => void): number {
+/**
+ * J and K move a mark through the rows, Enter opens the marked one. Gives the marked row, or -1. `onMark`: what is open beside the
+ * list follows the mark.
+ */
+export function useRowKeys(rows: readonly { readonly id: string }[], open: (id: string) => void, onMark?: (id: string) => void): number {
   const { t } = useTranslation()
   const [selectedId, setSelectedId] = useState<string | null>(null)
-  const index = contacts.findIndex(({ id }) => id === selectedId)
+  const index = rows.findIndex(({ id }) => id === selectedId)
   const step = (by: 1 | -1) => {
-    const next = contacts[index < 0 ? 0 : index + by]
-    if (next) setSelectedId(next.id)
+    const next = rows[index < 0 ? 0 : index + by]
+    if (!next) return
+    setSelectedId(next.id)
+    onMark?.(next.id)
   }
   useShortcut({ keys: 'j', label: t('shortcuts.next'), group: 'list', run: () => step(1) })
   useShortcut({ keys: 'k', label: t('shortcuts.previous'), group: 'list', run: () => step(-1) })

@@ -6,10 +6,20 @@ import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { timelineQuery } from './queries.ts'
 import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
+import type { TimelineQuery } from './timeline-query.ts'
 
-function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {
+interface TimelineProps {
+  query: TimelineQuery
+  nameOf: (userId: string) => string | null
+  /** In the story of several people: says of whom a new one is. */
+  isOfMany?: boolean
+}
+
+/** The name that a record began with; events of changes do not tell it. */
+const nameIn = ({ type, data: { name } }: TimelineEntry): string | null => (type.endsWith('.created') && typeof name === 'string' ? name : null)
+
+function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<TimelineProps, 'query'>) {
   const { t } = useTranslation()
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
@@ -29,6 +39,7 @@ function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: strin
           ) : (
             <span className="font-medium">{title}</span>
           )}
+          {isOfMany && nameIn(entry) && <span>{nameIn(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
         </p>
@@ -42,19 +53,19 @@ function Entry({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: strin
   )
 }
 
-/** The contact's whole story, newest first, as the services told it in events. */
-export function Timeline({ contactId, nameOf }: { contactId: string; nameOf: (userId: string) => string | null }) {
+/** The whole story of a record, newest first, as the services told it in events. */
+export function Timeline({ query, nameOf, isOfMany = false }: TimelineProps) {
   const { t } = useTranslation()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(timelineQuery(contactId))
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(query)
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows count={4} label={t('common.loading')} />
   const entries = data.pages.flatMap(({ items }) => items)
-  if (entries.length === 0) return <p className="text-faint">{t('contacts.noTimeline')}</p>
+  if (entries.length === 0) return <p className="text-faint">{t('records.noTimeline')}</p>
   return (
     <div className="flex flex-col gap-3">
-      <ol aria-label={t('contacts.timeline')}>
+      <ol aria-label={t('records.timeline')}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} nameOf={nameOf} />
+          <Entry key={entry.id} entry={entry} nameOf={nameOf} isOfMany={isOfMany} />
         ))}
       </ol>
       {hasNextPage && (

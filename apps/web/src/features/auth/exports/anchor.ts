@@ -1,0 +1,2 @@
+/** Where exporting stands on its page: other places lead here. */
+export const EXPORT_ANCHOR = 'export'

@@ -1,0 +1,6 @@
+import { companiesOnScreen } from './journeys/companies-on-screen.ts'
+import { inBothWays } from './ways.ts'
+
+inBothWays('records', (system) => {
+  companiesOnScreen(system)
+})

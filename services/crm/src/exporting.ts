@@ -1,0 +1,28 @@
+import { exportOf } from '@ai-crm/platform'
+import type { Tables } from './tables.ts'
+
+const PROJECTION = 'A copy of what another service exports.'
+
+/** What of an organisation's archive is crm's. */
+export const exporting = exportOf<Tables>()({
+  tables: {
+    contact: {
+      columns: [
+        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId'] as const),
+        ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortName: 'Made from the name.' },
+    },
+    timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId'] },
+    company: {
+      columns: [
+        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortName: 'Made from the name.' },
+    },
+    companyDomain: 'Domains of companies once more, so that each belongs to one.',
+    conversationContact: PROJECTION,
+    teamMember: PROJECTION,
+  },
+})
