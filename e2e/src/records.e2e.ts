@@ -1,6 +1,4 @@
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', (system) => {
-  companiesOnScreen(system)
-})
+inBothWays('records', [companiesOnScreen])
