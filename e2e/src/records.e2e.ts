@@ -1,4 +1,5 @@
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
+import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [companiesOnScreen])
+inBothWays('records', [companiesOnScreen, dealsOnScreen])

@@ -7,6 +7,7 @@ const PAGES = [
   '/inbox/open',
   '/contacts',
   '/companies',
+  '/deals',
   '/settings/profile',
   '/settings/security',
   '/settings/channels',

@@ -44,7 +44,7 @@ export function companiesOnScreen(system: () => RunningSystem): void {
       .getByRole('list', { name: 'People' })
       .getByRole('link', { name: new RegExp(person) })
       .waitFor(SOON)
-    await panel.getByRole('list', { name: 'Timeline' }).getByText('Three turbines').waitFor(SOON)
+    await panel.getByRole('list', { name: 'Timeline' }).getByText('Three turbines, please.', { exact: true }).waitFor(SOON)
 
     // The first Enter opens beside the list, the second one the page; J takes the panel along.
     await page.goto(`${system().url}/companies?q=${mark}`)

@@ -51,7 +51,12 @@ export function reachOnScreen(system: () => RunningSystem): void {
     await expectAccessible(guest)
     await guest.getByRole('button', { name: 'Show all contacts' }).click()
     await shared.click()
-    await guest.getByRole('button', { name: /^Change Name/ }).waitFor()
+    // Theirs to see, and not to change: nothing is offered that the server would refuse.
+    await guest.getByText('Ask whoever it belongs to.').waitFor()
+    expect(await guest.getByRole('button', { name: /^Change Name/ }).isDisabled()).toBe(true)
+    expect(await guest.getByLabel('Owner').count()).toBe(0)
+    expect(await guest.getByRole('button', { name: 'Delete contact' }).count()).toBe(0)
+    await expectAccessible(guest)
 
     await admin.getByRole('button', { name: `Change the team North ${mark}` }).click()
     await admin.getByRole('button', { name: 'Delete team' }).click()

@@ -18,6 +18,7 @@ import { webhookEndpoints } from './webhook/http.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { companyEndpoints } from './crm/company.ts'
+import { dealEndpoints } from './crm/deal.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
@@ -25,6 +26,7 @@ import { websocketEndpoints } from './websocket/http.ts'
 import * as aiEvents from './ai/events.ts'
 import * as authEvents from './auth/events.ts'
 import * as companyEvents from './crm/company-events.ts'
+import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
@@ -50,7 +52,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints },
+  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -71,7 +73,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

@@ -53,6 +53,7 @@ export const reviewed: ReviewedObjects = {
     'auth.organization_card': 'No service role has a right on it: what somebody sees of their other organisations, asked through auth.places_of_user.',
     'crm.contact_search': 'No service role has a right on it: asked through crm.search_contact, which takes the organisation from the context.',
     'crm.company_search': 'No service role has a right on it: asked through crm.search_company, which takes the organisation from the context.',
+    'crm.deal_search': 'No service role has a right on it: asked through crm.search_deal, which takes the organisation from the context.',
     'messaging.inbound_address': 'An arriving mail knows an address and no organisation yet. No service role has a right on it: asked through a function.',
   },
   relayTables: {
@@ -90,6 +91,8 @@ export const reviewed: ReviewedObjects = {
     'crm.search_contact': 'Trigram search is not leakproof; the function filters by platform.current_organization() itself.',
     'crm.keep_company_search': 'Trigger: keeps the searchable words of a company in its own organisation.',
     'crm.search_company': 'As crm.search_contact.',
+    'crm.keep_deal_search': 'Trigger: keeps the searchable words of a deal in its own organisation.',
+    'crm.search_deal': 'As crm.search_contact.',
     'messaging.claim_inbound_address': 'Takes an address for the organisation of the context; says no when it is taken.',
     'messaging.release_inbound_addresses': 'Gives up the addresses of the organisation of the context.',
     'messaging.find_inbound_address': 'Which organisation an arriving mail is for: one exact address, one answer.',

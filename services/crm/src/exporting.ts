@@ -13,7 +13,7 @@ export const exporting = exportOf<Tables>()({
       ],
       leftOut: { sortName: 'Made from the name.' },
     },
-    timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId'] },
+    timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
       columns: [
         ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const),
@@ -22,6 +22,14 @@ export const exporting = exportOf<Tables>()({
       leftOut: { sortName: 'Made from the name.' },
     },
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
+    deal: {
+      columns: [
+        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
+    },
+    dealContact: 'People of deals once more, to be found by.',
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

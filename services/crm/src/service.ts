@@ -4,6 +4,8 @@ import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
+import { dealJobs } from './deals/jobs.ts'
+import { dealRoutes } from './deals/routes.ts'
 import { exporting } from './exporting.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
@@ -14,8 +16,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...memberJobs],
+  jobs: [...companyJobs, ...dealJobs, ...memberJobs],
 })

@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor } from '@ai-crm/contracts'
+import type { Actor, DealContact } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -39,6 +39,7 @@ export interface Tables {
     excerpt: string | null
     data: Json<Record<string, unknown>>
     companyId: string | null
+    dealId: string | null
   }
   teamMember: {
     organizationId: Defaulted<string>
@@ -68,5 +69,29 @@ export interface Tables {
     organizationId: Defaulted<string>
     domain: string
     companyId: string
+  }
+  deal: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    title: string
+    amountMinor: number | null
+    currency: string | null
+    stage: 'new' | 'qualified' | 'proposal' | 'negotiation' | 'won' | 'lost'
+    lostReason: string | null
+    expectedCloseOn: string | null
+    companyId: string | null
+    contacts: Json<DealContact[]>
+    ownerId: string | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    sortTitle: Computed<string>
+    sortClose: Computed<string>
+  }
+  dealContact: {
+    organizationId: Defaulted<string>
+    contactId: string
+    dealId: string
   }
 }

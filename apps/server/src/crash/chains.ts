@@ -32,9 +32,8 @@ export const DEPARTURE: readonly string[] = [
 
 export const EXPORT: readonly string[] = [
   'job.claimed:platform.export-organization',
-  'export.batch-brought:crm',
-  'export.batch-brought:messaging',
-  'export.batch-brought:auth',
+  'export.batch-brought',
+  'export.batch-brought#2',
   'job.claimed:auth.finish-export',
   'job.done:auth.finish-export',
 ]

@@ -72,6 +72,7 @@ it('erases every row of an organisation in every service, and touches no other',
     refreshToken: `select 1 from auth.refresh_token where tenant_id = '${leaving}'`,
     address: `select 1 from messaging.inbound_address where tenant_id = '${leaving}'`,
     search: `select 1 from crm.contact_search where tenant_id = '${leaving}'`,
+    dealSearch: `select 1 from crm.deal_search where tenant_id = '${leaving}'`,
     companySearch: `select 1 from crm.company_search where tenant_id = '${leaving}'`,
   }
   for (const [what, sql] of Object.entries(outside)) expect(await rows(sql), what).toEqual([])

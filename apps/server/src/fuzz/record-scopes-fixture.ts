@@ -14,7 +14,7 @@ export type Owner = (typeof OWNERS)[number]
 
 /** One customer of each owner with everything that hangs on them, by the names of path parameters; `replyId` is the message that we sent. */
 export type Records = Readonly<
-  Record<'contactId' | 'companyId' | 'conversationId' | 'messageId' | 'replyId' | 'attachmentId' | 'draftId' | 'localMailId', string>
+  Record<'contactId' | 'companyId' | 'dealId' | 'conversationId' | 'messageId' | 'replyId' | 'attachmentId' | 'draftId' | 'localMailId', string>
 >
 
 export interface ScopedProduct {
@@ -37,6 +37,10 @@ const PERMISSIONS: readonly Permission[] = [
   'crm.company.create',
   'crm.company.update',
   'crm.company.delete',
+  'crm.deal.read',
+  'crm.deal.create',
+  'crm.deal.update',
+  'crm.deal.delete',
   'messaging.conversation.read',
   'messaging.conversation.update',
   'messaging.message.send',
@@ -122,6 +126,8 @@ async function assignAll(service: TestService, owner: Agent, name: Owner, userId
   const { body: reply } = await owner.post(`/conversations/${conversation.id}/messages`, { text: 'It depends.', answersMessageId: message.id })
   const { body: company } = await owner.post('/companies', { name: `Company of customer ${name}`, domains: [`${name}.customers.example`], ownerId: userId })
   await owner.patch(`/companies/${company.id}`, { note: 'Known' }, { version: 1 })
+  const { body: deal } = await owner.post('/deals', { title: `Deal of customer ${name}`, ownerId: userId })
+  await owner.patch(`/deals/${deal.id}`, { stage: 'qualified' }, { version: 1 })
   // Each is changed once at least, so that a request as of version 1 is refused instead of changing something.
   for (const to of [owner.userId, userId]) {
     const { version } = (await owner.get(`/conversations/${conversation.id}`)).body
@@ -134,6 +140,7 @@ async function assignAll(service: TestService, owner: Agent, name: Owner, userId
   return {
     contactId: contact.id,
     companyId: company.id,
+    dealId: deal.id,
     conversationId: conversation.id,
     messageId: message.id,
     replyId: reply.id,

@@ -16,11 +16,11 @@ const reaches: readonly Reach[] = RECORD_SCOPES.flatMap((read, limit) => RECORD_
 
 const REACHED: Readonly<Record<RecordScope, readonly Owner[]>> = { own: ['asker'], team: ['asker', 'mate', 'nobody'], all: OWNERS }
 const askers = new Map<Reach, Agent>()
-for (const reach of reaches) askers.set(reach, await asker({ contact: reach, company: reach, conversation: reach }))
+for (const reach of reaches) askers.set(reach, await asker({ contact: reach, company: reach, deal: reach, conversation: reach }))
 const agentOf = (reach: Reach): Agent => askers.get(reach) ?? owner
 
 /** Every operation whose path names a record, or something that hangs on one. A new one is tried without being listed. */
-const RECORD_PARAMETERS: readonly (keyof Records)[] = ['contactId', 'companyId', 'conversationId', 'messageId', 'draftId', 'localMailId']
+const RECORD_PARAMETERS: readonly (keyof Records)[] = ['contactId', 'companyId', 'dealId', 'conversationId', 'messageId', 'draftId', 'localMailId']
 const names = (operation: Operation) => operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)
 const ofRecords = operations.filter((operation) => names(operation).some((name) => RECORD_PARAMETERS.some((record) => record === name)))
 
@@ -44,7 +44,7 @@ async function heard(operation: Operation, agent: Agent, ids: Records, body: unk
 
 const nobodys = (): Records => {
   const id = crypto.randomUUID()
-  return { contactId: id, companyId: id, conversationId: id, messageId: id, replyId: id, attachmentId: id, draftId: id, localMailId: id }
+  return { contactId: id, companyId: id, dealId: id, conversationId: id, messageId: id, replyId: id, attachmentId: id, draftId: id, localMailId: id }
 }
 
 /** A body that the operation accepts: anything but 400 for an id that nobody has. */
@@ -56,7 +56,7 @@ async function acceptedBody(operation: Operation): Promise<unknown> {
 }
 
 it('knows the operations on records', () => {
-  expect(ofRecords.length).toBeGreaterThanOrEqual(21)
+  expect(ofRecords.length).toBeGreaterThanOrEqual(25)
 })
 
 it.each(ofRecords.map((operation) => [operation.operationId, operation] as const))(
@@ -95,6 +95,8 @@ it.each(reaches.filter(({ read, write }) => read === write).map((reach) => [reac
     expect(ids(await list('/contacts?search=customer'), 'id')).toEqual(expected('contactId'))
     expect(ids(await list('/companies'), 'id')).toEqual(expected('companyId'))
     expect(ids(await list('/companies?search=customer'), 'id')).toEqual(expected('companyId'))
+    expect(ids(await list('/deals'), 'id')).toEqual(expected('dealId'))
+    expect(ids(await list('/deals?search=customer'), 'id')).toEqual(expected('dealId'))
     expect(ids(await list('/conversations?folder=all'), 'id')).toEqual(expected('conversationId'))
     expect(ids(await list('/conversations?folder=all&search=secret'), 'id')).toEqual(expected('conversationId'))
     expect(ids(await list('/drafts'), 'conversationId')).toEqual(expected('conversationId'))

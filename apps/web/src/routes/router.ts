@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 import { queryClient } from '../lib/query-client.ts'
 import { accountRoutes } from './account-routes.ts'
 import { companiesRoute, companyRoute } from './companies/routes.ts'
+import { dealRoute, dealsRoute } from './deals/routes.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
@@ -21,6 +22,8 @@ const routeTree = rootRoute.addChildren([
     contactRoute,
     companiesRoute,
     companyRoute,
+    dealsRoute,
+    dealRoute,
     settingsRoute.addChildren([...settingsRoutes]),
   ]),
 ])

@@ -11,10 +11,14 @@ export function PageHeader({ title, count, children }: { title: string; count?: 
   )
 }
 
-/** A titled part of a settings page. */
-export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+/** A titled part of a settings page. Other places lead to its `anchor`, which takes the focus. */
+export function Section({ title, text, anchor, children }: { title: string; text?: string; anchor?: string; children: ReactNode }) {
   return (
-    <section className="flex flex-col gap-4 border-b border-line py-6 first:pt-0 last:border-0">
+    <section
+      id={anchor}
+      tabIndex={anchor === undefined ? undefined : -1}
+      className="flex flex-col gap-4 border-b border-line py-6 first:pt-0 last:border-0 scroll-mt-2 outline-none"
+    >
       <div className="flex flex-col gap-1">
         <h2 className="text-base font-semibold">{title}</h2>
         {text && <p className="max-w-prose text-muted text-pretty">{text}</p>}

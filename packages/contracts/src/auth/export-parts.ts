@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 
-/** Of what is brought at once, still compressed; in base64 it stays within EXPORT_BODY_BYTES. */
-export const EXPORT_BATCH_BYTES = 1_048_576
+/** Of what is brought at once, compressed: reading it holds up nobody for long. In base64, with files beside it, it stays within EXPORT_BODY_BYTES. */
+export const EXPORT_BATCH_BYTES = 262_144
 const EXPORT_BODY_BYTES = 3 * EXPORT_BATCH_BYTES
 
 /** A piece of a file of the archive: gzip members of their own, which follow one another. */

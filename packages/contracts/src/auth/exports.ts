@@ -28,7 +28,7 @@ export const OrganizationExport = z.object({
   fileCount: z.number().int(),
   /** Unpacked. */
   sizeBytes: z.number().int(),
-  /** Of the download, to about a hundredth. */
+  /** Of the download, about. */
   archiveBytes: z.number().int(),
   readyAt: Instant.nullable(),
   /** When the archive is deleted. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isPermission, ROLE_PERMISSIONS, type Permission, type Role } from './permissions.ts'
 
 /** Kinds of records that have an owner: whose they are decides who may see and change them. */
-export const RECORD_TYPES = ['contact', 'company', 'conversation'] as const
+export const RECORD_TYPES = ['contact', 'company', 'deal', 'conversation'] as const
 export const RecordType = z.enum(RECORD_TYPES)
 export type RecordType = z.infer<typeof RecordType>
 

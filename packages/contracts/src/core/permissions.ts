@@ -23,6 +23,10 @@ export const PERMISSIONS = {
   'crm.company.create': 'Create companies',
   'crm.company.update': 'Change companies',
   'crm.company.delete': 'Delete companies',
+  'crm.deal.read': 'See deals and their timeline',
+  'crm.deal.create': 'Create deals',
+  'crm.deal.update': 'Change deals and move them through the stages',
+  'crm.deal.delete': 'Delete deals',
   'messaging.conversation.read': 'Read conversations and messages',
   'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
   'messaging.message.send': 'Send replies',
@@ -60,6 +64,8 @@ const working: readonly Permission[] = [
   'crm.contact.update',
   'crm.company.create',
   'crm.company.update',
+  'crm.deal.create',
+  'crm.deal.update',
   'messaging.conversation.update',
   'messaging.message.send',
   'ai.draft.generate',
@@ -71,7 +77,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete', 'crm.company.delete']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete']),
   member: new Set(working),
   viewer: new Set(reading),
 }

@@ -29,12 +29,14 @@ export const recordMarkOf = (schema: z.ZodType): RecordMark | undefined => marks
 export const RECORD_FIELDS: Readonly<Record<RecordType, readonly string[]>> = {
   contact: ['email', 'phone', 'company', 'position', 'note'],
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
+  deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
   conversation: [],
 }
 
 /** Fields that tell the same in another form: the rule on the first holds for the others as well. */
 const FIELDS_UNDER: Readonly<Partial<Record<RecordType, Readonly<Record<string, readonly string[]>>>>> = {
   contact: { company: ['companyId'] },
+  deal: { amountMinor: ['currency'] },
 }
 
 /** The rules of a role on a kind of record, with the fields that are under those. */

@@ -68,7 +68,7 @@ export const ContactSearch = PageQuery.extend({
 })
 export type ContactSearch = z.infer<typeof ContactSearch>
 
-/** One event in the story of a contact or a company, as any service told it. `data` is the event's own. */
+/** One event in the story of a contact, a company or a deal, as any service told it. `data` is the event's own. */
 export const TimelineEntry = z.object({
   id: z.uuid(),
   type: z.string(),
@@ -77,7 +77,7 @@ export const TimelineEntry = z.object({
   conversationId: z.uuid().nullable(),
   /** First lines of what was written or drafted; null where the event has no text. */
   excerpt: z.string().nullable(),
-  data: markRecord(['contact', 'company'], z.record(z.string(), z.unknown()), 'event'),
+  data: markRecord(['contact', 'company', 'deal'], z.record(z.string(), z.unknown()), 'event'),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 

@@ -32,6 +32,7 @@ export const LiveUpdate = z.object({
     conversationId: z.uuid().optional(),
     contactId: z.uuid().optional(),
     companyId: z.uuid().optional(),
+    dealId: z.uuid().optional(),
     messageId: z.uuid().optional(),
     draftId: z.uuid().optional(),
   }),

@@ -6,7 +6,7 @@ import { EXPORT_BATCH_BYTES, type ExportBatch } from '@ai-crm/contracts'
 const compress = promisify(gzip)
 
 /** One chunk, before it is compressed: what cannot be made smaller is still below the limit of a row. */
-const CHUNK_BYTES = 524_288
+const CHUNK_BYTES = 131_072
 const MOST_IN_BATCH = 200
 /** Compressed; one more chunk still fits. */
 const FULL_BYTES = EXPORT_BATCH_BYTES - CHUNK_BYTES

@@ -5,7 +5,11 @@ import type { Ctx, Scope } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { expireExportJob } from './export-jobs.ts'
 import { MANIFEST_PART, manifestLines, readTotals, sumLines, type Totals } from './manifest.ts'
+import { storedBytes } from './stored-bytes.ts'
 import { tellOwners } from './tell-owners.ts'
+
+/** Of a file's header in the archive, compressed; about. */
+const HEADER_BYTES = 110
 
 /** Every part is here: adds the manifest, and the archive can be downloaded. Begun again it does the same. */
 export async function finishExport(ctx: Ctx, { exportId }: { exportId: string }): Promise<void> {
@@ -18,11 +22,18 @@ export async function finishExport(ctx: Ctx, { exportId }: { exportId: string })
   if (!running) return
   await dropManifest(ctx, exportId)
   const totals = await readTotals(ctx, exportId)
-  const carrier = new Carrier(keepManifest(ctx, exportId))
+  let manifestBytes = 0
+  const keep = keepManifest(ctx, exportId)
+  const carrier = new Carrier((batch) => {
+    manifestBytes += storedBytes(batch.chunks)
+    return keep(batch)
+  })
   await carrier.file('manifest.json', manifestLines(ctx, exportId, totals), () => null)
   await carrier.file('SHA256SUMS', sumLines(ctx, exportId), () => null)
   await carrier.finish()
-  await ctx.write((scope) => makeReady(ctx, scope, exportId, totals))
+  await ctx.write((scope) =>
+    makeReady(ctx, scope, exportId, { ...totals, archiveBytes: totals.archiveBytes + manifestBytes + HEADER_BYTES * totals.fileCount }),
+  )
 }
 
 const dropManifest = (ctx: Ctx, exportId: string): Promise<void> =>

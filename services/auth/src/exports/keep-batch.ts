@@ -3,6 +3,7 @@ import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { finishExportJob } from './export-jobs.ts'
+import { storedBytes } from './stored-bytes.ts'
 
 /**
  * Keeps what a service brings, each batch once and in order. False where it is not wanted: the export is over, or the
@@ -24,7 +25,7 @@ export async function keepBatch(ctx: Ctx, service: string, batch: ExportBatch): 
         rowCount: sql`row_count + ${batch.rowCount}::bigint`,
         fileCount: sql`file_count + ${batch.files.length}::bigint`,
         sizeBytes: sql`size_bytes + ${batch.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)}::bigint`,
-        archiveBytes: sql`archive_bytes + ${batch.chunks.reduce((sum, { bytes }) => sum + Buffer.byteLength(bytes, 'base64'), 0)}::bigint`,
+        archiveBytes: sql`archive_bytes + ${storedBytes(batch.chunks)}::bigint`,
         ...(batch.isLast ? { state: 'done' as const } : {}),
       })
       .where('exportId', '=', batch.exportId)

@@ -1,4 +1,4 @@
-import { companyUpdated, contactUpdated } from '@ai-crm/contracts'
+import { companyUpdated, contactUpdated, dealUpdated } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ export const followCompany: Job<{ companyId: string }> = { name: 'crm.follow-com
 export async function follow(ctx: Ctx, { companyId }: { companyId: string }): Promise<void> {
   const company = await ctx.db.selectFrom('company').select(['name', 'deletedAt']).where('id', '=', companyId).executeTakeFirst()
   if (!company) return
-  const steps = company.deletedAt === null ? [renamePeople] : [leavePeople, leaveChildren]
+  const steps = company.deletedAt === null ? [renamePeople] : [leavePeople, leaveDeals, leaveChildren]
   for (const step of steps) for (let moved = BATCH; moved === BATCH && !ctx.signal.aborted;) moved = await step(ctx, companyId)
 }
 
@@ -47,6 +47,21 @@ async function leavePeople(ctx: Ctx, companyId: string): Promise<number> {
       .returning('id')
       .execute()
     for (const { id } of left) await emit(contactUpdated({ contactId: id, changes: { companyId: { from: companyId, to: null } } }))
+    return left.length
+  })
+}
+
+async function leaveDeals(ctx: Ctx, companyId: string): Promise<number> {
+  return ctx.write(async ({ db, emit }) => {
+    const left = await db
+      .updateTable('deal')
+      .set({ companyId: null, version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .where('id', 'in', (eb) =>
+        eb.selectFrom('deal').select('id').where('companyId', '=', companyId).where('deletedAt', 'is', null).orderBy('id').limit(BATCH).forUpdate(),
+      )
+      .returning('id')
+      .execute()
+    for (const { id } of left) await emit(dealUpdated({ dealId: id, changes: { companyId: { from: companyId, to: null } } }))
     return left.length
   })
 }

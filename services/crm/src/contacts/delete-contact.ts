@@ -2,14 +2,15 @@ import { contactDeleted } from '@ai-crm/contracts'
 import { writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { leaveDealsOfContact } from '../deals/leave-deals.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
 
 /**
- * Takes the contact out of sight; its story and its conversations stay. Repeated, it has no further effect. Throws 404, and
+ * Takes the contact out of sight; its story and its conversations stay, its deals go on without it. Repeated, it has no further effect. Throws 404, and
  * `recordLocked` (403).
  */
 export async function deleteContact(ctx: Ctx, contactId: string): Promise<void> {
-  await ctx.write(async ({ db, emit }) => {
+  await ctx.write(async ({ db, emit, enqueue }) => {
     const { deletedAt } = writable(await lockContact(ctx, db, contactId), 'contact')
     if (deletedAt !== null) return
     await db
@@ -18,6 +19,7 @@ export async function deleteContact(ctx: Ctx, contactId: string): Promise<void> 
       .where('id', '=', contactId)
       .execute()
     await emit(contactDeleted({ contactId }))
+    await enqueue(leaveDealsOfContact, { contactId }, { key: contactId })
   })
 }
 

@@ -1,4 +1,4 @@
-import { companyUpdated, contactUpdated } from '@ai-crm/contracts'
+import { companyUpdated, contactUpdated, dealUpdated } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -17,11 +17,13 @@ const payload = z.object({ from: z.uuid(), to: z.uuid().nullable() })
 /** What somebody who left owned, and whose it is now; each runs `handOver` of its kind. */
 export const handOverContacts: Job<HandOver> = { name: 'crm.hand-over-contacts', payload }
 export const handOverCompanies: Job<HandOver> = { name: 'crm.hand-over-companies', payload }
+export const handOverDeals: Job<HandOver> = { name: 'crm.hand-over-deals', payload }
 
 /** Records with an owner, and the event that tells of a new one. */
 const KINDS = {
   contact: (contactId: string, ownerId: Move) => contactUpdated({ contactId, changes: { ownerId } }),
   company: (companyId: string, ownerId: Move) => companyUpdated({ companyId, changes: { ownerId } }),
+  deal: (dealId: string, ownerId: Move) => dealUpdated({ dealId, changes: { ownerId } }),
 } as const
 type Move = { from: string; to: string | null }
 

@@ -20,11 +20,12 @@ async function known() {
 }
 const REFUSED = { status: 422, body: { code: 'platform.not_a_member', errors: [{ field: '/ownerId' }] } }
 
-for (const [thing, path] of [
-  ['contact', '/contacts'],
-  ['company', '/companies'],
+for (const [thing, path, called] of [
+  ['contact', '/contacts', 'name'],
+  ['company', '/companies', 'name'],
+  ['deal', '/deals', 'title'],
 ] as const) {
-  const make = (agent: Agent, more: object = {}) => agent.post(path, { name: `A ${thing}`, ...more })
+  const make = (agent: Agent, more: object = {}) => agent.post(path, { [called]: `A ${thing}`, ...more })
   const give = (agent: Agent, id: string, ownerId: string, version: number) => agent.patch(`${path}/${id}`, { ownerId }, { version })
 
   it(`gives a ${thing} to members only, and to whoever makes it`, async () => {

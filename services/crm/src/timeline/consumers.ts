@@ -12,6 +12,10 @@ import {
   contactUpdated,
   conversationLinked,
   conversationUpdated,
+  dealCreated,
+  dealDeleted,
+  dealStageChanged,
+  dealUpdated,
   messageCancelled,
   messageFailed,
   messageHeld,
@@ -22,7 +26,7 @@ import {
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { linkConversation, noteAssignee } from './conversation-contact.ts'
-import { recordOfCompany, recordOfContact, recordOfConversation } from './record-entry.ts'
+import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
 
@@ -61,4 +65,8 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-created-company', event: companyCreated, handle: recordOfCompany }),
   crm.consume({ name: 'crm.record-updated-company', event: companyUpdated, handle: recordOfCompany }),
   crm.consume({ name: 'crm.record-deleted-company', event: companyDeleted, handle: recordOfCompany }),
+  crm.consume({ name: 'crm.record-created-deal', event: dealCreated, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-updated-deal', event: dealUpdated, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-moved-deal', event: dealStageChanged, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-deleted-deal', event: dealDeleted, handle: recordOfDeal }),
 ]

@@ -7,6 +7,7 @@ import { excerptOf, withoutLongParts } from './timeline-entry.ts'
 type AtCommit = Pick<Scope, 'db' | 'atCommit'>
 type OfContact = Envelope<{ contactId: string }>
 type OfCompany = Envelope<{ companyId: string }>
+type OfDeal = Envelope<{ dealId: string }>
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** What the story tells of an event; once, however often it is told. */
@@ -33,6 +34,15 @@ export async function recordOfCompany({ db, atCommit }: AtCommit, event: OfCompa
   const entry = db
     .insertInto('timelineEntry')
     .values({ ...entryOf(event, null), contactId: null, companyId: event.data.companyId, conversationId: null })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+  atCommit(entry)
+}
+
+/** Into the story of the deal that the event is about, at COMMIT. */
+export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): Promise<void> {
+  const entry = db
+    .insertInto('timelineEntry')
+    .values({ ...entryOf(event, null), contactId: null, dealId: event.data.dealId, conversationId: null })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }

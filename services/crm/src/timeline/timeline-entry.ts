@@ -22,7 +22,7 @@ export function excerptOf(text: string | null): string | null {
 /** The event's data without its long parts. */
 export const withoutLongParts = (data: object): Record<string, unknown> => Object.fromEntries(Object.entries(data).filter(([part]) => !LONG_PARTS.has(part)))
 
-export type EntryRow = Omit<Selectable<Tables['timelineEntry']>, 'organizationId' | 'contactId' | 'companyId'>
+export type EntryRow = Omit<Selectable<Tables['timelineEntry']>, 'organizationId' | 'contactId' | 'companyId' | 'dealId'>
 
 export function toTimelineEntry(row: EntryRow): TimelineEntry {
   return {

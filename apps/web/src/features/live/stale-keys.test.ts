@@ -38,6 +38,14 @@ it('touches only the company that changed', () => {
   expect(staleKeys(update('company.updated'))).toContainEqual(['crm', 'company'])
 })
 
+it('touches only the deal that moved', () => {
+  expect(staleKeys(update('deal.stage.changed', { dealId: 'd1' }))).toEqual([
+    ['crm', 'deals'],
+    ['crm', 'deal', 'd1'],
+    ['crm', 'deal-timeline', 'd1'],
+  ])
+})
+
 it('fetches all records in sight again when somebody cannot be told which changed, or teams did', () => {
   expect(staleKeys(update('contact.updated'))).toEqual([
     ['crm', 'contacts'],

@@ -29,6 +29,12 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['crm', 'company', ...(refs.companyId ? [refs.companyId] : [])],
       ['crm', 'company-timeline', ...(refs.companyId ? [refs.companyId] : [])],
     ]
+  if (type.startsWith('deal.'))
+    return [
+      ['crm', 'deals'],
+      ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])],
+      ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
+    ]
   if (type.startsWith('conversation.') || type.startsWith('message.')) {
     const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
     const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []

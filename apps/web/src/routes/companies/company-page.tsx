@@ -10,6 +10,7 @@ import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
+import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -22,7 +23,8 @@ export function CompanyPage() {
   const navigate = useNavigate()
   const { companyId } = useParams({ from: '/app/companies/$companyId' })
   const { data: company, error, refetch } = useQuery(companyQuery(companyId))
-  const canDelete = useCan('crm.company.delete')
+  const isReached = useMayWrite('company', company?.ownerId ?? null)
+  const canDelete = useCan('crm.company.delete') && isReached
   const deleteLater = useDeleteLater()
   const nameOf = useMemberName()
   const members = useQuery(membersQuery).data?.items ?? []

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
 import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
+import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
+import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -29,7 +31,8 @@ export function ContactPage() {
   const navigate = useNavigate()
   const { contactId } = useParams({ from: '/app/contacts/$contactId' })
   const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
-  const canDelete = useCan('crm.contact.delete')
+  const isReached = useMayWrite('contact', contact?.ownerId ?? null)
+  const canDelete = useCan('crm.contact.delete') && isReached
   const deleteLater = useDeleteLater()
   const nameOf = useMemberName()
   const members = useQuery(membersQuery).data?.items ?? []
@@ -59,6 +62,7 @@ export function ContactPage() {
           <Part title={t('records.details')}>
             <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>
+          <DealsSection whose={{ contactId }} />
           <Part title={t('contacts.conversations')}>
             <ContactConversations contactId={contactId} />
           </Part>

@@ -45,14 +45,14 @@ export function ContactsPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
-  const { q, sort = 'lastActivityAt', owner } = useSearch({ from: '/app/contacts' })
+  const search = useSearch({ from: '/app/contacts' })
+  const { q, sort = 'lastActivityAt', owner } = search
   const isCreating = newContactOpen.use()
   const list = useInfiniteQuery(contactsQuery({ search: q, sort, owner }))
   const contacts = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const open = (contactId: string) => void navigate({ to: '/contacts/$contactId', params: { contactId } })
   const selectedIndex = useRowKeys(contacts, open)
-  const show = (next: { q?: string | undefined; sort?: ContactSearch['sort']; owner?: ContactSearch['owner'] }) =>
-    void navigate({ to: '/contacts', search: (before) => ({ ...before, ...next }), replace: true })
+  const show = (next: typeof search) => void navigate({ to: '/contacts', search: { ...search, ...next }, replace: true })
 
   return (
     <>

@@ -11,6 +11,7 @@ import { useMarkRead, useReadWhileOpen } from '../../features/messaging/inbox/us
 import { ConversationHeader } from '../../features/messaging/thread/conversation-header.tsx'
 import { Thread } from '../../features/messaging/thread/thread.tsx'
 import { useCan } from '../../lib/session/session-store.ts'
+import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { PagePending } from '../page-states.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -30,6 +31,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
   const neighbours = useInfiniteQuery(conversationsQuery({ folder, search: q })).data?.pages.flatMap(({ items }) => items) ?? []
   const reply = useReply(conversation.id)
   const canReadDrafts = useCan('ai.draft.read')
+  const isLocked = !useMayWrite('conversation', conversation.assigneeId)
   useReadWhileOpen(conversation)
 
   const search = q ? { q } : {}
@@ -49,6 +51,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
         <ConversationHeader
           conversation={conversation}
           actions={actions}
+          isLocked={isLocked}
           members={members}
           isPanelOpen={panel.isOpen}
           onTogglePanel={panel.toggle}
@@ -56,10 +59,10 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
           onBack={back}
           onDone={done}
         />
-        <Thread conversationId={conversation.id} nameOf={nameOf}>
-          {canReadDrafts && <DraftPanel conversation={conversation} isFolded={reply.isOpen} onUnfold={reply.close} onUse={reply.take} />}
+        <Thread conversationId={conversation.id} isLocked={isLocked} nameOf={nameOf}>
+          {canReadDrafts && <DraftPanel conversation={conversation} isLocked={isLocked} isFolded={reply.isOpen} onUnfold={reply.close} onUse={reply.take} />}
         </Thread>
-        <ReplyDock conversation={conversation} reply={reply} />
+        <ReplyDock conversation={conversation} isLocked={isLocked} reply={reply} />
       </div>
       <SidePanel isWide={panel.isWide} isOpen={panel.isOpen} onClose={panel.close}>
         <ContactPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} members={members} />

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, Inbox, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Handshake, Inbox, Search, Settings, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
@@ -10,6 +10,7 @@ const look = 'flex flex-1 flex-col items-center justify-center gap-0.5 text-2xs 
 /** The navigation of a phone: within reach of the thumb. */
 export function BottomBar() {
   const { t } = useTranslation()
+  const canSeeDeals = useCan('crm.deal.read')
   const canSeeCompanies = useCan('crm.company.read')
   const current = { 'aria-current': 'page' } as const
   return (
@@ -26,6 +27,12 @@ export function BottomBar() {
         <Link to="/companies" activeProps={current} className={look}>
           <Building2 aria-hidden />
           {t('nav.companies')}
+        </Link>
+      )}
+      {canSeeDeals && (
+        <Link to="/deals" activeProps={current} className={look}>
+          <Handshake aria-hidden />
+          {t('nav.deals')}
         </Link>
       )}
       <button type="button" onClick={() => paletteOpen.set(true)} className={look}>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Handshake, Search, Settings, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionIndicator } from '../../features/live/connection-indicator.tsx'
@@ -19,6 +19,7 @@ const Heading = ({ children }: { children: ReactNode }) => <p className="px-2 pt
 /** The left rail: search, folders, objects, settings, connection. Phones have the bottom bar instead. */
 export function Rail() {
   const { t } = useTranslation()
+  const canSeeDeals = useCan('crm.deal.read')
   const canSeeCompanies = useCan('crm.company.read')
   return (
     <nav aria-label={t('nav.main')} className="hidden w-52 shrink-0 flex-col px-2 py-2 md:flex xl:w-56">
@@ -44,6 +45,12 @@ export function Rail() {
           <Link to="/companies" className={linkLook}>
             <Building2 aria-hidden />
             {t('nav.companies')}
+          </Link>
+        )}
+        {canSeeDeals && (
+          <Link to="/deals" className={linkLook}>
+            <Handshake aria-hidden />
+            {t('nav.deals')}
           </Link>
         )}
       </div>

@@ -3,6 +3,7 @@ import {
   AlarmClock,
   ArrowLeftRight,
   Building2,
+  Handshake,
   CircleCheck,
   CircleDashed,
   Inbox,
@@ -18,7 +19,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganizations } from '../../features/auth/organizations/use-switch.ts'
 import { setLocale } from '../../lib/i18n/i18n.ts'
-import { foundOrganizationOpen, newCompanyOpen, newContactOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
+import { foundOrganizationOpen, newCompanyOpen, newContactOpen, newDealOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
 import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { setTheme } from '../../lib/theme/theme.ts'
@@ -36,6 +37,8 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
+  const canSeeDeals = useCan('crm.deal.read')
+  const canCreateDeal = useCan('crm.deal.create')
   const canSeeCompanies = useCan('crm.company.read')
   const canCreateCompany = useCan('crm.company.create')
   const { organizations, switchTo } = useOrganizations()
@@ -48,6 +51,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('inbox.folders.closed'), icon: <CircleCheck />, run: folder('closed') },
     { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
     ...(canSeeCompanies ? [{ label: t('nav.companies'), icon: <Building2 />, keys: 'g o', run: () => void navigate({ to: '/companies' }) }] : []),
+    ...(canSeeDeals ? [{ label: t('nav.deals'), icon: <Handshake />, keys: 'g d', run: () => void navigate({ to: '/deals' }) }] : []),
   ]
   const settings = useSettingsMenu()
     .flatMap((group) => group.pages)
@@ -60,10 +64,15 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     void navigate({ to: '/companies' })
     newCompanyOpen.set(true)
   }
+  const createDeal = () => {
+    void navigate({ to: '/deals' })
+    newDealOpen.set(true)
+  }
   const isDark = () => document.documentElement.dataset['theme'] === 'dark'
   const actions: PaletteCommand[] = [
     ...(canCreate ? [{ label: t('palette.newContact'), icon: <Plus />, keys: 'c', run: createContact }] : []),
     ...(canCreateCompany ? [{ label: t('companies.new'), icon: <Building2 />, run: createCompany }] : []),
+    ...(canCreateDeal ? [{ label: t('deals.new'), icon: <Handshake />, run: createDeal }] : []),
     ...organizations
       .filter(({ isCurrent }) => !isCurrent)
       .map(({ id, name }) => ({ label: t('organizations.switchTo', { name }), icon: <ArrowLeftRight />, run: () => switchTo(id) })),

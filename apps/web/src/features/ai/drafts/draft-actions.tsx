@@ -10,6 +10,7 @@ import type { useDraftDecisions } from './use-draft-decisions.ts'
 
 interface DraftActionsProps {
   kind: 'writing' | 'waiting' | 'stale' | 'failed'
+  isLocked: boolean
   isEditing: boolean
   /** Something is left that only a person knows: it must be filled in before approval. */
   isIncomplete: boolean
@@ -35,10 +36,22 @@ function ApproveButton({ isEditing, isOff, isBusy, onApprove }: { isEditing: boo
   )
 }
 
-export function DraftActions({ kind, isEditing, isIncomplete, hasNewer, decisions, onApprove, onReject, onEdit, onStopEditing, onUse }: DraftActionsProps) {
+export function DraftActions({
+  kind,
+  isLocked,
+  isEditing,
+  isIncomplete,
+  hasNewer,
+  decisions,
+  onApprove,
+  onReject,
+  onEdit,
+  onStopEditing,
+  onUse,
+}: DraftActionsProps) {
   const { t } = useTranslation()
-  const canDecide = useCan('ai.draft.decide')
-  const canGenerate = useCan('ai.draft.generate')
+  const canDecide = useCan('ai.draft.decide') && !isLocked
+  const canGenerate = useCan('ai.draft.generate') && !isLocked
   const { generate, approve, reject } = decisions
   if (kind === 'writing') return null
   const isStale = kind === 'stale'
@@ -58,7 +71,7 @@ export function DraftActions({ kind, isEditing, isIncomplete, hasNewer, decision
           {hasNewer ? t('draft.seeNewer') : t('draft.stopEditing')}
         </Button>
       )}
-      {kind !== 'failed' && (
+      {kind !== 'failed' && !isLocked && (
         <Button kind="quiet" icon={<CornerDownLeft />} title={t('draft.useHint')} onClick={onUse}>
           {t('draft.use')}
         </Button>

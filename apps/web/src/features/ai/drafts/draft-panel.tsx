@@ -26,6 +26,8 @@ interface Edit {
 
 interface DraftPanelProps {
   conversation: Conversation
+  /** Of somebody whose records the person may see and not change. */
+  isLocked: boolean
   isFolded: boolean
   onUnfold: () => void
   /** Takes the draft's text into the person's own reply. */
@@ -33,9 +35,9 @@ interface DraftPanelProps {
 }
 
 /** The AI's draft under the conversation: nothing of it is sent before a person says so. */
-export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPanelProps) {
+export function DraftPanel({ conversation, isLocked, isFolded, onUnfold, onUse }: DraftPanelProps) {
   const { t } = useTranslation()
-  const canGenerate = useCan('ai.draft.generate')
+  const canGenerate = useCan('ai.draft.generate') && !isLocked
   const isOff = useSwitchedOff('ai-drafts') !== null
   const [edit, setEdit] = useState<Edit | null>(null)
   const { data } = useQuery(draftsQuery(conversation.id))
@@ -82,6 +84,7 @@ export function DraftPanel({ conversation, isFolded, onUnfold, onUse }: DraftPan
           )}
           <DraftActions
             kind={kind}
+            isLocked={isLocked}
             isEditing={edit !== null}
             isIncomplete={hasGap(text.body)}
             hasNewer={hasNewer}

@@ -19,11 +19,9 @@ export function ExportSection() {
   const { t } = useTranslation()
   const canExport = useCan('auth.organization.export')
   return (
-    <div id={EXPORT_ANCHOR} tabIndex={-1} className="scroll-mt-4 border-b border-line outline-none">
-      <Section title={t('exports.title')} text={t(canExport ? 'exports.text' : 'exports.ownersOnly')}>
-        {canExport && <Exports />}
-      </Section>
-    </div>
+    <Section title={t('exports.title')} text={t(canExport ? 'exports.text' : 'exports.ownersOnly')} anchor={EXPORT_ANCHOR}>
+      {canExport && <Exports />}
+    </Section>
   )
 }
 

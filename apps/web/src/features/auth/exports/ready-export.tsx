@@ -25,7 +25,10 @@ export function ReadyExport({ ready, commands: { drop, download } }: Props) {
     <Card>
       <div className="flex flex-col gap-1">
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          {t('exports.archiveOf')} <Time at={ready.requestedAt} form="full" /> <Badge tone="ok">{t('exports.states.ready')}</Badge>
+          <span>
+            {t('exports.archiveOf')} <Time at={ready.requestedAt} form="full" />
+          </span>
+          <Badge tone="ok">{t('exports.states.ready')}</Badge>
         </p>
         <p className="text-sm text-muted tabular-nums">
           {t('exports.content', { rows: number.format(ready.rowCount), files: number.format(ready.fileCount), size })}

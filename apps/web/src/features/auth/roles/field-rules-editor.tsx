@@ -6,10 +6,11 @@ import { Choice } from '../../../ui/field.tsx'
 const RECORDS = {
   contact: ['email', 'phone', 'company', 'position', 'note'],
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
+  deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
 } as const
 type Ruled = keyof typeof RECORDS
 
-const ruled: readonly Ruled[] = ['contact', 'company']
+const ruled: readonly Ruled[] = ['contact', 'company', 'deal']
 
 /** Only rules for fields that the contract knows are sent. */
 export function rulesOf(rules: FieldRules): FieldRules {

@@ -9,7 +9,7 @@ import { PageTitle } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { membersQuery } from '../members/queries.ts'
-import { teamsQuery } from './queries.ts'
+import { teamsQuery } from '../../../lib/session/use-may-write.ts'
 import { TeamDialog } from './team-dialog.tsx'
 import { TeamRow } from './team-row.tsx'
 

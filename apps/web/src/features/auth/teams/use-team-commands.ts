@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { showToast } from '../../../ui/toast-store.ts'
-import { teamsQuery } from './queries.ts'
+import { teamsQuery } from '../../../lib/session/use-may-write.ts'
 
 /** Saves a team as of the version that was on screen, or makes one where there is none yet. */
 export function useTeamCommands(team: Team | null, onClose: () => void) {

@@ -1,5 +1,6 @@
 import type { Company } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
+import { DealsSection } from '../deals/deals-section.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { CompanyDetails } from './company-details.tsx'
 import { CompanyPeople } from './company-people.tsx'
@@ -15,6 +16,7 @@ export function CompanyBody({ company, members, onAddPerson }: { company: Compan
         <CompanyDetails key={company.id} company={company} members={members} />
       </section>
       <CompanyPeople companyId={company.id} onAdd={onAddPerson} />
+      <DealsSection whose={{ companyId: company.id }} />
       <Daughters companyId={company.id} />
     </>
   )

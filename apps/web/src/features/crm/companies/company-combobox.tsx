@@ -7,11 +7,13 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { useSettled } from '../../../lib/use-settled.ts'
 import { inputLook } from '../../../ui/field.tsx'
+import { useFirstChoice } from '../records/use-first-choice.ts'
 import { companiesQuery } from './queries.ts'
 
 const SHOWN = 7
+const CREATE = '+create'
 const itemLook =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
+  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[disabled=true]:opacity-55 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
 
 interface CompanyComboboxProps {
   label: string
@@ -39,9 +41,14 @@ export function CompanyCombobox({ label, text, exceptId, onChoose, onCreate, onT
   const list = useInfiniteQuery({ ...companiesQuery(settled ? { search: settled, sort: 'name' } : { sort: 'createdAt' }), placeholderData: keepPreviousData })
   const found = (list.data?.pages[0]?.items ?? []).filter(({ id }) => id !== exceptId).slice(0, SHOWN)
   const isNew = name !== '' && !found.some((company) => company.name.toLowerCase() === name.toLowerCase())
+  // What is found for other words than those that stand there is not for taking, nor is a new company until it is known to be new.
+  const isStale = name !== settled || list.isPlaceholderData || list.isPending
+  const [chosen, setChosen] = useFirstChoice(isStale ? undefined : (found[0]?.id ?? (isNew && canCreate && onCreate ? CREATE : undefined)))
   return (
     <Command
       label={label}
+      value={chosen}
+      onValueChange={setChosen}
       shouldFilter={false}
       loop
       className="relative"
@@ -67,7 +74,7 @@ export function CompanyCombobox({ label, text, exceptId, onChoose, onCreate, onT
         className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-float"
       >
         {found.map((company) => (
-          <Command.Item key={company.id} value={company.id} className={itemLook} onSelect={() => onChoose(company)}>
+          <Command.Item key={company.id} value={company.id} disabled={isStale} className={itemLook} onSelect={() => onChoose(company)}>
             <Building2 aria-hidden />
             <span className="min-w-0 flex-1 truncate">{company.name}</span>
             <span className="max-w-[45%] truncate text-xs text-faint">{company.domains?.[0]}</span>
@@ -75,7 +82,7 @@ export function CompanyCombobox({ label, text, exceptId, onChoose, onCreate, onT
         ))}
         {found.length === 0 && !isNew && !onClear && <Note>{list.isPending ? t('common.loading') : t('companies.empty')}</Note>}
         {isNew && canCreate && onCreate && (
-          <Command.Item value="+create" className={itemLook} onSelect={() => onCreate(name)}>
+          <Command.Item value={CREATE} disabled={isStale} className={itemLook} onSelect={() => onCreate(name)}>
             <Plus aria-hidden />
             <span className="min-w-0 flex-1 truncate">{t('companies.createNamed', { name })}</span>
           </Command.Item>

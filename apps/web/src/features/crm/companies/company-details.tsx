@@ -3,6 +3,7 @@ import { ArrowUpRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
 import { useCan, useFieldRules } from '../../../lib/session/session-store.ts'
+import { useMayWrite } from '../../../lib/session/use-may-write.ts'
 import { Choice } from '../../../ui/field.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { FieldRow } from '../records/field-row.tsx'
@@ -20,7 +21,8 @@ const problemField = (field: CompanyField, company: Company): string => (field =
 export function CompanyDetails({ company, members }: { company: Company; members: readonly Colleague[] }) {
   const { t } = useTranslation()
   const rules = useFieldRules('company')
-  const canUpdate = useCan('crm.company.update')
+  const isReached = useMayWrite('company', company.ownerId)
+  const canUpdate = useCan('crm.company.update') && isReached
   const update = useUpdateCompany(company)
   return (
     <div className="flex flex-col gap-3">
@@ -32,6 +34,7 @@ export function CompanyDetails({ company, members }: { company: Company; members
         <ParentField company={company} canUpdate={canUpdate} />
         <OwnerField ownerId={company.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
+      {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}
       <p className="text-xs text-faint">
         {t('companies.created')} <Time at={company.createdAt} form="relative" />
       </p>

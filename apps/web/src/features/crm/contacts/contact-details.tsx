@@ -1,6 +1,7 @@
 import type { Contact, UpdateContact } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { useCan, useFieldRules } from '../../../lib/session/session-store.ts'
+import { useMayWrite } from '../../../lib/session/use-may-write.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { InlineField } from '../records/inline-field.tsx'
@@ -13,7 +14,8 @@ import { useUpdateContact } from './use-update-contact.ts'
 export function ContactDetails({ contact, members }: { contact: Contact; members: readonly Colleague[] }) {
   const { t } = useTranslation()
   const rules = useFieldRules('contact')
-  const canUpdate = useCan('crm.contact.update')
+  const isReached = useMayWrite('contact', contact.ownerId)
+  const canUpdate = useCan('crm.contact.update') && isReached
   const update = useUpdateContact(contact)
   return (
     <div className="flex flex-col gap-3">
@@ -25,6 +27,7 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
         })}
         <OwnerField ownerId={contact.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
+      {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}
       <p className="flex flex-wrap items-center gap-2 text-xs text-faint">
         <Badge>{t(`contacts.source.${contact.source}`)}</Badge>
         <span>

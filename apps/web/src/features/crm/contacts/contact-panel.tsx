@@ -7,6 +7,7 @@ import { isStatus } from '../../../lib/api/explain.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
+import { DealsSection } from '../deals/deals-section.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { Timeline } from '../records/timeline.tsx'
 import { ContactDetails } from './contact-details.tsx'
@@ -44,6 +45,7 @@ function KnownContact({ contactId, party, nameOf, members }: ContactPanelProps &
         </div>
       </div>
       <ContactDetails contact={contact} members={members} />
+      <DealsSection whose={{ contactId }} />
       <div className="flex flex-col gap-3 border-t border-line pt-4">
         <h3 className="text-xs font-medium text-faint">{t('records.timeline')}</h3>
         <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />

@@ -1,7 +1,8 @@
-import type { TimelineEntry } from '@ai-crm/contracts'
+import { DealStage, type TimelineEntry } from '@ai-crm/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
@@ -19,10 +20,20 @@ interface TimelineProps {
 /** The name that a record began with; events of changes do not tell it. */
 const nameIn = ({ type, data: { name } }: TimelineEntry): string | null => (type.endsWith('.created') && typeof name === 'string' ? name : null)
 
+/** From where to where a deal moved; null for everything else. */
+function useMove({ type, data }: TimelineEntry): string | null {
+  const { t } = useTranslation()
+  const move = Move.safeParse(data)
+  if (type !== 'deal.stage.changed' || !move.success) return null
+  return t('deals.moved', { from: t(`deals.stages.${move.data.from}`), to: t(`deals.stages.${move.data.to}`) })
+}
+const Move = z.object({ from: DealStage, to: DealStage })
+
 function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<TimelineProps, 'query'>) {
   const { t } = useTranslation()
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
+  const move = useMove(entry)
   const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
   const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
   return (
@@ -39,6 +50,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           ) : (
             <span className="font-medium">{title}</span>
           )}
+          {move && <span>{move}</span>}
           {isOfMany && nameIn(entry) && <span>{nameIn(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />

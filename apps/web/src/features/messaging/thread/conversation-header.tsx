@@ -15,6 +15,8 @@ import type { ConversationActions } from '../inbox/use-conversation-actions.ts'
 interface ConversationHeaderProps {
   conversation: Conversation
   actions: ConversationActions
+  /** Of somebody whose records the person may see and not change. */
+  isLocked: boolean
   members: readonly { userId: string; name: string }[]
   isPanelOpen: boolean
   onTogglePanel: () => void
@@ -79,10 +81,20 @@ function StatusBadge({ conversation }: { conversation: Conversation }) {
   return <Badge>{isSnoozed ? t('thread.snooze.until', { time: fullTime(isSnoozed, i18n.language) }) : t(`thread.status.${conversation.status}`)}</Badge>
 }
 
-export function ConversationHeader({ conversation, actions, members, isPanelOpen, onTogglePanel, onMarkUnread, onBack, onDone }: ConversationHeaderProps) {
+export function ConversationHeader({
+  conversation,
+  actions,
+  isLocked,
+  members,
+  isPanelOpen,
+  onTogglePanel,
+  onMarkUnread,
+  onBack,
+  onDone,
+}: ConversationHeaderProps) {
   const { t } = useTranslation()
   const me = useMe()
-  const canUpdate = useCan('messaging.conversation.update')
+  const canUpdate = useCan('messaging.conversation.update') && !isLocked
   const isOpen = conversation.status === 'open'
   const toggleDone = isOpen ? onDone : actions.reopen
   useShortcut(canUpdate ? { keys: 'e', label: t('shortcuts.done'), group: 'conversation', run: toggleDone } : null)

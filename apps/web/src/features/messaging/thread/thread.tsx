@@ -15,14 +15,15 @@ const OPEN_MESSAGES = 4
 
 interface ThreadProps {
   conversationId: string
+  isLocked: boolean
   nameOf: (userId: string) => string | null
   /** What stands under the newest message: the draft of an answer. */
   children?: ReactNode
 }
 
-export function Thread({ conversationId, nameOf, children }: ThreadProps) {
+export function Thread({ conversationId, isLocked, nameOf, children }: ThreadProps) {
   const { t } = useTranslation()
-  const canSend = useCan('messaging.message.send')
+  const canSend = useCan('messaging.message.send') && !isLocked
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(messagesQuery(conversationId))
   const messages: Message[] = useMemo(() => data?.pages.flatMap(({ items }) => items).toReversed() ?? [], [data])
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())

@@ -5,6 +5,7 @@ export const records = {
   newer: 'Somebody changed this just now: the newest version is shown. Check and save again.',
   owner: 'Owner',
   noOwner: 'Nobody',
+  locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to.',
   ownerUnknown: 'Somebody who is gone',
   details: 'Details',
   timeline: 'Timeline',

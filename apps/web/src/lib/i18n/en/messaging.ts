@@ -62,6 +62,7 @@ export const thread = {
   byDraft: 'From an AI draft',
   noText: 'This message has no text.',
   contact: 'Contact',
+  locked: 'You can read this conversation; your role lets you answer only those that are yours or your team’s.',
   showContact: 'Show contact panel',
   hideContact: 'Hide contact panel',
   flags: {

@@ -13,7 +13,7 @@ export const roleSettings = {
   yes: 'permitted',
   no: 'not permitted',
   notYours: 'You do not have this yourself, so you cannot grant it.',
-  fields: { contact: 'Fields of contacts', company: 'Fields of companies' },
+  fields: { contact: 'Fields of contacts', company: 'Fields of companies', deal: 'Fields of deals' },
   fieldsHint: 'A hidden field is not sent at all; it cannot be searched or changed.',
   field: {
     email: 'E-mail',
@@ -26,6 +26,9 @@ export const roleSettings = {
     address: 'Address',
     industry: 'Industry',
     size: 'Size',
+    amountMinor: 'Amount',
+    expectedCloseOn: 'Expected close',
+    lostReason: 'Why it was lost',
   },
   rule: { none: 'visible', readOnly: 'read-only', hidden: 'hidden' },
   members_one: '{{count}} member',
@@ -36,7 +39,7 @@ export const roleSettings = {
   assign: 'Who has which role',
   roleOf: 'Role of {{name}}',
   assigned: '{{name}} has the role from now on.',
-  service: { auth: 'Organisation', crm: 'Contacts and companies', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
+  service: { auth: 'Organisation', crm: 'Contacts, companies, deals', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
 }
 
 /** The sentences of the contract. */

@@ -24,6 +24,6 @@ export const teams = {
   scopesHint:
     'What is out of reach looks as if it did not exist: in lists, search, counts, drafts and for API keys. Records of nobody are within the reach of teams.',
   scope: { own: 'own only', team: 'own, their teams’ and nobody’s', all: 'all' },
-  read: { contact: 'Contacts: see', company: 'Companies: see', conversation: 'Conversations: read' },
-  write: { contact: 'Contacts: change', company: 'Companies: change', conversation: 'Conversations: change and answer' },
+  read: { contact: 'Contacts: see', company: 'Companies: see', deal: 'Deals: see', conversation: 'Conversations: read' },
+  write: { contact: 'Contacts: change', company: 'Companies: change', deal: 'Deals: change', conversation: 'Conversations: change and answer' },
 }

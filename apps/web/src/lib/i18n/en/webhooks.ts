@@ -113,7 +113,7 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'People', crm: 'Contacts and companies', messaging: 'Conversations and mail', ai: 'Drafts of the AI' }
+export const webhookGroups = { auth: 'People', crm: 'Contacts, companies, deals', messaging: 'Conversations and mail', ai: 'Drafts of the AI' }
 
 /** What each public event tells, in the words of whoever chooses them. */
 export const webhookEvents = {
@@ -124,6 +124,10 @@ export const webhookEvents = {
   'company.created': 'A company was created',
   'company.updated': 'A company was changed',
   'company.deleted': 'A company was deleted',
+  'deal.created': 'A deal was created',
+  'deal.updated': 'A deal was changed',
+  'deal.stage.changed': 'A deal moved to another stage',
+  'deal.deleted': 'A deal was deleted',
   'channel.created': 'A mail channel was created',
   'channel.updated': 'A mail channel was changed',
   'conversation.opened': 'A conversation began',

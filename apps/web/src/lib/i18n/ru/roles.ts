@@ -11,7 +11,7 @@ export const roleSettings = {
   yes: 'разрешено',
   no: 'не разрешено',
   notYours: 'У вас самих этого права нет, поэтому выдать его нельзя.',
-  fields: { contact: 'Поля контактов', company: 'Поля компаний' },
+  fields: { contact: 'Поля контактов', company: 'Поля компаний', deal: 'Поля сделок' },
   fieldsHint: 'Скрытое поле не передаётся вовсе: по нему нельзя искать, его нельзя менять.',
   field: {
     email: 'Почта',
@@ -24,6 +24,9 @@ export const roleSettings = {
     address: 'Адрес',
     industry: 'Отрасль',
     size: 'Численность',
+    amountMinor: 'Сумма',
+    expectedCloseOn: 'Закрытие',
+    lostReason: 'Причина проигрыша',
   },
   rule: { none: 'видно', readOnly: 'только чтение', hidden: 'скрыто' },
   members_one: '{{count}} участник',
@@ -36,7 +39,7 @@ export const roleSettings = {
   assign: 'У кого какая роль',
   roleOf: 'Роль: {{name}}',
   assigned: 'Роль теперь у участника: {{name}}.',
-  service: { auth: 'Организация', crm: 'Контакты и компании', messaging: 'Переписка', ai: 'ИИ', webhook: 'Вебхуки', platform: 'Эксплуатация' },
+  service: { auth: 'Организация', crm: 'Контакты, компании, сделки', messaging: 'Переписка', ai: 'ИИ', webhook: 'Вебхуки', platform: 'Эксплуатация' },
 }
 
 export const permissionNames = {
@@ -63,6 +66,10 @@ export const permissionNames = {
   'crm.company.create': 'Создавать компании',
   'crm.company.update': 'Менять компании',
   'crm.company.delete': 'Удалять компании',
+  'crm.deal.read': 'Видеть сделки и их историю',
+  'crm.deal.create': 'Создавать сделки',
+  'crm.deal.update': 'Менять сделки и двигать их по этапам',
+  'crm.deal.delete': 'Удалять сделки',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
   'messaging.message.send': 'Отправлять ответы',

@@ -122,7 +122,7 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'Люди', crm: 'Контакты и компании', messaging: 'Диалоги и почта', ai: 'Черновики ИИ' }
+export const webhookGroups = { auth: 'Люди', crm: 'Контакты, компании, сделки', messaging: 'Диалоги и почта', ai: 'Черновики ИИ' }
 
 export const webhookEvents = {
   'user.created': 'Появился участник с новым аккаунтом',
@@ -132,6 +132,10 @@ export const webhookEvents = {
   'company.created': 'Создана компания',
   'company.updated': 'Компания изменена',
   'company.deleted': 'Компания удалена',
+  'deal.created': 'Создана сделка',
+  'deal.updated': 'Сделка изменена',
+  'deal.stage.changed': 'Сделка перешла на другой этап',
+  'deal.deleted': 'Сделка удалена',
   'channel.created': 'Создан почтовый канал',
   'channel.updated': 'Почтовый канал изменён',
   'conversation.opened': 'Начался диалог',

@@ -1,0 +1,106 @@
+import type { CreateDeal, Deal } from '@ai-crm/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api/api.ts'
+import { explainField } from '../../../lib/api/explain.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import { formText, formTextOrNull } from '../../../lib/form-text.ts'
+import { parseMoney } from '../../../lib/money/money.ts'
+import { useFieldRules } from '../../../lib/session/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
+import { Choice, TextField } from '../../../ui/field.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { showToast } from '../../../ui/toast-store.ts'
+import { currencyOptions, rememberCurrency, usualCurrency } from './currencies.ts'
+
+interface NewDealDialogProps {
+  isOpen: boolean
+  /** Of whom the deal will be. */
+  companyId?: string
+  contactId?: string
+  onClose: () => void
+  onCreated: (deal: Deal) => void
+}
+
+export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
+  const { t, i18n } = useTranslation()
+  const cache = useQueryClient()
+  const formId = useId()
+  const rules = useFieldRules('deal')
+  const [currency, setCurrency] = useState(() => usualCurrency(i18n.language))
+  const [amount, setAmount] = useState('')
+  const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
+  const isWrong = amount.trim() !== '' && amountMinor === null
+  const create = useCommand({
+    run: (body: Partial<CreateDeal> & { title: string }, idempotencyKey) => api.crm.createDeal({ body, idempotencyKey }),
+    onSuccess: (deal) => {
+      cache.setQueryData(['crm', 'deal', deal.id], deal)
+      void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
+      showToast({ kind: 'done', text: t('deals.createdToast') })
+      setAmount('')
+      onClose()
+      onCreated(deal)
+    },
+  })
+  const submit = (form: FormData) => {
+    if (isWrong) return
+    if (amountMinor !== null) rememberCurrency(currency)
+    create.mutate({
+      title: formText(form, 'title'),
+      expectedCloseOn: formTextOrNull(form, 'expectedCloseOn'),
+      amountMinor,
+      currency: amountMinor === null ? null : currency,
+      ...(companyId ? { companyId } : {}),
+      ...(contactId ? { contacts: [{ contactId, role: null }] } : {}),
+    })
+  }
+  return (
+    <Dialog title={t('deals.new')} isOpen={isOpen} onClose={onClose}>
+      <DialogBody>
+        {create.error && <ProblemNote error={create.error} />}
+        <form
+          id={formId}
+          className="grid gap-4 sm:grid-cols-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit(new FormData(event.currentTarget))
+          }}
+        >
+          <div className="sm:col-span-2">
+            <TextField label={t('deals.name')} name="title" required maxLength={200} error={explainField(create.error, 'title', t)} />
+          </div>
+          {!rules['amountMinor'] && (
+            <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
+              <TextField
+                label={t('deals.amount')}
+                inputMode="decimal"
+                maxLength={24}
+                value={amount}
+                onChange={({ target }) => setAmount(target.value)}
+                error={isWrong ? t('deals.amountWrong') : explainField(create.error, 'amountMinor', t)}
+              />
+              <Choice label={t('deals.currency')} value={currency} options={currencyOptions(null)} onChange={setCurrency} />
+            </div>
+          )}
+          {!rules['expectedCloseOn'] && (
+            <TextField
+              label={t('deals.expectedClose')}
+              name="expectedCloseOn"
+              type="date"
+              max="9999-12-31"
+              error={explainField(create.error, 'expectedCloseOn', t)}
+            />
+          )}
+        </form>
+      </DialogBody>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button kind="primary" type="submit" form={formId} isBusy={create.isPending}>
+          {t('deals.new')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { defineEvent } from '../core/event.ts'
+
+const text = z.string().nullable()
+const id = z.uuid().nullable()
+const amount = z.number().int().nullable()
+const contacts = z.array(z.object({ contactId: z.uuid(), role: text }))
+const aggregate = { type: 'deal', id: 'dealId' } as const
+
+/** The whole deal as it began: folding `deal.*` gives the row. */
+export const dealCreated = defineEvent(
+  'deal.created',
+  1,
+  aggregate,
+  z.object({
+    dealId: z.uuid(),
+    title: z.string(),
+    /** In the smallest unit of the currency (ISO 4217). */
+    amountMinor: amount,
+    currency: text,
+    stage: z.string(),
+    lostReason: text,
+    expectedCloseOn: z.iso.date().nullable(),
+    companyId: id,
+    contacts,
+    /** Whose the deal is; null: nobody's. */
+    ownerId: id,
+  }),
+  { visibility: 'public' },
+)
+
+const change = z.object({ from: text, to: text })
+const changeOfId = z.object({ from: id, to: id })
+/** Only the fields that changed, without the stage, which has an event of its own. */
+export const dealUpdated = defineEvent(
+  'deal.updated',
+  1,
+  aggregate,
+  z.object({
+    dealId: z.uuid(),
+    changes: z.object({
+      title: z.object({ from: z.string(), to: z.string() }).optional(),
+      amountMinor: z.object({ from: amount, to: amount }).optional(),
+      currency: change.optional(),
+      lostReason: change.optional(),
+      expectedCloseOn: change.optional(),
+      companyId: changeOfId.optional(),
+      contacts: z.object({ from: contacts, to: contacts }).optional(),
+      ownerId: changeOfId.optional(),
+    }),
+  }),
+  { visibility: 'public' },
+)
+
+/** The deal moved; who moved it is the event's actor. Fixed: pipeline and analytics build on it. */
+export const dealStageChanged = defineEvent('deal.stage.changed', 1, aggregate, z.object({ dealId: z.uuid(), from: z.string(), to: z.string() }), {
+  visibility: 'public',
+})
+
+export const dealDeleted = defineEvent('deal.deleted', 1, aggregate, z.object({ dealId: z.uuid() }), { visibility: 'public' })

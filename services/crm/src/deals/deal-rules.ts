@@ -1,0 +1,45 @@
+import type { Deal, dealUpdated, EventData, UpdateDeal } from '@ai-crm/contracts'
+import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } from './errors.ts'
+
+export type DealChanges = EventData<typeof dealUpdated>['changes']
+
+type Editable = Pick<Deal, keyof UpdateDeal>
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/**
+ * The update with what follows from it: whoever leaves the stage `lost` leaves its reason. Throws where the deal would be none: an
+ * amount without its currency, a currency that does not exist, a reason without a loss, somebody twice (all 422).
+ */
+export function settleUpdate(current: Editable, update: UpdateDeal): UpdateDeal {
+  const isLost = (update.stage ?? current.stage) === 'lost'
+  const settled = !isLost && update.lostReason === undefined && current.lostReason !== null ? { ...update, lostReason: null } : update
+  requireSound({ ...current, ...withoutAbsent(settled) })
+  return settled
+}
+
+export function requireSound({ amountMinor, currency, stage, lostReason, contacts }: Omit<Editable, 'ownerId'>): void {
+  if (amountMinor === null && currency !== null) throw amountIncomplete('amountMinor')
+  if (amountMinor !== null && currency === null) throw amountIncomplete('currency')
+  if (currency !== null && !currencies.has(currency)) throw currencyUnknown(currency)
+  if (lostReason !== null && stage !== 'lost') throw reasonWithoutLoss()
+  const twice = contacts.findIndex(({ contactId }, index) => contacts.findIndex((other) => other.contactId === contactId) < index)
+  if (twice >= 0) throw contactTwice(twice)
+}
+
+const withoutAbsent = (update: UpdateDeal): Partial<Editable> => Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
+
+/** From → to of the fields that the update really changes, without the stage. */
+export function changesBetween(current: Editable, update: UpdateDeal): DealChanges {
+  const changes: DealChanges = {}
+  if (update.title !== undefined && update.title !== current.title) changes.title = { from: current.title, to: update.title }
+  if (update.amountMinor !== undefined && update.amountMinor !== current.amountMinor)
+    changes.amountMinor = { from: current.amountMinor, to: update.amountMinor }
+  if (update.contacts !== undefined && JSON.stringify(update.contacts) !== JSON.stringify(current.contacts))
+    changes.contacts = { from: current.contacts, to: update.contacts }
+  for (const field of ['currency', 'lostReason', 'expectedCloseOn', 'companyId', 'ownerId'] as const) {
+    const to = update[field]
+    if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }
+  }
+  return changes
+}

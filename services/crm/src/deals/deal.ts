@@ -1,0 +1,50 @@
+import type { Deal } from '@ai-crm/contracts'
+import type { Asker } from '@ai-crm/platform'
+import { sql, type Selectable } from 'kysely'
+import { maySee as maySeeCompany } from '../companies/company-reach.ts'
+import { toInstant } from '../instant.ts'
+import type { Tables } from '../tables.ts'
+
+/** What is read of a deal wherever one is answered. The name of its company is for whoever may see that. Instants as text, as in CONTACT_COLUMNS. */
+export const dealColumns = (asker: Asker) =>
+  [
+    'deal.id',
+    'deal.title',
+    'deal.amountMinor',
+    'deal.currency',
+    'deal.stage',
+    'deal.lostReason',
+    'deal.expectedCloseOn',
+    'deal.companyId',
+    'deal.contacts',
+    'deal.ownerId',
+    'deal.version',
+    sql<string>`cast(deal.created_at as text)`.as('createdAt'),
+    sql<string>`cast(deal.updated_at as text)`.as('updatedAt'),
+    sql<string | null>`(select company.name from company
+      where company.id = deal.company_id and company.deleted_at is null and ${maySeeCompany(asker)})`.as('companyName'),
+  ] as const
+
+type Columns = Selectable<Tables['deal']>
+export type DealRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortTitle' | 'sortClose'> & {
+  createdAt: string
+  updatedAt: string
+  companyName: string | null
+}
+
+export const toDeal = (row: DealRow): Deal => ({
+  id: row.id,
+  title: row.title,
+  amountMinor: row.amountMinor,
+  currency: row.currency,
+  stage: row.stage,
+  lostReason: row.lostReason,
+  expectedCloseOn: row.expectedCloseOn,
+  companyId: row.companyId,
+  companyName: row.companyName,
+  contacts: row.contacts.map(({ contactId, role }) => ({ contactId, role })),
+  ownerId: row.ownerId,
+  createdAt: toInstant(row.createdAt),
+  updatedAt: toInstant(row.updatedAt),
+  version: row.version,
+})
