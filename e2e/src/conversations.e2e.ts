@@ -4,18 +4,11 @@ import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
 import { mailToReply } from './journeys/mail-to-reply.ts'
 import { signInToDemo } from './people.ts'
-import { distributed, embedded, type System } from './ways.ts'
+import { distributed, embedded, type Journey } from './ways.ts'
 
-const journeys = (system: System): void => {
-  mailToReply(system)
-  inboxOnScreen(system)
-  dayOnScreen(system)
-  clientProgram(system)
-}
+const journeys = [mailToReply, inboxOnScreen, dayOnScreen, clientProgram]
 
-embedded('conversations', (system) => {
-  journeys(system)
-
+const crash: Journey = (system) => {
   it('has everything again after kill -9 and a new start', async () => {
     const conversations = async () => {
       const { client } = await signInToDemo(system())
@@ -29,6 +22,7 @@ embedded('conversations', (system) => {
     }
     expect(await conversations()).toEqual(before)
   })
-})
+}
 
+embedded('conversations', [...journeys, crash])
 distributed('conversations', journeys)

@@ -12,7 +12,7 @@ import { openHost, type Misdeeds } from './html-mail/watch-frames.ts'
 
 const MUTATIONS = Number(process.env['XSS_MUTATIONS'] ?? 2_000)
 const PER_FRAME = 25
-const FRAMES = 20
+const FRAMES = 70
 /** The viewer's two frames (apps/web: message-html.tsx): what people see, and the unseen twin that is measured. */
 const VIEWER = 'allow-popups allow-popups-to-escape-sandbox'
 const TWIN = 'allow-same-origin'
@@ -34,9 +34,11 @@ afterAll(async () => {
 })
 
 it('the alarms work: without any wall the vectors run, call out and navigate', async () => {
-  const seen = await host.watch({ documents: HOSTILE_VECTORS, sandbox: 'allow-scripts', isProvoked: false })
-  expect(seen.scriptRuns).toBeGreaterThan(10)
-  expect(seen.requests.length).toBeGreaterThan(10)
+  // Some of them do: without a wall each costs the browser a storm of navigations.
+  const some = HOSTILE_VECTORS.filter((_, index) => index % 3 === 0)
+  const seen = await host.watch({ documents: some, sandbox: 'allow-scripts', isProvoked: false })
+  expect(seen.scriptRuns).toBeGreaterThan(5)
+  expect(seen.requests.length).toBeGreaterThan(5)
   const clobbered = await host.watch({ documents: ['<a id=x href="javascript:1">x</a><p style="position:fixed">'], sandbox: NO_WALL, isProvoked: true })
   expect(clobbered.damage).toHaveLength(3)
 })

@@ -5,11 +5,14 @@ import { sendMail, signInToDemo } from './people.ts'
 import { until } from './processes.ts'
 import { DEMO, startEmbeddedSystem, type RunningSystem } from './system.ts'
 
+const BEGINNING = 'Hello Nina,'
+
 describe('with an OpenAI-compatible server', () => {
+  const { promise: go, resolve: writeOn } = Promise.withResolvers<void>()
   let model: FakeOpenAi
   let system: RunningSystem
   beforeAll(async () => {
-    model = await startFakeOpenAi({ text: 'Hello Nina,\n\nthe Team plan costs 12 euros per person.\n\nDemo', chunkEveryMs: 120 })
+    model = await startFakeOpenAi({ text: `${BEGINNING}\n\nthe Team plan costs 12 euros per person.\n\nDemo`, waitAfter: BEGINNING.length, go })
     system = await startEmbeddedSystem({ AI_BASE_URL: model.url, AI_MODEL: 'fake', AI_API_KEY: 'a-key-of-the-journey' })
   })
   afterAll(async () => {
@@ -20,9 +23,12 @@ describe('with an OpenAI-compatible server', () => {
   it('shows the draft while the model writes it, names the model, and keeps the key to itself', async () => {
     const browser = await startBrowser()
     const { page } = await signInOnScreen(browser, system)
+    await page.locator('[data-live=live]').waitFor()
     await sendMail(system, { from: 'Nina <nina@example.org>', to: DEMO.inbound, subject: 'Price', text: 'What does the Team plan cost?' })
     await page.getByRole('link', { name: /Nina/ }).click()
-    await page.locator('[data-draft=writing]').getByText('Hello Nina').waitFor()
+    await page.locator('[data-draft=writing]').getByText(BEGINNING).waitFor()
+    expect(await page.content()).not.toContain('local drafter')
+    writeOn()
     await page.locator('[data-draft=waiting]').getByText('12 euros per person').waitFor()
     expect(await page.content()).not.toContain('local drafter')
     await browser.close()

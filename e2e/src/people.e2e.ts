@@ -5,10 +5,4 @@ import { rightsOnScreen } from './journeys/rights-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('people', (system) => {
-  teamOnScreen(system)
-  reachOnScreen(system)
-  rightsOnScreen(system)
-  departureOnScreen(system)
-  exportOnScreen(system)
-})
+inBothWays('people', [teamOnScreen, reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen])

@@ -2,7 +2,4 @@ import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', (system) => {
-  companiesOnScreen(system)
-  dealsOnScreen(system)
-})
+inBothWays('records', [companiesOnScreen, dealsOnScreen])

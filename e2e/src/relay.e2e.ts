@@ -2,7 +2,7 @@ import { startFakeMailWorld, type FakeMailWorld } from '@ai-crm/testing/fakes/ma
 import { afterAll, beforeAll } from 'vitest'
 import { decisionsOnScreen } from './journeys/decisions-on-screen.ts'
 import { htmlMailOnScreen, startImageWorld, type ImageWorld } from './journeys/remote-images-on-screen.ts'
-import { distributed, embedded } from './ways.ts'
+import { distributed, embedded, type Journey } from './ways.ts'
 
 let world: FakeMailWorld
 let images: ImageWorld
@@ -16,14 +16,8 @@ afterAll(async () => {
 })
 
 const environment = () => ({ SMTP_RELAY_URL: world.url, SEND_RETRY_SECONDS: '8', SEND_TIMEOUT_MS: '5000', EGRESS_ALLOWED_HOSTS: images.host })
-const what = 'with a relay that fails as it is told'
+const decisions: Journey = (system) => decisionsOnScreen(system, () => world)
+const htmlMail: Journey = (system) => htmlMailOnScreen(system, () => images)
 
-embedded(
-  what,
-  (system) => {
-    decisionsOnScreen(system, () => world)
-    htmlMailOnScreen(system, () => images)
-  },
-  environment,
-)
-distributed(what, (system) => decisionsOnScreen(system, () => world), environment)
+embedded('with a relay that fails as it is told', [decisions, htmlMail], environment)
+distributed('with a relay that fails as it is told', [decisions], environment)

@@ -6,6 +6,8 @@ import { z } from 'zod'
 export type ModelScript =
   /** Writes the text, cut into chunks like a model's tokens. */
   | { text: string; firstChunkAfterMs?: number; chunkEveryMs?: number }
+  /** Begins the text, and writes the rest when it may. */
+  | { text: string; waitAfter: number; go: Promise<void> }
   /** Begins the text and destroys the connection after so many characters. */
   | { text: string; cutAfter: number }
   /** Begins the text, then sends nothing more and keeps the connection open. */
@@ -102,7 +104,10 @@ async function play(response: ServerResponse, prompt: RecordedPrompt, script: Mo
   const until = 'cutAfter' in script ? script.cutAfter : 'hangAfter' in script ? script.hangAfter : script.text.length
   if ('firstChunkAfterMs' in script) await delay(script.firstChunkAfterMs)
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  let written = 0
   for (const chunk of chunksOf(script.text.slice(0, until))) {
+    if ('waitAfter' in script && written >= script.waitAfter) await script.go
+    written += chunk.length
     response.write(event(prompt.model, { role: 'assistant', content: chunk }, null))
     if ('chunkEveryMs' in script) await delay(script.chunkEveryMs)
   }

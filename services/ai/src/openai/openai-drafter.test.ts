@@ -1,5 +1,5 @@
 import { type FakeOpenAi, type ModelScript, startFakeOpenAi } from '@ai-crm/testing/fakes/openai-server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '@ai-crm/platform'
 import { pino } from 'pino'
 import { config } from '../config.ts'
@@ -47,6 +47,16 @@ async function write(text: string, options: { drafter?: ReturnType<typeof drafte
   })
   return { draft, shown }
 }
+
+it('shows all words that there are while the model pauses', async () => {
+  const { promise: go, resolve: writeOn } = Promise.withResolvers<void>()
+  server.answerWith({ text: 'Hello Ada, it costs 15 EUR.', waitAfter: 'Hello Ada, '.length, go })
+  const shown: string[] = []
+  const written = drafter().write(assignment('What does it cost?'), { signal: new AbortController().signal, showProgress: (body) => shown.push(body) })
+  await vi.waitFor(() => expect(shown.at(-1)).toContain('Ada'))
+  writeOn()
+  expect((await written).body).toBe('Hello Ada, it costs 15 EUR.')
+})
 
 it('takes the model’s words, and tells which model and which notes', async () => {
   server.answerWith({ text: 'Hello Ada, it costs 15 EUR: https://acme.example/pricing.' })

@@ -32,6 +32,12 @@ export async function streamAnswer(model: LanguageModel, prompt: Prompt, limits:
   let text = ''
   let finishReason = 'none'
   let shownAt = 0
+  let showing: NodeJS.Timeout | undefined
+  const show = () => {
+    showing = undefined
+    shownAt = Date.now()
+    showProgress(text)
+  }
   try {
     for await (const part of stream.fullStream) {
       idleTimer.refresh()
@@ -39,14 +45,14 @@ export async function streamAnswer(model: LanguageModel, prompt: Prompt, limits:
       if (part.type === 'finish') finishReason = part.finishReason
       if (part.type !== 'text-delta') continue
       text += part.text
-      if (Date.now() - shownAt < PROGRESS_INTERVAL_MS) continue
-      shownAt = Date.now()
-      showProgress(text)
+      // Not now and no more often: later, so that the last words before a pause are seen as well.
+      showing ??= setTimeout(show, Math.max(0, shownAt + PROGRESS_INTERVAL_MS - Date.now()))
     }
   } catch (error) {
     throw failureOf(error, deadline.aborted || idle.signal.aborted)
   } finally {
     clearTimeout(idleTimer)
+    clearTimeout(showing)
   }
 
   limits.signal.throwIfAborted()

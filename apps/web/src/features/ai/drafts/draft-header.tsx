@@ -11,7 +11,7 @@ interface DraftHeaderProps {
   onUnfold: () => void
 }
 
-/** Whose words these are: a model's by name, or honestly the local drafter's. */
+/** Whose words these are, once there are some: a model's by name, or honestly the local drafter's. */
 export function DraftHeader({ draft, kind, isFolded, onUnfold }: DraftHeaderProps) {
   const { t } = useTranslation()
   const provider = draft.provider === 'local' ? t('draft.local') : t('draft.model', { model: draft.model })
@@ -19,9 +19,11 @@ export function DraftHeader({ draft, kind, isFolded, onUnfold }: DraftHeaderProp
     <header className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3.5">
       <Sparkles aria-hidden className="size-4 text-ai" />
       <h2 className="font-semibold">{t('draft.title')}</h2>
-      <Badge tone={draft.provider === 'local' ? 'neutral' : 'ai'} icon={<Cpu />}>
-        {provider}
-      </Badge>
+      {(kind === 'waiting' || kind === 'stale') && (
+        <Badge tone={draft.provider === 'local' ? 'neutral' : 'ai'} icon={<Cpu />}>
+          {provider}
+        </Badge>
+      )}
       {kind === 'writing' ? (
         <span className="text-xs text-muted">{t('draft.writing')}</span>
       ) : (
