@@ -34,11 +34,16 @@ afterAll(async () => {
 })
 
 it('the alarms work: without any wall the vectors run, call out and navigate', async () => {
-  // Some of them do: without a wall each costs the browser a storm of navigations.
-  const some = HOSTILE_VECTORS.filter((_, index) => index % 3 === 0)
-  const seen = await host.watch({ documents: some, sandbox: 'allow-scripts', isProvoked: false })
-  expect(seen.scriptRuns).toBeGreaterThan(5)
-  expect(seen.requests.length).toBeGreaterThan(5)
+  // Some of them are enough, and on a busy machine not the first ones: without a wall each costs the browser a storm of navigations.
+  const seen = { scriptRuns: 0, requests: 0 }
+  for (const lot of lots(HOSTILE_VECTORS, FRAMES)) {
+    const { scriptRuns, requests } = await host.watch({ documents: lot, sandbox: 'allow-scripts', isProvoked: false })
+    seen.scriptRuns += scriptRuns
+    seen.requests += requests.length
+    if (seen.scriptRuns > 10 && seen.requests > 10) break
+  }
+  expect(seen.scriptRuns).toBeGreaterThan(10)
+  expect(seen.requests).toBeGreaterThan(10)
   const clobbered = await host.watch({ documents: ['<a id=x href="javascript:1">x</a><p style="position:fixed">'], sandbox: NO_WALL, isProvoked: true })
   expect(clobbered.damage).toHaveLength(3)
 })

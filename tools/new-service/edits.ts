@@ -19,7 +19,7 @@ export function editsFor({ service, serviceUpper, thing, things }: Names): Edit[
     { path: CATALOGUE, anchor: /(import type \{ Endpoint \})/, replacement: `import { ${service}Endpoints } from './${service}/http.ts'\n$1` },
     { path: CATALOGUE, anchor: /(import type \{ EventDefinition \})/, replacement: `import * as ${service}Events from './${service}/events.ts'\n$1` },
     { path: CATALOGUE, anchor: /(\n {2}websocket: websocketEndpoints)/, replacement: `\n  ${service}: ${service}Endpoints,$1` },
-    { path: CATALOGUE, anchor: /(Object\.entries\(\{[^}]*?)(,?\s*\}\))/, replacement: `$1, ${service}: ${service}Events$2` },
+    { path: CATALOGUE, anchor: /(\n {4}websocket: websocketEvents)/, replacement: `\n    ${service}: ${service}Events,$1` },
     {
       path: 'packages/contracts/src/index.ts',
       anchor: /(export \* from '\.\/websocket\/http\.ts')/,

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { EVERY_RECORD_PERMISSIONS, RECORD_SCOPES, RECORD_TYPES, rightsOf, type RecordScopes } from './authorization.ts'
 
-const EVERYTHING = ['webhook.subscription.read', 'webhook.subscription.manage', 'platform.dead-letter.read', 'platform.dead-letter.redrive']
+const EVERYTHING = [
+  'auth.organization.export',
+  'webhook.subscription.read',
+  'webhook.subscription.manage',
+  'platform.dead-letter.read',
+  'platform.dead-letter.redrive',
+]
 const granted = (scopes: RecordScopes) => [
   ...rightsOf('viewer', { roleId: crypto.randomUUID(), permissions: [...EVERYTHING, 'crm.contact.read', 'of.another-release'], scopes, fields: {} })
     .permissions,
