@@ -3,12 +3,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 import { isStatus } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
+import { editInTurn } from '../records/edit-in-turn.ts'
 
 /** Changes fields as of the version that was on screen; when that is old, the newest is fetched to look at. */
 export function useUpdateCompany({ id, version }: Company) {
   const cache = useQueryClient()
   return useCommand({
-    run: (body: UpdateCompany, idempotencyKey) => api.crm.updateCompany({ params: { companyId: id }, body, ifMatch: version, idempotencyKey }),
+    turn: id,
+    run: (body: UpdateCompany, idempotencyKey) =>
+      editInTurn(id, version, (ifMatch) => api.crm.updateCompany({ params: { companyId: id }, body, ifMatch, idempotencyKey })),
     onSuccess: (company) => {
       cache.setQueryData(['crm', 'company', id], company)
       void cache.invalidateQueries({ queryKey: ['crm', 'companies'] })
