@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs'
 import { canInstall, installPackage } from './install-package.ts'
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+/** The headless shell first: the whole browser draws, without a screen, a window that nobody sees (a fifth of a core each). */
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 const findChromium = (environment: Readonly<Record<string, string | undefined>>): string | undefined =>
   environment['CHROMIUM'] ?? PLACES.find((place) => existsSync(place))
@@ -11,7 +18,8 @@ export async function ensureChromium(say: (line: string) => void, environment: R
   const found = findChromium(environment)
   if (found) return found
   if (!canInstall()) throw new Error('Chromium is missing. Install it, or set CHROMIUM to its path.')
-  say('Chromium is missing: installing chromium with apt-get.')
-  await installPackage('chromium')
+  say('Chromium is missing: installing chromium-headless-shell with apt-get.')
+  // Distributions that do not split it have only the whole browser.
+  await installPackage('chromium-headless-shell').catch(() => installPackage('chromium'))
   return findChromium(environment) ?? '/usr/bin/chromium'
 }
