@@ -1233,7 +1233,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Custom fields of a kind of record, in their order; of records that one may not see, and hidden from one, none */
+        /** Custom fields by kind of record, in their order; of records that one may not see, and hidden from one, none */
         get: operations["listFields"];
         put?: never;
         /** Add a custom field, as the last of its record */
@@ -11470,9 +11470,9 @@ export interface operations {
     };
     listFields: {
         parameters: {
-            query: {
+            query?: {
                 deleted?: string;
-                record: "contact" | "company" | "deal";
+                record?: "contact" | "company" | "deal";
             };
             header?: never;
             path?: never;

@@ -80,21 +80,22 @@ export const UpdateField = z.strictObject({
 })
 export type UpdateField = z.infer<typeof UpdateField>
 
-export const FieldSearch = z.object({ record: FieldRecord, deleted: z.stringbool().default(false) })
+/** Without `record`: of all kinds of records. */
+export const FieldSearch = z.object({ record: FieldRecord.optional(), deleted: z.stringbool().default(false) })
 export type FieldSearch = z.infer<typeof FieldSearch>
 
 /** Those that are not named follow in their order. */
 export const FieldOrder = z.strictObject({ record: FieldRecord, fieldIds: z.array(z.uuid()).min(1).max(MAX_FIELDS) })
 export type FieldOrder = z.infer<typeof FieldOrder>
 
-const Fields = z.object({ items: z.array(Field).max(MAX_FIELDS) })
+const Fields = z.object({ items: z.array(Field).max(FIELD_RECORDS.length * MAX_FIELDS) })
 const fieldParams = idParams('fieldId')
 
 export const fieldEndpoints = defineEndpoints('crm', {
   listFields: {
     method: 'GET',
     path: '/fields',
-    summary: 'Custom fields of a kind of record, in their order; of records that one may not see, and hidden from one, none',
+    summary: 'Custom fields by kind of record, in their order; of records that one may not see, and hidden from one, none',
     access: 'signed-in',
     idempotency: 'safe',
     query: FieldSearch,
