@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { customFieldIdOf } from '../crm/field-kinds.ts'
 import type { FieldRule, RecordType } from './authorization.ts'
 
 /** `fields`: an object of the record. `event`: data of an event about it, with its fields on top or below `changes`. */
@@ -31,6 +32,14 @@ export const RECORD_FIELDS: Readonly<Record<RecordType, readonly string[]>> = {
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
   deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
   conversation: [],
+}
+
+const WITH_CUSTOM_FIELDS: ReadonlySet<RecordType> = new Set(['contact', 'company', 'deal'])
+
+/** Whether a role can hide or lock the field: one of RECORD_FIELDS, or a custom one, `custom.<id>`. */
+export function isRuledField(record: RecordType, field: string): boolean {
+  const customId = customFieldIdOf(field)
+  return customId === null ? RECORD_FIELDS[record].includes(field) : WITH_CUSTOM_FIELDS.has(record) && z.uuid().safeParse(customId).success
 }
 
 /** Fields that tell the same in another form: the rule on the first holds for the others as well. */

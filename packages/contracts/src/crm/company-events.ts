@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { CustomChanges, CustomValues } from './field-kinds.ts'
 
 const text = z.string().nullable()
 const id = z.uuid().nullable()
@@ -23,6 +24,8 @@ export const companyCreated = defineEvent(
     parentId: id,
     /** Whose the company is; null: nobody's. */
     ownerId: id,
+    /** By the field's id. */
+    custom: CustomValues.default({}),
   }),
   { visibility: 'public' },
 )
@@ -47,6 +50,7 @@ export const companyUpdated = defineEvent(
       note: change.optional(),
       parentId: changeOfId.optional(),
       ownerId: changeOfId.optional(),
+      custom: CustomChanges.optional(),
     }),
   }),
   { visibility: 'public' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
-import { CustomValues } from './field-kinds.ts'
+import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 
 /** Number of employees. */
@@ -33,6 +33,7 @@ export const CreateCompany = markRecord(
     parentId: z.uuid().nullable().default(null),
     /** Whose the company will be. Absent: of whoever makes it; null: nobody's. */
     ownerId: z.uuid().nullable().optional(),
+    custom: GivenCustom.default({}),
   }),
 )
 export type CreateCompany = z.infer<typeof CreateCompany>
@@ -51,6 +52,7 @@ export const UpdateCompany = markRecord(
     note: Line(5000).nullable().optional(),
     parentId: z.uuid().nullable().optional(),
     ownerId: z.uuid().nullable().optional(),
+    custom: GivenCustom.optional(),
   }),
 )
 export type UpdateCompany = z.infer<typeof UpdateCompany>

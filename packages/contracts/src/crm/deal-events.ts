@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { CustomChanges, CustomValues } from './field-kinds.ts'
 
 const text = z.string().nullable()
 const id = z.uuid().nullable()
@@ -25,6 +26,8 @@ export const dealCreated = defineEvent(
     contacts,
     /** Whose the deal is; null: nobody's. */
     ownerId: id,
+    /** By the field's id. */
+    custom: CustomValues.default({}),
   }),
   { visibility: 'public' },
 )
@@ -47,6 +50,7 @@ export const dealUpdated = defineEvent(
       companyId: changeOfId.optional(),
       contacts: z.object({ from: contacts, to: contacts }).optional(),
       ownerId: changeOfId.optional(),
+      custom: CustomChanges.optional(),
     }),
   }),
   { visibility: 'public' },

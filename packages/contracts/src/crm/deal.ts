@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
-import { CustomValues } from './field-kinds.ts'
+import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 
 /** Stages in their order. A deal that is won or lost is over. */
@@ -42,6 +42,7 @@ export const CreateDeal = markRecord(
     contacts: DealContacts.default([]),
     /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
     ownerId: z.uuid().nullable().optional(),
+    custom: GivenCustom.default({}),
   }),
 )
 export type CreateDeal = z.infer<typeof CreateDeal>
@@ -59,6 +60,7 @@ export const UpdateDeal = markRecord(
     companyId: z.uuid().nullable().optional(),
     contacts: DealContacts.optional(),
     ownerId: z.uuid().nullable().optional(),
+    custom: GivenCustom.optional(),
   }),
 )
 export type UpdateDeal = z.infer<typeof UpdateDeal>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
+import { CustomChanges, CustomValues } from './field-kinds.ts'
 
 const text = z.string().nullable()
 
@@ -26,6 +27,8 @@ export const contactCreated = defineEvent(
     source: z.enum(['manual', 'message']),
     /** Whose the contact is; null: nobody's. */
     ownerId: z.uuid().nullable().default(null),
+    /** By the field's id. */
+    custom: CustomValues.default({}),
   }),
   { visibility: 'public' },
 )
@@ -47,6 +50,7 @@ export const contactUpdated = defineEvent(
       position: change.optional(),
       note: change.optional(),
       ownerId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
+      custom: CustomChanges.optional(),
     }),
   }),
   { visibility: 'public' },

@@ -32,3 +32,13 @@ export type CustomValue = z.infer<typeof CustomValue>
 /** By the field's id; a field without a value is not there. */
 export const CustomValues = z.record(z.string(), CustomValue)
 export type CustomValues = z.infer<typeof CustomValues>
+
+/** Values in a request, by the field's id: null empties a field, one that is not named stays as it is. The kind of the field says what fits. */
+const GivenValue = z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string().max(100)).max(200), Money]).nullable()
+export const GivenCustom = z.record(z.uuid(), GivenValue).refine((given) => Object.keys(given).length <= 100, 'At most 100 fields at once')
+export type GivenCustom = z.infer<typeof GivenCustom>
+
+const change = z.object({ from: CustomValue.nullable(), to: CustomValue.nullable() })
+/** In an event: from → to by the field's id; null is empty. */
+export const CustomChanges = z.record(z.string(), change)
+export type CustomChanges = z.infer<typeof CustomChanges>

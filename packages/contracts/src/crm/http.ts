@@ -3,7 +3,7 @@ import { Actor } from '../core/event.ts'
 import { Email } from '../auth/http.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { markRecord } from '../core/record.ts'
-import { CustomValues } from './field-kinds.ts'
+import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
@@ -19,6 +19,7 @@ export const CreateContact = markRecord('contact', z.strictObject({
   note: optional(5000),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
   ownerId: z.uuid().nullable().optional(),
+  custom: GivenCustom.default({}),
 }))
 export type CreateContact = z.infer<typeof CreateContact>
 
@@ -34,6 +35,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
   ownerId: z.uuid().nullable().optional(),
+  custom: GivenCustom.optional(),
 }))
 export type UpdateContact = z.infer<typeof UpdateContact>
 

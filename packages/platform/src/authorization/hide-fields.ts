@@ -1,4 +1,4 @@
-import { recordMarkOf, rulesWithin, type Endpoint, type FieldRules, type RecordMark } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, recordMarkOf, rulesWithin, type Endpoint, type FieldRules, type RecordMark } from '@ai-crm/contracts'
 import { z } from 'zod'
 
 /** Gives a copy of the answer without what the rules hide. */
@@ -44,6 +44,15 @@ function hideIn(value: unknown, { records, shape }: RecordMark, rules: FieldRule
   return shape === 'event' && isValues(shown['changes']) ? { ...shown, changes: without(shown['changes'], hidden) } : shown
 }
 
-const without = (values: Values, hidden: ReadonlySet<string>): Values => Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name)))
+/** A custom field is hidden by `custom.<id>`, which stands in `custom`. */
+const without = (values: Values, hidden: ReadonlySet<string>): Values =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => !hidden.has(name))
+      .map(([name, value]) => [name, name === 'custom' && isValues(value) ? withoutCustom(value, hidden) : value]),
+  )
+
+const withoutCustom = (custom: Values, hidden: ReadonlySet<string>): Values =>
+  Object.fromEntries(Object.entries(custom).filter(([fieldId]) => !hidden.has(CUSTOM_PREFIX + fieldId)))
 
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)

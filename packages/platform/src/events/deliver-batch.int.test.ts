@@ -119,7 +119,12 @@ it('runs a statement that nobody waits for in its turn, and fails with it', asyn
         .select(({ fn }) => fn.countAll<number>().as('seen'))
         .where('walkId', '=', data.walkId)
         .executeTakeFirstOrThrow()
-      run(db.updateTable('effect').set({ step: 10 / (2 - seen) }).where('walkId', '=', data.walkId))
+      run(
+        db
+          .updateTable('effect')
+          .set({ step: 10 / (2 - seen) })
+          .where('walkId', '=', data.walkId),
+      )
     },
   })
   const { database, service, stop } = await start(consumer)

@@ -45,7 +45,16 @@ const endpoints = defineEndpoints('crm', {
   },
   breakThing: { method: 'GET', path: '/broken', summary: 'Fail', access: 'public', idempotency: 'safe', status: 200, response: Thing },
   waitForThing: { method: 'GET', path: '/slow', summary: 'Wait', access: 'public', idempotency: 'safe', status: 200, response: Thing, timeoutMs: 20 },
-  waitLongForThing: { method: 'GET', path: '/slower', summary: 'Wait', access: 'public', idempotency: 'safe', status: 200, response: Thing, timeoutMs: 600_000 },
+  waitLongForThing: {
+    method: 'GET',
+    path: '/slower',
+    summary: 'Wait',
+    access: 'public',
+    idempotency: 'safe',
+    status: 200,
+    response: Thing,
+    timeoutMs: 600_000,
+  },
   enter: { method: 'POST', path: '/enter', summary: 'Cookie', access: 'public', idempotency: 'exempt', status: 204 },
   download: { method: 'GET', path: '/file', summary: 'File', access: 'public', idempotency: 'safe', status: 200, produces: 'application/octet-stream' },
 })

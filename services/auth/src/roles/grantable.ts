@@ -1,9 +1,9 @@
 import {
   EVERY_RECORD_PERMISSIONS,
   isPermission,
+  isRuledField,
   isWithin,
   readsEverything,
-  RECORD_FIELDS,
   RecordType,
   ROLE_PERMISSIONS,
   scopeOf,
@@ -42,7 +42,7 @@ export async function requireGrantable(ctx: Ctx, role: Role, permissions: readon
 export function requireFieldRules({ rights }: Ctx, fields: FieldRules): void {
   for (const record of RecordType.options) {
     const rules = fields[record] ?? {}
-    const unknown = Object.keys(rules).find((field) => !RECORD_FIELDS[record].includes(field))
+    const unknown = Object.keys(rules).find((field) => !isRuledField(record, field))
     if (unknown !== undefined) throw unknownField(`${record}.${unknown}`)
     const looser = Object.entries(rights?.fields[record] ?? {}).filter(([field, rule]) => rules[field] !== 'hidden' && rules[field] !== rule)
     if (looser.length > 0) throw notYoursToGrant(looser.map(([field]) => `${record}.${field}`))

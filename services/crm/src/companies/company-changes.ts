@@ -2,9 +2,9 @@ import type { Company, companyUpdated, EventData, UpdateCompany } from '@ai-crm/
 
 export type CompanyChanges = EventData<typeof companyUpdated>['changes']
 
-type Editable = Pick<Company, keyof UpdateCompany>
+type Editable = Omit<Pick<Company, keyof UpdateCompany>, 'custom'>
 
-/** From → to of the fields that the update really changes. */
+/** From → to of the built-in fields that the update really changes. */
 export function changesBetween(current: Editable, update: UpdateCompany): CompanyChanges {
   const changes: CompanyChanges = {}
   if (update.name !== undefined && update.name !== current.name) changes.name = { from: current.name, to: update.name }
@@ -16,7 +16,7 @@ export function changesBetween(current: Editable, update: UpdateCompany): Compan
   return changes
 }
 
-/** The columns to write for the changes. */
-export function newValues(changes: CompanyChanges): UpdateCompany {
+/** The columns to write for the changes, without the custom values. */
+export function newValues({ custom: _custom, ...changes }: CompanyChanges): Omit<UpdateCompany, 'custom'> {
   return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]))
 }

@@ -1,12 +1,14 @@
 import { companyCreated, type Company, type CreateCompany } from '@ai-crm/contracts'
 import { requireMember } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { changed, customChanges } from '../fields/change-custom.ts'
+import { demandedOfNew, requireDemanded } from '../fields/demanded-values.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { lockTree, requireParent } from './company-tree.ts'
 import { normalDomains } from './domain.ts'
 import { domainOfAnother, requireFreeDomains } from './free-domains.ts'
 
-/** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep`, `notAMember` (422). */
+/** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep`, `notAMember`, what change-custom and demanded-values throw (422). */
 export async function createCompany(ctx: Ctx, input: CreateCompany): Promise<Company> {
   const ownerId = input.ownerId === undefined ? (ctx.rights?.userId ?? null) : input.ownerId
   const fields = { ...input, domains: normalDomains(input.domains), ownerId }
@@ -17,11 +19,17 @@ export async function createCompany(ctx: Ctx, input: CreateCompany): Promise<Com
       await requireParent(ctx, db, null, fields.parentId)
     }
     await requireFreeDomains(db, fields.domains, null)
-    const inserted = db.insertInto('company').values(fields).returning(COMPANY_COLUMNS).executeTakeFirstOrThrow()
+    const custom = changed({}, await customChanges(ctx, db, 'company', input.custom, {}))
+    const inserted = db
+      .insertInto('company')
+      .values({ ...fields, custom: JSON.stringify(custom) })
+      .returning([...COMPANY_COLUMNS, demandedOfNew('company').as('demanded')])
+      .executeTakeFirstOrThrow()
     const row = await inserted.catch((error: unknown) => {
       throw domainOfAnother(error, fields.domains)
     })
-    await emit(companyCreated({ companyId: row.id, ...fields }))
+    requireDemanded(ctx, 'company', row.demanded, custom)
+    await emit(companyCreated({ companyId: row.id, ...fields, custom }))
     return toCompany(row)
   })
 }

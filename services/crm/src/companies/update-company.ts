@@ -2,6 +2,7 @@ import { type Company, companyUpdated, type UpdateCompany } from '@ai-crm/contra
 import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { customChanges, customColumn } from '../fields/change-custom.ts'
 import { COMPANY_COLUMNS, type CompanyRow, toCompany } from './company.ts'
 import { mayRead, mayWrite } from './company-reach.ts'
 import { changesBetween, type CompanyChanges, newValues } from './company-changes.ts'
@@ -21,7 +22,8 @@ export async function updateCompany(ctx: Ctx, companyId: string, expectedVersion
     if (current.version !== expectedVersion) throw versionConflict('company', current.version)
 
     const update = input.domains ? { ...input, domains: normalDomains(input.domains) } : input
-    const changes = changesBetween(current, update)
+    const custom = await customChanges(ctx, db, 'company', input.custom, current.custom)
+    const changes = { ...changesBetween(current, update), ...(custom ? { custom } : {}) }
     if (Object.keys(changes).length === 0) return toCompany(current)
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.parentId?.to) await requireParent(ctx, db, companyId, changes.parentId.to)
@@ -47,7 +49,7 @@ async function applyChanges(db: Db, companyId: string, changes: CompanyChanges):
   await requireFreeDomains(db, domains, companyId)
   const updated = db
     .updateTable('company')
-    .set({ ...newValues(changes), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+    .set({ ...newValues(changes), ...customColumn(changes.custom), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
     .where('id', '=', companyId)
     .returning(COMPANY_COLUMNS)
     .executeTakeFirstOrThrow()

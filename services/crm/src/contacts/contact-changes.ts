@@ -2,9 +2,9 @@ import type { Contact, contactUpdated, EventData, UpdateContact } from '@ai-crm/
 
 export type ContactChanges = EventData<typeof contactUpdated>['changes']
 
-type Editable = Pick<Contact, keyof UpdateContact>
+type Editable = Omit<Pick<Contact, keyof UpdateContact>, 'custom'>
 
-/** From → to of the fields that the update really changes. */
+/** From → to of the built-in fields that the update really changes. */
 export function changesBetween(current: Editable, update: UpdateContact): ContactChanges {
   const changes: ContactChanges = {}
   if (update.name !== undefined && update.name !== current.name) changes.name = { from: current.name, to: update.name }
@@ -15,7 +15,7 @@ export function changesBetween(current: Editable, update: UpdateContact): Contac
   return changes
 }
 
-/** The columns to write for the changes. */
-export function newValues(changes: ContactChanges): UpdateContact {
+/** The columns to write for the changes, without the custom values. */
+export function newValues({ custom: _custom, ...changes }: ContactChanges): Omit<UpdateContact, 'custom'> {
   return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]))
 }

@@ -10,7 +10,7 @@ const text = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: null })
 const email = fc.option(fc.constantFrom('a@example.org', 'b@example.org', 'c@example.org'), { nil: null })
 const owner = fc.constantFrom(null, '019ab000-0000-7000-8000-00000000000a', '019ab000-0000-7000-8000-00000000000b')
 const fields = { email, phone: text, company: text, position: text, note: text, ownerId: owner }
-const create = fc.record({ name: fc.constantFrom('Ada', 'Eva'), companyId: fc.constant(null), ...fields })
+const create = fc.record({ name: fc.constantFrom('Ada', 'Eva'), companyId: fc.constant(null), custom: fc.constant({}), ...fields })
 const update = fc.record({ name: fc.constantFrom('Ada', 'Eva'), ...fields }, { requiredKeys: [] })
 const step = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), create }),
@@ -66,7 +66,7 @@ it('folds the events of any history into the rows that it left', async () => {
       const told = await Promise.all([contactCreated, contactUpdated, contactDeleted].map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
       const events = told.flat().toSorted((a, b) => a.aggregate.version - b.aggregate.version)
       const rows = await crm.database
-        .asAdmin(`select id, name, email, phone, company, company_id as "companyId", position, note, source, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
+        .asAdmin(`select id, name, email, phone, company, company_id as "companyId", position, note, source, owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"
         from crm.contact where organization_id = '${agent.organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(fold(events))
     }),

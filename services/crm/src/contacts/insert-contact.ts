@@ -1,26 +1,32 @@
-import { contactCreated, type CreateContact } from '@ai-crm/contracts'
+import { contactCreated, type CreateContact, type CustomValues } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Expression } from 'kysely'
+import { type Demanded, demandedOfNew } from '../fields/demanded-values.ts'
 import type { Tables } from '../tables.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Omit<CreateContact, 'company' | 'companyId' | 'ownerId'> & {
+export type NewContact = Omit<CreateContact, 'company' | 'companyId' | 'ownerId' | 'custom'> & {
   company: string | null | Expression<string | null>
   companyId: string | null | Expression<string | null>
   ownerId: string | null
+  custom: CustomValues
 }
 
-/** The contact with its event, or null when a living contact has the address. */
-export async function insertContact({ db, emit }: WriteScope<Tables>, fields: NewContact, source: 'manual' | 'message'): Promise<ContactRow | null> {
+/** The contact with its event and the fields that it has to have, or null when a living contact has the address. */
+export async function insertContact(
+  { db, emit }: WriteScope<Tables>,
+  fields: NewContact,
+  source: 'manual' | 'message',
+): Promise<(ContactRow & { demanded: Demanded[] }) | null> {
   const row = await db
     .insertInto('contact')
-    .values({ ...fields, source })
+    .values({ ...fields, custom: JSON.stringify(fields.custom), source })
     .onConflict((conflict) => conflict.columns(['organizationId', 'email']).where('deletedAt', 'is', null).where('email', 'is not', null).doNothing())
-    .returning(CONTACT_COLUMNS)
+    .returning([...CONTACT_COLUMNS, demandedOfNew('contact').as('demanded')])
     .executeTakeFirst()
   if (!row) return null
-  const { name, email, phone, company, companyId, position, note, ownerId } = row
-  await emit(contactCreated({ contactId: row.id, name, email, phone, company, companyId, position, note, source, ownerId }))
+  const { name, email, phone, company, companyId, position, note, ownerId, custom } = row
+  await emit(contactCreated({ contactId: row.id, name, email, phone, company, companyId, position, note, source, ownerId, custom }))
   return row
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, position: null, note: null, ownerId: null }
+const NOTHING_ELSE = { phone: null, position: null, note: null, ownerId: null, custom: {} }
 
 /**
  * The living contact with the sender's address, made where there is none, as one of the company that the domain belongs to; null

@@ -2,6 +2,7 @@ import { type Contact, contactUpdated, type UpdateContact } from '@ai-crm/contra
 import { isUniqueViolation, requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { customChanges, customColumn } from '../fields/change-custom.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
 import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
@@ -14,7 +15,8 @@ export async function updateContact(ctx: Ctx, contactId: string, expectedVersion
     const current = writable(await lockContact(ctx, db, contactId), 'contact')
     if (current.version !== expectedVersion) throw versionConflict('contact', current.version)
 
-    const changes = changesBetween(current, await linkCompany(ctx, db, input, current))
+    const custom = await customChanges(ctx, db, 'contact', input.custom, current.custom)
+    const changes = { ...changesBetween(current, await linkCompany(ctx, db, input, current)), ...(custom ? { custom } : {}) }
     if (Object.keys(changes).length === 0) return toContact(current)
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     const row = await applyChanges(db, contactId, changes)
@@ -37,7 +39,12 @@ async function applyChanges(db: Db, contactId: string, changes: ContactChanges):
   try {
     return await db
       .updateTable('contact')
-      .set({ ...newValues(changes), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .set({
+        ...newValues(changes),
+        ...customColumn(changes.custom),
+        version: sql<number>`version + 1`,
+        updatedAt: sql<Date>`date_trunc('milliseconds', now())`,
+      })
       .where('id', '=', contactId)
       .returning(CONTACT_COLUMNS)
       .executeTakeFirstOrThrow()

@@ -4,13 +4,14 @@ import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } fr
 
 export type DealChanges = EventData<typeof dealUpdated>['changes']
 
-type Editable = Pick<Deal, keyof UpdateDeal>
+type Editable = Omit<Pick<Deal, keyof UpdateDeal>, 'custom'>
+type Update = Omit<UpdateDeal, 'custom'>
 
 /**
  * The update with what follows from it: whoever leaves the stage `lost` leaves its reason. Throws where the deal would be none: an
  * amount without its currency, a currency that does not exist, a reason without a loss, somebody twice (all 422).
  */
-export function settleUpdate(current: Editable, update: UpdateDeal): UpdateDeal {
+export function settleUpdate(current: Editable, update: Update): Update {
   const isLost = (update.stage ?? current.stage) === 'lost'
   const settled = !isLost && update.lostReason === undefined && current.lostReason !== null ? { ...update, lostReason: null } : update
   requireSound({ ...current, ...withoutAbsent(settled) })
@@ -26,10 +27,10 @@ export function requireSound({ amountMinor, currency, stage, lostReason, contact
   if (twice >= 0) throw contactTwice(twice)
 }
 
-const withoutAbsent = (update: UpdateDeal): Partial<Editable> => Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
+const withoutAbsent = (update: Update): Partial<Editable> => Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined))
 
-/** From → to of the fields that the update really changes, without the stage. */
-export function changesBetween(current: Editable, update: UpdateDeal): DealChanges {
+/** From → to of the built-in fields that the update really changes, without the stage. */
+export function changesBetween(current: Editable, update: Update): DealChanges {
   const changes: DealChanges = {}
   if (update.title !== undefined && update.title !== current.title) changes.title = { from: current.title, to: update.title }
   if (update.amountMinor !== undefined && update.amountMinor !== current.amountMinor)

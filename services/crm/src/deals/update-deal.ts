@@ -2,6 +2,8 @@ import { type Deal, dealStageChanged, dealUpdated, type UpdateDeal } from '@ai-c
 import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { changed, customChanges, customColumn } from '../fields/change-custom.ts'
+import { type Demanded, demandedByStage, requireDemanded } from '../fields/demanded-values.ts'
 import { dealColumns, type DealRow, toDeal } from './deal.ts'
 import { mayRead, mayWrite } from './deal-reach.ts'
 import { changesBetween, settleUpdate } from './deal-rules.ts'
@@ -9,29 +11,33 @@ import { requireCompany, requireContacts } from './require-known.ts'
 
 /**
  * Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. A new stage is
- * told apart from the other fields, and counts as a version of its own. Throws what deal-rules and require-known throw, and `notAMember` (422).
+ * told apart from the other fields, and counts as a version of its own. A move needs the values that its stage demands. Throws what
+ * deal-rules, require-known, change-custom and demanded-values throw, and `notAMember` (422).
  */
-export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: number, input: UpdateDeal): Promise<Deal> {
+export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: number, { custom: given, ...input }: UpdateDeal): Promise<Deal> {
   return ctx.write(async ({ db, emit }) => {
-    const row = writable(await lockDeal(ctx, db, dealId), 'deal')
+    const row = writable(await lockDeal(ctx, db, dealId, input.stage), 'deal')
     if (row.version !== expectedVersion) throw versionConflict('deal', row.version)
 
     const current = toDeal(row)
     const update = settleUpdate(current, input)
-    const changes = changesBetween(current, update)
+    const custom = await customChanges(ctx, db, 'deal', given, current.custom)
+    const changes = { ...changesBetween(current, update), ...(custom ? { custom } : {}) }
     const stage = update.stage !== undefined && update.stage !== current.stage ? { from: current.stage, to: update.stage } : null
     const events = [...(Object.keys(changes).length > 0 ? [dealUpdated({ dealId, changes })] : []), ...(stage ? [dealStageChanged({ dealId, ...stage })] : [])]
     if (events.length === 0) return current
+    if (stage) requireDemanded(ctx, 'deal', row.demanded, changed(current.custom, custom))
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.companyId?.to) await requireCompany(ctx, db, changes.companyId.to)
     if (changes.contacts) await requireContacts(ctx, db, changes.contacts.to, current.contacts)
 
     const { contacts, ...columns } = update
-    const changed = await db
+    const stored = await db
       .updateTable('deal')
       .set({
         ...columns,
         ...(contacts ? { contacts: JSON.stringify(contacts) } : {}),
+        ...customColumn(custom),
         version: sql<number>`version + ${events.length}`,
         updatedAt: sql<Date>`date_trunc('milliseconds', now())`,
       })
@@ -39,14 +45,16 @@ export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: numb
       .returning(dealColumns(ctx))
       .executeTakeFirstOrThrow()
     for (const event of events) await emit(event)
-    return toDeal(changed)
+    return toDeal(stored)
   })
 }
 
-const lockDeal = (ctx: Ctx, db: Db, dealId: string): Promise<(DealRow & { mayWrite: boolean }) | undefined> =>
+/** `demanded`: what the deal has to have to enter the stage that it shall move to. */
+const lockDeal = (ctx: Ctx, db: Db, dealId: string, stage: UpdateDeal['stage']): Promise<(DealRow & { mayWrite: boolean; demanded: Demanded[] }) | undefined> =>
   db
     .selectFrom('deal')
     .select([...dealColumns(ctx), mayWrite(ctx).as('mayWrite')])
+    .select((stage ? demandedByStage(stage) : sql<Demanded[]>`'[]'::jsonb`).as('demanded'))
     .where('deal.id', '=', dealId)
     .where('deal.deletedAt', 'is', null)
     .where(mayRead(ctx))

@@ -16,3 +16,34 @@ export const fieldUnsound = defineError(
   (_place: string, message: string) => message,
   (place, message) => ({ fields: [{ field: place, message }] }),
 )
+
+export interface WrongValue {
+  readonly fieldId: string
+  readonly message: string
+}
+
+const atValues = (values: readonly WrongValue[]) => ({ fields: values.map(({ fieldId, message }) => ({ field: `/custom/${fieldId}`, message })) })
+
+/** Values that do not fit their fields, all of them at once. */
+export const valuesUnfit = defineError(
+  'crm.field.values_unfit',
+  422,
+  (_values: readonly WrongValue[]) => 'Some custom fields cannot have these values.',
+  (values) => atValues(values),
+)
+
+/** Fields that have to have a value. */
+export const valuesMissing = defineError(
+  'crm.field.values_missing',
+  422,
+  (fields: readonly { id: string; label: string }[]) => `Fill in: ${fields.map(({ label }) => label).join(', ')}.`,
+  (fields) => atValues(fields.map(({ id }) => ({ fieldId: id, message: 'Missing' }))),
+)
+
+/** The role of whoever asks does not show which. */
+export const hiddenValuesMissing = defineError(
+  'crm.field.hidden_values_missing',
+  422,
+  () => 'A field that your role does not show has to be filled in first. Ask a colleague.',
+  () => ({ fields: [{ field: '/stage', message: 'A hidden field is empty' }] }),
+)
