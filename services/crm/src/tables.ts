@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, DealContact } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, DealContact } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -21,6 +21,9 @@ export interface Tables {
     sortName: Computed<string>
     ownerId: string | null
     companyId: string | null
+    emails: Defaulted<Json<ContactEmail[]>>
+    phones: Defaulted<Json<ContactPhone[]>>
+    telegrams: Defaulted<Json<ContactTelegram[]>>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -93,5 +96,11 @@ export interface Tables {
     organizationId: Defaulted<string>
     contactId: string
     dealId: string
+  }
+  contactAddress: {
+    organizationId: Defaulted<string>
+    kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
+    value: string
+    contactId: string
   }
 }
