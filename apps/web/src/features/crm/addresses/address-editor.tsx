@@ -48,7 +48,7 @@ export function AddressEditor<List extends AddressList>({ kind, name, address, i
   }
   return (
     <div className="flex flex-col gap-1" onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && save()}>
-      <div className="flex gap-1">
+      <div className="flex flex-wrap gap-1">
         <input
           autoFocus
           aria-label={name}
@@ -65,7 +65,7 @@ export function AddressEditor<List extends AddressList>({ kind, name, address, i
             setIsWrong(false)
           }}
           onKeyDown={onKeyDown}
-          className={`${inputLook} h-7.5 min-w-0 flex-1`}
+          className={`${inputLook} h-7.5 min-w-40 flex-1`}
         />
         <input
           aria-label={t('addresses.labelOf', { field: name })}
@@ -76,7 +76,7 @@ export function AddressEditor<List extends AddressList>({ kind, name, address, i
           readOnly={isBusy}
           onChange={({ target }) => setLabel(target.value)}
           onKeyDown={onKeyDown}
-          className={`${inputLook} h-7.5 w-24! shrink-0`}
+          className={`${inputLook} h-7.5 w-24! grow`}
         />
         <datalist id={listId}>
           {labelNames(t).map((option) => (
