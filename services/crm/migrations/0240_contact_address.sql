@@ -98,12 +98,13 @@ begin
     return null;
   end if;
   insert into contact_search (tenant_id, contact_id, words)
-  values (new.organization_id, new.id, contact_words(new.name, new.email, new.emails, new.phone, new.phones, new.telegrams, new.company))
+  values (new.organization_id, new.id, concat_ws(' ',
+    contact_words(new.name, new.email, new.emails, new.phone, new.phones, new.telegrams, new.company),
+    case when new.custom <> '{}' then fold_text(custom_words(new.organization_id, new.custom)) end))
   on conflict (tenant_id, contact_id) do update set words = excluded.words where contact_search.words <> excluded.words;
   return null;
 end $$;
-drop trigger keep_contact_search on crm.contact;
-create trigger keep_contact_search after insert or update of name, email, emails, phone, phones, telegrams, company, deleted_at on crm.contact
+create or replace trigger keep_contact_search after insert or update of name, email, emails, phone, phones, telegrams, company, custom, deleted_at on crm.contact
   for each row execute function crm.keep_contact_search();
 
 -- The digits of a query that is a phone number and nothing else, as a pattern, without the zeros or the Russian eight that are dialled before a

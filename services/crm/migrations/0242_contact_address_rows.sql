@@ -6,7 +6,8 @@ select living.organization_id, given.kind, given.value, living.id
  cross join lateral crm.addresses_of(locked.contact) as given
     on conflict do nothing;
 
+-- Numbers by their digits. What has custom values is as new as this.
 update crm.contact_search as search
    set words = crm.contact_words(contact.name, contact.email, contact.emails, contact.phone, contact.phones, contact.telegrams, contact.company)
   from crm.contact
- where contact.organization_id = search.tenant_id and contact.id = search.contact_id and contact.phone is not null;
+ where contact.organization_id = search.tenant_id and contact.id = search.contact_id and contact.phone is not null and contact.custom = '{}';
