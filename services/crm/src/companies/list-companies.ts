@@ -2,6 +2,7 @@ import type { Company, CompanySearch } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { hiddenCustom, shownCustomWords } from '../fields/search-custom.ts'
 import { ownedBy } from '../owned-by.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { mayRead } from './company-reach.ts'
@@ -28,7 +29,11 @@ const kindOf = ({ sort, direction, owner, parentId, domain, search }: CompanySea
 /** Whoever may not see domains must not find out by searching which they are. */
 const areDomainsHidden = ({ rights }: Ctx): boolean => rights?.fields.company?.['domains'] === 'hidden'
 
-const isNamedSo = (search: string) => sql<boolean>`' ' || crm.fold_text(company.name) like all (crm.search_patterns(${search}))`
+/** Among what was found. */
+function isInSight(ctx: Ctx, search: string) {
+  const domains = areDomainsHidden(ctx) ? sql`null` : sql`array_to_string(company.domains, ' ')`
+  return sql<boolean>`concat_ws(' ', ' ' || crm.fold_text(concat_ws(' ', company.name, ${domains})), ${shownCustomWords(ctx, 'company')}) like all (crm.search_patterns(${search}))`
+}
 
 const hasDomain = (ctx: Ctx, domain: string) =>
   areDomainsHidden(ctx)
@@ -50,7 +55,9 @@ function companyPage(ctx: Ctx, query: CompanySearch) {
     .$if(parentId !== undefined, (page) => page.where('company.parentId', '=', parentId ?? ''))
     .$if(domain !== undefined, (page) => page.where(hasDomain(ctx, domain ?? '')))
     .$if(search !== undefined && search !== '', (page) => page.where('company.id', 'in', sql<string>`(select crm.search_company(${search}))`))
-    .$if(search !== undefined && search !== '' && areDomainsHidden(ctx), (page) => page.where(isNamedSo(search ?? '')))
+    .$if(search !== undefined && search !== '' && (areDomainsHidden(ctx) || hiddenCustom(ctx, 'company').length > 0), (page) =>
+      page.where(isInSight(ctx, search ?? '')),
+    )
     .$if(after !== null, (page) =>
       page.where(({ ref }) =>
         isAfter(

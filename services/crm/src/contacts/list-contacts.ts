@@ -2,6 +2,7 @@ import type { Contact, ContactSearch } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { hiddenCustom, shownCustomWords } from '../fields/search-custom.ts'
 import { ownedBy } from '../owned-by.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
 import { mayRead } from './contact-reach.ts'
@@ -24,20 +25,29 @@ export async function listContacts(ctx: Ctx, search: ContactSearch): Promise<{ i
 const kindOf = ({ sort, direction, source, owner, companyId, search }: ContactSearch): string =>
   ['contacts', sort, direction, source ?? '', owner ?? '', companyId ?? '', search ?? ''].join('/')
 
-const SEARCHED = ['name', 'email', 'phone', 'company'] as const
+/** The arguments of `contact_words`, in its order, and the field whose rule hides each. */
+const SEARCHED = [
+  ['name', 'name'],
+  ['email', 'email'],
+  ['emails', 'email'],
+  ['phone', 'phone'],
+  ['phones', 'phone'],
+  ['telegrams', 'telegrams'],
+  ['company', 'company'],
+] as const
 
-const hiddenWords = ({ rights }: Ctx) => SEARCHED.filter((field) => rights?.fields.contact?.[field] === 'hidden')
+const isHidden = ({ rights }: Ctx, field: string): boolean => rights?.fields.contact?.[field] === 'hidden'
+const hidesWords = (ctx: Ctx): boolean => SEARCHED.some(([, field]) => isHidden(ctx, field)) || hiddenCustom(ctx, 'contact').length > 0
 
 /** Among what was found: whoever may not see a field must not find out by searching what is in it. */
 function isInSight(ctx: Ctx, search: string) {
-  const hidden: readonly string[] = hiddenWords(ctx)
-  const shown = SEARCHED.filter((field) => !hidden.includes(field)).map((field) => sql.ref(`contact.${field}`))
-  return sql<boolean>`' ' || crm.fold_text(concat_ws(' ', ${sql.join(shown)})) like all (crm.search_patterns(${search}))`
+  const shown = SEARCHED.map(([column, field]) => (isHidden(ctx, field) ? sql`null` : sql.ref(`contact.${column}`)))
+  const words = sql`concat_ws(' ', crm.contact_words(${sql.join(shown)}), ${shownCustomWords(ctx, 'contact')})`
+  return sql<boolean>`crm.has_words(${words}, ${search})`
 }
 
 /** Nobody, for whoever may not see where people work. */
-const worksFor = (ctx: Ctx, companyId: string) =>
-  hiddenWords(ctx).includes('company') ? sql<boolean>`false` : sql<boolean>`contact.company_id = ${companyId}::uuid`
+const worksFor = (ctx: Ctx, companyId: string) => (isHidden(ctx, 'company') ? sql<boolean>`false` : sql<boolean>`contact.company_id = ${companyId}::uuid`)
 
 /** One row more than the page: whether there is a next one. */
 function contactPage(ctx: Ctx, query: ContactSearch) {
@@ -54,7 +64,7 @@ function contactPage(ctx: Ctx, query: ContactSearch) {
     .$if(companyId !== undefined, (page) => page.where(worksFor(ctx, companyId ?? '')))
     .$if(source !== undefined, (page) => page.where('contact.source', '=', source ?? 'manual'))
     .$if(search !== undefined && search !== '', (page) => page.where('contact.id', 'in', sql<string>`(select crm.search_contact(${search}))`))
-    .$if(search !== undefined && search !== '' && hiddenWords(ctx).length > 0, (page) => page.where(isInSight(ctx, search ?? '')))
+    .$if(search !== undefined && search !== '' && hidesWords(ctx), (page) => page.where(isInSight(ctx, search ?? '')))
     .$if(after !== null, (page) =>
       page.where(({ ref }) =>
         isAfter(

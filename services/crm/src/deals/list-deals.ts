@@ -2,6 +2,7 @@ import { DEAL_STAGES, type Deal, type DealSearch } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, fieldDenied, isAfter } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { hiddenCustom, shownCustomWords } from '../fields/search-custom.ts'
 import { ownedBy } from '../owned-by.ts'
 import { dealColumns, toDeal } from './deal.ts'
 import { mayRead } from './deal-reach.ts'
@@ -28,6 +29,10 @@ export async function listDeals(ctx: Ctx, search: DealSearch): Promise<{ items: 
 const kindOf = ({ sort, direction, stage, owner, companyId, contactId, search }: DealSearch): string =>
   ['deals', sort, direction, stage ?? '', owner ?? '', companyId ?? '', contactId ?? '', search ?? ''].join('/')
 
+/** Among what was found: whoever may not see a field must not find out by searching what is in it. */
+const isInSight = (ctx: Ctx, search: string) =>
+  sql<boolean>`concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}) like all (crm.search_patterns(${search}))`
+
 /** One row more than the page: whether there is a next one. */
 function dealPage(ctx: Ctx, query: DealSearch) {
   const { sort, direction, stage, owner, companyId, contactId, search, limit, cursor } = query
@@ -46,6 +51,7 @@ function dealPage(ctx: Ctx, query: DealSearch) {
       page.where('deal.id', 'in', sql<string>`(select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`),
     )
     .$if(search !== undefined && search !== '', (page) => page.where('deal.id', 'in', sql<string>`(select crm.search_deal(${search}))`))
+    .$if(search !== undefined && search !== '' && hiddenCustom(ctx, 'deal').length > 0, (page) => page.where(isInSight(ctx, search ?? '')))
     .$if(after !== null, (page) =>
       page.where(({ ref }) =>
         isAfter(

@@ -36,7 +36,7 @@ function Row({ contact, isSelected }: { contact: Contact; isSelected: boolean })
       </span>
       <span className="hidden truncate text-muted md:block">{contact.email}</span>
       <span className="hidden truncate text-muted md:block">{contact.company}</span>
-      <span className="hidden truncate text-muted tabular-nums xl:block">{contact.phone}</span>
+      <span className="hidden truncate text-muted tabular-nums xl:block">{contact.phones?.[0]?.international ?? contact.phone}</span>
       <span className="justify-self-end text-xs text-faint tabular-nums md:justify-self-start">
         {contact.lastActivityAt && <Time at={contact.lastActivityAt} />}
       </span>
