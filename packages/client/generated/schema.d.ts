@@ -8427,6 +8427,13 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     address?: string | null;
+                    /** @default {} */
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     /** @default [] */
                     domains?: string[];
                     /** @default null */
@@ -8728,6 +8735,12 @@ export interface operations {
             content: {
                 "application/json": {
                     address?: string | null;
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     domains?: string[];
                     industry?: string | null;
                     name?: string;
@@ -9049,6 +9062,13 @@ export interface operations {
                     company?: string | null;
                     /** @default null */
                     companyId?: string | null;
+                    /** @default {} */
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     /** @default null */
                     email?: string | null;
                     emails?: {
@@ -9364,6 +9384,12 @@ export interface operations {
                 "application/json": {
                     company?: string | null;
                     companyId?: string | null;
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     email?: string | null;
                     emails?: {
                         address: string;
@@ -10558,6 +10584,13 @@ export interface operations {
                     }[];
                     /** @default null */
                     currency?: string | null;
+                    /** @default {} */
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     /** @default null */
                     expectedCloseOn?: string | null;
                     /** @default null */
@@ -10862,6 +10895,12 @@ export interface operations {
                         role?: string | null;
                     }[];
                     currency?: string | null;
+                    custom?: {
+                        [key: string]: (string | number | boolean | string[] | {
+                            amountMinor: number;
+                            currency: string;
+                        }) | null;
+                    };
                     expectedCloseOn?: string | null;
                     lostReason?: string | null;
                     ownerId?: string | null;
