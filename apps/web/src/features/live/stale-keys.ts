@@ -35,6 +35,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])],
       ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
     ]
+  if (type.startsWith('field.')) return [['crm', 'fields']]
   if (type.startsWith('conversation.') || type.startsWith('message.')) {
     const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
     const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []

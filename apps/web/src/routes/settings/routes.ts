@@ -39,6 +39,12 @@ export const localMailboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/messaging/local-mailbox/local-mailbox-page.tsx'), 'LocalMailboxPage'),
 })
 
+export const fieldsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/fields',
+  component: lazyRouteComponent(() => import('../../features/crm/fields/fields-page.tsx'), 'FieldsPage'),
+})
+
 export const aiSettingsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/ai',
@@ -124,6 +130,7 @@ export const settingsRoutes = [
   securityRoute,
   channelsRoute,
   localMailboxRoute,
+  fieldsRoute,
   aiSettingsRoute,
   membersRoute,
   teamsRoute,

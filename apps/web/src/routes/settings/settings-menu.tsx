@@ -12,6 +12,7 @@ import {
   ScrollText,
   ShieldCheck,
   Sparkles,
+  TextCursorInput,
   ToggleRight,
   UserCog,
   UserRound,
@@ -63,6 +64,7 @@ const SETTINGS: readonly SettingsGroup[] = [
   {
     label: 'settings.groups.work',
     pages: [
+      { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
       { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
       { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },

@@ -1,11 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api } from '../../../lib/api/api.ts'
+import { useQuery } from '@tanstack/react-query'
+import { membersQuery } from '../../../lib/session/members-query.ts'
 
-export const membersQuery = queryOptions({
-  queryKey: ['auth', 'members'],
-  queryFn: ({ signal }) => api.auth.listMembers({ signal }),
-  staleTime: 5 * 60_000,
-})
+export { membersQuery }
 
 /** The name of a member, or null while it is not known. */
 export function useMemberName(): (userId: string) => string | null {

@@ -64,7 +64,9 @@ export function AddressField<List extends AddressList>({ kind, contact, addresse
         )}
         {edited === addresses.length && <li>{editor(edited)}</li>}
       </ul>
-      {canUpdate && edited === null && addresses.length < MAX_ADDRESSES && <AddButton name={name} isFirst={addresses.length === 0} onPress={() => setEdited(addresses.length)} />}
+      {canUpdate && edited === null && addresses.length < MAX_ADDRESSES && (
+        <AddButton name={name} isFirst={addresses.length === 0} onPress={() => setEdited(addresses.length)} />
+      )}
       {!canUpdate && addresses.length === 0 && <span className="inline-block px-1 py-1 text-faint">—</span>}
     </FieldRow>
   )

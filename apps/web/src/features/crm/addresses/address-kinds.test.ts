@@ -11,7 +11,11 @@ it.each([
 })
 
 it('keeps the number of an account whose name changes', () => {
-  expect(telegramKind.read('@new_name', 'work', { id: '4242', username: 'old_name', label: null })).toEqual({ id: '4242', username: '@new_name', label: 'work' })
+  expect(telegramKind.read('@new_name', 'work', { id: '4242', username: 'old_name', label: null })).toEqual({
+    id: '4242',
+    username: '@new_name',
+    label: 'work',
+  })
 })
 
 it('takes no e-mail that is none', () => {

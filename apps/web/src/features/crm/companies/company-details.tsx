@@ -6,6 +6,7 @@ import { useCan, useFieldRules } from '../../../lib/session/session-store.ts'
 import { useMayWrite } from '../../../lib/session/use-may-write.ts'
 import { Choice } from '../../../ui/field.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { CustomField, CustomFields, type CustomFieldProps } from '../fields/custom-fields.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
@@ -33,6 +34,9 @@ export function CompanyDetails({ company, members }: { company: Company; members
         {rules['size'] !== 'hidden' && <SizeField company={company} canUpdate={canUpdate && rules['size'] !== 'read-only'} />}
         <ParentField company={company} canUpdate={canUpdate} />
         <OwnerField ownerId={company.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
+        <CustomFields record="company" values={company.custom} canUpdate={canUpdate}>
+          {(props) => <OwnField {...props} company={company} />}
+        </CustomFields>
       </dl>
       {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}
       <p className="text-xs text-faint">
@@ -40,6 +44,10 @@ export function CompanyDetails({ company, members }: { company: Company; members
       </p>
     </div>
   )
+}
+
+function OwnField({ company, ...props }: CustomFieldProps & { company: Company }) {
+  return <CustomField {...props} update={useUpdateCompany(company)} />
 }
 
 function TypedField({ company, field, canUpdate }: { company: Company; field: CompanyField; canUpdate: boolean }) {

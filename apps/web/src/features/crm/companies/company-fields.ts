@@ -1,4 +1,5 @@
 import type { Company, UpdateCompany } from '@ai-crm/contracts'
+import { toWebsite } from '../../../lib/web-address.ts'
 
 /** The fields that are typed, in the order of the page. */
 export const COMPANY_FIELDS = ['name', 'domains', 'website', 'phone', 'address', 'industry', 'note'] as const
@@ -16,13 +17,6 @@ export const fieldLimits: Readonly<Record<CompanyField, number>> = {
 
 /** Domains as people write them, one after another. */
 export const toDomains = (typed: string): string[] => typed.split(/[\s,;]+/).filter((domain) => domain !== '')
-
-/** A web address, also where only the host was typed. */
-export function toWebsite(typed: string): string | null {
-  const text = typed.trim()
-  if (text === '') return null
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
-}
 
 /** What the page shows of a field; null: nothing. */
 export function textOf(company: Company, field: CompanyField): string | null {

@@ -9,7 +9,9 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
-import { toDomains, toWebsite } from './company-fields.ts'
+import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
+import { toDomains } from './company-fields.ts'
+import { toWebsite } from '../../../lib/web-address.ts'
 import { sizeOf, sizeOptions } from './company-sizes.ts'
 import { useCreateCompany } from './use-create-company.ts'
 
@@ -33,6 +35,7 @@ export function NewCompanyDialog({ isOpen, onClose, onCreated }: NewCompanyDialo
   const { t } = useTranslation()
   const formId = useId()
   const rules = useFieldRules('company')
+  const required = useRequiredForm('company')
   const [size, setSize] = useState('')
   const create = useCreateCompany((company) => {
     showToast({ kind: 'done', text: t('companies.createdToast') })
@@ -50,7 +53,8 @@ export function NewCompanyDialog({ isOpen, onClose, onCreated }: NewCompanyDialo
           className="grid gap-4 sm:grid-cols-2"
           onSubmit={(event) => {
             event.preventDefault()
-            create.mutate(bodyOf(new FormData(event.currentTarget), size))
+            required.show()
+            if (required.custom) create.mutate({ ...bodyOf(new FormData(event.currentTarget), size), custom: required.custom })
           }}
         >
           <TextField label={t('companies.name')} name="name" required maxLength={200} error={problem('name')} />
@@ -73,6 +77,7 @@ export function NewCompanyDialog({ isOpen, onClose, onCreated }: NewCompanyDialo
               <TextArea label={t('companies.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
             </div>
           )}
+          <CustomInputs form={required} error={create.error} />
         </form>
       </DialogBody>
       <DialogActions>

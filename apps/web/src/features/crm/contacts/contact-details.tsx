@@ -6,6 +6,7 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { AddressField } from '../addresses/address-field.tsx'
 import { emailKind, phoneKind, telegramKind } from '../addresses/address-kinds.ts'
+import { CustomField, CustomFields, type CustomFieldProps } from '../fields/custom-fields.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { CompanyField } from './company-field.tsx'
@@ -32,6 +33,9 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
         {isShown('position') && <TypedField contact={contact} field="position" canUpdate={mayChange('position')} />}
         {isShown('note') && <TypedField contact={contact} field="note" canUpdate={mayChange('note')} />}
         <OwnerField ownerId={contact.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
+        <CustomFields record="contact" values={contact.custom} canUpdate={canUpdate}>
+          {(props) => <OwnField {...props} contact={contact} />}
+        </CustomFields>
       </dl>
       {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}
       <p className="flex flex-wrap items-center gap-2 text-xs text-faint">
@@ -42,6 +46,10 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
       </p>
     </div>
   )
+}
+
+function OwnField({ contact, ...props }: CustomFieldProps & { contact: Contact }) {
+  return <CustomField {...props} update={useUpdateContact(contact)} />
 }
 
 function TypedField({ contact, field, canUpdate }: { contact: Contact; field: ContactField; canUpdate: boolean }) {

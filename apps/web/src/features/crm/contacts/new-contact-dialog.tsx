@@ -12,6 +12,7 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
 
 const bodyOf = (form: FormData) => ({
   name: formText(form, 'name'),
@@ -35,8 +36,10 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
   const cache = useQueryClient()
   const formId = useId()
   const rules = useFieldRules('contact')
+  const required = useRequiredForm('contact')
   const create = useCommand({
-    run: (form: FormData, idempotencyKey) => api.crm.createContact({ body: { ...bodyOf(form), ...(companyId ? { companyId } : {}) }, idempotencyKey }),
+    run: (form: FormData, idempotencyKey) =>
+      api.crm.createContact({ body: { ...bodyOf(form), custom: required.custom ?? {}, ...(companyId ? { companyId } : {}) }, idempotencyKey }),
     onSuccess: (contact) => {
       cache.setQueryData(['crm', 'contact', contact.id], contact)
       void cache.invalidateQueries({ queryKey: ['crm', 'contacts'] })
@@ -55,7 +58,8 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
           className="grid gap-4 sm:grid-cols-2"
           onSubmit={(event) => {
             event.preventDefault()
-            create.mutate(new FormData(event.currentTarget))
+            required.show()
+            if (required.custom) create.mutate(new FormData(event.currentTarget))
           }}
         >
           <TextField label={t('contacts.name')} name="name" required maxLength={200} error={problem('name')} />
@@ -68,6 +72,7 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
               <TextArea label={t('contacts.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
             </div>
           )}
+          <CustomInputs form={required} error={create.error} />
         </form>
       </DialogBody>
       <DialogActions>

@@ -6,6 +6,7 @@ import { Time } from '../../../ui/time.tsx'
 import { CompanyChoice } from '../companies/company-choice.tsx'
 import { CompanyLink } from '../companies/company-link.tsx'
 import { useCreateCompany } from '../companies/use-create-company.ts'
+import { CustomField, CustomFields, type CustomFieldProps } from '../fields/custom-fields.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { AmountField } from './amount-field.tsx'
@@ -28,12 +29,19 @@ export function DealDetails({ deal, members }: { deal: Deal; members: readonly C
         {rules['expectedCloseOn'] !== 'hidden' && <CloseField deal={deal} canUpdate={canUpdate && !rules['expectedCloseOn']} />}
         <DealCompany deal={deal} canUpdate={canUpdate} />
         <OwnerField ownerId={deal.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
+        <CustomFields record="deal" values={deal.custom} canUpdate={canUpdate}>
+          {(props) => <OwnField {...props} deal={deal} />}
+        </CustomFields>
       </dl>
       <p className="text-xs text-faint">
         {t('deals.created')} <Time at={deal.createdAt} form="relative" />
       </p>
     </div>
   )
+}
+
+function OwnField({ deal, ...props }: CustomFieldProps & { deal: Deal }) {
+  return <CustomField {...props} update={useUpdateDeal(deal)} />
 }
 
 function TitleField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean }) {

@@ -13,6 +13,7 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
 import { currencyOptions, rememberCurrency, usualCurrency } from './currencies.ts'
 
 interface NewDealDialogProps {
@@ -29,6 +30,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
   const cache = useQueryClient()
   const formId = useId()
   const rules = useFieldRules('deal')
+  const required = useRequiredForm('deal')
   const [currency, setCurrency] = useState(() => usualCurrency(i18n.language))
   const [amount, setAmount] = useState('')
   const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
@@ -45,10 +47,12 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
     },
   })
   const submit = (form: FormData) => {
-    if (isWrong) return
+    required.show()
+    if (isWrong || !required.custom) return
     if (amountMinor !== null) rememberCurrency(currency)
     create.mutate({
       title: formText(form, 'title'),
+      custom: required.custom,
       expectedCloseOn: formTextOrNull(form, 'expectedCloseOn'),
       amountMinor,
       currency: amountMinor === null ? null : currency,
@@ -72,17 +76,13 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
             <TextField label={t('deals.name')} name="title" required maxLength={200} error={explainField(create.error, 'title', t)} />
           </div>
           {!rules['amountMinor'] && (
-            <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
-              <TextField
-                label={t('deals.amount')}
-                inputMode="decimal"
-                maxLength={24}
-                value={amount}
-                onChange={({ target }) => setAmount(target.value)}
-                error={isWrong ? t('deals.amountWrong') : explainField(create.error, 'amountMinor', t)}
-              />
-              <Choice label={t('deals.currency')} value={currency} options={currencyOptions(null)} onChange={setCurrency} />
-            </div>
+            <AmountInputs
+              amount={amount}
+              currency={currency}
+              problem={isWrong ? t('deals.amountWrong') : explainField(create.error, 'amountMinor', t)}
+              onAmount={setAmount}
+              onCurrency={setCurrency}
+            />
           )}
           {!rules['expectedCloseOn'] && (
             <TextField
@@ -93,6 +93,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
               error={explainField(create.error, 'expectedCloseOn', t)}
             />
           )}
+          <CustomInputs form={required} error={create.error} />
         </form>
       </DialogBody>
       <DialogActions>
@@ -102,5 +103,30 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
         </Button>
       </DialogActions>
     </Dialog>
+  )
+}
+
+interface AmountInputsProps {
+  amount: string
+  currency: string
+  problem: string | undefined
+  onAmount: (amount: string) => void
+  onCurrency: (currency: string) => void
+}
+
+function AmountInputs({ amount, currency, problem, onAmount, onCurrency }: AmountInputsProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
+      <TextField
+        label={t('deals.amount')}
+        inputMode="decimal"
+        maxLength={24}
+        value={amount}
+        onChange={({ target }) => onAmount(target.value)}
+        error={problem}
+      />
+      <Choice label={t('deals.currency')} value={currency} options={currencyOptions(null)} onChange={onCurrency} />
+    </div>
   )
 }

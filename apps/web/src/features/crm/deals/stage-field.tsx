@@ -1,20 +1,34 @@
 import { DealStage, type Deal, type UpdateDeal } from '@ai-crm/contracts'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Choice } from '../../../ui/field.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { InlineField } from '../records/inline-field.tsx'
+import { MissingValuesDialog, missingIn } from './missing-values-dialog.tsx'
 import { StageBadge } from './stage-badge.tsx'
 import { useUpdateDeal } from './use-update-deal.ts'
 
-/** Where the deal stands, moved by a choice; of a lost one, why. */
+/** Where the deal stands, moved by a choice, which asks for what the stage demands; of a lost one, why. */
 export function StageField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean }) {
   const { t } = useTranslation()
   const update = useUpdateDeal(deal)
+  const [asked, setAsked] = useState<{ stage: DealStage; fieldIds: readonly string[] } | null>(null)
+  const move = (stage: DealStage) =>
+    update.mutate(
+      { stage },
+      {
+        onError: (error) => {
+          const fieldIds = missingIn(error)
+          if (fieldIds) setAsked({ stage, fieldIds })
+        },
+      },
+    )
+  const problem = update.error && missingIn(update.error) === null ? explain(update.error, t) : null
   return (
     <>
-      <FieldRow label={t('deals.stage')} problem={update.error && explain(update.error, t)}>
+      <FieldRow label={t('deals.stage')} problem={problem}>
         {canUpdate ? (
           <Choice
             isLabelHidden
@@ -23,7 +37,7 @@ export function StageField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean
             value={deal.stage}
             options={DealStage.options.map((value) => ({ value, label: t(`deals.stages.${value}`) }))}
             disabled={update.isPending}
-            onChange={(stage) => update.mutate({ stage })}
+            onChange={move}
           />
         ) : (
           <span className="inline-block py-1">
@@ -31,6 +45,13 @@ export function StageField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean
           </span>
         )}
       </FieldRow>
+      {asked && (
+        <MissingValuesDialog
+          {...asked}
+          move={{ ...update, mutate: (change) => update.mutate(change, { onSuccess: () => setAsked(null) }) }}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {deal.stage === 'lost' && <LostReason deal={deal} canUpdate={canUpdate} />}
     </>
   )

@@ -1,0 +1,42 @@
+import { DealStage, type FieldRecord } from '@ai-crm/contracts'
+import { useTranslation } from 'react-i18next'
+import type { FieldDraft } from './field-draft.ts'
+
+interface DemandsProps {
+  record: FieldRecord
+  draft: FieldDraft
+  set: (part: Partial<FieldDraft>) => void
+}
+
+const boxLook = 'mt-0.5 size-4 shrink-0 accent-accent'
+
+/** When the field has to have a value: for a new record, and for stages of a deal. */
+export function Demands({ record, draft, set }: DemandsProps) {
+  const { t } = useTranslation()
+  const toggle = (stage: DealStage) => {
+    const chosen = new Set(draft.requiredStages)
+    if (!chosen.delete(stage)) chosen.add(stage)
+    set({ requiredStages: DealStage.options.filter((one) => chosen.has(one)) })
+  }
+  return (
+    <>
+      <label className="flex items-start gap-2.5 text-sm">
+        <input type="checkbox" className={boxLook} checked={draft.isRequired} onChange={({ target }) => set({ isRequired: target.checked })} />
+        {t(`fields.isRequired.${record}`)}
+      </label>
+      {record === 'deal' && (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1.5 text-xs font-medium text-muted">{t('fields.stages')}</legend>
+          <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
+            {DealStage.options.map((stage) => (
+              <label key={stage} className="flex items-start gap-2 text-sm">
+                <input type="checkbox" className={boxLook} checked={draft.requiredStages.includes(stage)} onChange={() => toggle(stage)} />
+                {t(`deals.stages.${stage}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </>
+  )
+}

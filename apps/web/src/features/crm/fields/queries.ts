@@ -1,0 +1,51 @@
+import type { Field, FieldRecord } from '@ai-crm/contracts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api } from '../../../lib/api/api.ts'
+
+/** Custom fields of all kinds of records, in their order; live by `field.*`. */
+export const fieldsQuery = queryOptions({
+  queryKey: ['crm', 'fields', 'living'],
+  queryFn: ({ signal }) => api.crm.listFields({ query: {}, signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const deletedFieldsQuery = queryOptions({
+  queryKey: ['crm', 'fields', 'deleted'],
+  queryFn: ({ signal }) => api.crm.listFields({ query: { deleted: 'true' }, signal }),
+})
+
+export function useFields(record: FieldRecord): readonly Field[] {
+  const { data } = useQuery(fieldsQuery)
+  return (data?.items ?? []).filter((field) => field.record === record)
+}
+
+export interface Named {
+  readonly id: string
+  readonly label: string
+}
+
+const named = ({ id, name }: { id: string; name: string }): Named => ({ id, label: name })
+const titled = ({ id, title }: { id: string; title: string }): Named => ({ id, label: title })
+
+const FIND: Readonly<Record<FieldRecord, (search: string, signal: AbortSignal) => Promise<Named[]>>> = {
+  contact: async (search, signal) => (await api.crm.listContacts({ query: asked(search), signal })).items.map(named),
+  company: async (search, signal) => (await api.crm.listCompanies({ query: asked(search), signal })).items.map(named),
+  deal: async (search, signal) => (await api.crm.listDeals({ query: asked(search), signal })).items.map(titled),
+}
+const asked = (search: string) => ({ limit: 7, ...(search === '' ? {} : { search }) })
+
+const READ: Readonly<Record<FieldRecord, (id: string, signal: AbortSignal) => Promise<Named>>> = {
+  contact: async (contactId, signal) => named(await api.crm.getContact({ params: { contactId }, signal })),
+  company: async (companyId, signal) => named(await api.crm.getCompany({ params: { companyId }, signal })),
+  deal: async (dealId, signal) => titled(await api.crm.getDeal({ params: { dealId }, signal })),
+}
+
+const LISTS = { contact: 'contacts', company: 'companies', deal: 'deals' } as const
+
+/** Records to choose from, by words. */
+export const foundQuery = (record: FieldRecord, search: string) =>
+  queryOptions({ queryKey: ['crm', LISTS[record], 'choice', search], queryFn: ({ signal }) => FIND[record](search, signal) })
+
+/** What a named record is called; an error where it is gone or out of reach. */
+export const namedQuery = (record: FieldRecord, id: string) =>
+  queryOptions({ queryKey: ['crm', record, id, 'name'], queryFn: ({ signal }) => READ[record](id, signal), retry: false })
