@@ -57,7 +57,14 @@ export function CustomInputs({ form, error }: { form: CustomForm; error: Error |
         <label htmlFor={`${id}-${field.id}`} className="text-xs font-medium text-muted">
           {field.label}
         </label>
-        <ValueInput field={field} draft={draft} id={`${id}-${field.id}`} isWrong={problem !== undefined} onChange={(next) => form.set(field, next)} />
+        <ValueInput
+          field={field}
+          draft={draft}
+          id={`${id}-${field.id}`}
+          isRequired
+          isWrong={problem !== undefined}
+          onChange={(next) => form.set(field, next)}
+        />
         {(problem ?? field.help) && <p className={problem ? 'text-xs text-danger' : 'text-xs text-faint'}>{problem ?? field.help}</p>}
       </div>
     )

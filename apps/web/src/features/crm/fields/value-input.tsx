@@ -15,6 +15,8 @@ export interface ValueInputProps {
   id?: string
   isFocused?: boolean
   isWrong?: boolean
+  /** The form is not sent without it. */
+  isRequired?: boolean
   onChange: (draft: Draft) => void
 }
 
@@ -30,7 +32,7 @@ export function ValueInput(props: ValueInputProps) {
 
 const MAX_TEXT = 2000
 
-function Typed({ field, draft, id, isFocused, isWrong, onChange }: ValueInputProps) {
+function Typed({ field, draft, id, isFocused, isWrong, isRequired, onChange }: ValueInputProps) {
   return (
     <input
       id={id}
@@ -39,6 +41,7 @@ function Typed({ field, draft, id, isFocused, isWrong, onChange }: ValueInputPro
       autoFocus={isFocused}
       aria-label={field.label}
       aria-invalid={isWrong || undefined}
+      required={isRequired}
       max={field.kind === 'date' ? '9999-12-31' : undefined}
       maxLength={MAX_TEXT}
       value={draft.text}
@@ -66,7 +69,7 @@ function Amount(props: ValueInputProps) {
   )
 }
 
-function OneOption({ field, draft, id, isFocused, onChange }: ValueInputProps) {
+function OneOption({ field, draft, id, isFocused, isRequired, onChange }: ValueInputProps) {
   const { t } = useTranslation()
   const members = useQuery({ ...membersQuery, enabled: field.kind === 'person' }).data?.items ?? []
   const offered =
@@ -84,6 +87,7 @@ function OneOption({ field, draft, id, isFocused, onChange }: ValueInputProps) {
       id={id}
       autoFocus={isFocused}
       aria-label={field.label}
+      required={isRequired}
       value={draft.text}
       onChange={({ target }) => onChange({ ...draft, text: target.value })}
       className={`${inputLook} h-8`}

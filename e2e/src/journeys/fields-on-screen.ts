@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { signInToDemo } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
+
+const SOON = { timeout: 20_000 }
+
+/** Custom fields in Chromium: defined by keyboard, filled in on a record, demanded by a stage, deleted and brought back. */
+export function fieldsOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it('adds fields of deals, fills them in, is asked for one before a stage, and brings a deleted one back', async () => {
+    const { client } = await signInToDemo(system())
+    const mark = crypto.randomUUID().slice(0, 8)
+    const [tier, budget] = [`Tier ${mark}`, `Budget ${mark}`]
+    const deal = await client.crm.createDeal({ body: { title: `Turbines ${mark}` }, idempotencyKey: crypto.randomUUID() })
+    const { page, complaints } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/settings/fields`)
+    await page.getByRole('radio', { name: 'Deals' }).click()
+
+    await page.getByRole('button', { name: 'Add field' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New field of deals' })
+    await dialog.getByLabel('Name', { exact: true }).fill(tier)
+    await dialog.getByLabel('Kind').selectOption('select')
+    await dialog.getByLabel('Option 1', { exact: true }).fill('Gold')
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Option 2', { exact: true }).pressSequentially('Silver')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Add field' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Add field' }).click()
+    await dialog.getByLabel('Name', { exact: true }).fill(budget)
+    await dialog.getByLabel('Kind').selectOption('number')
+    await dialog.getByLabel('Won').check()
+    await dialog.getByRole('button', { name: 'Add field' }).click()
+    const list = page.getByRole('list', { name: 'Deals' })
+    await list.getByText(budget).waitFor()
+
+    await page.goto(`${system().url}/deals/${deal.id}`)
+    await page.getByRole('button', { name: `Change ${tier}` }).click()
+    await page.getByLabel(tier).selectOption({ label: 'Gold' })
+    await page.keyboard.press('Enter')
+    await page.getByText('Gold', { exact: true }).waitFor()
+    await page.getByLabel('Stage').selectOption('won')
+    const asked = page.getByRole('dialog', { name: 'Before “Won”' })
+    await asked.getByLabel(budget).fill('1 200,5')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('button', { name: `Change ${budget}` })
+      .getByText('1,200.5')
+      .waitFor()
+    await page.getByRole('list', { name: 'Timeline' }).getByText('New → Won').waitFor(SOON)
+    const fields = (await client.crm.listFields({ query: { record: 'deal' } })).items.filter(({ label }) => label.endsWith(mark))
+    const [gold] = fields[0]?.options ?? []
+    expect((await client.crm.getDeal({ params: { dealId: deal.id } })).custom).toEqual({ [fields[0]?.id ?? '']: gold?.id, [fields[1]?.id ?? '']: 1200.5 })
+
+    await page.goto(`${system().url}/settings/fields`)
+    await page.getByRole('radio', { name: 'Deals' }).click()
+    await page.getByRole('button', { name: `Delete the field ${budget}` }).click()
+    await list.getByText(budget).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await list.getByText(budget).waitFor()
+    await expectAccessible(page)
+    // Other journeys win deals as well.
+    for (const { id } of fields) await client.crm.deleteField({ params: { fieldId: id } })
+    expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
+    await page.context().close()
+  })
+}
