@@ -9,6 +9,8 @@ import { dealRoutes } from './deals/routes.ts'
 import { exporting } from './exporting.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { taskJobs } from './tasks/jobs.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -16,8 +18,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, taskRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...memberJobs],
+  jobs: [...companyJobs, ...dealJobs, ...memberJobs, ...taskJobs],
 })
