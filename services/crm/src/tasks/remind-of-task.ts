@@ -1,7 +1,6 @@
 import { Instant, taskReminded, type Task } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
-import { v7 as uuidV7 } from 'uuid'
 import { z } from 'zod'
 import type { Ctx, Scope } from '../ctx.ts'
 
@@ -36,7 +35,7 @@ async function remindOfTask(ctx: Ctx, { taskId, remindAt }: Reminder): Promise<v
     if (!task) return
     const { title, assigneeId, createdById, contactId, companyId, dealId, dueAt } = task
     const userId = assigneeId ?? createdById
-    await emit(taskReminded({ reminderId: uuidV7(), taskId, title, userId, contactId, companyId, dealId, dueAt: dueAt?.toISOString() ?? null }))
+    await emit(taskReminded({ reminderId: crypto.randomUUID(), taskId, title, userId, contactId, companyId, dealId, dueAt: dueAt?.toISOString() ?? null }))
   })
 }
 

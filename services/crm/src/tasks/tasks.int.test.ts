@@ -40,7 +40,13 @@ it('is completed and opened again, each told by an event of its own', async () =
 
 it('is listed by when it is due, those without a time last, page by page', async () => {
   const agent = await crm.signIn()
-  for (const [title, dueAt] of [['c', null], ['b', inHours(5)], ['a', inHours(-5)], ['d', null]] as const) await make(agent, { title, dueAt })
+  for (const [title, dueAt] of [
+    ['c', null],
+    ['b', inHours(5)],
+    ['a', inHours(-5)],
+    ['d', null],
+  ] as const)
+    await make(agent, { title, dueAt })
   expect(await titles(agent)).toEqual(['a', 'b', 'c', 'd'])
   expect(await titles(agent, `?dueBefore=${inHours(0)}`)).toEqual(['a'])
   const seen: string[] = []
@@ -147,7 +153,11 @@ it('reminds once at its time, and lists what I was reminded of', async () => {
 
 it('reminds neither of what is done or deleted, nor at a time that was changed', async () => {
   const agent = await crm.signIn()
-  const [done, deleted, moved] = [await make(agent, { remindAt: inHours(1) }), await make(agent, { remindAt: inHours(1) }), await make(agent, { remindAt: inHours(1) })]
+  const [done, deleted, moved] = [
+    await make(agent, { remindAt: inHours(1) }),
+    await make(agent, { remindAt: inHours(1) }),
+    await make(agent, { remindAt: inHours(1) }),
+  ]
   await agent.patch(`/tasks/${done.id}`, { isDone: true }, { version: 1 })
   await agent.delete(`/tasks/${deleted.id}`)
   await agent.patch(`/tasks/${moved.id}`, { remindAt: inHours(3) }, { version: 1 })
@@ -195,7 +205,12 @@ it('can be folded from its events', async () => {
   const ada = await contact(agent)
   const task = await make(agent, { dueAt: inHours(1) })
   const path = `/tasks/${task.id}`
-  const steps = [{ title: 'Write', dueAt: null }, { contactId: ada.id, assigneeId: null }, { isDone: true, note: 'Sent' }, { isDone: false, remindAt: inHours(9) }]
+  const steps = [
+    { title: 'Write', dueAt: null },
+    { contactId: ada.id, assigneeId: null },
+    { isDone: true, note: 'Sent' },
+    { isDone: false, remindAt: inHours(9) },
+  ]
   let version = 1
   for (const step of steps) version = (await agent.patch(path, step, { version })).body.version
   const told = [

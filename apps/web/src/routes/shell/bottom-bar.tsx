@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, Handshake, Inbox, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Handshake, Inbox, ListTodo, Search, Settings, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
@@ -12,6 +12,7 @@ export function BottomBar() {
   const { t } = useTranslation()
   const canSeeDeals = useCan('crm.deal.read')
   const canSeeCompanies = useCan('crm.company.read')
+  const canSeeTasks = useCan('crm.task.read')
   const current = { 'aria-current': 'page' } as const
   return (
     <nav aria-label={t('nav.main')} className="flex h-14 shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden">
@@ -19,6 +20,12 @@ export function BottomBar() {
         <Inbox aria-hidden />
         {t('nav.inbox')}
       </Link>
+      {canSeeTasks && (
+        <Link to="/tasks" activeProps={current} className={look}>
+          <ListTodo aria-hidden />
+          {t('nav.tasks')}
+        </Link>
+      )}
       <Link to="/contacts" activeProps={current} className={look}>
         <UsersRound aria-hidden />
         {t('nav.contacts')}
