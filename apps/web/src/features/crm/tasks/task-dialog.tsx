@@ -12,6 +12,7 @@ import { Skeleton } from '../../../ui/states.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { useDeleteLater } from '../records/use-delete-later.ts'
+import { AboutLink } from './about-link.tsx'
 import { taskQuery, type About } from './queries.ts'
 import { TaskForm } from './task-form.tsx'
 import { useCreateTask, useUpdateTask } from './use-task-commands.ts'
@@ -88,6 +89,7 @@ function OpenTask({ task, members, onClose }: { task: Task; members: readonly Co
     <>
       <DialogBody>
         {update.error && <ProblemNote error={update.error} />}
+        <AboutLink task={task} />
         <TaskForm
           key={task.version}
           id={formId}

@@ -1,9 +1,9 @@
 import type { Task } from '@ai-crm/contracts'
-import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Bell, Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
+import { AboutLink } from './about-link.tsx'
 import { DueLabel } from './due-label.tsx'
 import { useToggleTask } from './use-task-commands.ts'
 
@@ -15,30 +15,6 @@ interface TaskRowProps {
   isAboutHidden?: boolean
   now: Date
   onOpen: (task: Task) => void
-}
-
-const aboutLook = 'min-w-0 truncate text-xs text-accent-text hover:underline'
-
-/** What the task is about, as a way there. */
-function AboutLink({ task: { contactId, companyId, dealId, aboutName } }: { task: Task }) {
-  if (aboutName === null) return null
-  if (contactId)
-    return (
-      <Link to="/contacts/$contactId" params={{ contactId }} className={aboutLook}>
-        {aboutName}
-      </Link>
-    )
-  if (companyId)
-    return (
-      <Link to="/companies/$companyId" params={{ companyId }} className={aboutLook}>
-        {aboutName}
-      </Link>
-    )
-  return dealId ? (
-    <Link to="/deals/$dealId" params={{ dealId }} className={aboutLook}>
-      {aboutName}
-    </Link>
-  ) : null
 }
 
 export function TaskCheck({ task }: { task: Task }) {

@@ -137,6 +137,7 @@ export const nav = {
   companies: 'Companies',
   deals: 'Deals',
   tasks: 'Tasks',
+  more: 'More',
   settings: 'Settings',
   search: 'Search',
   folders: 'Folders',

@@ -137,6 +137,7 @@ export const nav = {
   companies: 'Компании',
   deals: 'Сделки',
   tasks: 'Задачи',
+  more: 'Ещё',
   settings: 'Настройки',
   search: 'Поиск',
   folders: 'Папки',
