@@ -11,7 +11,7 @@ export const exporting = exportOf<Tables>()({
         ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
@@ -19,7 +19,7 @@ export const exporting = exportOf<Tables>()({
         ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
     },
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {

@@ -21,6 +21,7 @@ export interface Tables {
     sortName: Computed<string>
     ownerId: string | null
     companyId: string | null
+    sortCompany: Computed<string | null>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -64,6 +65,8 @@ export interface Tables {
     version: Defaulted<number>
     deletedAt: Instant | null
     sortName: Computed<string>
+    sortIndustry: Computed<string | null>
+    sortSize: Computed<number | null>
   }
   companyDomain: {
     organizationId: Defaulted<string>
