@@ -44,7 +44,7 @@ const one = (field: string, op: FilterNode['op'], value?: unknown, match?: 'any'
   ...(match ? { match } : {}),
 })
 
-it.each([
+it.each<[FilterNode, string[], string]>([
   [one('name', 'contains', 'ANN'), ['Анна'], 'text without case and in Latin letters'],
   [one('name', 'startsWith', 'б'), ['Bob'], 'how it begins'],
   [one('note', 'contains', '100%'), ['Bob'], 'what LIKE takes for a wildcard'],
@@ -66,11 +66,11 @@ it.each([
   [one('deals.stage', 'is', 'won', 'none'), ['Carl', 'Анна'], 'none of the deals'],
   [{ any: [one('name', 'is', 'bob'), all(one('company.size', 'is', '11-50'), one('deals.title', 'contains', 'small'))] }, ['Bob', 'Анна'], 'nested groups'],
   [all(), ['Bob', 'Carl', 'Анна'], 'an empty group'],
-] as const)('asks contacts %j: %j (%s)', async (filter, names) => {
+])('asks contacts %j: %j (%s)', async (filter, names, _why) => {
   expect(await namesOf('/contacts', filter)).toEqual(names)
 })
 
-it.each([
+it.each<[string, FilterNode, string[]]>([
   ['/companies', one('domains', 'contains', 'romashka'), ['Ромашка']],
   ['/companies', one('domains', 'isEmpty'), ['Acme', 'Zeta']],
   ['/companies', one('contacts.email', 'contains', 'acme'), ['Acme']],
@@ -82,7 +82,7 @@ it.each([
   ['/deals', one('stage', 'isNoneOf', ['new', 'won']), ['Rouble']],
   ['/deals', one('contacts.name', 'is', 'анна'), ['Small']],
   ['/deals', one('company.name', 'is', 'acme'), ['Big']],
-] as const)('asks %s %j: %j', async (path, filter, names) => {
+])('asks %s %j: %j', async (path, filter, names) => {
   expect(await namesOf(path, filter)).toEqual(names)
 })
 
@@ -96,7 +96,7 @@ it('means the days of the zone of whoever asks', async () => {
 
 const nested = (depth: number): FilterNode => (depth === 0 ? one('name', 'is', 'x') : all(nested(depth - 1)))
 
-it.each([
+it.each<[FilterNode | string, string]>([
   ['{"all"', 'query/filter'],
   [all(one('name', 'isEmpty'), one('wings', 'is', 2)), 'query/filter/all/1/field'],
   [all(one('custom.x', 'isEmpty')), 'query/filter/all/0/field'],
@@ -111,7 +111,7 @@ it.each([
   [all({ field: 'name', all: [] }), 'query/filter/all/0'],
   [nested(5), 'query/filter/all/0/all/0/all/0/all/0/all'],
   [all(...Array.from({ length: 41 }, () => one('name', 'isEmpty'))), 'query/filter/all'],
-] as const)('says where in %j it is wrong: %s', async (filter, place) => {
+])('says where in %j it is wrong: %s', async (filter, place) => {
   const answer = await agent.get(`/contacts?${query(filter)}`)
   expect(answer).toMatchObject({ status: 400, body: { code: 'crm.list.filter_invalid' } })
   expect(answer.body.errors[0].field).toBe(place)

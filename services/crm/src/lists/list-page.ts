@@ -54,4 +54,4 @@ const Cursor: z.ZodType<Position> = z.tuple([z.string().nullable(), z.string()])
 const selected = (column: unknown): unknown => (typeof column === 'string' ? sql.ref(column) : column)
 
 /** A cursor continues the list it came from: the same sort, filter and words. */
-const kindOf = <Query extends ListQuery>(record: ListRecord, { limit: _limit, cursor: _cursor, ...rest }: Query): string => `${record}/${JSON.stringify(rest)}`
+const kindOf = (record: ListRecord, { limit: _limit, cursor: _cursor, ...rest }: ListQuery): string => `${record}/${JSON.stringify(rest)}`
