@@ -2,7 +2,7 @@ import { CompanySearch } from '@ai-crm/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { companiesQuery, companyQuery } from '../../features/crm/companies/queries.ts'
 import { ListSearch } from '../../features/crm/lists/list-search.ts'
-import { usualOrder } from '../../features/crm/lists/use-list-state.ts'
+import { listParamsOf } from '../../features/crm/lists/use-list-state.ts'
 import { appRoute } from '../roots.ts'
 
 /** What the list shows lives in the address: a link shows the same to a colleague. */
@@ -15,8 +15,10 @@ export const companiesRoute = createRoute({
   path: '/companies',
   validateSearch: CompaniesSearch,
   loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
-  loader: ({ context, deps: { q, sort, dir, filter, owner } }) =>
-    void context.queryClient.prefetchInfiniteQuery(companiesQuery({ search: q, filter, ...usualOrder('company', { sort, dir }), owner })),
+  loader: ({ context, deps: { owner, ...list } }) => {
+    const params = listParamsOf('company', list)
+    if (params) void context.queryClient.prefetchInfiniteQuery(companiesQuery({ ...params, owner }))
+  },
   component: lazyRouteComponent(() => import('./companies-page.tsx'), 'CompaniesPage'),
 })
 

@@ -2,7 +2,7 @@ import { ContactSearch } from '@ai-crm/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { contactQuery, contactsQuery } from '../../features/crm/contacts/queries.ts'
 import { ListSearch } from '../../features/crm/lists/list-search.ts'
-import { usualOrder } from '../../features/crm/lists/use-list-state.ts'
+import { listParamsOf } from '../../features/crm/lists/use-list-state.ts'
 import { appRoute } from '../roots.ts'
 
 /** What the list shows lives in the address: a link shows the same to a colleague. */
@@ -15,8 +15,10 @@ export const contactsRoute = createRoute({
   path: '/contacts',
   validateSearch: ContactsSearch,
   loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
-  loader: ({ context, deps: { q, sort, dir, filter, owner } }) =>
-    void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: q, filter, ...usualOrder('contact', { sort, dir }), owner })),
+  loader: ({ context, deps: { owner, ...list } }) => {
+    const params = listParamsOf('contact', list)
+    if (params) void context.queryClient.prefetchInfiniteQuery(contactsQuery({ ...params, owner }))
+  },
   component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
 })
 

@@ -2,7 +2,7 @@ import { DealSearch } from '@ai-crm/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { dealQuery, dealsQuery } from '../../features/crm/deals/queries.ts'
 import { ListSearch } from '../../features/crm/lists/list-search.ts'
-import { usualOrder } from '../../features/crm/lists/use-list-state.ts'
+import { listParamsOf } from '../../features/crm/lists/use-list-state.ts'
 import { appRoute } from '../roots.ts'
 
 /** What the list shows lives in the address: a link shows the same to a colleague. */
@@ -16,8 +16,10 @@ export const dealsRoute = createRoute({
   path: '/deals',
   validateSearch: DealsSearch,
   loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
-  loader: ({ context, deps: { q, sort, dir, filter, stage, owner } }) =>
-    void context.queryClient.prefetchInfiniteQuery(dealsQuery({ search: q, filter, ...usualOrder('deal', { sort, dir }), stage, owner })),
+  loader: ({ context, deps: { stage, owner, ...list } }) => {
+    const params = listParamsOf('deal', list)
+    if (params) void context.queryClient.prefetchInfiniteQuery(dealsQuery({ ...params, stage, owner }))
+  },
   component: lazyRouteComponent(() => import('./deals-page.tsx'), 'DealsPage'),
 })
 

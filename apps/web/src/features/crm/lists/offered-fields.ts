@@ -1,7 +1,5 @@
 import { fieldPath, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type FieldRule, type ListField, type ListRecord, type Me } from '@ai-crm/contracts'
 import type { TFunction } from 'i18next'
-import { useMemo } from 'react'
-import { useMe } from '../../../lib/session/session-store.ts'
 
 /** A field with the key by which the list of another record names it: `company.industry`. */
 export interface OfferedField {
@@ -12,13 +10,10 @@ export interface OfferedField {
   readonly isMany: boolean
 }
 
-/** What of a kind of record the reader can filter by: its own fields and those of related records, without what their role hides. */
-export function useOfferedFields(record: ListRecord): readonly OfferedField[] {
-  const me = useMe()
-  return useMemo(() => offeredFields(record, me), [record, me])
-}
+export type Reader = Pick<Me, 'fields' | 'permissions'>
 
-export function offeredFields(record: ListRecord, me: Pick<Me, 'fields' | 'permissions'>): OfferedField[] {
+/** What of a kind of record the reader can filter by: its own fields and those of related records, without what their role hides. */
+export function offeredFields(record: ListRecord, me: Reader): OfferedField[] {
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
   const of = (kind: ListRecord) => LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key))
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))
