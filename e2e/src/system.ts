@@ -104,7 +104,10 @@ export async function startDistributedSystem(
         DATA_DIR: join(dataDir, String(index)),
       }),
   )
-  for (const process of processes) await process.start()
+  // The first one prepares the databases; the others then find them ready.
+  const [first, ...others] = processes
+  await first?.start()
+  await Promise.all(others.map((process) => process.start()))
   const smtpPorts = places.filter((place) => place.service === 'messaging').map((place) => place.smtpPort)
   return running({ mode: 'distributed', url: `http://localhost:${gateway.port}`, smtpPorts, processes, servers }, dataDir)
 }

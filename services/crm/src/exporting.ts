@@ -8,7 +8,7 @@ export const exporting = exportOf<Tables>()({
   tables: {
     contact: {
       columns: [
-        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId'] as const),
+        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
@@ -16,7 +16,7 @@ export const exporting = exportOf<Tables>()({
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
       columns: [
-        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const),
+        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
@@ -24,12 +24,20 @@ export const exporting = exportOf<Tables>()({
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {
       columns: [
-        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId'] as const),
+        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
     },
     dealContact: 'People of deals once more, to be found by.',
+    field: {
+      columns: [
+        ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { foldedLabel: 'Made from the label.' },
+    },
+    fieldValue: 'Custom values of records once more, to be found and sorted by.',
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

@@ -16,7 +16,10 @@ export const CUSTOM_PREFIX = 'custom.'
 export const customFieldIdOf = (key: string): string | null => (key.startsWith(CUSTOM_PREFIX) ? key.slice(CUSTOM_PREFIX.length) : null)
 
 /** In the smallest unit of the currency (ISO 4217): 1050 with EUR is 10.50. */
-export const Money = z.strictObject({ amountMinor: z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER), currency: z.string().regex(/^[A-Z]{3}$/) })
+export const Money = z.strictObject({
+  amountMinor: z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+})
 export type Money = z.infer<typeof Money>
 
 /**

@@ -3,6 +3,7 @@ import { Actor } from '../core/event.ts'
 import { Email } from '../auth/http.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { markRecord } from '../core/record.ts'
+import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ListQuery } from './list-query.ts'
 
@@ -50,6 +51,7 @@ export const Contact = markRecord('contact', z.object({
   source: z.enum(['manual', 'message']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
+  custom: CustomValues,
   lastActivityAt: Instant.nullable(),
   createdAt: Instant,
   updatedAt: Instant,

@@ -1,5 +1,6 @@
 import type { Contact } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
+import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
@@ -19,13 +20,17 @@ export const CONTACT_COLUMNS = [
   'contact.source',
   'contact.ownerId',
   'contact.version',
+  customOf('contact').as('custom'),
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
   sql<string>`cast(contact.updated_at as text)`.as('updatedAt'),
   sql<string | null>`cast(nullif(contact.last_activity_at, '-infinity') as text)`.as('lastActivityAt'),
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'version'> & {
+export type ContactRow = Pick<
+  Columns,
+  'id' | 'name' | 'email' | 'phone' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'custom' | 'version'
+> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
@@ -43,6 +48,7 @@ export function toContact(row: ContactRow): Contact {
     note: row.note,
     source: row.source,
     ownerId: row.ownerId,
+    custom: row.custom,
     lastActivityAt: row.lastActivityAt === null ? null : toInstant(row.lastActivityAt),
     createdAt: toInstant(row.createdAt),
     updatedAt: toInstant(row.updatedAt),

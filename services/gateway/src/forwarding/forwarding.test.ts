@@ -19,6 +19,7 @@ const contact = {
   note: null,
   source: 'manual' as const,
   ownerId: null,
+  custom: {},
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

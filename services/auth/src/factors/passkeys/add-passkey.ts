@@ -1,5 +1,4 @@
 import { factorAdded, type NewPasskeyCredential, type Passkey, type PasskeyCreation } from '@ai-crm/contracts'
-import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Ctx } from '../../ctx.ts'
 import { findPerson } from '../acting-person.ts'
 import { announceFactor } from '../announce-factor.ts'
@@ -64,6 +63,8 @@ async function verify(ctx: Ctx, userId: string, { credential, origin }: NewPassk
   if (challenge === null) throw passkeyRefused()
   const { clientDataJSON, attestationObject, transports = [] } = credential.response
   const relyingParty = relyingPartyOf(origin)
+  // 280 modules: not before somebody needs them.
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...credential, clientExtensionResults: {}, response: { clientDataJSON, attestationObject } },
     expectedChallenge: challenge,

@@ -1,5 +1,4 @@
 import type { PasskeyAssertion } from '@ai-crm/contracts'
-import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { FactorStore } from '../factor-store.ts'
 import { takeCeremony } from './ceremony.ts'
@@ -47,6 +46,8 @@ async function findPasskey(store: FactorStore, { userId, origin }: Ceremony, cre
 /** The counter that the authenticator has signed, or null when signature, origin, challenge or counter are wrong. */
 async function signCountOf({ purpose, origin }: Ceremony, challenge: string, passkey: StoredPasskey, assertion: PasskeyAssertion): Promise<number | null> {
   const { userHandle, ...response } = assertion.response
+  // 280 modules: not before somebody needs them.
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...assertion, clientExtensionResults: {}, response: { ...response, ...(userHandle === undefined ? {} : { userHandle }) } },

@@ -13,6 +13,7 @@ const contact: Contact = {
   note: null,
   source: 'manual',
   ownerId: null,
+  custom: {},
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

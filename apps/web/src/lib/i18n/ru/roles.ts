@@ -70,6 +70,7 @@ export const permissionNames = {
   'crm.deal.create': 'Создавать сделки',
   'crm.deal.update': 'Менять сделки и двигать их по этапам',
   'crm.deal.delete': 'Удалять сделки',
+  'crm.field.manage': 'Добавлять к записям свои поля и менять их',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
   'messaging.message.send': 'Отправлять ответы',
