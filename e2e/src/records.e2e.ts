@@ -1,5 +1,6 @@
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
+import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [companiesOnScreen, dealsOnScreen])
+inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen])

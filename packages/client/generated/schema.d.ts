@@ -2757,6 +2757,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             custom: components["schemas"]["CustomValues"];
             email: string | null;
+            emails: components["schemas"]["ContactEmail"][];
             /** Format: uuid */
             id: string;
             lastActivityAt: components["schemas"]["Instant"] | null;
@@ -2764,11 +2765,29 @@ export interface components {
             note: string | null;
             ownerId: string | null;
             phone: string | null;
+            phones: components["schemas"]["ContactPhone"][];
             position: string | null;
             /** @enum {string} */
             source: "manual" | "message";
+            telegrams: components["schemas"]["ContactTelegram"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
+        };
+        ContactEmail: {
+            address: string;
+            label: string | null;
+        };
+        ContactPhone: {
+            e164: string | null;
+            extension: string | null;
+            international: string | null;
+            label: string | null;
+            number: string;
+        };
+        ContactTelegram: {
+            id: string | null;
+            label: string | null;
+            username: string | null;
         };
         Conversation: {
             assigneeId: string | null;
@@ -9036,14 +9055,33 @@ export interface operations {
                     companyId?: string | null;
                     /** @default null */
                     email?: string | null;
+                    emails?: {
+                        address: string;
+                        /** @default null */
+                        label?: string | null;
+                    }[];
                     name: string;
                     /** @default null */
                     note?: string | null;
                     ownerId?: string | null;
                     /** @default null */
                     phone?: string | null;
+                    phones?: {
+                        /** @default null */
+                        label?: string | null;
+                        number: string;
+                    }[];
                     /** @default null */
                     position?: string | null;
+                    /** @default [] */
+                    telegrams?: {
+                        /** @default null */
+                        id?: string | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default null */
+                        username?: string | null;
+                    }[];
                 };
             };
         };
@@ -9331,11 +9369,29 @@ export interface operations {
                     company?: string | null;
                     companyId?: string | null;
                     email?: string | null;
+                    emails?: {
+                        address: string;
+                        /** @default null */
+                        label?: string | null;
+                    }[];
                     name?: string;
                     note?: string | null;
                     ownerId?: string | null;
                     phone?: string | null;
+                    phones?: {
+                        /** @default null */
+                        label?: string | null;
+                        number: string;
+                    }[];
                     position?: string | null;
+                    telegrams?: {
+                        /** @default null */
+                        id?: string | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default null */
+                        username?: string | null;
+                    }[];
                 };
             };
         };

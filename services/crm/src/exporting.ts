@@ -8,11 +8,13 @@ export const exporting = exportOf<Tables>()({
   tables: {
     contact: {
       columns: [
-        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId', 'custom'] as const),
+        ...(['id', 'name', 'email', 'emails', 'phone', 'phones', 'telegrams', 'company', 'position', 'note', 'source', 'ownerId'] as const),
+        ...(['companyId', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
+    contactAddress: 'Addresses of contacts once more, to be found by.',
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
       columns: [

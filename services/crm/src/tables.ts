@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, CustomValues, DealContact, DealStage, FieldOption } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -23,6 +23,9 @@ export interface Tables {
     companyId: string | null
     custom: Defaulted<Json<CustomValues>>
     sortCompany: Computed<string | null>
+    emails: Defaulted<Json<ContactEmail[]>>
+    phones: Defaulted<Json<ContactPhone[]>>
+    telegrams: Defaulted<Json<ContactTelegram[]>>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -126,5 +129,11 @@ export interface Tables {
     ordinal: number
     sortText: string | null
     sortNumber: number | null
+  }
+  contactAddress: {
+    organizationId: Defaulted<string>
+    kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
+    value: string
+    contactId: string
   }
 }

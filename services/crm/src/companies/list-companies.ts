@@ -1,7 +1,7 @@
 import type { Company, CompanySearch } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
-import { isHidden } from '../lists/list-record.ts'
+import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { ownedBy } from '../owned-by.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
@@ -21,11 +21,13 @@ function conditions(ctx: Ctx, { search, owner, parentId, domain }: Pick<CompanyS
   ]
 }
 
-/** Whoever may not see domains must not find out by searching which they are. */
+/** Whoever may not see a field must not find out by searching what is in it. */
 function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
   const found = sql<boolean>`company.id in (select crm.search_company(${search}))`
-  if (!isHidden(ctx, 'company', 'domains')) return found
-  return sql<boolean>`${found} and ' ' || crm.fold_text(company.name) like all (crm.search_patterns(${search}))`
+  const areDomainsHidden = isHidden(ctx, 'company', 'domains')
+  if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return found
+  const shown = areDomainsHidden ? sql`company.name` : sql`concat_ws(' ', company.name, array_to_string(company.domains, ' '))`
+  return sql<boolean>`${found} and ' ' || crm.fold_text(${shown}) like all (crm.search_patterns(${search}))`
 }
 
 const hasDomain = (ctx: Ctx, domain: string) =>

@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
+import { addressesIn } from './addresses.ts'
 
 /**
  * What is read of a contact wherever one is answered. Instants as text: a page of them goes out as it comes, without
@@ -12,7 +13,10 @@ export const CONTACT_COLUMNS = [
   'contact.id',
   'contact.name',
   'contact.email',
+  'contact.emails',
   'contact.phone',
+  'contact.phones',
+  'contact.telegrams',
   'contact.company',
   'contact.companyId',
   'contact.position',
@@ -27,10 +31,8 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-export type ContactRow = Pick<
-  Columns,
-  'id' | 'name' | 'email' | 'phone' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'custom' | 'version'
-> & {
+type Plain = 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'custom' | 'version'
+export type ContactRow = Pick<Columns, Plain> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
@@ -40,8 +42,7 @@ export function toContact(row: ContactRow): Contact {
   return {
     id: row.id,
     name: row.name,
-    email: row.email,
-    phone: row.phone,
+    ...addressesIn(row),
     company: row.company,
     companyId: row.companyId,
     position: row.position,

@@ -1,7 +1,7 @@
 import type { Contact, ContactSearch } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
-import { isHidden } from '../lists/list-record.ts'
+import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { ownedBy } from '../owned-by.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
@@ -20,14 +20,23 @@ function conditions(ctx: Ctx, { search, source, owner, companyId }: Pick<Contact
   ]
 }
 
-const SEARCHED = ['name', 'email', 'phone', 'company'] as const
+/** The arguments of `contact_words`, in its order, and the field whose rule hides each. */
+const SEARCHED = [
+  ['name', 'name'],
+  ['email', 'email'],
+  ['emails', 'email'],
+  ['phone', 'phone'],
+  ['phones', 'phone'],
+  ['telegrams', 'telegrams'],
+  ['company', 'company'],
+] as const
 
 /** Among what was found: whoever may not see a field must not find out by searching what is in it. */
 function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
   const found = sql<boolean>`contact.id in (select crm.search_contact(${search}))`
-  const shown = SEARCHED.filter((field) => !isHidden(ctx, 'contact', field)).map((field) => sql.ref(`contact.${field}`))
-  if (shown.length === SEARCHED.length) return found
-  return sql<boolean>`${found} and ' ' || crm.fold_text(concat_ws(' ', ${sql.join(shown)})) like all (crm.search_patterns(${search}))`
+  if (!SEARCHED.some(([, field]) => isHidden(ctx, 'contact', field)) && !hidesCustom(ctx, 'contact')) return found
+  const shown = SEARCHED.map(([column, field]) => (isHidden(ctx, 'contact', field) ? sql`null` : sql.ref(`contact.${column}`)))
+  return sql<boolean>`${found} and crm.has_words(crm.contact_words(${sql.join(shown)}), ${search})`
 }
 
 /** Nobody, for whoever may not see where people work. */

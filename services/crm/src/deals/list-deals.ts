@@ -1,6 +1,7 @@
 import { DEAL_STAGES, type Deal, type DealSearch } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { hidesCustom } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { ownedBy } from '../owned-by.ts'
 import { dealColumns, toDeal } from './deal.ts'
@@ -20,6 +21,12 @@ function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: As
     ...(owner === undefined ? [] : [ownedBy(ctx, owner, 'deal.ownerId')]),
     ...(companyId === undefined ? [] : [sql<boolean>`deal.company_id = ${companyId}::uuid`]),
     ...(contactId === undefined ? [] : [sql<boolean>`deal.id in (select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`]),
-    ...(search === undefined || search === '' ? [] : [sql<boolean>`deal.id in (select crm.search_deal(${search}))`]),
+    ...(search === undefined || search === '' ? [] : [matches(ctx, search)]),
   ]
+}
+
+/** Whoever may not see a field must not find out by searching what is in it. */
+function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
+  const found = sql<boolean>`deal.id in (select crm.search_deal(${search}))`
+  return hidesCustom(ctx, 'deal') ? sql<boolean>`${found} and ' ' || crm.fold_text(deal.title) like all (crm.search_patterns(${search}))` : found
 }

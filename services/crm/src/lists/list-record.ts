@@ -1,4 +1,4 @@
-import { rulesWithin, type ListRecord } from '@ai-crm/contracts'
+import { customFieldIdOf, rulesWithin, type ListRecord } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { companyFields } from '../companies/company-fields.ts'
@@ -29,6 +29,10 @@ export const RECORDS: Readonly<Record<ListRecord, RecordSource>> = {
 
 /** Whether the role hides the field: then nothing may be found out by it, neither by filters nor by order, groups or sums. */
 export const isHidden = ({ rights }: Asker, record: ListRecord, key: string): boolean => rulesWithin(record, rights?.fields[record])[key] === 'hidden'
+
+/** Whether any custom field is hidden: then words of custom fields are not searched, whichever they are of. */
+export const hidesCustom = ({ rights }: Asker, record: ListRecord): boolean =>
+  Object.entries(rights?.fields[record] ?? {}).some(([key, rule]) => rule === 'hidden' && customFieldIdOf(key) !== null)
 
 export const mayReadSome = ({ rights }: Asker, record: ListRecord): boolean => !rights || rights.permissions.has(`crm.${record}.read`)
 

@@ -18,6 +18,9 @@ const NAME_BESIDE: Readonly<Record<string, readonly string[]>> = { companyId: ['
 
 const Money = z.object({ amountMinor: z.number(), currency: z.string() })
 
+/** The first phone as the world dials it. */
+const Phones = z.object({ phones: z.array(z.object({ international: z.string().nullable() })) })
+
 /** A role may hide any field: then it is not there. */
 export function valueIn(row: object, key: string): unknown {
   const value: unknown = Reflect.get(row, key)
@@ -34,6 +37,7 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
     const money = Money.safeParse(row)
     return money.success ? <span className="tabular-nums">{amount(money.data)}</span> : null
   }
+  if (field.key === 'phone') return <span className="tabular-nums">{Phones.safeParse(row).data?.phones[0]?.international ?? (typeof value === 'string' && value)}</span>
   if (Array.isArray(value)) return <>{value.join(', ')}</>
   if (typeof value !== 'string') return <>{JSON.stringify(value)}</>
   if (field.kind === 'person') return <>{nameOf(value)}</>

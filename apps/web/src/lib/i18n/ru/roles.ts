@@ -16,6 +16,7 @@ export const roleSettings = {
   field: {
     email: 'Почта',
     phone: 'Телефон',
+    telegrams: 'Телеграм',
     company: 'Компания',
     position: 'Должность',
     note: 'Заметка',
