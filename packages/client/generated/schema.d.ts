@@ -1226,6 +1226,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Custom fields by kind of record, in their order; of records that one may not see, and hidden from one, none */
+        get: operations["listFields"];
+        put?: never;
+        /** Add a custom field, as the last of its record */
+        post: operations["createField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/{fieldId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a custom field out of sight; its values are kept */
+        delete: operations["deleteField"];
+        options?: never;
+        head?: never;
+        /** Change a custom field; kind and record stay */
+        patch: operations["updateField"];
+        trace?: never;
+    };
+    "/fields/{fieldId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a deleted custom field back, with its values */
+        post: operations["restoreField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the custom fields of a kind of record in order */
+        put: operations["orderFields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/flags": {
         parameters: {
             query?: never;
@@ -2718,6 +2788,7 @@ export interface components {
         Company: {
             address: string | null;
             createdAt: components["schemas"]["Instant"];
+            custom: components["schemas"]["CustomValues"];
             domains: string[];
             /** Format: uuid */
             id: string;
@@ -2738,7 +2809,9 @@ export interface components {
             company: string | null;
             companyId: string | null;
             createdAt: components["schemas"]["Instant"];
+            custom: components["schemas"]["CustomValues"];
             email: string | null;
+            emails: components["schemas"]["ContactEmail"][];
             /** Format: uuid */
             id: string;
             lastActivityAt: components["schemas"]["Instant"] | null;
@@ -2746,11 +2819,29 @@ export interface components {
             note: string | null;
             ownerId: string | null;
             phone: string | null;
+            phones: components["schemas"]["ContactPhone"][];
             position: string | null;
             /** @enum {string} */
             source: "manual" | "message";
+            telegrams: components["schemas"]["ContactTelegram"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
+        };
+        ContactEmail: {
+            address: string;
+            label: string | null;
+        };
+        ContactPhone: {
+            e164: string | null;
+            extension: string | null;
+            international: string | null;
+            label: string | null;
+            number: string;
+        };
+        ContactTelegram: {
+            id: string | null;
+            label: string | null;
+            username: string | null;
         };
         Conversation: {
             assigneeId: string | null;
@@ -2780,6 +2871,8 @@ export interface components {
             key: components["schemas"]["ApiKey"];
             secret: string;
         };
+        /** @enum {string} */
+        CustomFieldKind: "text" | "number" | "money" | "date" | "select" | "multiSelect" | "person" | "relation" | "url" | "checkbox";
         CustomRole: {
             base: components["schemas"]["RoleBase"];
             createdAt: components["schemas"]["Instant"];
@@ -2792,6 +2885,10 @@ export interface components {
             scopes: components["schemas"]["RecordScopes"];
             updatedAt: components["schemas"]["Instant"];
             version: number;
+        };
+        CustomValue: string | number | boolean | string[] | components["schemas"]["Money"];
+        CustomValues: {
+            [key: string]: components["schemas"]["CustomValue"];
         };
         DeadLetter: {
             attempts: number;
@@ -2810,6 +2907,7 @@ export interface components {
             contacts: components["schemas"]["DealContact"][];
             createdAt: components["schemas"]["Instant"];
             currency: string | null;
+            custom: components["schemas"]["CustomValues"];
             expectedCloseOn: string | null;
             /** Format: uuid */
             id: string;
@@ -2922,6 +3020,33 @@ export interface components {
                 confirmedAt: components["schemas"]["Instant"];
             } | null;
         };
+        Field: {
+            createdAt: components["schemas"]["Instant"];
+            currency: string | null;
+            deletedAt: components["schemas"]["Instant"] | null;
+            help: string | null;
+            /** Format: uuid */
+            id: string;
+            isRequired: boolean;
+            kind: components["schemas"]["CustomFieldKind"];
+            label: string;
+            options: components["schemas"]["FieldOption"][];
+            position: number;
+            record: components["schemas"]["FieldRecord"];
+            relatesTo: components["schemas"]["FieldRecord"] | null;
+            requiredStages: components["schemas"]["DealStage"][];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        FieldOption: {
+            color: components["schemas"]["OptionColor"];
+            /** Format: uuid */
+            id: string;
+            isArchived: boolean;
+            label: string;
+        };
+        /** @enum {string} */
+        FieldRecord: "contact" | "company" | "deal";
         /** @enum {string} */
         FieldRule: "hidden" | "read-only";
         FieldRules: {
@@ -3130,6 +3255,10 @@ export interface components {
         };
         /** @enum {string} */
         MessageState: "received" | "queued" | "sending" | "sent" | "failed" | "unknown" | "held" | "cancelled";
+        Money: {
+            amountMinor: number;
+            currency: string;
+        };
         Note: {
             body: string;
             /** Format: uuid */
@@ -3138,6 +3267,8 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
             version: number;
         };
+        /** @enum {string} */
+        OptionColor: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
         Organization: {
             createdAt: components["schemas"]["Instant"];
             deletion: {
@@ -8277,11 +8408,13 @@ export interface operations {
                 cursor?: string;
                 direction?: "asc" | "desc";
                 domain?: string;
+                filter?: string;
                 limit?: number;
                 owner?: "mine" | "teams" | "nobody";
                 parentId?: string;
                 search?: string;
-                sort?: "createdAt" | "name";
+                sort?: string;
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -8897,11 +9030,13 @@ export interface operations {
                 companyId?: string;
                 cursor?: string;
                 direction?: "asc" | "desc";
+                filter?: string;
                 limit?: number;
                 owner?: "mine" | "teams" | "nobody";
                 search?: string;
-                sort?: "createdAt" | "name" | "lastActivityAt";
+                sort?: string;
                 source?: "manual" | "message";
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -8993,14 +9128,33 @@ export interface operations {
                     companyId?: string | null;
                     /** @default null */
                     email?: string | null;
+                    emails?: {
+                        address: string;
+                        /** @default null */
+                        label?: string | null;
+                    }[];
                     name: string;
                     /** @default null */
                     note?: string | null;
                     ownerId?: string | null;
                     /** @default null */
                     phone?: string | null;
+                    phones?: {
+                        /** @default null */
+                        label?: string | null;
+                        number: string;
+                    }[];
                     /** @default null */
                     position?: string | null;
+                    /** @default [] */
+                    telegrams?: {
+                        /** @default null */
+                        id?: string | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default null */
+                        username?: string | null;
+                    }[];
                 };
             };
         };
@@ -9288,11 +9442,29 @@ export interface operations {
                     company?: string | null;
                     companyId?: string | null;
                     email?: string | null;
+                    emails?: {
+                        address: string;
+                        /** @default null */
+                        label?: string | null;
+                    }[];
                     name?: string;
                     note?: string | null;
                     ownerId?: string | null;
                     phone?: string | null;
+                    phones?: {
+                        /** @default null */
+                        label?: string | null;
+                        number: string;
+                    }[];
                     position?: string | null;
+                    telegrams?: {
+                        /** @default null */
+                        id?: string | null;
+                        /** @default null */
+                        label?: string | null;
+                        /** @default null */
+                        username?: string | null;
+                    }[];
                 };
             };
         };
@@ -10360,11 +10532,13 @@ export interface operations {
                 contactId?: string;
                 cursor?: string;
                 direction?: "asc" | "desc";
+                filter?: string;
                 limit?: number;
                 owner?: "mine" | "teams" | "nobody";
                 search?: string;
-                sort?: "createdAt" | "title" | "expectedCloseOn";
+                sort?: string;
                 stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                zone?: string;
             };
             header?: never;
             path?: never;
@@ -11400,6 +11574,654 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFields: {
+        parameters: {
+            query?: {
+                deleted?: string;
+                record?: "contact" | "company" | "deal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Field"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createField: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    currency?: string | null;
+                    /** @default null */
+                    help?: string | null;
+                    /** @default false */
+                    isRequired?: boolean;
+                    /** @enum {string} */
+                    kind: "text" | "number" | "money" | "date" | "select" | "multiSelect" | "person" | "relation" | "url" | "checkbox";
+                    label: string;
+                    /** @default [] */
+                    options?: {
+                        /**
+                         * @default gray
+                         * @enum {string}
+                         */
+                        color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                        /** Format: uuid */
+                        id?: string;
+                        label: string;
+                    }[];
+                    /** @enum {string} */
+                    record: "contact" | "company" | "deal";
+                    /** @default null */
+                    relatesTo?: ("contact" | "company" | "deal") | null;
+                    /** @default [] */
+                    requiredStages?: ("new" | "qualified" | "proposal" | "negotiation" | "won" | "lost")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateField: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currency?: string | null;
+                    help?: string | null;
+                    isRequired?: boolean;
+                    label?: string;
+                    options?: {
+                        /**
+                         * @default gray
+                         * @enum {string}
+                         */
+                        color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                        /** Format: uuid */
+                        id?: string;
+                        label: string;
+                    }[];
+                    requiredStages?: ("new" | "qualified" | "proposal" | "negotiation" | "won" | "lost")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreField: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fieldIds: string[];
+                    /** @enum {string} */
+                    record: "contact" | "company" | "deal";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Field"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,8 @@ export interface HttpExchange {
   readonly caller: ServiceCaller | null
   readonly clientAddress: string
   readonly userAgent: string
+  /** As it was sent (RFC 9110, 12.5.4). */
+  readonly acceptLanguage: string
   /** Where the person sees us: `https://crm.example.com`. The configured origin, or that of the request where none is. */
   readonly publicOrigin: string
   readonly cookies: Readonly<Record<string, string | undefined>>

@@ -8,23 +8,25 @@ export const exporting = exportOf<Tables>()({
   tables: {
     contact: {
       columns: [
-        ...(['id', 'name', 'email', 'phone', 'company', 'position', 'note', 'source', 'ownerId', 'companyId'] as const),
+        ...(['id', 'name', 'email', 'emails', 'phone', 'phones', 'telegrams', 'company', 'position', 'note', 'source', 'ownerId'] as const),
+        ...(['companyId', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
+    contactAddress: 'Addresses of contacts once more, to be found by.',
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
       columns: [
-        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const),
+        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
     },
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {
       columns: [
-        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId'] as const),
+        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
@@ -37,6 +39,14 @@ export const exporting = exportOf<Tables>()({
       ],
       leftOut: { sortDue: 'Made from the time at which it is due.', sortDone: 'Made from the time at which it was done.' },
     },
+    field: {
+      columns: [
+        ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { foldedLabel: 'Made from the label.' },
+    },
+    fieldValue: 'Custom values of records once more, to be found and sorted by.',
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

@@ -7,6 +7,8 @@ import { crm } from './ctx.ts'
 import { dealJobs } from './deals/jobs.ts'
 import { dealRoutes } from './deals/routes.ts'
 import { exporting } from './exporting.ts'
+import { fieldJobs } from './fields/jobs.ts'
+import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -18,8 +20,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, taskRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, taskRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...memberJobs, ...taskJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...taskJobs],
 })

@@ -24,6 +24,7 @@ export const exporting = exportOf<Tables>()({
     },
     conversationRead: { columns: ['userId', 'conversationId', 'seenInboundAt'] },
     contactAddress: PROJECTION,
+    contactOtherAddress: PROJECTION,
     message: {
       columns: [
         ...(['id', 'conversationId', 'channelId', 'direction', 'fromAddress', 'fromName', 'replyToAddress', 'toParties', 'ccParties'] as const),

@@ -159,4 +159,9 @@ export interface Tables {
     teamId: string
     userId: string
   }
+  contactOtherAddress: {
+    organizationId: Defaulted<string>
+    address: string
+    contactId: string
+  }
 }

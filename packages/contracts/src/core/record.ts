@@ -27,7 +27,7 @@ export const recordMarkOf = (schema: z.ZodType): RecordMark | undefined => marks
 
 /** The fields that a role can hide or lock; the others are what a record cannot be shown without. */
 export const RECORD_FIELDS: Readonly<Record<RecordType, readonly string[]>> = {
-  contact: ['email', 'phone', 'company', 'position', 'note'],
+  contact: ['email', 'phone', 'telegrams', 'company', 'position', 'note'],
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
   deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
   conversation: [],
@@ -35,7 +35,7 @@ export const RECORD_FIELDS: Readonly<Record<RecordType, readonly string[]>> = {
 
 /** Fields that tell the same in another form: the rule on the first holds for the others as well. */
 const FIELDS_UNDER: Readonly<Partial<Record<RecordType, Readonly<Record<string, readonly string[]>>>>> = {
-  contact: { company: ['companyId'] },
+  contact: { email: ['emails'], phone: ['phones'], company: ['companyId'] },
   deal: { amountMinor: ['currency'] },
 }
 

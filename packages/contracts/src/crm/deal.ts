@@ -2,17 +2,10 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
+import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { ListQuery } from './list-query.ts'
 
-/** Stages in their order. A deal that is won or lost is over. */
-export const DEAL_STAGES = [
-  { id: 'new', kind: 'open' },
-  { id: 'qualified', kind: 'open' },
-  { id: 'proposal', kind: 'open' },
-  { id: 'negotiation', kind: 'open' },
-  { id: 'won', kind: 'won' },
-  { id: 'lost', kind: 'lost' },
-] as const
 export const DealStage = z.enum(['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'])
 export type DealStage = z.infer<typeof DealStage>
 
@@ -26,61 +19,68 @@ const DealContacts = z.array(z.strictObject({ contactId: z.uuid(), role: Line(10
 export const DealContact = z.object({ contactId: z.uuid(), role: z.string().nullable() })
 export type DealContact = z.infer<typeof DealContact>
 
-export const CreateDeal = markRecord('deal', z.strictObject({
-  title: Line(200),
-  /** Together with its currency, or neither. */
-  amountMinor: AmountMinor.nullable().default(null),
-  currency: Currency.nullable().default(null),
-  stage: DealStage.default('new'),
-  /** Only of a lost deal. */
-  lostReason: Line(500).nullable().default(null),
-  expectedCloseOn: z.iso.date().nullable().default(null),
-  companyId: z.uuid().nullable().default(null),
-  contacts: DealContacts.default([]),
-  /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
-  ownerId: z.uuid().nullable().optional(),
-}))
+export const CreateDeal = markRecord(
+  'deal',
+  z.strictObject({
+    title: Line(200),
+    /** Together with its currency, or neither. */
+    amountMinor: AmountMinor.nullable().default(null),
+    currency: Currency.nullable().default(null),
+    stage: DealStage.default('new'),
+    /** Only of a lost deal. */
+    lostReason: Line(500).nullable().default(null),
+    expectedCloseOn: z.iso.date().nullable().default(null),
+    companyId: z.uuid().nullable().default(null),
+    contacts: DealContacts.default([]),
+    /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
+    ownerId: z.uuid().nullable().optional(),
+  }),
+)
 export type CreateDeal = z.infer<typeof CreateDeal>
 
 /** Absent fields stay as they are; null empties one. Leaving the stage `lost` forgets its reason. */
-export const UpdateDeal = markRecord('deal', z.strictObject({
-  title: Line(200).optional(),
-  amountMinor: AmountMinor.nullable().optional(),
-  currency: Currency.nullable().optional(),
-  stage: DealStage.optional(),
-  lostReason: Line(500).nullable().optional(),
-  expectedCloseOn: z.iso.date().nullable().optional(),
-  companyId: z.uuid().nullable().optional(),
-  contacts: DealContacts.optional(),
-  ownerId: z.uuid().nullable().optional(),
-}))
+export const UpdateDeal = markRecord(
+  'deal',
+  z.strictObject({
+    title: Line(200).optional(),
+    amountMinor: AmountMinor.nullable().optional(),
+    currency: Currency.nullable().optional(),
+    stage: DealStage.optional(),
+    lostReason: Line(500).nullable().optional(),
+    expectedCloseOn: z.iso.date().nullable().optional(),
+    companyId: z.uuid().nullable().optional(),
+    contacts: DealContacts.optional(),
+    ownerId: z.uuid().nullable().optional(),
+  }),
+)
 export type UpdateDeal = z.infer<typeof UpdateDeal>
 
-export const Deal = markRecord('deal', z.object({
-  id: z.uuid(),
-  title: z.string(),
-  amountMinor: z.number().int().nullable(),
-  currency: z.string().nullable(),
-  stage: DealStage,
-  lostReason: z.string().nullable(),
-  expectedCloseOn: z.iso.date().nullable(),
-  companyId: z.uuid().nullable(),
-  /** Null also where whoever asks may not see the company. */
-  companyName: z.string().nullable(),
-  contacts: z.array(DealContact),
-  /** The member whose the deal is: of the scopes `own` and `team`. Null: nobody's. */
-  ownerId: z.uuid().nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  version: z.number().int(),
-}))
+export const Deal = markRecord(
+  'deal',
+  z.object({
+    id: z.uuid(),
+    title: z.string(),
+    amountMinor: z.number().int().nullable(),
+    currency: z.string().nullable(),
+    stage: DealStage,
+    lostReason: z.string().nullable(),
+    expectedCloseOn: z.iso.date().nullable(),
+    companyId: z.uuid().nullable(),
+    /** Null also where whoever asks may not see the company. */
+    companyName: z.string().nullable(),
+    contacts: z.array(DealContact),
+    /** The member whose the deal is: of the scopes `own` and `team`. Null: nobody's. */
+    ownerId: z.uuid().nullable(),
+    custom: CustomValues,
+    createdAt: Instant,
+    updatedAt: Instant,
+    version: z.number().int(),
+  }),
+)
 export type Deal = z.infer<typeof Deal>
 
 /** `search`: every word must occur in the title; a typo is forgiven. `stage`: one of them, or all that are not over. */
-export const DealSearch = PageQuery.extend({
-  search: z.string().trim().max(200).optional(),
-  sort: z.enum(['createdAt', 'title', 'expectedCloseOn']).default('createdAt'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+export const DealSearch = ListQuery.extend({
   stage: z.enum([...DealStage.options, 'open']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   companyId: z.uuid().optional(),
@@ -92,28 +92,69 @@ const dealParams = idParams('dealId')
 
 export const dealEndpoints = defineEndpoints('crm', {
   createDeal: {
-    method: 'POST', path: '/deals', summary: 'Create a deal',
-    access: 'crm.deal.create', idempotency: 'key', body: CreateDeal, response: Deal, status: 201, cost: 2,
+    method: 'POST',
+    path: '/deals',
+    summary: 'Create a deal',
+    access: 'crm.deal.create',
+    idempotency: 'key',
+    body: CreateDeal,
+    response: Deal,
+    status: 201,
+    cost: 2,
   },
   listDeals: {
-    method: 'GET', path: '/deals', summary: 'List and search deals',
-    access: 'crm.deal.read', idempotency: 'safe', query: DealSearch, response: pageOf(Deal), status: 200,
+    method: 'GET',
+    path: '/deals',
+    summary: 'List and search deals',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    query: DealSearch,
+    response: pageOf(Deal),
+    status: 200,
   },
   getDeal: {
-    method: 'GET', path: '/deals/:dealId', summary: 'Read one deal',
-    access: 'crm.deal.read', idempotency: 'safe', params: dealParams, response: Deal, status: 200, concurrency: 'etag',
+    method: 'GET',
+    path: '/deals/:dealId',
+    summary: 'Read one deal',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    params: dealParams,
+    response: Deal,
+    status: 200,
+    concurrency: 'etag',
   },
   updateDeal: {
-    method: 'PATCH', path: '/deals/:dealId', summary: 'Change fields of a deal, its stage among them',
-    access: 'crm.deal.update', idempotency: 'key', params: dealParams, body: UpdateDeal, response: Deal,
-    status: 200, concurrency: 'if-match', cost: 2,
+    method: 'PATCH',
+    path: '/deals/:dealId',
+    summary: 'Change fields of a deal, its stage among them',
+    access: 'crm.deal.update',
+    idempotency: 'key',
+    params: dealParams,
+    body: UpdateDeal,
+    response: Deal,
+    status: 200,
+    concurrency: 'if-match',
+    cost: 2,
   },
   deleteDeal: {
-    method: 'DELETE', path: '/deals/:dealId', summary: 'Delete a deal',
-    access: 'crm.deal.delete', idempotency: 'natural', params: dealParams, status: 204, cost: 2,
+    method: 'DELETE',
+    path: '/deals/:dealId',
+    summary: 'Delete a deal',
+    access: 'crm.deal.delete',
+    idempotency: 'natural',
+    params: dealParams,
+    status: 204,
+    cost: 2,
   },
   listDealTimeline: {
-    method: 'GET', path: '/deals/:dealId/timeline', summary: 'Everything that happened with a deal, newest first',
-    access: 'crm.deal.read', idempotency: 'safe', params: dealParams, query: PageQuery, response: pageOf(TimelineEntry), status: 200,
+    method: 'GET',
+    path: '/deals/:dealId/timeline',
+    summary: 'Everything that happened with a deal, newest first',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    params: dealParams,
+    query: PageQuery,
+    response: pageOf(TimelineEntry),
+    status: 200,
   },
 })

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
+import { ContactEmail, ContactPhone, ContactTelegram } from './contact-addresses.ts'
 
 const text = z.string().nullable()
+const emails = z.array(ContactEmail)
+const phones = z.array(ContactPhone)
+const telegrams = z.array(ContactTelegram)
 
 /** The part of contacts and timelines in sagas of other services. */
 export const crmSagaAnswered = defineSagaAnswer('crm-saga.answered')
@@ -15,8 +19,13 @@ export const contactCreated = defineEvent(
   z.object({
     contactId: z.uuid(),
     name: z.string(),
+    /** The primary one. */
     email: text,
+    /** All of them; absent in older events, where `email` is the only one. The same holds of phones. */
+    emails: emails.optional(),
     phone: text,
+    phones: phones.optional(),
+    telegrams: telegrams.optional(),
     company: text,
     /** The company of which `company` is the name; null where nobody has linked one. */
     companyId: z.uuid().nullable().default(null),
@@ -41,7 +50,10 @@ export const contactUpdated = defineEvent(
     changes: z.object({
       name: z.object({ from: z.string(), to: z.string() }).optional(),
       email: change.optional(),
+      emails: z.object({ from: emails, to: emails }).optional(),
       phone: change.optional(),
+      phones: z.object({ from: phones, to: phones }).optional(),
+      telegrams: z.object({ from: telegrams, to: telegrams }).optional(),
       company: change.optional(),
       companyId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
       position: change.optional(),

@@ -3,14 +3,22 @@ import { Actor } from '../core/event.ts'
 import { Email } from '../auth/http.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { markRecord } from '../core/record.ts'
+import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+import { ListQuery } from './list-query.ts'
+import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
 
 export const CreateContact = markRecord('contact', z.strictObject({
   name: Line(200),
+  /** The primary one, where that is all; else `emails`, whose first it then is. */
   email: Email.nullable().default(null),
+  emails: Emails.optional(),
+  /** As `email`. Numbers without a country are read as those of the language that the request accepts. */
   phone: optional(40),
+  phones: Phones.optional(),
+  telegrams: Telegrams.default([]),
   company: optional(200),
   /** Links a company, whose name `company` then is, whatever stands there. */
   companyId: z.uuid().nullable().default(null),
@@ -24,8 +32,12 @@ export type CreateContact = z.infer<typeof CreateContact>
 /** Absent fields stay as they are; null empties one. */
 export const UpdateContact = markRecord('contact', z.strictObject({
   name: Line(200).optional(),
+  /** Takes the place of the primary one; null takes that out, and the next one is primary. */
   email: Email.nullable().optional(),
+  emails: Emails.optional(),
   phone: Line(40).nullable().optional(),
+  phones: Phones.optional(),
+  telegrams: Telegrams.optional(),
   /** Another text than the name of the linked company ends the link. */
   company: Line(200).nullable().optional(),
   /** Links a company, whose name `company` becomes; null ends the link and leaves the text. */
@@ -39,8 +51,12 @@ export type UpdateContact = z.infer<typeof UpdateContact>
 export const Contact = markRecord('contact', z.object({
   id: z.uuid(),
   name: z.string(),
+  /** The primary one, in lower case. */
   email: z.string().nullable(),
+  emails: z.array(ContactEmail),
   phone: z.string().nullable(),
+  phones: z.array(ContactPhone),
+  telegrams: z.array(ContactTelegram),
   company: z.string().nullable(),
   /** The linked company: `company` is its name, and follows it. Null: the text is only a text. */
   companyId: z.uuid().nullable(),
@@ -49,6 +65,7 @@ export const Contact = markRecord('contact', z.object({
   source: z.enum(['manual', 'message']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
+  custom: CustomValues,
   lastActivityAt: Instant.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -57,10 +74,7 @@ export const Contact = markRecord('contact', z.object({
 export type Contact = z.infer<typeof Contact>
 
 /** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. `owner`: `teams` are those of anybody in a team of mine. */
-export const ContactSearch = PageQuery.extend({
-  search: z.string().trim().max(200).optional(),
-  sort: z.enum(['createdAt', 'name', 'lastActivityAt']).default('createdAt'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+export const ContactSearch = ListQuery.extend({
   source: z.enum(['manual', 'message']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   /** The people of this company. */

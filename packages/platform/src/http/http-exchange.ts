@@ -10,6 +10,7 @@ export function createExchange(request: FastifyRequest, reply: FastifyReply, exp
     caller: request.caller,
     clientAddress: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    acceptLanguage: (request.headers['accept-language'] ?? '').slice(0, 300),
     get publicOrigin() {
       return publicOriginOf(request, allowedOrigins)
     },

@@ -1,5 +1,6 @@
 import type { Company } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
+import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
@@ -17,12 +18,13 @@ export const COMPANY_COLUMNS = [
   'company.parentId',
   'company.ownerId',
   'company.version',
+  customOf('company').as('custom'),
   sql<string>`cast(company.created_at as text)`.as('createdAt'),
   sql<string>`cast(company.updated_at as text)`.as('updatedAt'),
 ] as const
 
 type Columns = Selectable<Tables['company']>
-export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName'> & { createdAt: string; updatedAt: string }
+export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName' | 'sortIndustry' | 'sortSize'> & { createdAt: string; updatedAt: string }
 
 export const toCompany = (row: CompanyRow): Company => ({
   id: row.id,
@@ -36,6 +38,7 @@ export const toCompany = (row: CompanyRow): Company => ({
   note: row.note,
   parentId: row.parentId,
   ownerId: row.ownerId,
+  custom: row.custom,
   createdAt: toInstant(row.createdAt),
   updatedAt: toInstant(row.updatedAt),
   version: row.version,

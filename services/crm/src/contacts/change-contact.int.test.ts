@@ -15,7 +15,7 @@ it('changes what is given and tells exactly that', async () => {
   const { agent, contact, path } = await withContact({ company: 'Engines' })
   const { status, body } = await agent.patch(path, { name: 'Ada', company: null, phone: '+44 1' }, { version: 1 })
   expect(status).toBe(200)
-  expect(body).toEqual({ ...contact, company: null, phone: '+44 1', version: 2, updatedAt: body.updatedAt })
+  expect(body).toEqual({ ...contact, company: null, phone: '+44 1', phones: [expect.objectContaining({ number: '+44 1' })], version: 2, updatedAt: body.updatedAt })
   expect(await crm.emitted(contactUpdated, agent.organizationId)).toMatchObject([
     { data: { contactId: contact.id, changes: { company: { from: 'Engines', to: null }, phone: { from: null, to: '+44 1' } } } },
   ])

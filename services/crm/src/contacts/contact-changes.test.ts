@@ -1,16 +1,22 @@
+import type { ContactPhone } from '@ai-crm/contracts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { changesBetween, newValues } from './contact-changes.ts'
 
 const text = fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: null })
-const fields = { name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, companyId: text, position: text, note: text, ownerId: text }
+const emails = fc.array(fc.record({ address: fc.constantFrom('a@b.example', 'c@d.example'), label: text }), { maxLength: 2 })
+const lists = { emails, phones: fc.constant<ContactPhone[]>([]), telegrams: fc.array(fc.record({ id: fc.constantFrom('1', '2'), username: text, label: text }), { maxLength: 2 }) }
+const fields = { ...lists, name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, companyId: text, position: text, note: text, ownerId: text }
 const editable = fc.record(fields)
 const update = fc.record(fields, { requiredKeys: [] })
+
+const isList = (field: string): boolean => Object.hasOwn(lists, field)
 
 it('applied to the row, the changes give what the update asked for', () => {
   fc.assert(
     fc.property(editable, update, (current, wanted) => {
-      expect({ ...current, ...newValues(changesBetween(current, wanted)) }).toEqual({ ...current, ...wanted })
+      const written = Object.entries(newValues(changesBetween(current, wanted))).map(([field, to]) => [field, isList(field) ? JSON.parse(String(to)) : to])
+      expect({ ...current, ...Object.fromEntries(written) }).toEqual({ ...current, ...wanted })
     }),
   )
 })

@@ -1,21 +1,34 @@
 import type { Contact, contactUpdated, EventData, UpdateContact } from '@ai-crm/contracts'
+import type { Updateable } from 'kysely'
+import type { Tables } from '../tables.ts'
+import type { Addresses } from './addresses.ts'
 
 export type ContactChanges = EventData<typeof contactUpdated>['changes']
 
+/** An update whose addresses are settled (`settleAddresses`). */
+export type SettledUpdate = Omit<UpdateContact, keyof Addresses> & { [Field in keyof Addresses]?: Addresses[Field] | undefined }
 type Editable = Pick<Contact, keyof UpdateContact>
 
+const TEXTS = ['email', 'phone', 'company', 'companyId', 'position', 'note', 'ownerId'] as const
+const LISTS = ['emails', 'phones', 'telegrams'] as const
+
 /** From → to of the fields that the update really changes. */
-export function changesBetween(current: Editable, update: UpdateContact): ContactChanges {
+export function changesBetween(current: Editable, update: SettledUpdate): ContactChanges {
   const changes: ContactChanges = {}
   if (update.name !== undefined && update.name !== current.name) changes.name = { from: current.name, to: update.name }
-  for (const field of ['email', 'phone', 'company', 'companyId', 'position', 'note', 'ownerId'] as const) {
+  for (const field of TEXTS) {
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }
   }
+  for (const list of LISTS) Object.assign(changes, changeOfList(list, current[list], update[list]))
   return changes
 }
 
+const changeOfList = (list: string, from: readonly object[], to: readonly object[] | undefined): object =>
+  to === undefined || JSON.stringify(to) === JSON.stringify(from) ? {} : { [list]: { from, to } }
+
 /** The columns to write for the changes. */
-export function newValues(changes: ContactChanges): UpdateContact {
-  return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]))
+export function newValues(changes: ContactChanges): Updateable<Tables['contact']> {
+  const values = Object.entries(changes).map(([field, change]) => [field, Array.isArray(change?.to) ? JSON.stringify(change.to) : change?.to])
+  return Object.fromEntries(values)
 }

@@ -9,7 +9,13 @@ const crm = await startService(service)
 const text = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: null })
 const email = fc.option(fc.constantFrom('a@example.org', 'b@example.org', 'c@example.org'), { nil: null })
 const owner = fc.constantFrom(null, '019ab000-0000-7000-8000-00000000000a', '019ab000-0000-7000-8000-00000000000b')
-const fields = { email, phone: text, company: text, position: text, note: text, ownerId: owner }
+const label = fc.constantFrom(null, 'work')
+const emails = fc.array(fc.record({ address: fc.constantFrom('A@example.org', 'b@example.org', 'd@example.org'), label }), { maxLength: 3 })
+const number = fc.constantFrom('+44 20 7946 0958', '020 7946 0958', '8 (900) 123-45-67', '12')
+const phones = fc.array(fc.record({ number, label }), { maxLength: 3 })
+const telegrams = fc.array(fc.record({ id: fc.constantFrom('1', '2'), username: fc.constantFrom('@Ada_L', null), label }), { maxLength: 2 })
+const lists = { emails: fc.option(emails, { nil: undefined }), phones: fc.option(phones, { nil: undefined }), telegrams }
+const fields = { ...lists, email: fc.oneof(fc.constant(null), email), phone: fc.oneof(fc.constant(null), text, number), company: text, position: text, note: text, ownerId: owner }
 const create = fc.record({ name: fc.constantFrom('Ada', 'Eva'), companyId: fc.constant(null), ...fields })
 const update = fc.record({ name: fc.constantFrom('Ada', 'Eva'), ...fields }, { requiredKeys: [] })
 const step = fc.oneof(
@@ -17,7 +23,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('update' as const), nth: fc.nat(5), update }),
   fc.record({ kind: fc.constant('delete' as const), nth: fc.nat(5) }),
 )
-type Step = { kind: 'create'; create: CreateContact } | { kind: 'update'; nth: number; update: UpdateContact } | { kind: 'delete'; nth: number }
+type Step = { kind: 'create'; create: Partial<CreateContact> } | { kind: 'update'; nth: number; update: UpdateContact } | { kind: 'delete'; nth: number }
 
 /** Does what can be done of a history; what the rules refuse changes nothing and must leave no event. */
 async function live(agent: Agent, history: readonly Step[]): Promise<void> {
@@ -66,7 +72,7 @@ it('folds the events of any history into the rows that it left', async () => {
       const told = await Promise.all([contactCreated, contactUpdated, contactDeleted].map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
       const events = told.flat().toSorted((a, b) => a.aggregate.version - b.aggregate.version)
       const rows = await crm.database
-        .asAdmin(`select id, name, email, phone, company, company_id as "companyId", position, note, source, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
+        .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, source, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
         from crm.contact where organization_id = '${agent.organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(fold(events))
     }),

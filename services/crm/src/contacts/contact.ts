@@ -1,7 +1,9 @@
 import type { Contact } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
+import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
+import { addressesIn } from './addresses.ts'
 
 /**
  * What is read of a contact wherever one is answered. Instants as text: a page of them goes out as it comes, without
@@ -11,7 +13,10 @@ export const CONTACT_COLUMNS = [
   'contact.id',
   'contact.name',
   'contact.email',
+  'contact.emails',
   'contact.phone',
+  'contact.phones',
+  'contact.telegrams',
   'contact.company',
   'contact.companyId',
   'contact.position',
@@ -19,13 +24,15 @@ export const CONTACT_COLUMNS = [
   'contact.source',
   'contact.ownerId',
   'contact.version',
+  customOf('contact').as('custom'),
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
   sql<string>`cast(contact.updated_at as text)`.as('updatedAt'),
   sql<string | null>`cast(nullif(contact.last_activity_at, '-infinity') as text)`.as('lastActivityAt'),
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-export type ContactRow = Pick<Columns, 'id' | 'name' | 'email' | 'phone' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'version'> & {
+type Plain = 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'custom' | 'version'
+export type ContactRow = Pick<Columns, Plain> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
@@ -35,14 +42,14 @@ export function toContact(row: ContactRow): Contact {
   return {
     id: row.id,
     name: row.name,
-    email: row.email,
-    phone: row.phone,
+    ...addressesIn(row),
     company: row.company,
     companyId: row.companyId,
     position: row.position,
     note: row.note,
     source: row.source,
     ownerId: row.ownerId,
+    custom: row.custom,
     lastActivityAt: row.lastActivityAt === null ? null : toInstant(row.lastActivityAt),
     createdAt: toInstant(row.createdAt),
     updatedAt: toInstant(row.updatedAt),

@@ -3,6 +3,27 @@ import { defineError } from '@ai-crm/platform'
 export const emailTaken = defineError(
   'crm.contact.email_taken',
   409,
-  (email: string) => `${email} already belongs to a contact.`,
-  () => ({ fields: [{ field: '/email', message: 'Already belongs to a contact' }] }),
+  (email: string, _field: string) => `${email} already belongs to a contact.`,
+  (_email, field) => ({ fields: [{ field, message: 'Already belongs to a contact' }] }),
+)
+
+export const telegramTaken = defineError(
+  'crm.contact.telegram_taken',
+  409,
+  (account: string, _field: string) => `The Telegram account ${account} already belongs to a contact.`,
+  (_account, field) => ({ fields: [{ field, message: 'Already belongs to a contact' }] }),
+)
+
+export const primaryDiffers = defineError(
+  'crm.contact.primary_differs',
+  422,
+  (field: 'email' | 'phone') => `“${field}” is the first of “${field}s”. Leave it out, or write the same.`,
+  (field) => ({ fields: [{ field: `/${field}`, message: 'Not the first of the list' }] }),
+)
+
+export const telegramEmpty = defineError(
+  'crm.contact.telegram_empty',
+  422,
+  (_index: number) => 'A Telegram account has a number, a name, or both.',
+  (index) => ({ fields: [{ field: `/telegrams/${index}`, message: 'Neither number nor name' }] }),
 )

@@ -2,25 +2,32 @@ import { contactCreated, type CreateContact } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Expression } from 'kysely'
 import type { Tables } from '../tables.ts'
+import { type Addresses } from './addresses.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Omit<CreateContact, 'company' | 'companyId' | 'ownerId'> & {
+export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note'> & Addresses & {
   company: string | null | Expression<string | null>
   companyId: string | null | Expression<string | null>
   ownerId: string | null
 }
 
-/** The contact with its event, or null when a living contact has the address. */
+/** The contact with its event, or null when a living contact has one of the addresses (`skip_known_contact`). */
 export async function insertContact({ db, emit }: WriteScope<Tables>, fields: NewContact, source: 'manual' | 'message'): Promise<ContactRow | null> {
   const row = await db
     .insertInto('contact')
-    .values({ ...fields, source })
+    .values({
+      ...fields,
+      emails: JSON.stringify(fields.emails),
+      phones: JSON.stringify(fields.phones),
+      telegrams: JSON.stringify(fields.telegrams),
+      source,
+    })
     .onConflict((conflict) => conflict.columns(['organizationId', 'email']).where('deletedAt', 'is', null).where('email', 'is not', null).doNothing())
     .returning(CONTACT_COLUMNS)
     .executeTakeFirst()
   if (!row) return null
-  const { name, email, phone, company, companyId, position, note, ownerId } = row
-  await emit(contactCreated({ contactId: row.id, name, email, phone, company, companyId, position, note, source, ownerId }))
+  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, ownerId } = row
+  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, source, ownerId }))
   return row
 }

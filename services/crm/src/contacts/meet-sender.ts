@@ -3,10 +3,10 @@ import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, position: null, note: null, ownerId: null }
+const NOTHING_ELSE = { phone: null, phones: [], telegrams: [], position: null, note: null, ownerId: null }
 
 /**
- * The living contact with the sender's address, made where there is none, as one of the company that the domain belongs to; null
+ * The living contact that has the sender's address among its own, made where there is none, as one of the company that the domain belongs to; null
  * where the address is no address.
  */
 export async function meetSender(scope: Scope, sender: Sender): Promise<string | null> {
@@ -15,13 +15,13 @@ export async function meetSender(scope: Scope, sender: Sender): Promise<string |
   // Both at once: where the address is taken, the second one does nothing.
   const [known, created] = await Promise.all([
     findByAddress(scope, email),
-    insertContact(scope, { name: nameOfSender(sender), email, ...companyBehind(email), ...NOTHING_ELSE }, 'message'),
+    insertContact(scope, { name: nameOfSender(sender), email, emails: [{ address: sender.address.trim(), label: null }], ...companyBehind(email), ...NOTHING_ELSE }, 'message'),
   ])
   // Neither: somebody else met the same person in this moment and has committed.
   return known ?? created?.id ?? (await findByAddress(scope, email))
 }
 
 async function findByAddress({ db }: Scope, email: string): Promise<string | null> {
-  const row = await db.selectFrom('contact').select('id').where('email', '=', email).where('deletedAt', 'is', null).executeTakeFirst()
-  return row?.id ?? null
+  const row = await db.selectFrom('contactAddress').select('contactId').where('kind', '=', 'email').where('value', '=', email).executeTakeFirst()
+  return row?.contactId ?? null
 }

@@ -1,23 +1,36 @@
 import { type Contact, contactUpdated, type UpdateContact } from '@ai-crm/contracts'
-import { isUniqueViolation, requireMember, versionConflict, writable } from '@ai-crm/platform'
+import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import type { CountryCode } from 'libphonenumber-js/max'
 import type { Ctx, Db } from '../ctx.ts'
+import { normalEmail, settleAddresses } from './addresses.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
 import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
-import { emailTaken } from './errors.ts'
 import { linkCompany } from './link-company.ts'
+import { addressOfAnother, takenAddress } from './taken-addresses.ts'
+
+interface Update {
+  readonly contactId: string
+  readonly expectedVersion: number
+  readonly input: UpdateContact
+  /** Where phones are of that name none. */
+  readonly country: CountryCode | null
+}
 
 /** Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. */
-export async function updateContact(ctx: Ctx, contactId: string, expectedVersion: number, input: UpdateContact): Promise<Contact> {
+export async function updateContact(ctx: Ctx, update: Update): Promise<Contact> {
+  const { contactId, input } = update
   return ctx.write(async ({ db, emit }) => {
-    const current = writable(await lockContact(ctx, db, contactId), 'contact')
-    if (current.version !== expectedVersion) throw versionConflict('contact', current.version)
+    const current = toContact(writable(await lockContact(ctx, db, contactId), 'contact'))
+    if (current.version !== update.expectedVersion) throw versionConflict('contact', current.version)
 
-    const changes = changesBetween(current, await linkCompany(ctx, db, input, current))
-    if (Object.keys(changes).length === 0) return toContact(current)
+    const { email: _email, emails: _emails, phone: _phone, phones: _phones, telegrams: _telegrams, ...others } = input
+    const addresses = settleAddresses(input, current, update.country)
+    const changes = changesBetween(current, { ...(await linkCompany(ctx, db, others, current)), ...addresses })
+    if (Object.keys(changes).length === 0) return current
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
-    const row = await applyChanges(db, contactId, changes)
+    const row = await applyChanges(db, update, changes)
     await emit(contactUpdated({ contactId, changes }))
     return toContact(row)
   })
@@ -33,15 +46,23 @@ const lockContact = (ctx: Ctx, db: Db, contactId: string): Promise<(ContactRow &
     .forUpdate()
     .executeTakeFirst()
 
-async function applyChanges(db: Db, contactId: string, changes: ContactChanges): Promise<ContactRow> {
-  try {
-    return await db
-      .updateTable('contact')
-      .set({ ...newValues(changes), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
-      .where('id', '=', contactId)
-      .returning(CONTACT_COLUMNS)
-      .executeTakeFirstOrThrow()
-  } catch (error) {
-    throw isUniqueViolation(error, 'contact_email_key') ? emailTaken(changes.email?.to ?? '') : error
-  }
+async function applyChanges(db: Db, { contactId, input }: Update, changes: ContactChanges): Promise<ContactRow> {
+  const addresses = addedIn(changes)
+  const taken = await takenAddress(db, addresses, input, contactId)
+  if (taken) throw taken
+  const updated = db
+    .updateTable('contact')
+    .set({ ...newValues(changes), version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+    .where('id', '=', contactId)
+    .returning(CONTACT_COLUMNS)
+    .executeTakeFirstOrThrow()
+  return updated.catch((error: unknown) => {
+    throw addressOfAnother(error, addresses, input)
+  })
 }
+
+/** The addresses that were not there before. */
+const addedIn = ({ emails, telegrams }: ContactChanges) => ({
+  emails: emails?.to.filter(({ address }) => emails.from.every((from) => normalEmail(from.address) !== normalEmail(address))) ?? [],
+  telegrams: telegrams?.to.filter(({ id }) => telegrams.from.every((from) => from.id !== id)) ?? [],
+})

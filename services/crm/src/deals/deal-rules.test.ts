@@ -71,6 +71,7 @@ const sound: Omit<Deal, 'id' | 'companyName' | 'createdAt' | 'updatedAt' | 'vers
   companyId: null,
   contacts: [],
   ownerId: null,
+  custom: {},
 }
 
 const refused: readonly [UpdateDeal, string, string][] = [

@@ -1,11 +1,10 @@
 import type { Deal, dealUpdated, EventData, UpdateDeal } from '@ai-crm/contracts'
+import { isCurrency } from '../currency.ts'
 import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } from './errors.ts'
 
 export type DealChanges = EventData<typeof dealUpdated>['changes']
 
 type Editable = Pick<Deal, keyof UpdateDeal>
-
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 /**
  * The update with what follows from it: whoever leaves the stage `lost` leaves its reason. Throws where the deal would be none: an
@@ -21,7 +20,7 @@ export function settleUpdate(current: Editable, update: UpdateDeal): UpdateDeal 
 export function requireSound({ amountMinor, currency, stage, lostReason, contacts }: Omit<Editable, 'ownerId'>): void {
   if (amountMinor === null && currency !== null) throw amountIncomplete('amountMinor')
   if (amountMinor !== null && currency === null) throw amountIncomplete('currency')
-  if (currency !== null && !currencies.has(currency)) throw currencyUnknown(currency)
+  if (currency !== null && !isCurrency(currency)) throw currencyUnknown(currency)
   if (lostReason !== null && stage !== 'lost') throw reasonWithoutLoss()
   const twice = contacts.findIndex(({ contactId }, index) => contacts.findIndex((other) => other.contactId === contactId) < index)
   if (twice >= 0) throw contactTwice(twice)

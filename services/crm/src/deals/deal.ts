@@ -2,6 +2,7 @@ import type { Deal } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
 import { maySee as maySeeCompany } from '../companies/company-reach.ts'
+import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
@@ -19,6 +20,7 @@ export const dealColumns = (asker: Asker) =>
     'deal.contacts',
     'deal.ownerId',
     'deal.version',
+    customOf('deal').as('custom'),
     sql<string>`cast(deal.created_at as text)`.as('createdAt'),
     sql<string>`cast(deal.updated_at as text)`.as('updatedAt'),
     sql<string | null>`(select company.name from company
@@ -44,6 +46,7 @@ export const toDeal = (row: DealRow): Deal => ({
   companyName: row.companyName,
   contacts: row.contacts.map(({ contactId, role }) => ({ contactId, role })),
   ownerId: row.ownerId,
+  custom: row.custom,
   createdAt: toInstant(row.createdAt),
   updatedAt: toInstant(row.updatedAt),
   version: row.version,

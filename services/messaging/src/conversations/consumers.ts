@@ -7,13 +7,16 @@ export const conversationConsumers = [
   messaging.consume({
     name: 'messaging.link-created-contact',
     event: contactCreated,
-    handle: (scope, { data }) => linkContact(scope, data.contactId, data.email),
+    handle: (scope, { data }) => linkContact(scope, data.contactId, data.emails ? data.emails.map(({ address }) => address) : data.email === null ? [] : [data.email]),
   }),
   messaging.consume({
     name: 'messaging.link-updated-contact',
     event: contactUpdated,
     handle: async (scope, { data }) => {
-      if (data.changes.email) await linkContact(scope, data.contactId, data.changes.email.to)
+      const { email, emails } = data.changes
+      if (emails) await linkContact(scope, data.contactId, emails.to.map(({ address }) => address))
+      // A release from before the lists knows one address.
+      else if (email) await linkContact(scope, data.contactId, email.to === null ? [] : [email.to])
     },
   }),
   messaging.consume({

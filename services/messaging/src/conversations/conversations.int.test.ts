@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactUpdated, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import { startMailFixture } from '../testing/mail-fixture.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -80,6 +80,27 @@ it('links a contact with the conversations of its address, before and after, and
   expect(await messaging.emitted(conversationLinked, organizationId)).toHaveLength(1)
   await messaging.deliver(contactDeleted({ contactId }), { organizationId, aggregateVersion: 2 })
   expect((await list(`?contactId=${contactId}`)).items).toHaveLength(0)
+})
+
+it('links the conversations of every address of a contact, and those to come, until the address is of nobody', async () => {
+  const { agent, write, list } = await inboxOf('addresses', 'ann', 'annie', 'bob')
+  const { organizationId } = agent
+  const [contactId, place] = [crypto.randomUUID(), { organizationId }]
+  const email = (address: string) => ({ address, label: null })
+  const emails = [email('Ann@example.org'), email('Annie@Example.org')]
+  const fields = { name: 'Ann', email: 'ann@example.org', emails, phone: null, company: null, position: null, note: null, source: 'manual' as const }
+  await messaging.deliver(contactCreated({ contactId, ...fields }), place)
+  await write('annie', 'second')
+  const linked = async () => (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
+  expect(await linked()).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org'])
+  const changes = { emails: { from: emails, to: [email('Annie@Example.org'), email('bob@example.org')] } }
+  await messaging.deliver(contactUpdated({ contactId, changes: { ...changes, email: { from: 'ann@example.org', to: 'annie@example.org' } } }), {
+    ...place,
+    aggregateVersion: 2,
+  })
+  await write('bob', 'third')
+  await write('ann', 'fourth')
+  expect(await linked()).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org', 'bob@example.org', 'bob@example.org'])
 })
 
 it('hands the conversations of somebody who left to the colleague that was named, each with its event', async () => {

@@ -61,6 +61,13 @@ export async function openConversation({ db, emit }: Write, { id, channelId, con
 
 /** The newest contact with the address: ids are made in the order of time. */
 async function findContact(db: Db, address: string): Promise<string | null> {
-  const row = await db.selectFrom('contactAddress').select('contactId').where('address', '=', address).orderBy('contactId', 'desc').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('contactAddress')
+    .select('contactId')
+    .where('address', '=', address)
+    .unionAll(db.selectFrom('contactOtherAddress').select('contactId').where('address', '=', address))
+    .orderBy('contactId', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row?.contactId ?? null
 }

@@ -54,6 +54,7 @@ const explainedCodes = [
   'auth_domain_taken',
   'auth_domain_record_missing',
   'crm_contact_email_taken',
+  'crm_contact_telegram_taken',
   'crm_deal_amount_incomplete',
   'crm_deal_currency_unknown',
   'crm_deal_reason_without_loss',

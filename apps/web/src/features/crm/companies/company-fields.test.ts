@@ -14,6 +14,7 @@ const company: Company = {
   note: null,
   parentId: null,
   ownerId: null,
+  custom: {},
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
   version: 1,

@@ -4,10 +4,12 @@ import { useCan, useFieldRules } from '../../../lib/session/session-store.ts'
 import { useMayWrite } from '../../../lib/session/use-may-write.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { AddressField } from '../addresses/address-field.tsx'
+import { emailKind, phoneKind, telegramKind } from '../addresses/address-kinds.ts'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { CompanyField } from './company-field.tsx'
-import { CONTACT_FIELDS, changeOf, fieldLimits, type ContactField } from './contact-fields.ts'
+import { changeOf, fieldLimits, type ContactField } from './contact-fields.ts'
 import { useUpdateContact } from './use-update-contact.ts'
 
 /** Everything that is known about a contact, each field changeable in place; what the person's role hides is left out. */
@@ -17,14 +19,18 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
   const isReached = useMayWrite('contact', contact.ownerId)
   const canUpdate = useCan('crm.contact.update') && isReached
   const update = useUpdateContact(contact)
+  const isShown = (field: string) => rules[field] !== 'hidden'
+  const mayChange = (field: string) => canUpdate && rules[field] !== 'read-only'
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-0.5">
-        {CONTACT_FIELDS.filter((field) => rules[field] !== 'hidden').map((field) => {
-          const mayChange = canUpdate && rules[field] !== 'read-only'
-          if (field === 'company') return <CompanyField key={field} contact={contact} canUpdate={mayChange} />
-          return <TypedField key={field} contact={contact} field={field} canUpdate={mayChange} />
-        })}
+        <TypedField contact={contact} field="name" canUpdate={canUpdate} />
+        {isShown('email') && <AddressField kind={emailKind} contact={contact} addresses={contact.emails} canUpdate={mayChange('email')} />}
+        {isShown('phone') && <AddressField kind={phoneKind} contact={contact} addresses={contact.phones} canUpdate={mayChange('phone')} />}
+        {isShown('telegrams') && <AddressField kind={telegramKind} contact={contact} addresses={contact.telegrams} canUpdate={mayChange('telegrams')} />}
+        {isShown('company') && <CompanyField contact={contact} canUpdate={mayChange('company')} />}
+        {isShown('position') && <TypedField contact={contact} field="position" canUpdate={mayChange('position')} />}
+        {isShown('note') && <TypedField contact={contact} field="note" canUpdate={mayChange('note')} />}
         <OwnerField ownerId={contact.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
       {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}
@@ -51,7 +57,6 @@ function TypedField({ contact, field, canUpdate }: { contact: Contact; field: Co
       changeOf={(typed) => changeOf(contact, field, typed)}
       update={update}
       field={field}
-      ownConflicts={['crm.contact.email_taken']}
     />
   )
 }

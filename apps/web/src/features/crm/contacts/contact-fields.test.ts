@@ -6,13 +6,17 @@ const contact: Contact = {
   id: 'p',
   name: 'Ada',
   email: 'ada@example.org',
+  emails: [{ address: 'ada@example.org', label: null }],
   phone: null,
+  phones: [],
+  telegrams: [],
   company: null,
   companyId: null,
-  position: null,
+  position: 'Engineer',
   note: null,
   source: 'manual',
   ownerId: null,
+  custom: {},
   lastActivityAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
@@ -20,9 +24,9 @@ const contact: Contact = {
 }
 
 it('sends only what changed, and null for what was emptied', () => {
-  expect(changeOf(contact, 'phone', ' +7 900 ')).toEqual({ phone: '+7 900' })
-  expect(changeOf(contact, 'email', ' ')).toEqual({ email: null })
-  expect(changeOf(contact, 'email', 'ada@example.org ')).toBeNull()
+  expect(changeOf(contact, 'note', ' Called ')).toEqual({ note: 'Called' })
+  expect(changeOf(contact, 'position', ' ')).toEqual({ position: null })
+  expect(changeOf(contact, 'position', 'Engineer ')).toBeNull()
 })
 
 it('never empties the name', () => {

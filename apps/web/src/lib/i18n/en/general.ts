@@ -70,6 +70,7 @@ export const problems = {
     auth_role_needs_every_record: 'Webhooks and failed events tell of all records. Let the role see all of them, or take those permissions away.',
     auth_team_name_taken: 'There is a team of this name already.',
     crm_contact_email_taken: 'This e-mail already belongs to another contact.',
+    crm_contact_telegram_taken: 'This Telegram account already belongs to another contact.',
     crm_deal_amount_incomplete: 'An amount needs its currency. Give both, or neither.',
     crm_deal_currency_unknown: 'This currency does not exist. Take another.',
     crm_deal_reason_without_loss: 'Only a lost deal has a reason for it. Move it to “Lost” first.',

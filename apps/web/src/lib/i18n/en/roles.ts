@@ -18,6 +18,7 @@ export const roleSettings = {
   field: {
     email: 'E-mail',
     phone: 'Phone',
+    telegrams: 'Telegram',
     company: 'Company',
     position: 'Position',
     note: 'Note',

@@ -70,6 +70,7 @@ export const problems = {
     auth_role_needs_every_record: 'Вебхуки и необработанные события рассказывают обо всех записях. Дайте роли все записи или уберите эти права.',
     auth_team_name_taken: 'Команда с таким названием уже есть.',
     crm_contact_email_taken: 'Эта почта уже у другого контакта.',
+    crm_contact_telegram_taken: 'Этот аккаунт Телеграма уже есть у другого контакта.',
     crm_deal_amount_incomplete: 'Сумме нужна валюта. Укажите обе или ни одной.',
     crm_deal_currency_unknown: 'Такой валюты нет. Выберите другую.',
     crm_deal_reason_without_loss: 'Причина есть только у проигранной сделки. Сначала переведите её в «Проиграна».',

@@ -16,6 +16,7 @@ export const roleSettings = {
   field: {
     email: 'Почта',
     phone: 'Телефон',
+    telegrams: 'Телеграм',
     company: 'Компания',
     position: 'Должность',
     note: 'Заметка',
@@ -74,6 +75,7 @@ export const permissionNames = {
   'crm.task.create': 'Создавать задачи и поручать их коллегам',
   'crm.task.update': 'Менять и выполнять задачи',
   'crm.task.delete': 'Удалять задачи',
+  'crm.field.manage': 'Добавлять к записям свои поля и менять их',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
   'messaging.message.send': 'Отправлять ответы',

@@ -1,0 +1,23 @@
+export const addresses = {
+  kinds: { emails: 'E-mail', phones: 'Phone', telegrams: 'Telegram' },
+  labels: { work: 'Work', home: 'Home', mobile: 'Mobile', main: 'Main', other: 'Other' },
+  label: 'Label',
+  labelOf: 'Label: {{field}}',
+  primary: 'primary',
+  cannotDial: 'not a phone number',
+  add: 'Add {{field}}',
+  addMore: 'Add another',
+  actionsOf: 'More for {{address}}',
+  edit: 'Change',
+  copy: 'Copy',
+  copied: 'Copied: {{address}}',
+  makePrimary: 'Make primary',
+  remove: 'Remove',
+  removed: 'Removed: {{address}}',
+  open: { emails: 'Write to {{address}}', phones: 'Call {{address}}', telegrams: 'Open {{address}} in Telegram' },
+  wrong: {
+    emails: 'This is no e-mail address. Write it like ada@example.org.',
+    phones: 'This is too long for a phone number.',
+    telegrams: 'Write the name of the account like @ada_l, or its number.',
+  },
+}

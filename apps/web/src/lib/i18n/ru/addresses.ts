@@ -1,0 +1,23 @@
+export const addresses = {
+  kinds: { emails: 'Почта', phones: 'Телефон', telegrams: 'Телеграм' },
+  labels: { work: 'Рабочий', home: 'Домашний', mobile: 'Мобильный', main: 'Основной', other: 'Другой' },
+  label: 'Метка',
+  labelOf: 'Метка: {{field}}',
+  primary: 'главный',
+  cannotDial: 'не номер телефона',
+  add: 'Добавить: {{field}}',
+  addMore: 'Добавить ещё',
+  actionsOf: 'Действия: {{address}}',
+  edit: 'Изменить',
+  copy: 'Скопировать',
+  copied: 'Скопировано: {{address}}',
+  makePrimary: 'Сделать главным',
+  remove: 'Убрать',
+  removed: 'Убрано: {{address}}',
+  open: { emails: 'Написать: {{address}}', phones: 'Позвонить: {{address}}', telegrams: 'Открыть в Телеграме: {{address}}' },
+  wrong: {
+    emails: 'Это не адрес почты. Напишите его так: ada@example.org.',
+    phones: 'Для номера телефона это слишком длинно.',
+    telegrams: 'Напишите имя аккаунта так: @ada_l, или его номер.',
+  },
+}

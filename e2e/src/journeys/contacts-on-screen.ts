@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { sendMail, signInToDemo } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
+
+const SOON = { timeout: 20_000 }
+
+/** Contacts in Chromium: several addresses, changed by keyboard; whoever writes by any of them is known. */
+export function contactsOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it('gives somebody a second address, makes it the primary one, takes one out and back, and knows their mail by each', async () => {
+    const { client, inbound } = await signInToDemo(system())
+    const mark = crypto.randomUUID().slice(0, 8)
+    const [first, second] = [`ada-${mark}@example.org`, `Ada-${mark}@home.example`]
+    const { id: contactId } = await client.crm.createContact({ body: { name: `Ada ${mark}`, email: first }, idempotencyKey: crypto.randomUUID() })
+    const { page, complaints } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/contacts/${contactId}`)
+    await page.getByRole('button', { name: 'Add E-mail' }).click()
+    await page.keyboard.type('nobody')
+    await page.keyboard.press('Enter')
+    await page.getByText('This is no e-mail address.').waitFor()
+    await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill(second)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('home')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `More for ${second}` }).click()
+    await page.getByRole('menuitem', { name: 'Make primary' }).click()
+    await page.getByRole('list', { name: 'E-mail' }).getByRole('listitem').first().getByText('primary').waitFor()
+    await page.getByRole('button', { name: 'Add Phone' }).click()
+    await page.keyboard.type('(212) 736-5000')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Call +1 212 736 5000' }).waitFor()
+    await expectAccessible(page)
+
+    await page.getByRole('button', { name: `Change E-mail: ${first}` }).click()
+    await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill('')
+    await page.keyboard.press('Backspace')
+    await page.getByText(`Removed: ${first}`).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: `Change E-mail: ${first}` }).waitFor()
+    const contact = await client.crm.getContact({ params: { contactId } })
+    expect(contact).toMatchObject({ email: second.toLowerCase(), phones: [{ number: '(212) 736-5000', e164: '+12127365000' }] })
+    expect(contact.emails).toEqual([
+      { address: second, label: 'home' },
+      { address: first, label: null },
+    ])
+    await sendMail(system(), { from: first, to: inbound, subject: `Question ${mark}`, text: 'Hello' })
+    await page.getByRole('list', { name: 'Timeline' }).getByText('Wrote').waitFor(SOON)
+    expect((await client.crm.listContacts({ query: { search: mark } })).items.map(({ id }) => id)).toEqual([contactId])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+}

@@ -1,0 +1,22 @@
+import type { ContactPhone } from '@ai-crm/contracts'
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+
+type Read = Omit<ContactPhone, 'label'>
+
+/** The number as it was written and as it is dialled. What nobody could dial is kept, without the rest. `country`: where it was written. */
+export function readPhone(number: string, country: CountryCode | null): Read {
+  const phone = parsePhoneNumberFromString(number, country ? { defaultCountry: country } : undefined)
+  if (!phone?.isValid()) return { number, e164: null, extension: null, international: null }
+  return { number, e164: phone.number, extension: phone.ext ?? null, international: phone.formatInternational() }
+}
+
+/** The country of whoever accepts these languages (RFC 9110, 12.5.4), likely where they name none: of `ru` Russia. */
+export function countryOfLanguages(acceptLanguage: string): CountryCode | null {
+  const [first = ''] = acceptLanguage.split(/[,;]/, 1)
+  try {
+    const region = new Intl.Locale(first.trim()).maximize().region ?? ''
+    return isSupportedCountry(region) ? region : null
+  } catch {
+    return null
+  }
+}
