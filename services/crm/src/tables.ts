@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, DealContact } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -21,6 +21,11 @@ export interface Tables {
     sortName: Computed<string>
     ownerId: string | null
     companyId: string | null
+    custom: Defaulted<Json<CustomValues>>
+    sortCompany: Computed<string | null>
+    emails: Defaulted<Json<ContactEmail[]>>
+    phones: Defaulted<Json<ContactPhone[]>>
+    telegrams: Defaulted<Json<ContactTelegram[]>>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -64,6 +69,9 @@ export interface Tables {
     version: Defaulted<number>
     deletedAt: Instant | null
     sortName: Computed<string>
+    custom: Defaulted<Json<CustomValues>>
+    sortIndustry: Computed<string | null>
+    sortSize: Computed<number | null>
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -88,11 +96,45 @@ export interface Tables {
     deletedAt: Instant | null
     sortTitle: Computed<string>
     sortClose: Computed<string>
+    custom: Defaulted<Json<CustomValues>>
   }
   dealContact: {
     organizationId: Defaulted<string>
     contactId: string
     dealId: string
+  }
+  field: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    record: 'contact' | 'company' | 'deal'
+    label: string
+    kind: 'text' | 'number' | 'money' | 'date' | 'select' | 'multiSelect' | 'person' | 'relation' | 'url' | 'checkbox'
+    help: string | null
+    options: Json<FieldOption[]>
+    isRequired: boolean
+    requiredStages: DealStage[]
+    relatesTo: 'contact' | 'company' | 'deal' | null
+    currency: string | null
+    position: number
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    foldedLabel: Computed<string>
+  }
+  fieldValue: {
+    organizationId: Defaulted<string>
+    fieldId: string
+    recordId: string
+    ordinal: number
+    sortText: string | null
+    sortNumber: number | null
+  }
+  contactAddress: {
+    organizationId: Defaulted<string>
+    kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
+    value: string
+    contactId: string
   }
   task: {
     organizationId: Defaulted<string>
