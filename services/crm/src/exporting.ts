@@ -12,7 +12,7 @@ export const exporting = exportOf<Tables>()({
         ...(['companyId', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
     contactAddress: 'Addresses of contacts once more, to be found by.',
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
@@ -21,7 +21,7 @@ export const exporting = exportOf<Tables>()({
         ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
     },
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {
@@ -32,6 +32,13 @@ export const exporting = exportOf<Tables>()({
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
     },
     dealContact: 'People of deals once more, to be found by.',
+    task: {
+      columns: [
+        ...(['id', 'title', 'note', 'dueAt', 'remindAt', 'remindedAt', 'assigneeId', 'contactId', 'companyId', 'dealId', 'createdById'] as const),
+        ...(['doneAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortDue: 'Made from the time at which it is due.', sortDone: 'Made from the time at which it was done.' },
+    },
     field: {
       columns: [
         ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),

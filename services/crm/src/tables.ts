@@ -22,6 +22,7 @@ export interface Tables {
     ownerId: string | null
     companyId: string | null
     custom: Defaulted<Json<CustomValues>>
+    sortCompany: Computed<string | null>
     emails: Defaulted<Json<ContactEmail[]>>
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
@@ -69,6 +70,8 @@ export interface Tables {
     deletedAt: Instant | null
     sortName: Computed<string>
     custom: Defaulted<Json<CustomValues>>
+    sortIndustry: Computed<string | null>
+    sortSize: Computed<number | null>
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -132,5 +135,26 @@ export interface Tables {
     kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
     value: string
     contactId: string
+  }
+  task: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    title: string
+    note: string | null
+    dueAt: Instant | null
+    remindAt: Instant | null
+    remindedAt: Instant | null
+    assigneeId: string | null
+    contactId: string | null
+    companyId: string | null
+    dealId: string | null
+    createdById: string | null
+    doneAt: Instant | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    sortDue: Computed<Instant>
+    sortDone: Computed<Instant>
   }
 }

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 
 /** Ids of the custom fields that the role hides. */
-export const hiddenCustom = ({ rights }: Ctx, record: FieldRecord): string[] =>
+const hiddenCustom = ({ rights }: Ctx, record: FieldRecord): string[] =>
   Object.entries(rights?.fields[record] ?? {}).flatMap(([field, rule]) => (rule === 'hidden' ? (customFieldIdOf(field) ?? []) : []))
 
 /** What may be found of the custom values of a record, folded: whoever may not see a field must not find out by searching what is in it. */

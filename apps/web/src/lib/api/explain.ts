@@ -65,6 +65,8 @@ const explainedCodes = [
   'crm_field_values_unfit',
   'crm_field_values_missing',
   'crm_field_hidden_values_missing',
+  'crm_task_several_records',
+  'crm_task_record_unknown',
   'crm_company_domain_taken',
   'crm_company_domain_invalid',
   'crm_company_domain_public',
