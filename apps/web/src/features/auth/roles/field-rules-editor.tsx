@@ -1,5 +1,7 @@
-import { RECORD_FIELDS, type FieldRule, type FieldRules } from '@ai-crm/contracts'
+import { isRuledField, type FieldRule, type FieldRules } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 import { Choice } from '../../../ui/field.tsx'
 
 /** Kinds of records with fields that a role can hide or lock, and those fields that there are words for. */
@@ -14,7 +16,7 @@ const ruled: readonly Ruled[] = ['contact', 'company', 'deal']
 
 /** Only rules for fields that the contract knows are sent. */
 export function rulesOf(rules: FieldRules): FieldRules {
-  const kept = ruled.map((record) => [record, Object.entries(rules[record] ?? {}).filter(([field]) => RECORD_FIELDS[record].includes(field))] as const)
+  const kept = ruled.map((record) => [record, Object.entries(rules[record] ?? {}).filter(([field]) => isRuledField(record, field))] as const)
   return Object.fromEntries(kept.filter(([, entries]) => entries.length > 0).map(([record, entries]) => [record, Object.fromEntries(entries)]))
 }
 
@@ -42,6 +44,7 @@ type Rules = Readonly<Record<string, FieldRule>>
 
 function RulesOfRecord({ record, rules, onChange }: { record: Ruled; rules: Rules; onChange: (rules: Rules) => void }) {
   const { t } = useTranslation()
+  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter((field) => field.record === record)
   const options = [
     { value: 'none', label: t('roleSettings.rule.none') },
     { value: 'read-only', label: t('roleSettings.rule.readOnly') },
@@ -55,6 +58,9 @@ function RulesOfRecord({ record, rules, onChange }: { record: Ruled; rules: Rule
     <div className="grid grid-cols-2 gap-3">
       {RECORDS[record].map((field) => (
         <Choice key={field} label={t(`roleSettings.field.${field}`)} value={rules[field] ?? 'none'} options={options} onChange={(rule) => set(field, rule)} />
+      ))}
+      {custom.map(({ id, label }) => (
+        <Choice key={id} label={label} value={rules[`custom.${id}`] ?? 'none'} options={options} onChange={(rule) => set(`custom.${id}`, rule)} />
       ))}
     </div>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus, TextCursorInput } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { PageTitle } from '../../../ui/page.tsx'
@@ -12,7 +13,6 @@ import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { DeletedFields } from './deleted-fields.tsx'
 import { FieldDialog } from './field-dialog.tsx'
 import { FieldList } from './field-list.tsx'
-import { fieldsQuery } from './queries.ts'
 
 type Open = { field: Field | null } | null
 

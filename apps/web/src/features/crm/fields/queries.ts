@@ -1,13 +1,7 @@
 import type { Field, FieldRecord } from '@ai-crm/contracts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
-
-/** Custom fields of all kinds of records, in their order; live by `field.*`. */
-export const fieldsQuery = queryOptions({
-  queryKey: ['crm', 'fields', 'living'],
-  queryFn: ({ signal }) => api.crm.listFields({ query: {}, signal }),
-  staleTime: 5 * 60_000,
-})
+import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 
 export const deletedFieldsQuery = queryOptions({
   queryKey: ['crm', 'fields', 'deleted'],

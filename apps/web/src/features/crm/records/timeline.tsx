@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { ChangedValues } from '../fields/changed-values.tsx'
 import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
 import type { TimelineQuery } from './timeline-query.ts'
 
@@ -55,6 +56,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
         </p>
+        <ChangedValues entry={entry} />
         {entry.excerpt && (
           <div className="max-w-prose rounded-lg bg-canvas px-3 py-2 text-muted">
             <p className="line-clamp-3 break-words whitespace-pre-wrap">{entry.excerpt}</p>
