@@ -13,13 +13,15 @@ import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
+import { viewConsumers } from './views/consumers.ts'
+import { viewRoutes } from './views/routes.ts'
 
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes],
-  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes, viewRoutes],
+  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs],
 })

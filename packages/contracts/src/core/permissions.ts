@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'crm.deal.update': 'Change deals and move them through the stages',
   'crm.deal.delete': 'Delete deals',
   'crm.field.manage': 'Add custom fields to records, and change them',
+  'crm.view.share': 'Share saved views with everybody, and change shared ones',
   'messaging.conversation.read': 'Read conversations and messages',
   'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
   'messaging.message.send': 'Send replies',
@@ -78,7 +79,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.field.manage']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.field.manage']),
   member: new Set(working),
   viewer: new Set(reading),
 }

@@ -21,19 +21,19 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const placeOf = (at: readonly (string | number)[]): string => ['query/filter', ...at].join('/')
+const placeOf = (at: readonly (string | number)[], root = 'query/filter'): string => [root, ...at].join('/')
 
-/** The filter as a condition on the record's table. Throws `filterInvalid` (400), which names every place that is wrong. */
-export function compileFilter(asker: ListAsker, record: ListRecord, filter: FilterNode): RawBuilder<boolean> {
+/** The filter as a condition on the record's table; `root` says where it stands in the request. Throws `filterInvalid` (400), which names every place that is wrong. */
+export function compileFilter(asker: ListAsker, record: ListRecord, filter: FilterNode, root?: string): RawBuilder<boolean> {
   const problems: FieldError[] = []
   const fields = new Map<FilterNode, FieldInSight>()
   for (const { condition, at } of conditionsIn(filter)) {
     const found = fieldInSight(asker, record, condition.field)
     if (found) fields.set(condition, found)
     const wrong = found ? problemsOf(condition, found.field) : [{ at: ['field'], message: `There is no field "${condition.field}" to filter by` }]
-    problems.push(...wrong.map((problem) => ({ field: placeOf([...at, ...problem.at]), message: problem.message })))
+    problems.push(...wrong.map((problem) => ({ field: placeOf([...at, ...problem.at], root), message: problem.message })))
     if (found && condition.match && !found.path.relation?.isMany)
-      problems.push({ field: placeOf([...at, 'match']), message: 'Only where there are several related records' })
+      problems.push({ field: placeOf([...at, 'match'], root), message: 'Only where there are several related records' })
   }
   if (problems.length > 0) throw filterInvalid(problems)
   const compile = (node: FilterNode): RawBuilder<boolean> => {

@@ -31,7 +31,7 @@ export function conditionsOf<Query extends ListQuery>(ctx: Ctx, list: Pick<List<
 
 /** A page of any kind of list, in at most two statements. Throws what conditionsOf and walkOf throw, and 400 for a cursor of another list. */
 export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(ctx: Ctx, list: List<Row, Item, Query>, query: Query): Promise<Page<Item>> {
-  const walk = walkOf(ctx, list.record, query.sort, query.direction)
+  const walk = walkOf(ctx, list.record, query)
   const conditions = conditionsOf(ctx, list, query)
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
   const step = async ({ where, orderBy }: Leg, limit: number) => {

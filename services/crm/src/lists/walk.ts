@@ -1,4 +1,4 @@
-import { LIST_FIELDS, type ListRecord } from '@ai-crm/contracts'
+import { LIST_FIELDS, type ListQuery, type ListRecord } from '@ai-crm/contracts'
 import { fieldDenied, isAfter, type Asker } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { notSortable } from './errors.ts'
@@ -16,15 +16,17 @@ export interface Walk {
   readonly direction: 'asc' | 'desc'
 }
 
+export type Order = Pick<ListQuery, 'sort' | 'direction'>
+
 /** Where a page ended: the value there, null among the records without one, and the id. */
 export type Position = readonly [value: string | null, id: string]
 
 /** Throws `notSortable` (400), and `fieldDenied` (403) where the order would tell what the role hides. */
-export function walkOf(asker: Asker, record: ListRecord, sort: string, direction: 'asc' | 'desc'): Walk {
+export function walkOf(asker: Asker, record: ListRecord, { sort, direction }: Order, place = 'query/sort'): Walk {
   const found = fieldInSight(asker, record, sort)
   if (!found && isHidden(asker, record, sort)) throw fieldDenied([sort])
   const by = found?.path.relation ? undefined : found?.column.sort
-  if (!by) throw notSortable(sort, sortableOf(asker, record))
+  if (!by) throw notSortable(sort, sortableOf(asker, record), place)
   return { id: sql.ref<string>(`${record}.id`), column: sql.ref(by.column), isNullable: by.isNullable, direction }
 }
 

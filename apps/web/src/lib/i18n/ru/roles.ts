@@ -71,6 +71,7 @@ export const permissionNames = {
   'crm.deal.create': 'Создавать сделки',
   'crm.deal.update': 'Менять сделки и двигать их по этапам',
   'crm.deal.delete': 'Удалять сделки',
+  'crm.view.share': 'Делиться представлениями списков со всеми и менять общие',
   'crm.field.manage': 'Добавлять к записям свои поля и менять их',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
