@@ -4,4 +4,4 @@ import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { listsOnScreen } from './journeys/lists-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen])
+inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, listsOnScreen])

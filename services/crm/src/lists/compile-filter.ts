@@ -1,9 +1,10 @@
 import { conditionsIn, Filter, isCondition, problemsOf, type FilterCondition, type FilterNode, type ListRecord } from '@ai-crm/contracts'
 import type { FieldError } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
-import { conditionOf, type ListAsker } from './condition.ts'
+import { conditionOf } from './condition.ts'
 import { filterInvalid } from './errors.ts'
 import { fieldInSight, type FieldInSight } from './field-in-sight.ts'
+import type { ListAsker } from './list-asker.ts'
 import { inSight, RECORDS } from './list-record.ts'
 
 /** The filter of a list as it stands in the address. Throws `filterInvalid` (400). */
@@ -47,7 +48,7 @@ export function compileFilter(asker: ListAsker, record: ListRecord, filter: Filt
 
 /** Of a related record: whether any within the asker's reach, or none, is so. */
 function askOf(asker: ListAsker, record: ListRecord, condition: FilterCondition, { path, field, column }: FieldInSight): RawBuilder<boolean> {
-  const holds = conditionOf(asker, column, { kind: field.kind, op: condition.op, value: condition.value })
+  const holds = conditionOf(asker, path.record, column, { kind: field.kind, op: condition.op, value: condition.value })
   const joined = path.relation && RECORDS[record].relations[path.relation.key]
   if (!joined) return holds
   const exists = sql<boolean>`exists (select from ${sql.table(path.record)} where ${joined} and ${inSight(asker, path.record)} and ${holds})`

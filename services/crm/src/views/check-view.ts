@@ -2,15 +2,16 @@ import { MAX_PERSONAL_VIEWS, MAX_SHARED_VIEWS, type ListRecord, type UpdateView 
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { compileFilter } from '../lists/compile-filter.ts'
+import { askerOf, keysIn } from '../lists/list-asker.ts'
 import { walkOf } from '../lists/walk.ts'
 import { tooManyViews } from './errors.ts'
 import { viewerOf } from './view.ts'
 
 /** That whoever saves it could ask it: the cure is told at once, not to whoever opens it later. Throws what compileFilter and walkOf throw. */
-export function requireAskable(ctx: Ctx, record: ListRecord, { filter, order }: Pick<UpdateView, 'filter' | 'order'>): void {
-  const asker = { ...(ctx.rights ? { rights: ctx.rights } : {}), zone: 'UTC' }
+export async function requireAskable(ctx: Ctx, record: ListRecord, { filter, order }: Pick<UpdateView, 'filter' | 'order'>): Promise<void> {
+  const asker = await askerOf(ctx, record, 'UTC', [...(order ? [order.sort] : []), ...keysIn(filter)])
   if (filter) compileFilter(asker, record, filter, '/filter')
-  if (order) walkOf(ctx, record, order, '/order/sort')
+  if (order) walkOf(asker, record, order, '/order/sort')
 }
 
 /** Throws `tooManyViews` (409). */
