@@ -11,6 +11,8 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { taskJobs } from './tasks/jobs.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { viewConsumers } from './views/consumers.ts'
@@ -20,8 +22,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes, viewRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, taskRoutes, timelineRoutes, viewRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...taskJobs],
 })

@@ -153,4 +153,25 @@ export interface Tables {
     value: string
     contactId: string
   }
+  task: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    title: string
+    note: string | null
+    dueAt: Instant | null
+    remindAt: Instant | null
+    remindedAt: Instant | null
+    assigneeId: string | null
+    contactId: string | null
+    companyId: string | null
+    dealId: string | null
+    createdById: string | null
+    doneAt: Instant | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    sortDue: Computed<Instant>
+    sortDone: Computed<Instant>
+  }
 }
