@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { DEAL_STAGES } from './deal-stages.ts'
-import { customFieldIdOf, type FieldKind } from './field-kinds.ts'
+import { CUSTOM_PREFIX, customFieldIdOf, type CustomFieldKind, type FieldKind } from './field-kinds.ts'
 
 /** The kinds of records that have lists. */
 export const LIST_RECORDS = ['contact', 'company', 'deal'] as const
@@ -107,3 +107,18 @@ export function fieldPath(record: ListRecord, key: string): FieldPath {
 }
 
 export const builtInField = (record: ListRecord, key: string): ListField | undefined => LIST_FIELDS[record].find((field) => field.key === key)
+
+/** Custom fields of these kinds have an order that lists can be walked in. */
+export const SORTABLE_CUSTOM_KINDS: ReadonlySet<CustomFieldKind> = new Set(['text', 'url', 'number', 'money', 'date', 'select', 'checkbox'])
+
+/** A custom field as a field of lists. Whose team somebody is in is asked of owners only. */
+export function customListField({ id, kind, options, relatesTo }: { id: string; kind: CustomFieldKind; options: readonly { id: string }[]; relatesTo: ListRecord | null }): ListField {
+  return {
+    key: `${CUSTOM_PREFIX}${id}`,
+    kind,
+    isSortable: SORTABLE_CUSTOM_KINDS.has(kind),
+    ...(kind === 'person' ? { operators: ['isMe', 'is', 'isNot', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'] } : {}),
+    ...(kind === 'select' || kind === 'multiSelect' ? { options: options.map((option) => option.id) } : {}),
+    ...(relatesTo ? { to: relatesTo } : {}),
+  }
+}
