@@ -16,13 +16,16 @@ export interface ListField {
   readonly isSortable?: boolean
   /** The values of a select, in their order. */
   readonly options?: readonly string[]
+  /** Values are ids. */
+  readonly isOfIds?: boolean
   /** Of a relation: what it leads to. */
   readonly to?: ListRecord
   /** Where it answers fewer questions than its kind does. */
   readonly operators?: readonly string[]
 }
 
-const stamps: readonly ListField[] = [
+const shared: readonly ListField[] = [
+  { key: 'tagIds', kind: 'multiSelect', isOfIds: true },
   { key: 'createdAt', kind: 'instant', isSortable: true },
   { key: 'updatedAt', kind: 'instant', isSortable: true },
 ]
@@ -40,7 +43,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'source', kind: 'select', options: ['manual', 'message'] },
     { key: 'ownerId', kind: 'person' },
     { key: 'lastActivityAt', kind: 'instant', isSortable: true },
-    ...stamps,
+    ...shared,
   ],
   company: [
     { key: 'name', kind: 'text', isSortable: true },
@@ -53,7 +56,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'note', kind: 'text' },
     { key: 'parentId', kind: 'relation', to: 'company' },
     { key: 'ownerId', kind: 'person' },
-    ...stamps,
+    ...shared,
   ],
   deal: [
     { key: 'title', kind: 'text', isSortable: true },
@@ -63,7 +66,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'expectedCloseOn', kind: 'date', isSortable: true },
     { key: 'companyId', kind: 'relation', to: 'company' },
     { key: 'ownerId', kind: 'person' },
-    ...stamps,
+    ...shared,
   ],
 }
 
