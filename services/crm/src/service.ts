@@ -11,6 +11,8 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { tagJobs } from './tags/jobs.ts'
+import { tagRoutes } from './tags/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -18,8 +20,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes, tagRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs],
 })

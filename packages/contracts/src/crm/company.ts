@@ -4,6 +4,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 
 /** Number of employees. */
 export const COMPANY_SIZES = ['1-10', '11-50', '51-200', '201-1000', '1001-5000', '5001+'] as const
@@ -29,6 +30,7 @@ export const CreateCompany = markRecord(
     industry: optional(100),
     size: CompanySize.nullable().default(null),
     note: optional(5000),
+    tagIds: TagIds.default([]),
     /** The company that it belongs to. */
     parentId: z.uuid().nullable().default(null),
     /** Whose the company will be. Absent: of whoever makes it; null: nobody's. */
@@ -49,6 +51,7 @@ export const UpdateCompany = markRecord(
     industry: Line(100).nullable().optional(),
     size: CompanySize.nullable().optional(),
     note: Line(5000).nullable().optional(),
+    tagIds: TagIds.optional(),
     parentId: z.uuid().nullable().optional(),
     ownerId: z.uuid().nullable().optional(),
   }),
@@ -67,6 +70,7 @@ export const Company = markRecord(
     industry: z.string().nullable(),
     size: CompanySize.nullable(),
     note: z.string().nullable(),
+    tagIds: z.array(z.uuid()),
     parentId: z.uuid().nullable(),
     /** The member whose the company is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),

@@ -4,6 +4,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 
 /** Stages in their order. A deal that is won or lost is over. */
 export const DEAL_STAGES = [
@@ -40,6 +41,7 @@ export const CreateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().default(null),
     companyId: z.uuid().nullable().default(null),
     contacts: DealContacts.default([]),
+    tagIds: TagIds.default([]),
     /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
     ownerId: z.uuid().nullable().optional(),
   }),
@@ -58,6 +60,7 @@ export const UpdateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().optional(),
     companyId: z.uuid().nullable().optional(),
     contacts: DealContacts.optional(),
+    tagIds: TagIds.optional(),
     ownerId: z.uuid().nullable().optional(),
   }),
 )
@@ -77,6 +80,7 @@ export const Deal = markRecord(
     /** Null also where whoever asks may not see the company. */
     companyName: z.string().nullable(),
     contacts: z.array(DealContact),
+    tagIds: z.array(z.uuid()),
     /** The member whose the deal is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),
     custom: CustomValues,

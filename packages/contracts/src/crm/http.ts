@@ -6,6 +6,7 @@ import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
+import { TagIds } from './tags.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
 
@@ -23,6 +24,7 @@ export const CreateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().default(null),
   position: optional(200),
   note: optional(5000),
+  tagIds: TagIds.default([]),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
   ownerId: z.uuid().nullable().optional(),
 }))
@@ -43,6 +45,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
+  tagIds: TagIds.optional(),
   ownerId: z.uuid().nullable().optional(),
 }))
 export type UpdateContact = z.infer<typeof UpdateContact>
@@ -61,6 +64,7 @@ export const Contact = markRecord('contact', z.object({
   companyId: z.uuid().nullable(),
   position: z.string().nullable(),
   note: z.string().nullable(),
+  tagIds: z.array(z.uuid()),
   source: z.enum(['manual', 'message']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
