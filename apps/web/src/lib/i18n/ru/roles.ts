@@ -72,6 +72,7 @@ export const permissionNames = {
   'crm.deal.update': 'Менять сделки и двигать их по этапам',
   'crm.deal.delete': 'Удалять сделки',
   'crm.field.manage': 'Добавлять к записям свои поля и менять их',
+  'crm.tag.manage': 'Создавать, переименовывать, объединять и удалять теги',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
   'messaging.message.send': 'Отправлять ответы',
