@@ -12,7 +12,7 @@ export const exporting = exportOf<Tables>()({
         ...(['companyId', 'tagIds', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
     tag: { columns: ['id', 'name', 'color', 'mergedInto', 'createdAt', 'updatedAt', 'deletedAt', 'version'], leftOut: { foldedName: 'Made from the name.' } },
     recordTag: 'Tags of records once more, to be found by.',
@@ -23,7 +23,7 @@ export const exporting = exportOf<Tables>()({
         ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'tagIds', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { sortName: 'Made from the name.' },
+      leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
     },
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
+import { COMPANY_SIZES } from './company-sizes.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
+import { ListQuery } from './list-query.ts'
 
-/** Number of employees. */
-export const COMPANY_SIZES = ['1-10', '11-50', '51-200', '201-1000', '1001-5000', '5001+'] as const
 export const CompanySize = z.enum(COMPANY_SIZES)
 export type CompanySize = z.infer<typeof CompanySize>
 
@@ -83,10 +83,7 @@ export const Company = markRecord(
 export type Company = z.infer<typeof Company>
 
 /** `search`: every word must occur in name or domains; a typo is forgiven. `owner`: `teams` are those of anybody in a team of mine. */
-export const CompanySearch = PageQuery.extend({
-  search: z.string().trim().max(200).optional(),
-  sort: z.enum(['createdAt', 'name']).default('createdAt'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+export const CompanySearch = ListQuery.extend({
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   /** Those that belong to this company. */
   parentId: z.uuid().optional(),

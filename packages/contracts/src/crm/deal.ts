@@ -5,16 +5,8 @@ import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
+import { ListQuery } from './list-query.ts'
 
-/** Stages in their order. A deal that is won or lost is over. */
-export const DEAL_STAGES = [
-  { id: 'new', kind: 'open' },
-  { id: 'qualified', kind: 'open' },
-  { id: 'proposal', kind: 'open' },
-  { id: 'negotiation', kind: 'open' },
-  { id: 'won', kind: 'won' },
-  { id: 'lost', kind: 'lost' },
-] as const
 export const DealStage = z.enum(['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'])
 export type DealStage = z.infer<typeof DealStage>
 
@@ -92,10 +84,7 @@ export const Deal = markRecord(
 export type Deal = z.infer<typeof Deal>
 
 /** `search`: every word must occur in the title; a typo is forgiven. `stage`: one of them, or all that are not over. */
-export const DealSearch = PageQuery.extend({
-  search: z.string().trim().max(200).optional(),
-  sort: z.enum(['createdAt', 'title', 'expectedCloseOn']).default('createdAt'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+export const DealSearch = ListQuery.extend({
   stage: z.enum([...DealStage.options, 'open']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   companyId: z.uuid().optional(),

@@ -5,6 +5,7 @@ import { defineEndpoints } from '../core/endpoint.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+import { ListQuery } from './list-query.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
 import { TagIds } from './tags.ts'
 
@@ -77,10 +78,7 @@ export const Contact = markRecord('contact', z.object({
 export type Contact = z.infer<typeof Contact>
 
 /** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. `owner`: `teams` are those of anybody in a team of mine. */
-export const ContactSearch = PageQuery.extend({
-  search: z.string().trim().max(200).optional(),
-  sort: z.enum(['createdAt', 'name', 'lastActivityAt']).default('createdAt'),
-  direction: z.enum(['asc', 'desc']).default('desc'),
+export const ContactSearch = ListQuery.extend({
   source: z.enum(['manual', 'message']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   /** The people of this company. */

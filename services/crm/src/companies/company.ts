@@ -25,7 +25,7 @@ export const COMPANY_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['company']>
-export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName'> & { createdAt: string; updatedAt: string }
+export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName' | 'sortIndustry' | 'sortSize'> & { createdAt: string; updatedAt: string }
 
 export const toCompany = (row: CompanyRow): Company => ({
   id: row.id,

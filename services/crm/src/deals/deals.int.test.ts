@@ -143,7 +143,7 @@ it('lists by stage, owner, company, contact, words and in the order that is aske
   for (const [who, query] of [
     [stranger, `cursor=${nextCursor}`],
     [agent, `stage=won&cursor=${nextCursor}`],
-    [agent, 'sort=amountMinor'],
+    [agent, 'sort=lostReason'],
   ] as const)
     expect((await who.get(`/deals?${query}`)).status).toBe(400)
 })

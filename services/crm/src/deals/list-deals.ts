@@ -1,63 +1,32 @@
 import { DEAL_STAGES, type Deal, type DealSearch } from '@ai-crm/contracts'
-import { decodeCursor, encodeCursor, fieldDenied, isAfter } from '@ai-crm/platform'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { hidesCustom } from '../lists/list-record.ts'
+import { listPage, type Page } from '../lists/list-page.ts'
 import { ownedBy } from '../owned-by.ts'
 import { dealColumns, toDeal } from './deal.ts'
-import { mayRead } from './deal-reach.ts'
 
-/** Each has an index (organization, column, id); none can be null. */
-const SORT_COLUMNS = { createdAt: 'deal.createdAt', title: 'deal.sortTitle', expectedCloseOn: 'deal.sortClose' } as const
+/** Living deals, page by page. */
+export const listDeals = (ctx: Ctx, search: DealSearch): Promise<Page<Deal>> => listPage(ctx, dealList, search)
+
+export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
 
 const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
 
-/** Living deals, page by page. Without an expected date a deal sorts as the last to close. Throws `fieldDenied` (403). */
-export async function listDeals(ctx: Ctx, search: DealSearch): Promise<{ items: Deal[]; nextCursor: string | null }> {
-  // The order would tell what the role hides.
-  if (search.sort === 'expectedCloseOn' && ctx.rights?.fields.deal?.['expectedCloseOn'] === 'hidden') throw fieldDenied(['expectedCloseOn'])
-  const rows = await dealPage(ctx, search).execute()
-  const items = rows.slice(0, search.limit)
-  const last = rows.length > search.limit ? items.at(-1) : undefined
-  return {
-    items: items.map(toDeal),
-    nextCursor: last ? encodeCursor(ctx, kindOf(search), [last.sortKey, last.id]) : null,
-  }
+type Asked = Pick<DealSearch, 'search' | 'stage' | 'owner' | 'companyId' | 'contactId'>
+
+function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
+  return [
+    ...(stage === undefined ? [] : [sql<boolean>`deal.stage in (${sql.join(stage === 'open' ? OPEN_STAGES : [stage])})`]),
+    ...(owner === undefined ? [] : [ownedBy(ctx, owner, 'deal.ownerId')]),
+    ...(companyId === undefined ? [] : [sql<boolean>`deal.company_id = ${companyId}::uuid`]),
+    ...(contactId === undefined ? [] : [sql<boolean>`deal.id in (select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`]),
+    ...(search === undefined || search === '' ? [] : [matches(ctx, search)]),
+  ]
 }
 
-/** A cursor continues the list it came from: the same sort, filter and words. */
-const kindOf = ({ sort, direction, stage, owner, companyId, contactId, search }: DealSearch): string =>
-  ['deals', sort, direction, stage ?? '', owner ?? '', companyId ?? '', contactId ?? '', search ?? ''].join('/')
-
-/** One row more than the page: whether there is a next one. */
-function dealPage(ctx: Ctx, query: DealSearch) {
-  const { sort, direction, stage, owner, companyId, contactId, search, limit, cursor } = query
-  const column = SORT_COLUMNS[sort]
-  const after = cursor === undefined ? null : decodeCursor(ctx, kindOf(query), cursor)
-  return ctx.db
-    .selectFrom('deal')
-    .select(dealColumns(ctx))
-    .select(({ cast, ref }) => cast<string>(ref(column), 'text').as('sortKey'))
-    .where('deal.deletedAt', 'is', null)
-    .where(mayRead(ctx))
-    .$if(stage !== undefined, (page) => page.where('deal.stage', 'in', stage === undefined || stage === 'open' ? OPEN_STAGES : [stage]))
-    .$if(owner !== undefined, (page) => page.where(ownedBy(ctx, owner ?? 'nobody', 'deal.ownerId')))
-    .$if(companyId !== undefined, (page) => page.where('deal.companyId', '=', companyId ?? ''))
-    .$if(contactId !== undefined, (page) =>
-      page.where('deal.id', 'in', sql<string>`(select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`),
-    )
-    .$if(search !== undefined && search !== '', (page) => page.where('deal.id', 'in', sql<string>`(select crm.search_deal(${search}))`))
-    .$if(after !== null, (page) =>
-      page.where(({ ref }) =>
-        isAfter(
-          [
-            { column: ref(column), direction },
-            { column: ref('deal.id'), direction },
-          ],
-          after ?? [],
-        ),
-      ),
-    )
-    .orderBy(column, direction)
-    .orderBy('deal.id', direction)
-    .limit(limit + 1)
+/** Whoever may not see a field must not find out by searching what is in it. */
+function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
+  const found = sql<boolean>`deal.id in (select crm.search_deal(${search}))`
+  return hidesCustom(ctx, 'deal') ? sql<boolean>`${found} and ' ' || crm.fold_text(deal.title) like all (crm.search_patterns(${search}))` : found
 }

@@ -1,13 +1,12 @@
 import { ContactSearch } from '@ai-crm/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { z } from 'zod'
 import { contactQuery, contactsQuery } from '../../features/crm/contacts/queries.ts'
+import { ListSearch } from '../../features/crm/lists/list-search.ts'
+import { listParamsOf } from '../../features/crm/lists/use-list-state.ts'
 import { appRoute } from '../roots.ts'
 
-/** Search and order live in the address: a link shows the same list to a colleague. */
-const ContactsSearch = z.object({
-  q: z.string().max(200).optional().catch(undefined),
-  sort: ContactSearch.shape.sort.unwrap().optional().catch(undefined),
+/** What the list shows lives in the address: a link shows the same to a colleague. */
+const ContactsSearch = ListSearch.extend({
   owner: ContactSearch.shape.owner.catch(undefined),
 })
 
@@ -15,9 +14,11 @@ export const contactsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts',
   validateSearch: ContactsSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) =>
-    void context.queryClient.prefetchInfiniteQuery(contactsQuery({ search: deps.q, sort: deps.sort ?? 'lastActivityAt', owner: deps.owner })),
+  loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
+  loader: ({ context, deps: { owner, ...list } }) => {
+    const params = listParamsOf('contact', list)
+    if (params) void context.queryClient.prefetchInfiniteQuery(contactsQuery({ ...params, owner }))
+  },
   component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
 })
 

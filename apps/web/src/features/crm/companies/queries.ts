@@ -1,34 +1,16 @@
 import type { CompanySearch } from '@ai-crm/contracts'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { listQueryOf, type ListParams } from '../lists/list-query.ts'
 import { timelineQueryOf } from '../records/timeline-query.ts'
 
-export interface CompanyListSearch {
-  search?: string | undefined
-  sort: CompanySearch['sort']
+export interface CompanyListSearch extends ListParams {
   owner?: CompanySearch['owner'] | undefined
   parentId?: string | undefined
 }
 
-export const companiesQuery = ({ search, sort, owner, parentId }: CompanyListSearch) =>
-  infiniteQueryOptions({
-    queryKey: ['crm', 'companies', { search: search ?? '', sort, owner: owner ?? '', parentId: parentId ?? '' }],
-    queryFn: ({ pageParam, signal }) =>
-      api.crm.listCompanies({
-        query: {
-          sort,
-          direction: sort === 'name' ? 'asc' : 'desc',
-          limit: 50,
-          ...(owner ? { owner } : {}),
-          ...(parentId ? { parentId } : {}),
-          ...(search ? { search } : {}),
-          ...(pageParam ? { cursor: pageParam } : {}),
-        },
-        signal,
-      }),
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+export const companiesQuery = ({ owner, parentId, ...list }: CompanyListSearch) =>
+  listQueryOf('companies', list, { owner, parentId }, (query, signal) => api.crm.listCompanies({ query, signal }))
 
 export const companyQuery = (companyId: string) =>
   queryOptions({

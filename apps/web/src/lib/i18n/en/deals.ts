@@ -24,7 +24,6 @@ export const deals = {
   unknownPerson: 'Somebody you may not see',
   noPeople: 'Nobody yet. Add who decides, who signs, who uses it.',
   noneHere: 'No deals yet.',
-  sorts: { createdAt: 'Newest first', title: 'By name', expectedCloseOn: 'Closing first' },
   owners: { label: 'Whose deals', all: 'All deals', mine: 'Mine', teams: 'My teams’', nobody: 'Nobody’s' },
   empty: 'No deals yet',
   emptyText: 'A deal says what somebody may buy, for how much and by when. Make one here, or on the page of a contact or a company.',

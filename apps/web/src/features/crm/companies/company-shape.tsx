@@ -1,0 +1,21 @@
+import type { Company } from '@ai-crm/contracts'
+import { Link } from '@tanstack/react-router'
+import { Avatar } from '../../../ui/avatar.tsx'
+import type { RowLinkProps, TableShape } from '../lists/record-table.tsx'
+
+const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
+  <Link to="/companies/$companyId" params={{ companyId: id }} data-selected={isSelected || undefined} {...link} />
+)
+
+/** A role may hide the domains: then they are not there. */
+const First = ({ row: { name, domains } }: { row: Company }) => (
+  <span className="flex min-w-0 items-center gap-3">
+    <Avatar name={name} seed={domains?.[0] ?? name} shape="square" />
+    <span className="flex min-w-0 flex-col">
+      <span className="truncate font-medium">{name}</span>
+      <span className="truncate text-xs text-faint md:hidden">{domains?.[0]}</span>
+    </span>
+  </span>
+)
+
+export const companyShape: TableShape<Company> = { record: 'company', firstKey: 'name', phoneKey: 'size', First, RowLink }

@@ -1,0 +1,51 @@
+import { DealStage, type ListField } from '@ai-crm/contracts'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { Time } from '../../../ui/time.tsx'
+import { useAmount } from '../deals/amount.tsx'
+import { CalendarDay } from '../deals/calendar-day.tsx'
+import { StageBadge } from '../deals/stage-badge.tsx'
+import { optionLabel } from './offered-fields.ts'
+
+interface FieldCellProps {
+  field: ListField
+  row: object
+  nameOf: (userId: string) => string | null
+}
+
+/** What a relation leads to is told by its name, which stands beside it in the record. */
+const NAME_BESIDE: Readonly<Record<string, readonly string[]>> = { companyId: ['companyName', 'company'] }
+
+const Money = z.object({ amountMinor: z.number(), currency: z.string() })
+
+/** The first phone as the world dials it. */
+const Phones = z.object({ phones: z.array(z.object({ international: z.string().nullable() })) })
+
+/** A role may hide any field: then it is not there. */
+export function valueIn(row: object, key: string): unknown {
+  const value: unknown = Reflect.get(row, key)
+  return value ?? null
+}
+
+/** The value of a field, as its kind is shown in a table. */
+export function FieldCell({ field, row, nameOf }: FieldCellProps) {
+  const { t } = useTranslation()
+  const amount = useAmount()
+  const value = valueIn(row, field.key)
+  if (value === null) return null
+  if (field.kind === 'money') {
+    const money = Money.safeParse(row)
+    return money.success ? <span className="tabular-nums">{amount(money.data)}</span> : null
+  }
+  if (field.key === 'phone') return <span className="tabular-nums">{Phones.safeParse(row).data?.phones[0]?.international ?? (typeof value === 'string' && value)}</span>
+  if (Array.isArray(value)) return <>{value.join(', ')}</>
+  if (typeof value !== 'string') return <>{JSON.stringify(value)}</>
+  if (field.kind === 'person') return <>{nameOf(value)}</>
+  if (field.kind === 'relation') return <>{(NAME_BESIDE[field.key] ?? []).map((key) => valueIn(row, key)).find((name) => typeof name === 'string')}</>
+  if (field.kind === 'date') return <CalendarDay day={value} className="text-xs text-faint tabular-nums" />
+  if (field.kind === 'instant') return <Time at={value} className="text-xs text-faint tabular-nums" />
+  const stage = field.key === 'stage' ? DealStage.safeParse(value).data : undefined
+  if (stage) return <StageBadge stage={stage} />
+  if (field.kind === 'select') return <>{optionLabel(t, field, value)}</>
+  return <>{value}</>
+}

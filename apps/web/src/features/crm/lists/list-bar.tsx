@@ -1,0 +1,52 @@
+import type { FilterNode } from '@ai-crm/contracts'
+import { Info } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SearchField } from '../../../ui/search-field.tsx'
+import { ColumnMenu } from './column-menu.tsx'
+import { AddFilter, FilterChips } from './filter-chips.tsx'
+import type { FilterTools } from './group-form.tsx'
+import type { ListSearch } from './list-search.ts'
+import { SortChoice } from './sort-choice.tsx'
+import type { ListState } from './use-list-state.ts'
+
+interface ListBarProps {
+  label: string
+  search: ListSearch
+  state: ListState
+  tools: FilterTools
+  firstKey: string
+  onChange: (search: ListSearch) => void
+  /** Filters of this kind of record that stand beside the search. */
+  children?: ReactNode
+}
+
+/** Above a list: words, filters, order, columns; below them what the list is narrowed to. */
+export function ListBar({ label, search, state, tools, firstKey, onChange, children }: ListBarProps) {
+  const { t } = useTranslation()
+  const { fields, filter, order, columns } = state
+  const onFilter = (next: FilterNode | undefined) => onChange({ filter: next })
+  return (
+    <>
+      <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2 md:px-5">
+        <SearchField label={label} value={search.q ?? ''} onChange={(text) => onChange({ q: text || undefined })} />
+        {children}
+        <AddFilter {...tools} filter={filter} onChange={onFilter} />
+        <SortChoice record={tools.record} fields={fields} order={order} onOrder={({ sort, direction }) => onChange({ sort, dir: direction })} />
+        <ColumnMenu
+          record={tools.record}
+          fields={fields.filter(({ key }) => key !== firstKey)}
+          shown={columns.map(({ key }) => key)}
+          onChange={(next) => onChange({ columns: next })}
+        />
+      </div>
+      <FilterChips {...tools} filter={filter} onChange={onFilter} />
+      {state.hasDropped && (
+        <p role="status" className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5 text-xs text-muted md:px-5">
+          <Info aria-hidden className="size-3.5 shrink-0" />
+          {t('lists.dropped')}
+        </p>
+      )}
+    </>
+  )
+}

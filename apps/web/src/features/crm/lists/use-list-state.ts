@@ -1,0 +1,65 @@
+import type { FilterNode, ListField, ListRecord } from '@ai-crm/contracts'
+import { useMemo } from 'react'
+import { currentSession, useMe } from '../../../lib/session/session-store.ts'
+import { soundFilter } from './filter-tree.ts'
+import { usualDirection, type ListParams } from './list-query.ts'
+import type { ListSearch } from './list-search.ts'
+import { offeredFields, type OfferedField, type Reader } from './offered-fields.ts'
+import type { Order } from './table-header.tsx'
+
+/** What a list of this kind begins with. */
+export interface ListDefaults {
+  readonly sort: string
+  /** After the first one. */
+  readonly columns: readonly string[]
+}
+
+export const LIST_DEFAULTS: Readonly<Record<ListRecord, ListDefaults>> = {
+  contact: { sort: 'lastActivityAt', columns: ['email', 'company', 'phone', 'lastActivityAt'] },
+  company: { sort: 'name', columns: ['domains', 'industry', 'ownerId', 'createdAt'] },
+  deal: { sort: 'createdAt', columns: ['amountMinor', 'stage', 'companyId', 'ownerId', 'expectedCloseOn'] },
+}
+
+export interface ListState {
+  readonly offered: readonly OfferedField[]
+  readonly fields: readonly ListField[]
+  readonly filter: FilterNode | undefined
+  readonly order: Order
+  readonly columns: readonly ListField[]
+  /** Whether the address names what is gone, or not for this reader. */
+  readonly hasDropped: boolean
+}
+
+/** What the address says of a list, as far as it can be done for this reader; the rest is what lists of this kind begin with. */
+export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader): ListState {
+  const offered = offeredFields(record, me)
+  const own = offered.flatMap(({ relation, field }) => (relation === null ? [field] : []))
+  const find = (key: string) => own.find((field) => field.key === key)
+  const sound = soundFilter(filter, (path) => offered.find((one) => one.path === path)?.field)
+  const isSortKnown = sort === undefined || find(sort)?.isSortable === true
+  const chosen = sort !== undefined && isSortKnown ? sort : LIST_DEFAULTS[record].sort
+  const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => find(key) ?? [])
+  const isColumnGone = columns !== undefined && shown.length < columns.length
+  return {
+    offered,
+    fields: own,
+    filter: sound.filter,
+    order: { sort: chosen, direction: (isSortKnown ? dir : undefined) ?? usualDirection(chosen) },
+    columns: shown,
+    hasDropped: sound.dropped > 0 || !isSortKnown || isColumnGone,
+  }
+}
+
+export function useListState(record: ListRecord, search: ListSearch): ListState {
+  const me = useMe()
+  const { filter, sort, dir, columns } = search
+  return useMemo(() => listStateOf(record, { filter, sort, dir, columns }, me), [record, filter, sort, dir, columns, me])
+}
+
+/** What the page is about to ask, for its loader; null before it is known who asks. */
+export function listParamsOf(record: ListRecord, search: ListSearch): ListParams | null {
+  const session = currentSession()
+  if (session.status !== 'signed-in') return null
+  const { filter, order } = listStateOf(record, search, session.me)
+  return { search: search.q, filter, ...order }
+}

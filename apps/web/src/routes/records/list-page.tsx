@@ -1,0 +1,133 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useMemo, type ComponentType, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
+import { ListBar } from '../../features/crm/lists/list-bar.tsx'
+import type { ListParams, listQueryOf } from '../../features/crm/lists/list-query.ts'
+import type { ListSearch } from '../../features/crm/lists/list-search.ts'
+import { RecordTable, type RecordRow, type TableShape } from '../../features/crm/lists/record-table.tsx'
+import { useListState } from '../../features/crm/lists/use-list-state.ts'
+import type { Colleague } from '../../features/crm/records/owner-field.tsx'
+import type { OpenStore } from '../../lib/open-store.ts'
+import { useCan } from '../../lib/session/session-store.ts'
+import { useShortcut } from '../../lib/shortcuts/use-shortcut.ts'
+import { regionalLocale } from '../../lib/time/format.ts'
+import { useIsWide } from '../../lib/use-is-wide.ts'
+import { Button } from '../../ui/button.tsx'
+import { PageHeader } from '../../ui/page.tsx'
+import { ProblemPage } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
+import { useRowKeys } from '../use-row-keys.ts'
+import { NothingToList } from './nothing-to-list.tsx'
+
+export interface PanelProps {
+  id: string
+  members: readonly Colleague[]
+  nameOf: (userId: string) => string | null
+  onClose: () => void
+}
+
+export interface NewDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  onCreated: (row: RecordRow) => void
+}
+
+interface ListPageProps<Row extends RecordRow> {
+  shape: TableShape<Row>
+  words: 'contacts' | 'companies' | 'deals'
+  icon: ReactNode
+  search: ListSearch
+  queryOf: (params: ListParams) => ReturnType<typeof listQueryOf<Row, object>>
+  /** Puts into the address what changes. */
+  show: (change: ListSearch) => void
+  /** Takes every filter out of the address; null where there is none of this kind's own. */
+  hasOwnFilters: boolean
+  showAll: () => void
+  openPage: (id: string) => void
+  createOpen: OpenStore
+  /** What opens beside the list, where there is room. */
+  Panel?: ComponentType<PanelProps>
+  /** Filters of this kind of record. */
+  quickFilters: ReactNode
+  NewDialog: ComponentType<NewDialogProps>
+}
+
+/** The list of any kind of record: what is asked above it, the table, and one record beside it. */
+export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
+  const { shape, words, search, show, openPage, createOpen, Panel, NewDialog } = props
+  const { t, i18n } = useTranslation()
+  const isWide = useIsWide() && Panel !== undefined
+  const canCreate = useCan(`crm.${shape.record}.create`)
+  const openId = (isWide && search.open) || null
+  const state = useListState(shape.record, search)
+  const { filter, order } = state
+  const list = useInfiniteQuery(props.queryOf({ search: search.q, filter, ...order }))
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
+  const members = useQuery(membersQuery).data?.items ?? []
+  const nameOf = useMemberName()
+  const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
+
+  /** First beside the list, then, asked again, as a page. */
+  const openRow = (id: string) => (isWide && id !== openId ? show({ open: id }) : openPage(id))
+  const selectedIndex = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
+  useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
+  useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
+  const isNarrowed = props.hasOwnFilters || filter !== undefined
+
+  return (
+    <>
+      <PageHeader title={t(`${words}.title`)}>
+        {canCreate && (
+          <Button kind="primary" icon={<Plus />} shortcut="c" onClick={() => createOpen.set(true)}>
+            <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>
+          </Button>
+        )}
+      </PageHeader>
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <ListBar
+            label={t(`${words}.search`)}
+            search={search}
+            state={state}
+            firstKey={shape.firstKey}
+            tools={{ record: shape.record, offered: state.offered, members, reader }}
+            onChange={show}
+          >
+            {props.quickFilters}
+          </ListBar>
+          {list.isPending && <SkeletonRows count={10} label={t('common.loading')} />}
+          {list.error && !list.data && <ProblemPage error={list.error} onRetry={() => void list.refetch()} />}
+          {list.data && rows.length === 0 && (
+            <NothingToList
+              words={words}
+              icon={props.icon}
+              search={search.q}
+              onShowAll={isNarrowed ? props.showAll : null}
+              onCreate={canCreate ? () => createOpen.set(true) : null}
+            />
+          )}
+          {rows.length > 0 && (
+            <RecordTable
+              shape={shape}
+              label={t(`${words}.title`)}
+              rows={rows}
+              columns={state.columns}
+              nameOf={nameOf}
+              order={order}
+              onOrder={({ sort, direction }) => show({ sort, dir: direction })}
+              selectedIndex={selectedIndex}
+              openId={openId}
+              hasMore={list.hasNextPage && !list.isFetchingNextPage}
+              onEnd={() => void list.fetchNextPage()}
+              {...(isWide ? { onOpen: openRow } : {})}
+            />
+          )}
+        </div>
+        {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
+      </div>
+      <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
+    </>
+  )
+}

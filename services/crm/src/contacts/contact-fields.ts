@@ -1,0 +1,18 @@
+import { walkedBy, type SqlField } from '../lists/sql-field.ts'
+
+/** What lists of contacts can be asked. */
+export const contactFields: Readonly<Record<string, SqlField>> = {
+  name: { ...walkedBy('contact.sortName', 'always'), form: 'folded' },
+  email: { ...walkedBy('contact.email', 'nullable'), form: 'lower' },
+  phone: { column: 'contact.phone' },
+  company: { ...walkedBy('contact.sortCompany', 'nullable'), form: 'folded' },
+  companyId: { column: 'contact.companyId' },
+  position: { column: 'contact.position' },
+  note: { column: 'contact.note' },
+  source: { column: 'contact.source' },
+  ownerId: { column: 'contact.ownerId' },
+  // Who has never been active sorts as the longest inactive.
+  lastActivityAt: { ...walkedBy('contact.lastActivityAt', 'always'), nothing: '-infinity' },
+  createdAt: walkedBy('contact.createdAt', 'always'),
+  updatedAt: walkedBy('contact.updatedAt', 'always'),
+}

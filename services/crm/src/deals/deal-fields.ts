@@ -1,0 +1,15 @@
+import { walkedBy, type SqlField } from '../lists/sql-field.ts'
+
+/** What lists of deals can be asked. */
+export const dealFields: Readonly<Record<string, SqlField>> = {
+  title: { ...walkedBy('deal.sortTitle', 'always'), form: 'folded' },
+  amountMinor: { ...walkedBy('deal.amountMinor', 'nullable'), currency: 'deal.currency' },
+  stage: { column: 'deal.stage' },
+  lostReason: { column: 'deal.lostReason' },
+  // Without an expected date a deal sorts as the last to close.
+  expectedCloseOn: { column: 'deal.expectedCloseOn', sort: { column: 'deal.sortClose', isNullable: false } },
+  companyId: { column: 'deal.companyId' },
+  ownerId: { column: 'deal.ownerId' },
+  createdAt: walkedBy('deal.createdAt', 'always'),
+  updatedAt: walkedBy('deal.updatedAt', 'always'),
+}

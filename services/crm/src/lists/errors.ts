@@ -1,0 +1,23 @@
+import { defineError, type FieldError } from '@ai-crm/platform'
+
+/** Each problem names its place in the filter, as in `query/filter/all/2/value`. */
+export const filterInvalid = defineError(
+  'crm.list.filter_invalid',
+  400,
+  (problems: readonly FieldError[]) => `The filter cannot be understood: ${problems[0]?.message ?? 'it has another form'}.`,
+  (problems) => ({ fields: problems }),
+)
+
+export const notSortable = defineError(
+  'crm.list.not_sortable',
+  400,
+  (field: string, _sortable: readonly string[]) => `Lists cannot be sorted by "${field}".`,
+  (_field, sortable) => ({ fields: [{ field: 'query/sort', message: `One of: ${sortable.join(', ')}` }] }),
+)
+
+export const unknownZone = defineError(
+  'crm.list.zone_unknown',
+  400,
+  () => 'This time zone is not known.',
+  () => ({ fields: [{ field: 'query/zone', message: 'A name of the IANA database, such as Europe/Moscow' }] }),
+)
