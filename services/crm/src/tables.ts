@@ -22,6 +22,7 @@ export interface Tables {
     ownerId: string | null
     companyId: string | null
     custom: Defaulted<Json<CustomValues>>
+    sortCompany: Computed<string | null>
     emails: Defaulted<Json<ContactEmail[]>>
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
@@ -70,6 +71,8 @@ export interface Tables {
     deletedAt: Instant | null
     sortName: Computed<string>
     custom: Defaulted<Json<CustomValues>>
+    sortIndustry: Computed<string | null>
+    sortSize: Computed<number | null>
     tagIds: Defaulted<string[]>
   }
   companyDomain: {
