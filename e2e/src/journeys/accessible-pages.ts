@@ -8,6 +8,7 @@ const PAGES = [
   '/contacts',
   '/companies',
   '/deals',
+  '/tasks',
   '/settings/profile',
   '/settings/security',
   '/settings/channels',

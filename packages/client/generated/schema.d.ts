@@ -2481,53 +2481,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/tags": {
+    "/tasks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All tags by name; none for whoever sees no records */
-        get: operations["listTags"];
+        /** List tasks: one’s own, and those about records that one may see */
+        get: operations["listTasks"];
         put?: never;
-        /** Create a tag */
-        post: operations["createTag"];
+        /** Create a task */
+        post: operations["createTask"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/tags/{tagId}": {
+    "/tasks/{taskId}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read one task */
+        get: operations["getTask"];
         put?: never;
         post?: never;
-        /** Delete a tag, also from the records that have it */
-        delete: operations["deleteTag"];
+        /** Delete a task */
+        delete: operations["deleteTask"];
         options?: never;
         head?: never;
-        /** Rename or recolour a tag */
-        patch: operations["updateTag"];
+        /** Change a task, complete it, open it again */
+        patch: operations["updateTask"];
         trace?: never;
     };
-    "/tags/{tagId}/merge": {
+    "/tasks/reminders": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** My open tasks of which I was reminded, newest first */
+        get: operations["listReminders"];
         put?: never;
-        /** Give the records of a tag another one instead, and delete it */
-        post: operations["mergeTag"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2798,7 +2799,6 @@ export interface components {
             parentId: string | null;
             phone: string | null;
             size: components["schemas"]["CompanySize"] | null;
-            tagIds: string[];
             updatedAt: components["schemas"]["Instant"];
             version: number;
             website: string | null;
@@ -2823,7 +2823,6 @@ export interface components {
             position: string | null;
             /** @enum {string} */
             source: "manual" | "message";
-            tagIds: string[];
             telegrams: components["schemas"]["ContactTelegram"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
@@ -2915,7 +2914,6 @@ export interface components {
             lostReason: string | null;
             ownerId: string | null;
             stage: components["schemas"]["DealStage"];
-            tagIds: string[];
             title: string;
             updatedAt: components["schemas"]["Instant"];
             version: number;
@@ -3570,19 +3568,26 @@ export interface components {
             to: string;
         };
         /** @enum {string} */
-        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "webhook-disabled";
-        Tag: {
-            color: components["schemas"]["TagColor"];
+        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "task-reminder" | "webhook-disabled";
+        Task: {
+            aboutName: string | null;
+            assigneeId: string | null;
+            companyId: string | null;
+            contactId: string | null;
             createdAt: components["schemas"]["Instant"];
+            createdById: string | null;
+            dealId: string | null;
+            doneAt: components["schemas"]["Instant"] | null;
+            dueAt: components["schemas"]["Instant"] | null;
             /** Format: uuid */
             id: string;
-            name: string;
-            recordCount: number | null;
+            note: string | null;
+            remindAt: components["schemas"]["Instant"] | null;
+            remindedAt: components["schemas"]["Instant"] | null;
+            title: string;
             updatedAt: components["schemas"]["Instant"];
             version: number;
         };
-        /** @enum {string} */
-        TagColor: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
         Team: {
             createdAt: components["schemas"]["Instant"];
             /** Format: uuid */
@@ -8511,8 +8516,6 @@ export interface operations {
                     phone?: string | null;
                     /** @default null */
                     size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
-                    /** @default [] */
-                    tagIds?: string[];
                     /** @default null */
                     website?: string | null;
                 };
@@ -8808,7 +8811,6 @@ export interface operations {
                     parentId?: string | null;
                     phone?: string | null;
                     size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
-                    tagIds?: string[];
                     website?: string | null;
                 };
             };
@@ -9145,8 +9147,6 @@ export interface operations {
                     /** @default null */
                     position?: string | null;
                     /** @default [] */
-                    tagIds?: string[];
-                    /** @default [] */
                     telegrams?: {
                         /** @default null */
                         id?: string | null;
@@ -9457,7 +9457,6 @@ export interface operations {
                         number: string;
                     }[];
                     position?: string | null;
-                    tagIds?: string[];
                     telegrams?: {
                         /** @default null */
                         id?: string | null;
@@ -10648,8 +10647,6 @@ export interface operations {
                      * @enum {string}
                      */
                     stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
-                    /** @default [] */
-                    tagIds?: string[];
                     title: string;
                 };
             };
@@ -10949,7 +10946,6 @@ export interface operations {
                     ownerId?: string | null;
                     /** @enum {string} */
                     stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
-                    tagIds?: string[];
                     title?: string;
                 };
             };
@@ -19458,10 +19454,17 @@ export interface operations {
             };
         };
     };
-    listTags: {
+    listTasks: {
         parameters: {
             query?: {
-                counts?: string;
+                assignee?: "mine" | "teams" | "nobody";
+                companyId?: string;
+                contactId?: string;
+                cursor?: string;
+                dealId?: string;
+                dueBefore?: string;
+                limit?: number;
+                state?: "open" | "done";
             };
             header?: never;
             path?: never;
@@ -19481,7 +19484,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Tag"][];
+                        items: components["schemas"]["Task"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -19496,6 +19500,15 @@ export interface operations {
             };
             /** @description No valid access token */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19525,7 +19538,7 @@ export interface operations {
             };
         };
     };
-    createTag: {
+    createTask: {
         parameters: {
             query?: never;
             header?: {
@@ -19537,12 +19550,20 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /**
-                     * @default gray
-                     * @enum {string}
-                     */
-                    color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
-                    name: string;
+                    assigneeId?: string | null;
+                    /** @default null */
+                    companyId?: string | null;
+                    /** @default null */
+                    contactId?: string | null;
+                    /** @default null */
+                    dealId?: string | null;
+                    /** @default null */
+                    dueAt?: string | null;
+                    /** @default null */
+                    note?: string | null;
+                    /** @default null */
+                    remindAt?: string | null;
+                    title: string;
                 };
             };
         };
@@ -19559,7 +19580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tag"];
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             /** @description The request does not have the expected form */
@@ -19647,12 +19668,96 @@ export interface operations {
             };
         };
     };
-    deleteTag: {
+    getTask: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                tagId: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
             };
             cookie?: never;
         };
@@ -19728,7 +19833,7 @@ export interface operations {
             };
         };
     };
-    updateTag: {
+    updateTask: {
         parameters: {
             query?: never;
             header: {
@@ -19736,16 +19841,22 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
-                tagId: string;
+                taskId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
-                    /** @enum {string} */
-                    color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
-                    name?: string;
+                    assigneeId?: string | null;
+                    companyId?: string | null;
+                    contactId?: string | null;
+                    dealId?: string | null;
+                    dueAt?: string | null;
+                    isDone?: boolean;
+                    note?: string | null;
+                    remindAt?: string | null;
+                    title?: string;
                 };
             };
         };
@@ -19763,7 +19874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tag"];
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             /** @description The request does not have the expected form */
@@ -19869,31 +19980,19 @@ export interface operations {
             };
         };
     };
-    mergeTag: {
+    listReminders: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                tagId: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    intoId: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {
                 headers: {
                     "API-Version": components["headers"]["API-Version"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -19901,7 +20000,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tag"];
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                    };
                 };
             };
             /** @description The request does not have the expected form */
@@ -19924,51 +20025,6 @@ export interface operations {
             };
             /** @description The role does not permit this */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Does not exist, or belongs to another organisation */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description In conflict with the present state, or still running */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not application/json */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { tagEndpoints } from './crm/tags.ts'
+import { taskEndpoints } from './crm/task.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
 import { websocketEndpoints } from './websocket/http.ts'
@@ -30,6 +31,7 @@ import * as authEvents from './auth/events.ts'
 import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
+import * as taskEvents from './crm/task-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
 import * as tagEvents from './crm/tag-events.ts'
 import * as messagingEvents from './messaging/events.ts'
@@ -56,7 +58,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...tagEndpoints },
+  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...tagEndpoints, ...taskEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -77,7 +79,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...tagEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...tagEvents, ...taskEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

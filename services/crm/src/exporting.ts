@@ -34,6 +34,13 @@ export const exporting = exportOf<Tables>()({
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
     },
     dealContact: 'People of deals once more, to be found by.',
+    task: {
+      columns: [
+        ...(['id', 'title', 'note', 'dueAt', 'remindAt', 'remindedAt', 'assigneeId', 'contactId', 'companyId', 'dealId', 'createdById'] as const),
+        ...(['doneAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: { sortDue: 'Made from the time at which it is due.', sortDone: 'Made from the time at which it was done.' },
+    },
     field: {
       columns: [
         ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),

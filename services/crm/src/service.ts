@@ -13,6 +13,8 @@ import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
+import { taskJobs } from './tasks/jobs.ts'
+import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -20,8 +22,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, timelineRoutes, tagRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, tagRoutes, taskRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],
 })

@@ -26,7 +26,6 @@ export interface Tables {
     emails: Defaulted<Json<ContactEmail[]>>
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
-    tagIds: Defaulted<string[]>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -73,7 +72,6 @@ export interface Tables {
     custom: Defaulted<Json<CustomValues>>
     sortIndustry: Computed<string | null>
     sortSize: Computed<number | null>
-    tagIds: Defaulted<string[]>
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -99,7 +97,6 @@ export interface Tables {
     sortTitle: Computed<string>
     sortClose: Computed<string>
     custom: Defaulted<Json<CustomValues>>
-    tagIds: Defaulted<string[]>
   }
   dealContact: {
     organizationId: Defaulted<string>
@@ -139,21 +136,25 @@ export interface Tables {
     value: string
     contactId: string
   }
-  tag: {
+  task: {
     organizationId: Defaulted<string>
     id: Defaulted<string>
-    name: string
-    color: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink'
-    mergedInto: string | null
+    title: string
+    note: string | null
+    dueAt: Instant | null
+    remindAt: Instant | null
+    remindedAt: Instant | null
+    assigneeId: string | null
+    contactId: string | null
+    companyId: string | null
+    dealId: string | null
+    createdById: string | null
+    doneAt: Instant | null
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
     version: Defaulted<number>
     deletedAt: Instant | null
-    foldedName: Computed<string>
-  }
-  recordTag: {
-    organizationId: Defaulted<string>
-    tagId: string
-    recordId: string
+    sortDue: Computed<Instant>
+    sortDone: Computed<Instant>
   }
 }

@@ -62,12 +62,13 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const { accessToken: ownerToken } = await signUp(service, person)
   const headers = { authorization: `Bearer ${ownerToken}`, 'idempotency-key': crypto.randomUUID() }
   await service.app.inject({ method: 'POST', url: `${API_PREFIX}/companies`, headers, payload: { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] } })
-  await service.app.inject({
-    method: 'POST',
-    url: `${API_PREFIX}/deals`,
-    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-    payload: { title: 'Fuzz' },
-  })
+  for (const path of ['/deals', '/tasks'])
+    await service.app.inject({
+      method: 'POST',
+      url: API_PREFIX + path,
+      headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+      payload: { title: 'Fuzz' },
+    })
   await service.app.inject({
     method: 'POST',
     url: `${API_PREFIX}/fields`,
@@ -81,7 +82,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/fields'].map(read))
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields'].map(read))
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

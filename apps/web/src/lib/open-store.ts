@@ -27,6 +27,7 @@ export const shortcutSheetOpen = openStore(false)
 export const newContactOpen = openStore(false)
 export const newCompanyOpen = openStore(false)
 export const newDealOpen = openStore(false)
+export const newTaskOpen = openStore(false)
 export const foundOrganizationOpen = openStore(false)
 
 const PANEL_KEY = 'ai-crm.contact-panel'

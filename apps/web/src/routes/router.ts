@@ -7,6 +7,7 @@ import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
+import { tasksRoute } from './tasks/routes.ts'
 import { settingsRoute, settingsRoutes } from './settings/routes.ts'
 
 /** The whole map of addresses. */
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
     companyRoute,
     dealsRoute,
     dealRoute,
+    tasksRoute,
     settingsRoute.addChildren([...settingsRoutes]),
   ]),
 ])

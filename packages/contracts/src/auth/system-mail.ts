@@ -35,6 +35,8 @@ export const systemMailParameters = {
   /** The TXT record of a proven domain is gone; until `lapsesAt` it can be put back. */
   'domain-failing': z.object({ name, organizationName: text, domain: text, recordName: text, recordValue: text, lapsesAt: Instant, link }),
   'domain-lapsed': z.object({ name, organizationName: text, domain: text, link }),
+  /** A task that is still open, at the time at which somebody wanted to be told. */
+  'task-reminder': z.object({ name, organizationName: text, title: text, dueAt: Instant.nullable(), link }),
   /** `url` is without its query, which may hold a token. */
   'webhook-disabled': z.object({
     name,

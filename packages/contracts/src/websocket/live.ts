@@ -35,6 +35,7 @@ export const LiveUpdate = z.object({
     dealId: z.uuid().optional(),
     messageId: z.uuid().optional(),
     draftId: z.uuid().optional(),
+    taskId: z.uuid().optional(),
   }),
 })
 export type LiveUpdate = z.infer<typeof LiveUpdate>

@@ -1,5 +1,6 @@
 import { memberRemoved } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
+import { handOverTasksOf } from '../tasks/hand-over-tasks.ts'
 import { handOverCompanies, handOverContacts, handOverDeals } from './hand-over.ts'
 
 export const leavingMemberConsumers = [
@@ -8,7 +9,7 @@ export const leavingMemberConsumers = [
     event: memberRemoved,
     async handle({ enqueue }, { data }) {
       const move = { from: data.userId, to: data.handedOverTo }
-      for (const job of [handOverContacts, handOverCompanies, handOverDeals]) await enqueue(job, move, { key: data.userId })
+      for (const job of [handOverContacts, handOverCompanies, handOverDeals, handOverTasksOf]) await enqueue(job, move, { key: data.userId })
     },
   }),
 ]

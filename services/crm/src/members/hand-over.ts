@@ -6,7 +6,7 @@ import type { Ctx } from '../ctx.ts'
 
 const BATCH = 100
 
-interface HandOver {
+export interface HandOver {
   /** Who left. */
   from: string
   /** Whose everything is now; null: nobody's. */
@@ -15,9 +15,10 @@ interface HandOver {
 const payload = z.object({ from: z.uuid(), to: z.uuid().nullable() })
 
 /** What somebody who left owned, and whose it is now; each runs `handOver` of its kind. */
-export const handOverContacts: Job<HandOver> = { name: 'crm.hand-over-contacts', payload }
-export const handOverCompanies: Job<HandOver> = { name: 'crm.hand-over-companies', payload }
-export const handOverDeals: Job<HandOver> = { name: 'crm.hand-over-deals', payload }
+export const handOverJob = (name: string): Job<HandOver> => ({ name, payload })
+export const handOverContacts = handOverJob('crm.hand-over-contacts')
+export const handOverCompanies = handOverJob('crm.hand-over-companies')
+export const handOverDeals = handOverJob('crm.hand-over-deals')
 
 /** Records with an owner, and the event that tells of a new one. */
 const KINDS = {

@@ -8,6 +8,7 @@ type AtCommit = Pick<Scope, 'db' | 'atCommit'>
 type OfContact = Envelope<{ contactId: string }>
 type OfCompany = Envelope<{ companyId: string }>
 type OfDeal = Envelope<{ dealId: string }>
+type OfTask = Envelope<{ title: string; contactId: string | null; companyId: string | null; dealId: string | null }>
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** What the story tells of an event; once, however often it is told. */
@@ -43,6 +44,17 @@ export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): P
   const entry = db
     .insertInto('timelineEntry')
     .values({ ...entryOf(event, null), contactId: null, dealId: event.data.dealId, conversationId: null })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
+  atCommit(entry)
+}
+
+/** Into the story of what the task is about, at COMMIT; a task about nothing is in no story. */
+export async function recordOfTask({ db, atCommit }: AtCommit, event: OfTask): Promise<void> {
+  const { contactId, companyId, dealId } = event.data
+  if (contactId === null && companyId === null && dealId === null) return
+  const entry = db
+    .insertInto('timelineEntry')
+    .values({ ...entryOf(event, event.data.title), contactId, companyId, dealId, conversationId: null })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }

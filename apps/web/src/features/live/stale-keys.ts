@@ -19,8 +19,8 @@ const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [
   ['crm', 'company-timeline'],
 ]
 
-/** Which queries an update makes stale: prefixes of query keys, which begin with service and thing. */
-export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
+/** Of contacts, companies, deals and tasks; null for an update about anything else. */
+function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
   const { type, refs } = update
   if (type.startsWith('contact.')) return [['crm', 'contacts'], ['crm', 'contact', ...(refs.contactId ? [refs.contactId] : [])], ...timelineKeys(update)]
   if (type.startsWith('company.'))
@@ -35,6 +35,20 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])],
       ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
     ]
+  if (type.startsWith('task.'))
+    return [
+      ['crm', 'tasks'],
+      ['crm', 'task', ...(refs.taskId ? [refs.taskId] : [])],
+      ...(type === 'task.reminded' ? [['crm', 'reminders']] : [...timelineKeys(update), ['crm', 'deal-timeline']]),
+    ]
+  return null
+}
+
+/** Which queries an update makes stale: prefixes of query keys, which begin with service and thing. */
+export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
+  const { type, refs } = update
+  const ofRecords = recordKeys(update)
+  if (ofRecords) return ofRecords
   if (type.startsWith('conversation.') || type.startsWith('message.')) {
     const sent: KeyPrefix[] = type === 'message.sent' ? [['messaging', 'local-mailbox']] : []
     const channel: KeyPrefix[] = type.startsWith('message.') ? [['messaging', 'channels']] : []

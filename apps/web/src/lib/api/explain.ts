@@ -63,6 +63,8 @@ const explainedCodes = [
   'crm_deal_reason_without_loss',
   'crm_deal_contact_twice',
   'crm_deal_contact_unknown',
+  'crm_task_several_records',
+  'crm_task_record_unknown',
   'crm_company_domain_taken',
   'crm_company_domain_invalid',
   'crm_company_domain_public',

@@ -9,6 +9,7 @@ import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries
 import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
+import { TasksSection } from '../../features/crm/tasks/tasks-section.tsx'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -62,6 +63,7 @@ export function ContactPage() {
           <Part title={t('records.details')}>
             <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>
+          <TasksSection about={{ contactId }} members={members} />
           <DealsSection whose={{ contactId }} />
           <Part title={t('contacts.conversations')}>
             <ContactConversations contactId={contactId} />

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, Handshake, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Handshake, ListTodo, Search, Settings, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OverdueCount } from '../../features/crm/tasks/overdue-count.tsx'
 import { ConnectionIndicator } from '../../features/live/connection-indicator.tsx'
 import { FolderLinks } from '../../features/messaging/inbox/folder-links.tsx'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
@@ -21,6 +22,7 @@ export function Rail() {
   const { t } = useTranslation()
   const canSeeDeals = useCan('crm.deal.read')
   const canSeeCompanies = useCan('crm.company.read')
+  const canSeeTasks = useCan('crm.task.read')
   return (
     <nav aria-label={t('nav.main')} className="hidden w-52 shrink-0 flex-col px-2 py-2 md:flex xl:w-56">
       <AccountMenu />
@@ -37,6 +39,13 @@ export function Rail() {
       <Heading>{t('nav.inbox')}</Heading>
       <FolderLinks />
       <div className="mt-4 flex flex-col gap-px">
+        {canSeeTasks && (
+          <Link to="/tasks" className={linkLook}>
+            <ListTodo aria-hidden />
+            {t('nav.tasks')}
+            <OverdueCount />
+          </Link>
+        )}
         <Link to="/contacts" className={linkLook}>
           <UsersRound aria-hidden />
           {t('nav.contacts')}

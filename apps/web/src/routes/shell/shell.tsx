@@ -6,6 +6,7 @@ import { FoundOrganizationDialog } from '../../features/auth/organizations/found
 import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
 import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
+import { useReminderToasts } from '../../features/crm/tasks/use-reminder-toasts.ts'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
 import { useBrokenWebhookToast } from '../../features/webhook/webhooks/use-broken-webhooks.ts'
@@ -52,6 +53,7 @@ function WholeShell() {
   useLiveConnection()
   useGlobalShortcuts()
   useBrokenWebhookToast()
+  useReminderToasts()
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">

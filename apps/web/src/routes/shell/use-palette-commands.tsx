@@ -9,6 +9,7 @@ import {
   Inbox,
   Keyboard,
   Languages,
+  ListTodo,
   LogOut,
   Moon,
   Plus,
@@ -19,7 +20,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOrganizations } from '../../features/auth/organizations/use-switch.ts'
 import { setLocale } from '../../lib/i18n/i18n.ts'
-import { foundOrganizationOpen, newCompanyOpen, newContactOpen, newDealOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
+import { foundOrganizationOpen, newCompanyOpen, newContactOpen, newDealOpen, newTaskOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
 import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { setTheme } from '../../lib/theme/theme.ts'
@@ -41,6 +42,8 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const canCreateDeal = useCan('crm.deal.create')
   const canSeeCompanies = useCan('crm.company.read')
   const canCreateCompany = useCan('crm.company.create')
+  const canSeeTasks = useCan('crm.task.read')
+  const canCreateTask = useCan('crm.task.create')
   const { organizations, switchTo } = useOrganizations()
   const folder = (name: string) => () => void navigate({ to: '/inbox/$folder', params: { folder: name } })
   const pages: PaletteCommand[] = [
@@ -49,6 +52,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('inbox.folders.unassigned'), icon: <CircleDashed />, run: folder('unassigned') },
     { label: t('inbox.folders.snoozed'), icon: <AlarmClock />, run: folder('snoozed') },
     { label: t('inbox.folders.closed'), icon: <CircleCheck />, run: folder('closed') },
+    ...(canSeeTasks ? [{ label: t('nav.tasks'), icon: <ListTodo />, keys: 'g t', run: () => void navigate({ to: '/tasks' }) }] : []),
     { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
     ...(canSeeCompanies ? [{ label: t('nav.companies'), icon: <Building2 />, keys: 'g o', run: () => void navigate({ to: '/companies' }) }] : []),
     ...(canSeeDeals ? [{ label: t('nav.deals'), icon: <Handshake />, keys: 'g d', run: () => void navigate({ to: '/deals' }) }] : []),
@@ -68,11 +72,16 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     void navigate({ to: '/deals' })
     newDealOpen.set(true)
   }
+  const createTask = () => {
+    void navigate({ to: '/tasks' })
+    newTaskOpen.set(true)
+  }
   const isDark = () => document.documentElement.dataset['theme'] === 'dark'
   const actions: PaletteCommand[] = [
     ...(canCreate ? [{ label: t('palette.newContact'), icon: <Plus />, keys: 'c', run: createContact }] : []),
     ...(canCreateCompany ? [{ label: t('companies.new'), icon: <Building2 />, run: createCompany }] : []),
     ...(canCreateDeal ? [{ label: t('deals.new'), icon: <Handshake />, run: createDeal }] : []),
+    ...(canCreateTask ? [{ label: t('tasks.new'), icon: <ListTodo />, run: createTask }] : []),
     ...organizations
       .filter(({ isCurrent }) => !isCurrent)
       .map(({ id, name }) => ({ label: t('organizations.switchTo', { name }), icon: <ArrowLeftRight />, run: () => switchTo(id) })),

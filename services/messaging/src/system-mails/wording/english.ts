@@ -187,6 +187,14 @@ export const english: Wordings = {
     action: open('Prove it again', link),
     closing: '',
   }),
+  'task-reminder': ({ name, organizationName, title, dueAt, link }) => ({
+    subject: `Reminder: ${title}`,
+    heading: title,
+    paragraphs: [`Hello ${name}, you wanted to be reminded of this task. It is still open.`],
+    facts: [['Organisation', organizationName], ...(dueAt === null ? [] : ([['Due', when(dueAt)]] as const))],
+    action: open('Open the task', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `A webhook of ${organizationName} was switched off`,
     heading: 'A webhook was switched off',

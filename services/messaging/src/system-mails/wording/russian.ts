@@ -189,6 +189,14 @@ export const russian: Wordings = {
     action: open('Подтвердить снова', link),
     closing: '',
   }),
+  'task-reminder': ({ name, organizationName, title, dueAt, link }) => ({
+    subject: `Напоминание: ${title}`,
+    heading: title,
+    paragraphs: [`Здравствуйте, ${name}! Вы просили напомнить об этой задаче. Она ещё не выполнена.`],
+    facts: [['Организация', organizationName], ...(dueAt === null ? [] : ([['Срок', when(dueAt)]] as const))],
+    action: open('Открыть задачу', link),
+    closing: '',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `Вебхук организации «${organizationName}» отключён`,
     heading: 'Вебхук отключён',

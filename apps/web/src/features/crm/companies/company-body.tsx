@@ -2,6 +2,7 @@ import type { Company } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { DealsSection } from '../deals/deals-section.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
+import { TasksSection } from '../tasks/tasks-section.tsx'
 import { CompanyDetails } from './company-details.tsx'
 import { CompanyPeople } from './company-people.tsx'
 import { Daughters } from './daughters.tsx'
@@ -16,6 +17,7 @@ export function CompanyBody({ company, members, onAddPerson }: { company: Compan
         <CompanyDetails key={company.id} company={company} members={members} />
       </section>
       <CompanyPeople companyId={company.id} onAdd={onAddPerson} />
+      <TasksSection about={{ companyId: company.id }} members={members} />
       <DealsSection whose={{ companyId: company.id }} />
       <Daughters companyId={company.id} />
     </>

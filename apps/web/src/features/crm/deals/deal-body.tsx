@@ -1,6 +1,7 @@
 import type { Deal } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import type { Colleague } from '../records/owner-field.tsx'
+import { TasksSection } from '../tasks/tasks-section.tsx'
 import { DealDetails } from './deal-details.tsx'
 import { DealPeople } from './deal-people.tsx'
 
@@ -13,6 +14,7 @@ export function DealBody({ deal, members }: { deal: Deal; members: readonly Coll
         <h2 className="text-xs font-medium text-faint">{t('records.details')}</h2>
         <DealDetails key={deal.id} deal={deal} members={members} />
       </section>
+      <TasksSection about={{ dealId: deal.id }} members={members} />
       <DealPeople deal={deal} />
     </>
   )

@@ -113,6 +113,8 @@ export const timeline = {
   'deal.updated': 'Deal changed',
   'deal.stage.changed': 'Deal moved',
   'deal.deleted': 'Deal deleted',
+  'task.created': 'Task created',
+  'task.completed': 'Task completed',
   'conversation.opened': 'Conversation began',
   'conversation.linked': 'Conversation linked to the contact',
   'conversation.updated': 'Conversation changed',

@@ -113,6 +113,8 @@ export const timeline = {
   'deal.updated': 'Сделка изменена',
   'deal.stage.changed': 'Сделка сменила этап',
   'deal.deleted': 'Сделка удалена',
+  'task.created': 'Поставлена задача',
+  'task.completed': 'Задача выполнена',
   'conversation.opened': 'Диалог начат',
   'conversation.linked': 'Диалог связан с контактом',
   'conversation.updated': 'Диалог изменён',

@@ -1,0 +1,54 @@
+import type { CreateTask, Task, UpdateTask } from '@ai-crm/contracts'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api/api.ts'
+import { explain, isStatus } from '../../../lib/api/explain.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import { showToast } from '../../../ui/toast-store.ts'
+import { editInTurn } from '../records/edit-in-turn.ts'
+
+function renew(cache: QueryClient, task: Task): void {
+  cache.setQueryData(['crm', 'task', task.id], task)
+  void cache.invalidateQueries({ queryKey: ['crm', 'tasks'] })
+}
+
+export function useCreateTask(onCreated: (task: Task) => void) {
+  const cache = useQueryClient()
+  return useCommand({
+    run: (body: Partial<CreateTask> & { title: string }, idempotencyKey) => api.crm.createTask({ body, idempotencyKey }),
+    onSuccess: (task) => {
+      renew(cache, task)
+      onCreated(task)
+    },
+  })
+}
+
+/** Changes a task as of the version that was on screen; when that is old, the newest is fetched to look at. */
+export function useUpdateTask({ id, version }: Pick<Task, 'id' | 'version'>) {
+  const cache = useQueryClient()
+  return useCommand({
+    turn: id,
+    run: (body: UpdateTask, idempotencyKey) =>
+      editInTurn(id, version, (ifMatch) => api.crm.updateTask({ params: { taskId: id }, body, ifMatch, idempotencyKey })),
+    onSuccess: (task) => renew(cache, task),
+    onError: (error) => {
+      if (!isStatus(error, 409, 412)) return
+      void cache.invalidateQueries({ queryKey: ['crm', 'task', id] })
+      void cache.invalidateQueries({ queryKey: ['crm', 'tasks'] })
+    },
+  })
+}
+
+/** Completes a task, or opens it again; what was completed can be taken back for as long as the toast stays. */
+export function useToggleTask(task: Pick<Task, 'id' | 'version' | 'title'>) {
+  const { t } = useTranslation()
+  const update = useUpdateTask(task)
+  const onError = (error: Error) => showToast({ kind: 'problem', text: explain(error, t) })
+  const reopen = () => update.mutate({ isDone: false }, { onError })
+  const complete = () =>
+    update.mutate(
+      { isDone: true },
+      { onError, onSuccess: () => showToast({ kind: 'done', text: t('tasks.done', { title: task.title }), action: { label: t('common.undo'), run: reopen } }) },
+    )
+  return { isPending: update.isPending, complete, reopen }
+}
