@@ -13,7 +13,7 @@ const First = ({ row: { name, email, tagIds } }: { row: Contact }) => (
     <Avatar name={name} seed={email ?? name} />
     <span className="flex min-w-0 flex-col">
       <span className="flex min-w-0 items-center gap-2">
-        <span className="truncate font-medium">{name}</span>
+        <span className="max-w-3/5 shrink-0 truncate font-medium">{name}</span>
         <TagChips tagIds={tagIds} />
       </span>
       <span className="truncate text-xs text-faint md:hidden">{email}</span>
