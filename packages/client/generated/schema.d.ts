@@ -2625,6 +2625,43 @@ export interface paths {
         patch: operations["updateTeam"];
         trace?: never;
     };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views of a kind of record: the shared ones and one’s own, in their order */
+        get: operations["listViews"];
+        put?: never;
+        /** Save a view, as the last one */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one saved view */
+        get: operations["getView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Change a saved view, share it, or keep it for oneself */
+        patch: operations["updateView"];
+        trace?: never;
+    };
     "/webhook-deliveries/{deliveryId}": {
         parameters: {
             query?: never;
@@ -3110,6 +3147,257 @@ export interface components {
                 [key: string]: components["schemas"]["FieldRule"];
             };
         };
+        Filter: {
+            all?: {
+                all?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                any?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                field?: string;
+                /** @enum {string} */
+                match?: "any" | "none";
+                op?: components["schemas"]["FilterOperator"];
+                value?: unknown;
+            }[];
+            any?: {
+                all?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                any?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                field?: string;
+                /** @enum {string} */
+                match?: "any" | "none";
+                op?: components["schemas"]["FilterOperator"];
+                value?: unknown;
+            }[];
+            field?: string;
+            /** @enum {string} */
+            match?: "any" | "none";
+            op?: components["schemas"]["FilterOperator"];
+            value?: unknown;
+        };
+        /** @enum {string} */
+        FilterOperator: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
         FlagChange: {
             address: string | null;
             changedBy: {
@@ -3225,6 +3513,8 @@ export interface components {
             linkedAt: string;
             provider: components["schemas"]["SignInProvider"];
         };
+        /** @enum {string} */
+        ListRecord: "contact" | "company" | "deal";
         LiveTicket: {
             expiresAt: components["schemas"]["Instant"];
             ticket: string;
@@ -3683,6 +3973,29 @@ export interface components {
         TotpEnrolment: {
             secret: string;
             uri: string;
+        };
+        View: {
+            columns: {
+                key: string;
+                width: number | null;
+            }[];
+            createdAt: components["schemas"]["Instant"];
+            filter: components["schemas"]["Filter"] | null;
+            /** Format: uuid */
+            id: string;
+            isShared: boolean;
+            name: string;
+            order: {
+                /** @enum {string} */
+                direction: "asc" | "desc";
+                sort: string;
+            } | null;
+            /** Format: uuid */
+            ownerId: string;
+            position: number;
+            record: components["schemas"]["ListRecord"];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
         };
         Webhook: {
             createdAt: components["schemas"]["Instant"];
@@ -21089,6 +21402,1047 @@ export interface operations {
             };
             /** @description The role does not permit this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query: {
+                record: "contact" | "company" | "deal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["View"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    columns?: {
+                        key: string;
+                        /** @default null */
+                        width?: number | null;
+                    }[];
+                    /** @default null */
+                    filter?: {
+                        all?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        /** @enum {string} */
+                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                        value?: unknown;
+                    } | null;
+                    /** @default false */
+                    isShared?: boolean;
+                    name: string;
+                    /** @default null */
+                    order?: {
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                        sort: string;
+                    } | null;
+                    /** @enum {string} */
+                    record: "contact" | "company" | "deal";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns?: {
+                        key: string;
+                        /** @default null */
+                        width?: number | null;
+                    }[];
+                    filter?: {
+                        all?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        /** @enum {string} */
+                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                        value?: unknown;
+                    } | null;
+                    isShared?: boolean;
+                    name?: string;
+                    order?: {
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                        sort: string;
+                    } | null;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,6 +49,12 @@ export const exporting = exportOf<Tables>()({
       leftOut: { foldedLabel: 'Made from the label.' },
     },
     fieldValue: 'Custom values of records once more, to be found and sorted by.',
+    view: {
+      columns: [
+        ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'columns', 'position'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+    },
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -132,6 +132,23 @@ export interface Tables {
     ordinal: number
     sortText: string | null
     sortNumber: number | null
+  }
+  view: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    record: 'contact' | 'company' | 'deal'
+    name: string
+    isShared: boolean
+    ownerId: string
+    filter: Json<FilterNode> | null
+    sort: string | null
+    direction: 'asc' | 'desc' | null
+    columns: Json<ViewColumn[]>
+    position: number
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
   }
   contactAddress: {
     organizationId: Defaulted<string>

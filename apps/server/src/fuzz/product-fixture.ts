@@ -75,6 +75,12 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
     headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
     payload: { record: 'deal', kind: 'text', label: 'Fuzz' },
   })
+  await service.app.inject({
+    method: 'POST',
+    url: `${API_PREFIX}/views`,
+    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+    payload: { record: 'deal', name: 'Fuzz' },
+  })
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 
@@ -82,7 +88,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields'].map(read))
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/views?record=deal'].map(read))
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

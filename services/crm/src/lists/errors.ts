@@ -11,8 +11,8 @@ export const filterInvalid = defineError(
 export const notSortable = defineError(
   'crm.list.not_sortable',
   400,
-  (field: string, _sortable: readonly string[]) => `Lists cannot be sorted by "${field}".`,
-  (_field, sortable) => ({ fields: [{ field: 'query/sort', message: `One of: ${sortable.join(', ')}` }] }),
+  (field: string, _sortable: readonly string[], _place: string) => `Lists cannot be sorted by "${field}".`,
+  (_field, sortable, place) => ({ fields: [{ field: place, message: `One of: ${sortable.join(', ')}` }] }),
 )
 
 export const unknownZone = defineError(

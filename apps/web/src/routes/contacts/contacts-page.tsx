@@ -3,7 +3,7 @@ import { UsersRound } from 'lucide-react'
 import { contactShape } from '../../features/crm/contacts/contact-shape.tsx'
 import { NewContactDialog } from '../../features/crm/contacts/new-contact-dialog.tsx'
 import { contactsQuery } from '../../features/crm/contacts/queries.ts'
-import { OwnerChoice } from '../../features/crm/lists/quick-choice.tsx'
+import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
 import { newContactOpen } from '../../lib/open-store.ts'
 import { ListPage } from '../records/list-page.tsx'
 
@@ -20,8 +20,7 @@ export function ContactsPage() {
       search={search}
       queryOf={(params) => contactsQuery({ ...params, owner })}
       show={show}
-      hasOwnFilters={owner !== undefined}
-      showAll={() => show({ owner: undefined, filter: undefined })}
+      own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
       openPage={(contactId) => void navigate({ to: '/contacts/$contactId', params: { contactId } })}
       createOpen={newContactOpen}
       quickFilters={<OwnerChoice words="contacts" value={owner} onChange={(value) => show({ owner: value })} />}

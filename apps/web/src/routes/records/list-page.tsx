@@ -1,13 +1,16 @@
+import type { FilterNode } from '@ai-crm/contracts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useMemo, type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
+import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import type { ListParams, listQueryOf } from '../../features/crm/lists/list-query.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
 import { RecordTable, type RecordRow, type TableShape } from '../../features/crm/lists/record-table.tsx'
 import { useListState } from '../../features/crm/lists/use-list-state.ts'
+import { ViewTabs } from '../../features/crm/lists/view-tabs.tsx'
 import type { Colleague } from '../../features/crm/records/owner-field.tsx'
 import type { OpenStore } from '../../lib/open-store.ts'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -42,9 +45,8 @@ interface ListPageProps<Row extends RecordRow> {
   queryOf: (params: ListParams) => ReturnType<typeof listQueryOf<Row, object>>
   /** Puts into the address what changes. */
   show: (change: ListSearch) => void
-  /** Takes every filter out of the address; null where there is none of this kind's own. */
-  hasOwnFilters: boolean
-  showAll: () => void
+  /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
+  own: { conditions: FilterNode[]; showWithout: (change: ListSearch) => void }
   openPage: (id: string) => void
   createOpen: OpenStore
   /** What opens beside the list, where there is room. */
@@ -56,7 +58,7 @@ interface ListPageProps<Row extends RecordRow> {
 
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
-  const { shape, words, search, show, openPage, createOpen, Panel, NewDialog } = props
+  const { shape, words, search, own, show, openPage, createOpen, Panel, NewDialog } = props
   const { t, i18n } = useTranslation()
   const isWide = useIsWide() && Panel !== undefined
   const canCreate = useCan(`crm.${shape.record}.create`)
@@ -74,7 +76,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const selectedIndex = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
   useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
-  const isNarrowed = props.hasOwnFilters || filter !== undefined
+  const isNarrowed = own.conditions.length > 0 || filter !== undefined
 
   return (
     <>
@@ -87,6 +89,12 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
       </PageHeader>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
+          <ViewTabs
+            record={shape.record}
+            search={{ ...search, filter: withConditions(search.filter, own.conditions) }}
+            state={state}
+            onChange={own.showWithout}
+          />
           <ListBar
             label={t(`${words}.search`)}
             search={search}
@@ -104,7 +112,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               words={words}
               icon={props.icon}
               search={search.q}
-              onShowAll={isNarrowed ? props.showAll : null}
+              onShowAll={isNarrowed ? () => own.showWithout({ filter: undefined }) : null}
               onCreate={canCreate ? () => createOpen.set(true) : null}
             />
           )}
