@@ -14,7 +14,7 @@ export async function createTag(ctx: Ctx, input: CreateTag): Promise<Tag> {
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('deletedAt', 'is', null)
       .executeTakeFirstOrThrow()
-    if (Number(count) >= MAX_TAGS) throw tooManyTags(MAX_TAGS)
+    if (count >= MAX_TAGS) throw tooManyTags(MAX_TAGS)
     const row = await db
       .insertInto('tag')
       .values(input)
