@@ -7,6 +7,7 @@ import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 
 export const CompanySize = z.enum(COMPANY_SIZES)
 export type CompanySize = z.infer<typeof CompanySize>
@@ -92,6 +93,9 @@ export const CompanySearch = ListQuery.extend({
 })
 export type CompanySearch = z.infer<typeof CompanySearch>
 
+export const CompanySummaryQuery = SummaryQuery.extend(CompanySearch.pick({ owner: true, parentId: true, domain: true }).shape)
+export type CompanySummaryQuery = z.infer<typeof CompanySummaryQuery>
+
 const companyParams = idParams('companyId')
 
 export const companyEndpoints = defineEndpoints('crm', {
@@ -115,6 +119,17 @@ export const companyEndpoints = defineEndpoints('crm', {
     query: CompanySearch,
     response: pageOf(Company),
     status: 200,
+  },
+  summarizeCompanies: {
+    method: 'GET',
+    path: '/companies/summary',
+    summary: 'Count, sum and group all companies of a list',
+    access: 'crm.company.read',
+    idempotency: 'safe',
+    query: CompanySummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getCompany: {
     method: 'GET',

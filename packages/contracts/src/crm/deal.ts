@@ -6,6 +6,7 @@ import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 
 export const DealStage = z.enum(['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'])
 export type DealStage = z.infer<typeof DealStage>
@@ -92,6 +93,9 @@ export const DealSearch = ListQuery.extend({
 })
 export type DealSearch = z.infer<typeof DealSearch>
 
+export const DealSummaryQuery = SummaryQuery.extend(DealSearch.pick({ stage: true, owner: true, companyId: true, contactId: true }).shape)
+export type DealSummaryQuery = z.infer<typeof DealSummaryQuery>
+
 const dealParams = idParams('dealId')
 
 export const dealEndpoints = defineEndpoints('crm', {
@@ -115,6 +119,17 @@ export const dealEndpoints = defineEndpoints('crm', {
     query: DealSearch,
     response: pageOf(Deal),
     status: 200,
+  },
+  summarizeDeals: {
+    method: 'GET',
+    path: '/deals/summary',
+    summary: 'Count, sum and group all deals of a list',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    query: DealSummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getDeal: {
     method: 'GET',

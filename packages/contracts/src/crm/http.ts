@@ -6,6 +6,7 @@ import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
 import { TagIds } from './tags.ts'
 
@@ -86,6 +87,9 @@ export const ContactSearch = ListQuery.extend({
 })
 export type ContactSearch = z.infer<typeof ContactSearch>
 
+export const ContactSummaryQuery = SummaryQuery.extend(ContactSearch.pick({ source: true, owner: true, companyId: true }).shape)
+export type ContactSummaryQuery = z.infer<typeof ContactSummaryQuery>
+
 /** One event in the story of a contact, a company or a deal, as any service told it. `data` is the event's own. */
 export const TimelineEntry = z.object({
   id: z.uuid(),
@@ -109,6 +113,17 @@ export const crmEndpoints = defineEndpoints('crm', {
   listContacts: {
     method: 'GET', path: '/contacts', summary: 'List and search contacts',
     access: 'crm.contact.read', idempotency: 'safe', query: ContactSearch, response: pageOf(Contact), status: 200,
+  },
+  summarizeContacts: {
+    method: 'GET',
+    path: '/contacts/summary',
+    summary: 'Count, sum and group all contacts of a list',
+    access: 'crm.contact.read',
+    idempotency: 'safe',
+    query: ContactSummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getContact: {
     method: 'GET', path: '/contacts/:contactId', summary: 'Read one contact',

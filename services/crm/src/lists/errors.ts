@@ -21,3 +21,10 @@ export const unknownZone = defineError(
   () => 'This time zone is not known.',
   () => ({ fields: [{ field: 'query/zone', message: 'A name of the IANA database, such as Europe/Moscow' }] }),
 )
+
+export const notSummable = defineError(
+  'crm.list.not_summable',
+  400,
+  (field: string, _place: string) => `"${field}" cannot be summed or grouped by.`,
+  (_field, place) => ({ fields: [{ field: place, message: 'Numbers, amounts and dates are summed; selects, people and checkboxes group' }] }),
+)

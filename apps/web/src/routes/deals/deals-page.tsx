@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { DealPanel } from '../../features/crm/deals/deal-panel.tsx'
 import { dealShape } from '../../features/crm/deals/deal-shape.tsx'
 import { NewDealDialog } from '../../features/crm/deals/new-deal-dialog.tsx'
-import { dealsQuery } from '../../features/crm/deals/queries.ts'
+import { dealsQuery, dealsSummaryQuery } from '../../features/crm/deals/queries.ts'
 import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
 import { newDealOpen } from '../../lib/open-store.ts'
 import { Choice } from '../../ui/field.tsx'
@@ -36,6 +36,7 @@ export function DealsPage() {
       icon={<Handshake />}
       search={search}
       queryOf={(params) => dealsQuery({ ...params, stage, owner })}
+      summaryOf={(params, summed) => dealsSummaryQuery({ ...params, stage, owner }, summed)}
       show={show}
       own={{
         conditions: [...stageConditions(stage), ...ownerConditions(owner)],

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
-import type { ListParams, listQueryOf } from '../../features/crm/lists/list-query.ts'
+import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
+import type { ListParams, listQueryOf, SummaryParams, summaryQueryOf } from '../../features/crm/lists/list-query.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
 import { RecordTable, type RecordRow, type TableShape } from '../../features/crm/lists/record-table.tsx'
 import { useListState } from '../../features/crm/lists/use-list-state.ts'
@@ -43,6 +44,7 @@ interface ListPageProps<Row extends RecordRow> {
   icon: ReactNode
   search: ListSearch
   queryOf: (params: ListParams) => ReturnType<typeof listQueryOf<Row, object>>
+  summaryOf: (params: ListParams, summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
   /** Puts into the address what changes. */
   show: (change: ListSearch) => void
   /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
@@ -76,17 +78,12 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const selectedIndex = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
   useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
+  const onCreate = canCreate ? () => createOpen.set(true) : null
   const isNarrowed = own.conditions.length > 0 || filter !== undefined
 
   return (
     <>
-      <PageHeader title={t(`${words}.title`)}>
-        {canCreate && (
-          <Button kind="primary" icon={<Plus />} shortcut="c" onClick={() => createOpen.set(true)}>
-            <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>
-          </Button>
-        )}
-      </PageHeader>
+      <ListHeader words={words} onCreate={onCreate} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <ViewTabs
@@ -113,7 +110,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               icon={props.icon}
               search={search.q}
               onShowAll={isNarrowed ? () => own.showWithout({ filter: undefined }) : null}
-              onCreate={canCreate ? () => createOpen.set(true) : null}
+              onCreate={onCreate}
             />
           )}
           {rows.length > 0 && (
@@ -132,10 +129,26 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               {...(isWide ? { onOpen: openRow } : {})}
             />
           )}
+          {rows.length > 0 && (
+            <ListFooter record={shape.record} columns={state.columns} queryOf={(summed) => props.summaryOf({ search: search.q, filter }, summed)} />
+          )}
         </div>
         {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>
+  )
+}
+
+function ListHeader({ words, onCreate }: { words: ListPageProps<RecordRow>['words']; onCreate: (() => void) | null }) {
+  const { t } = useTranslation()
+  return (
+    <PageHeader title={t(`${words}.title`)}>
+      {onCreate && (
+        <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>
+          <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>
+        </Button>
+      )}
+    </PageHeader>
   )
 }
