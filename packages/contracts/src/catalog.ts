@@ -21,6 +21,7 @@ import { companyEndpoints } from './crm/company.ts'
 import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
+import { tagEndpoints } from './crm/tags.ts'
 import { taskEndpoints } from './crm/task.ts'
 import { viewEndpoints } from './crm/views.ts'
 import { messagingEndpoints } from './messaging/http.ts'
@@ -33,6 +34,7 @@ import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as taskEvents from './crm/task-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
+import * as tagEvents from './crm/tag-events.ts'
 import * as viewEvents from './crm/view-events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
@@ -58,7 +60,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...taskEndpoints, ...viewEndpoints },
+  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...tagEndpoints, ...taskEndpoints, ...viewEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -79,7 +81,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...taskEvents, ...viewEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...tagEvents, ...taskEvents, ...viewEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

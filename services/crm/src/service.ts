@@ -11,6 +11,8 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { tagJobs } from './tags/jobs.ts'
+import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
@@ -22,8 +24,8 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, taskRoutes, timelineRoutes, viewRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, tagRoutes, taskRoutes, timelineRoutes, viewRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...taskJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],
 })

@@ -26,6 +26,7 @@ export interface Tables {
     emails: Defaulted<Json<ContactEmail[]>>
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
+    tagIds: Defaulted<string[]>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -72,6 +73,7 @@ export interface Tables {
     custom: Defaulted<Json<CustomValues>>
     sortIndustry: Computed<string | null>
     sortSize: Computed<number | null>
+    tagIds: Defaulted<string[]>
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -97,6 +99,7 @@ export interface Tables {
     sortTitle: Computed<string>
     sortClose: Computed<string>
     custom: Defaulted<Json<CustomValues>>
+    tagIds: Defaulted<string[]>
   }
   dealContact: {
     organizationId: Defaulted<string>
@@ -152,6 +155,23 @@ export interface Tables {
     kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
     value: string
     contactId: string
+  }
+  tag: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    color: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink'
+    mergedInto: string | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    foldedName: Computed<string>
+  }
+  recordTag: {
+    organizationId: Defaulted<string>
+    tagId: string
+    recordId: string
   }
   task: {
     organizationId: Defaulted<string>

@@ -5,6 +5,7 @@ import { markRecord } from '../core/record.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
 
@@ -30,6 +31,7 @@ export const CreateCompany = markRecord(
     industry: optional(100),
     size: CompanySize.nullable().default(null),
     note: optional(5000),
+    tagIds: TagIds.default([]),
     /** The company that it belongs to. */
     parentId: z.uuid().nullable().default(null),
     /** Whose the company will be. Absent: of whoever makes it; null: nobody's. */
@@ -51,6 +53,7 @@ export const UpdateCompany = markRecord(
     industry: Line(100).nullable().optional(),
     size: CompanySize.nullable().optional(),
     note: Line(5000).nullable().optional(),
+    tagIds: TagIds.optional(),
     parentId: z.uuid().nullable().optional(),
     ownerId: z.uuid().nullable().optional(),
     custom: GivenCustom.optional(),
@@ -70,6 +73,7 @@ export const Company = markRecord(
     industry: z.string().nullable(),
     size: CompanySize.nullable(),
     note: z.string().nullable(),
+    tagIds: z.array(z.uuid()),
     parentId: z.uuid().nullable(),
     /** The member whose the company is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),

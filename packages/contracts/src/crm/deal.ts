@@ -4,6 +4,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
 
@@ -33,6 +34,7 @@ export const CreateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().default(null),
     companyId: z.uuid().nullable().default(null),
     contacts: DealContacts.default([]),
+    tagIds: TagIds.default([]),
     /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
     ownerId: z.uuid().nullable().optional(),
     custom: GivenCustom.default({}),
@@ -52,6 +54,7 @@ export const UpdateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().optional(),
     companyId: z.uuid().nullable().optional(),
     contacts: DealContacts.optional(),
+    tagIds: TagIds.optional(),
     ownerId: z.uuid().nullable().optional(),
     custom: GivenCustom.optional(),
   }),
@@ -72,6 +75,7 @@ export const Deal = markRecord(
     /** Null also where whoever asks may not see the company. */
     companyName: z.string().nullable(),
     contacts: z.array(DealContact),
+    tagIds: z.array(z.uuid()),
     /** The member whose the deal is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),
     custom: CustomValues,

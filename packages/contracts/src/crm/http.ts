@@ -8,6 +8,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
+import { TagIds } from './tags.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
 
@@ -25,6 +26,7 @@ export const CreateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().default(null),
   position: optional(200),
   note: optional(5000),
+  tagIds: TagIds.default([]),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
   ownerId: z.uuid().nullable().optional(),
   custom: GivenCustom.default({}),
@@ -46,6 +48,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
+  tagIds: TagIds.optional(),
   ownerId: z.uuid().nullable().optional(),
   custom: GivenCustom.optional(),
 }))
@@ -65,6 +68,7 @@ export const Contact = markRecord('contact', z.object({
   companyId: z.uuid().nullable(),
   position: z.string().nullable(),
   note: z.string().nullable(),
+  tagIds: z.array(z.uuid()),
   source: z.enum(['manual', 'message']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),

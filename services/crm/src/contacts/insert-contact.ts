@@ -7,13 +7,12 @@ import { type Addresses } from './addresses.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note'> &
-  Addresses & {
-    company: string | null | Expression<string | null>
-    companyId: string | null | Expression<string | null>
-    ownerId: string | null
-    custom: CustomValues
-  }
+export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> & Addresses & {
+  company: string | null | Expression<string | null>
+  companyId: string | null | Expression<string | null>
+  ownerId: string | null
+  custom: CustomValues
+}
 
 /** The contact with its event and the fields that it has to have, or null when a living contact has one of the addresses (`skip_known_contact`). */
 export async function insertContact(
@@ -35,7 +34,7 @@ export async function insertContact(
     .returning([...CONTACT_COLUMNS, demandedOfNew('contact').as('demanded')])
     .executeTakeFirst()
   if (!row) return null
-  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, ownerId, custom } = row
-  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, source, ownerId, custom }))
+  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom } = row
+  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId, custom }))
   return row
 }

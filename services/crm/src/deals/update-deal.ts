@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { changed, customChanges, customColumn } from '../fields/change-custom.ts'
 import { type Demanded, demandedByStage, requireDemanded } from '../fields/demanded-values.ts'
+import { requireTags } from '../tags/known-tags.ts'
 import { dealColumns, type DealRow, toDeal } from './deal.ts'
 import { mayRead, mayWrite } from './deal-reach.ts'
 import { changesBetween, settleUpdate } from './deal-rules.ts'
@@ -30,12 +31,14 @@ export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: numb
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.companyId?.to) await requireCompany(ctx, db, changes.companyId.to)
     if (changes.contacts) await requireContacts(ctx, db, changes.contacts.to, current.contacts)
+    if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)
 
     const { contacts, ...columns } = update
     const stored = await db
       .updateTable('deal')
       .set({
         ...columns,
+        ...(changes.tagIds ? { tagIds: changes.tagIds.to } : {}),
         ...(contacts ? { contacts: JSON.stringify(contacts) } : {}),
         ...customColumn(custom),
         version: sql<number>`version + ${events.length}`,

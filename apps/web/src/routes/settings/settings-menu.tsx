@@ -13,6 +13,7 @@ import {
   ShieldCheck,
   Sparkles,
   TextCursorInput,
+  Tags,
   ToggleRight,
   UserCog,
   UserRound,
@@ -66,6 +67,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     pages: [
       { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
       { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
+      { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
       { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },
     ],

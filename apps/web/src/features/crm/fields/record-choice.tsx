@@ -8,7 +8,7 @@ import { useSettled } from '../../../lib/use-settled.ts'
 import { inputLook } from '../../../ui/field.tsx'
 import { useFirstChoice } from '../records/use-first-choice.ts'
 import { foundQuery, namedQuery } from './queries.ts'
-import type { ValueInputProps } from './value-input.tsx'
+import type { ValueInputProps } from './value-input-props.ts'
 
 const itemLook =
   'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'

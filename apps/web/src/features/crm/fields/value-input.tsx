@@ -1,24 +1,11 @@
-import type { Field } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { membersQuery } from '../../../lib/session/members-query.ts'
 import { Choice, inputLook } from '../../../ui/field.tsx'
 import { currencyOptions } from '../deals/currencies.ts'
-import type { Draft } from './draft.ts'
 import { OptionBadge } from './option-badge.tsx'
 import { RecordChoice } from './record-choice.tsx'
-
-export interface ValueInputProps {
-  field: Field
-  draft: Draft
-  /** Of the element that is typed or chosen in. */
-  id?: string
-  isFocused?: boolean
-  isWrong?: boolean
-  /** The form is not sent without it. */
-  isRequired?: boolean
-  onChange: (draft: Draft) => void
-}
+import type { ValueInputProps } from './value-input-props.ts'
 
 /** What a value of the field is typed or chosen with: the browser's own controls, for the keyboard and the phone. */
 export function ValueInput(props: ValueInputProps) {

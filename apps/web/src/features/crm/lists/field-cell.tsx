@@ -1,4 +1,4 @@
-import { CustomValues, DealStage, type Field } from '@ai-crm/contracts'
+import { CustomValues, DealStage, TagIds, type Field } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Time } from '../../../ui/time.tsx'
@@ -6,6 +6,7 @@ import { useAmount } from '../deals/amount.tsx'
 import { CalendarDay } from '../deals/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
 import { ValueText } from '../fields/value-text.tsx'
+import { TagChips } from '../tags/tag-chips.tsx'
 import { optionLabel, type ShownField } from './offered-fields.ts'
 
 interface FieldCellProps {
@@ -35,6 +36,7 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
   if (field.custom) return <CustomCell custom={field.custom} row={row} />
   const value = valueIn(row, field.key)
   if (value === null) return null
+  if (field.key === 'tagIds') return <TagChips tagIds={TagIds.safeParse(value).data} />
   if (field.kind === 'money') {
     const money = Money.safeParse(row)
     return money.success ? <span className="tabular-nums">{amount(money.data)}</span> : null

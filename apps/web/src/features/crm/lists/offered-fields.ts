@@ -1,8 +1,8 @@
-import { CUSTOM_PREFIX, customListField, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type Field, type FieldRule, type ListField, type ListRecord, type Me } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, customListField, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type Field, type FieldRule, type ListField, type ListRecord, type Me, type Tag } from '@ai-crm/contracts'
 import type { TFunction } from 'i18next'
 
-/** A field of a list; of a custom one also what it is called and what its options are. */
-export type ShownField = ListField & { readonly custom?: Field }
+/** A field of a list; of a custom one also what it is called and what its options are, of tags which there are. */
+export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[] }
 
 /** A field with the key by which the list of another record names it: `company.industry`. */
 export interface OfferedField {
@@ -13,14 +13,22 @@ export interface OfferedField {
   readonly isMany: boolean
 }
 
+/** What an organisation has made its own. */
+export interface Kept {
+  readonly customs: readonly Field[]
+  readonly tags: readonly Tag[]
+}
+
+export const NOTHING_KEPT: Kept = { customs: [], tags: [] }
+
 export type Reader = Pick<Me, 'fields' | 'permissions'>
 
 /** What of a kind of record the reader can filter by: its own fields and those of related records, without what their role hides. */
-export function offeredFields(record: ListRecord, me: Reader, customs: readonly Field[]): OfferedField[] {
+export function offeredFields(record: ListRecord, me: Reader, { customs, tags }: Kept): OfferedField[] {
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
   const customOf = (kind: ListRecord) => customs.filter((field) => field.record === kind && !isHidden(kind, `${CUSTOM_PREFIX}${field.id}`))
   const of = (kind: ListRecord): ShownField[] => [
-    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)),
+    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)).map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : field)),
     ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
   ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))
@@ -45,7 +53,8 @@ export function offeredLabel(t: TFunction, { record, field, relation }: OfferedF
 export const relationLabel = (t: TFunction, key: string): string => t(`lists.relations.${key}`, key)
 
 /** What a value of a select is called. */
-export function optionLabel(t: TFunction, { key, custom }: ShownField, option: string): string {
+export function optionLabel(t: TFunction, { key, custom, tags }: ShownField, option: string): string {
+  if (tags) return tags.find(({ id }) => id === option)?.name ?? t('lists.goneTag')
   if (custom) return custom.options.find(({ id }) => id === option)?.label ?? option
   if (key === 'stage') return t(`deals.stages.${option}`, option)
   if (key === 'source') return t(`contacts.source.${option}`, option)

@@ -1,12 +1,13 @@
-import { CUSTOM_PREFIX, type Field, type FilterNode, type ListRecord } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type FilterNode, type ListRecord } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { currentSession, useMe } from '../../../lib/session/session-store.ts'
 import { fieldsQuery } from '../../../lib/session/fields-query.ts'
+import { tagsQuery } from '../tags/queries.ts'
 import { soundFilter } from './filter-tree.ts'
 import { usualDirection, type ListParams } from './list-query.ts'
 import type { ListSearch } from './list-search.ts'
-import { offeredFields, type OfferedField, type Reader, type ShownField } from './offered-fields.ts'
+import { NOTHING_KEPT, offeredFields, type Kept, type OfferedField, type Reader, type ShownField } from './offered-fields.ts'
 import type { Order } from './table-header.tsx'
 
 /** What a list of this kind begins with. */
@@ -33,8 +34,8 @@ export interface ListState {
 }
 
 /** What the address says of a list, as far as it can be done for this reader; the rest is what lists of this kind begin with. */
-export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader, customs: readonly Field[]): ListState {
-  const offered = offeredFields(record, me, customs)
+export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader, kept: Kept): ListState {
+  const offered = offeredFields(record, me, kept)
   const own = offered.flatMap(({ relation, field }) => (relation === null ? [field] : []))
   const find = (key: string) => own.find((field) => field.key === key)
   const sound = soundFilter(filter, (path) => offered.find((one) => one.path === path)?.field)
@@ -60,9 +61,10 @@ export function useListState(record: ListRecord, search: ListSearch): ListState 
   const me = useMe()
   const { filter, sort, dir, columns } = search
   const { data, isPending } = useQuery(fieldsQuery)
+  const tags = useQuery(tagsQuery).data
   return useMemo(
-    () => ({ ...listStateOf(record, { filter, sort, dir, columns }, me, data?.items ?? []), isWaiting: isPending && namesCustom({ filter, sort, columns }) }),
-    [record, filter, sort, dir, columns, me, data, isPending],
+    () => ({ ...listStateOf(record, { filter, sort, dir, columns }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }), isWaiting: isPending && namesCustom({ filter, sort, columns }) }),
+    [record, filter, sort, dir, columns, me, data, tags, isPending],
   )
 }
 
@@ -70,6 +72,6 @@ export function useListState(record: ListRecord, search: ListSearch): ListState 
 export function listParamsOf(record: ListRecord, search: ListSearch): ListParams | null {
   const session = currentSession()
   if (session.status !== 'signed-in' || namesCustom(search)) return null
-  const { filter, order } = listStateOf(record, search, session.me, [])
+  const { filter, order } = listStateOf(record, search, session.me, NOTHING_KEPT)
   return { search: search.q, filter, ...order }
 }

@@ -77,6 +77,7 @@ export const permissionNames = {
   'crm.task.update': 'Менять и выполнять задачи',
   'crm.task.delete': 'Удалять задачи',
   'crm.field.manage': 'Добавлять к записям свои поля и менять их',
+  'crm.tag.manage': 'Создавать, переименовывать, объединять и удалять теги',
   'messaging.conversation.read': 'Читать переписку',
   'messaging.conversation.update': 'Назначать, откладывать, закрывать и открывать переписку',
   'messaging.message.send': 'Отправлять ответы',
