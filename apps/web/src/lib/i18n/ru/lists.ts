@@ -11,7 +11,7 @@ export const lists = {
     source: 'Откуда',
     ownerId: 'Ответственный',
     lastActivityAt: 'Последняя активность',
-    tagIds: 'Метки',
+    tagIds: 'Теги',
     createdAt: 'Создано',
     updatedAt: 'Изменено',
     domains: 'Домены',
@@ -120,6 +120,6 @@ export const lists = {
   },
   yes: 'Да',
   no: 'Нет',
-  goneTag: 'Удалённая метка',
+  goneTag: 'Удалённый тег',
   unknownMember: 'Бывший участник',
 }
