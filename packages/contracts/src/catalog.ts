@@ -21,6 +21,7 @@ import { companyEndpoints } from './crm/company.ts'
 import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
+import { recordNoteEndpoints } from './crm/note.ts'
 import { taskEndpoints } from './crm/task.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
@@ -30,6 +31,7 @@ import * as authEvents from './auth/events.ts'
 import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
+import * as noteEvents from './crm/note-events.ts'
 import * as taskEvents from './crm/task-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
 import * as messagingEvents from './messaging/events.ts'
@@ -56,7 +58,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...taskEndpoints },
+  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...recordNoteEndpoints, ...taskEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -77,7 +79,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...taskEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...taskEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

@@ -11,6 +11,7 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { noteRoutes } from './notes/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
@@ -20,7 +21,7 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, taskRoutes, timelineRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, noteRoutes, taskRoutes, timelineRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...taskJobs],
