@@ -1,7 +1,8 @@
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
+import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, tasksOnScreen])
+inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, tasksOnScreen, notesOnScreen])

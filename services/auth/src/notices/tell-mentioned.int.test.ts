@@ -26,5 +26,10 @@ it('mails who is mentioned, once, without a word of the note, and neither the wr
   const mentions = { from: [anna.userId], to: [anna.userId, bob.userId] }
   await auth.deliver(noteUpdated({ ...about, changes: { mentions } }), { ...by, aggregateVersion: 2 })
   expect(await mailsTo(bob)).toHaveLength(1)
-  for (const [person, count] of [[anna, 1], [owner, 0], [stranger, 0]] as const) expect(await mailsTo(person)).toHaveLength(count)
+  for (const [person, count] of [
+    [anna, 1],
+    [owner, 0],
+    [stranger, 0],
+  ] as const)
+    expect(await mailsTo(person)).toHaveLength(count)
 })

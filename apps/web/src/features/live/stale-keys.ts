@@ -35,6 +35,7 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
       ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])],
       ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
     ]
+  if (type.startsWith('note.')) return [['crm', 'notes'], ['crm', 'mentions'], ...timelineKeys(update), ['crm', 'deal-timeline']]
   if (type.startsWith('task.'))
     return [
       ['crm', 'tasks'],
