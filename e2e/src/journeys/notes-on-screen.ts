@@ -25,7 +25,7 @@ export function notesOnScreen(system: () => RunningSystem): void {
     await page.goto(`${system().url}/contacts/${id}`)
     await page.getByLabel('Write a note', { exact: true }).fill('Prefers calls, ')
     await page.keyboard.type('@col')
-    await page.getByRole('option', { name: 'Anna Colleague' }).waitFor()
+    await page.getByRole('listbox', { name: 'Colleagues' }).getByRole('option', { name: 'Anna Colleague' }).waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Enter')
     await page.keyboard.type('knows her')
