@@ -1,8 +1,9 @@
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
+import { listsOnScreen } from './journeys/lists-on-screen.ts'
 import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, tasksOnScreen, notesOnScreen])
+inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, tasksOnScreen, notesOnScreen, listsOnScreen])

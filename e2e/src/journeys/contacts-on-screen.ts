@@ -6,7 +6,7 @@ import type { RunningSystem } from '../system.ts'
 
 const SOON = { timeout: 20_000 }
 
-/** Contacts in Chromium: several addresses, changed by keyboard; whoever writes by any of them is known. */
+/** Contacts in Chromium: several addresses, changed by keyboard, whoever writes by any of them is known; tags made by typing. */
 export function contactsOnScreen(system: () => RunningSystem): void {
   let browser: Browser
   beforeAll(async () => {
@@ -53,6 +53,35 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     await sendMail(system(), { from: first, to: inbound, subject: `Question ${mark}`, text: 'Hello' })
     await page.getByRole('list', { name: 'Timeline' }).getByText('Wrote').waitFor(SOON)
     expect((await client.crm.listContacts({ query: { search: mark } })).items.map(({ id }) => id)).toEqual([contactId])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('makes a tag by typing it, shows it in the list, and merges it into another under settings', async () => {
+    const { client } = await signInToDemo(system())
+    const mark = crypto.randomUUID().slice(0, 8)
+    const [name, other] = [`Vip ${mark}`, `Key ${mark}`]
+    const { id: contactId } = await client.crm.createContact({ body: { name: `Eva ${mark}` }, idempotencyKey: crypto.randomUUID() })
+    const { id: otherId } = await client.crm.createTag({ body: { name: other }, idempotencyKey: crypto.randomUUID() })
+    const { page, complaints } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/contacts/${contactId}`)
+    await page.getByRole('button', { name: 'Add tag' }).click()
+    await page.keyboard.type(name)
+    await page.getByRole('option', { name: `Create tag “${name}”`, selected: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `Take off: ${name}` }).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.goto(`${system().url}/contacts?search=${mark}`)
+    await page.getByRole('list', { name: 'Contacts' }).getByRole('link', { name: new RegExp(`Eva ${mark}.*${name}`) }).waitFor()
+
+    await page.goto(`${system().url}/settings/tags`)
+    await page.getByRole('button', { name: `Change tag ${name}` }).click()
+    await expectAccessible(page)
+    await page.getByLabel('Merge into').selectOption({ label: other })
+    await page.getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.getByRole('button', { name: `Change tag ${name}` }).waitFor({ state: 'detached' })
+    await expect.poll(async () => (await client.crm.getContact({ params: { contactId } })).tagIds, SOON).toEqual([otherId])
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -22,7 +22,9 @@ import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { recordNoteEndpoints } from './crm/note.ts'
+import { tagEndpoints } from './crm/tags.ts'
 import { taskEndpoints } from './crm/task.ts'
+import { viewEndpoints } from './crm/views.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
 import { websocketEndpoints } from './websocket/http.ts'
@@ -34,6 +36,8 @@ import * as crmEvents from './crm/events.ts'
 import * as noteEvents from './crm/note-events.ts'
 import * as taskEvents from './crm/task-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
+import * as tagEvents from './crm/tag-events.ts'
+import * as viewEvents from './crm/view-events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
 import * as websocketEvents from './websocket/events.ts'
@@ -58,7 +62,7 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...recordNoteEndpoints, ...taskEndpoints },
+  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...recordNoteEndpoints, ...tagEndpoints, ...taskEndpoints, ...viewEndpoints },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -79,7 +83,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...taskEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...tagEvents, ...taskEvents, ...viewEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

@@ -9,16 +9,18 @@ export const exporting = exportOf<Tables>()({
     contact: {
       columns: [
         ...(['id', 'name', 'email', 'emails', 'phone', 'phones', 'telegrams', 'company', 'position', 'note', 'source', 'ownerId'] as const),
-        ...(['companyId', 'custom'] as const),
+        ...(['companyId', 'tagIds', 'custom'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
     },
+    tag: { columns: ['id', 'name', 'color', 'mergedInto', 'createdAt', 'updatedAt', 'deletedAt', 'version'], leftOut: { foldedName: 'Made from the name.' } },
+    recordTag: 'Tags of records once more, to be found by.',
     contactAddress: 'Addresses of contacts once more, to be found by.',
     timelineEntry: { columns: ['id', 'contactId', 'conversationId', 'type', 'occurredAt', 'actor', 'excerpt', 'data', 'companyId', 'dealId'] },
     company: {
       columns: [
-        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'custom'] as const),
+        ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'tagIds', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
@@ -26,7 +28,7 @@ export const exporting = exportOf<Tables>()({
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {
       columns: [
-        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId', 'custom'] as const),
+        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId', 'tagIds', 'custom'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
@@ -55,6 +57,12 @@ export const exporting = exportOf<Tables>()({
       leftOut: {},
     },
     noteMention: 'Mentions of notes once more, to be found by.',
+    view: {
+      columns: [
+        ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'columns', 'position'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+    },
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

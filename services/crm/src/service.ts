@@ -12,17 +12,21 @@ import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { noteRoutes } from './notes/routes.ts'
+import { tagJobs } from './tags/jobs.ts'
+import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
+import { viewConsumers } from './views/consumers.ts'
+import { viewRoutes } from './views/routes.ts'
 
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, noteRoutes, taskRoutes, timelineRoutes],
-  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, noteRoutes, tagRoutes, taskRoutes, timelineRoutes, viewRoutes],
+  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...taskJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],
 })

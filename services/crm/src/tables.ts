@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -26,6 +26,7 @@ export interface Tables {
     emails: Defaulted<Json<ContactEmail[]>>
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
+    tagIds: Defaulted<string[]>
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -72,6 +73,7 @@ export interface Tables {
     custom: Defaulted<Json<CustomValues>>
     sortIndustry: Computed<string | null>
     sortSize: Computed<number | null>
+    tagIds: Defaulted<string[]>
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -97,6 +99,7 @@ export interface Tables {
     sortTitle: Computed<string>
     sortClose: Computed<string>
     custom: Defaulted<Json<CustomValues>>
+    tagIds: Defaulted<string[]>
   }
   dealContact: {
     organizationId: Defaulted<string>
@@ -130,11 +133,45 @@ export interface Tables {
     sortText: string | null
     sortNumber: number | null
   }
+  view: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    record: 'contact' | 'company' | 'deal'
+    name: string
+    isShared: boolean
+    ownerId: string
+    filter: Json<FilterNode> | null
+    sort: string | null
+    direction: 'asc' | 'desc' | null
+    columns: Json<ViewColumn[]>
+    position: number
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+  }
   contactAddress: {
     organizationId: Defaulted<string>
     kind: 'email' | 'phone' | 'telegram' | 'telegram-name'
     value: string
     contactId: string
+  }
+  tag: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    color: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink'
+    mergedInto: string | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+    foldedName: Computed<string>
+  }
+  recordTag: {
+    organizationId: Defaulted<string>
+    tagId: string
+    recordId: string
   }
   task: {
     organizationId: Defaulted<string>

@@ -69,6 +69,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   for (const path of ['/deals', '/tasks']) await make(path, { title: 'Fuzz' })
   await make('/record-notes', { body: 'Fuzz', companyId })
   await make('/fields', { record: 'deal', kind: 'text', label: 'Fuzz' })
+  await make('/views', { record: 'deal', name: 'Fuzz' })
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 
@@ -76,7 +77,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/record-notes'].map(read))
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/record-notes', '/views?record=deal'].map(read))
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

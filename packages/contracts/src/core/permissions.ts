@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'crm.task.update': 'Change and complete tasks',
   'crm.task.delete': 'Delete tasks',
   'crm.field.manage': 'Add custom fields to records, and change them',
+  'crm.tag.manage': 'Create, rename, merge and delete tags',
+  'crm.view.share': 'Share saved views with everybody, and change shared ones',
   'messaging.conversation.read': 'Read conversations and messages',
   'messaging.conversation.update': 'Assign, snooze, close and reopen conversations',
   'messaging.message.send': 'Send replies',
@@ -75,6 +77,7 @@ const working: readonly Permission[] = [
   'crm.deal.create',
   'crm.deal.update',
   'crm.note.create',
+  'crm.tag.manage',
   'crm.task.create',
   'crm.task.update',
   'crm.task.delete',
@@ -89,7 +92,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage']),
   member: new Set(working),
   viewer: new Set(reading),
 }

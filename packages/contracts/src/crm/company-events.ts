@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 
 const text = z.string().nullable()
+const tagIds = z.array(z.uuid())
 const id = z.uuid().nullable()
 const domains = z.array(z.string())
 
@@ -20,6 +21,7 @@ export const companyCreated = defineEvent(
     industry: text,
     size: text,
     note: text,
+    tagIds: tagIds.optional(),
     parentId: id,
     /** Whose the company is; null: nobody's. */
     ownerId: id,
@@ -28,6 +30,7 @@ export const companyCreated = defineEvent(
 )
 
 const change = z.object({ from: text, to: text })
+const changeOfTags = z.object({ from: tagIds, to: tagIds })
 const changeOfId = z.object({ from: id, to: id })
 /** Only the fields that changed; an update that changes nothing emits nothing. */
 export const companyUpdated = defineEvent(
@@ -45,6 +48,7 @@ export const companyUpdated = defineEvent(
       industry: change.optional(),
       size: change.optional(),
       note: change.optional(),
+      tagIds: changeOfTags.optional(),
       parentId: changeOfId.optional(),
       ownerId: changeOfId.optional(),
     }),

@@ -5,7 +5,9 @@ import { markRecord } from '../core/record.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 
 export const CompanySize = z.enum(COMPANY_SIZES)
 export type CompanySize = z.infer<typeof CompanySize>
@@ -29,6 +31,7 @@ export const CreateCompany = markRecord(
     industry: optional(100),
     size: CompanySize.nullable().default(null),
     note: optional(5000),
+    tagIds: TagIds.default([]),
     /** The company that it belongs to. */
     parentId: z.uuid().nullable().default(null),
     /** Whose the company will be. Absent: of whoever makes it; null: nobody's. */
@@ -49,6 +52,7 @@ export const UpdateCompany = markRecord(
     industry: Line(100).nullable().optional(),
     size: CompanySize.nullable().optional(),
     note: Line(5000).nullable().optional(),
+    tagIds: TagIds.optional(),
     parentId: z.uuid().nullable().optional(),
     ownerId: z.uuid().nullable().optional(),
   }),
@@ -67,6 +71,7 @@ export const Company = markRecord(
     industry: z.string().nullable(),
     size: CompanySize.nullable(),
     note: z.string().nullable(),
+    tagIds: z.array(z.uuid()),
     parentId: z.uuid().nullable(),
     /** The member whose the company is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),
@@ -87,6 +92,9 @@ export const CompanySearch = ListQuery.extend({
   domain: z.string().trim().toLowerCase().max(253).optional(),
 })
 export type CompanySearch = z.infer<typeof CompanySearch>
+
+export const CompanySummaryQuery = SummaryQuery.extend(CompanySearch.pick({ owner: true, parentId: true, domain: true }).shape)
+export type CompanySummaryQuery = z.infer<typeof CompanySummaryQuery>
 
 const companyParams = idParams('companyId')
 
@@ -111,6 +119,17 @@ export const companyEndpoints = defineEndpoints('crm', {
     query: CompanySearch,
     response: pageOf(Company),
     status: 200,
+  },
+  summarizeCompanies: {
+    method: 'GET',
+    path: '/companies/summary',
+    summary: 'Count, sum and group all companies of a list',
+    access: 'crm.company.read',
+    idempotency: 'safe',
+    query: CompanySummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getCompany: {
     method: 'GET',

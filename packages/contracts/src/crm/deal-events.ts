@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 
 const text = z.string().nullable()
+const tagIds = z.array(z.uuid())
 const id = z.uuid().nullable()
 const amount = z.number().int().nullable()
 const contacts = z.array(z.object({ contactId: z.uuid(), role: text }))
@@ -23,6 +24,7 @@ export const dealCreated = defineEvent(
     expectedCloseOn: z.iso.date().nullable(),
     companyId: id,
     contacts,
+    tagIds: tagIds.optional(),
     /** Whose the deal is; null: nobody's. */
     ownerId: id,
   }),
@@ -30,6 +32,7 @@ export const dealCreated = defineEvent(
 )
 
 const change = z.object({ from: text, to: text })
+const changeOfTags = z.object({ from: tagIds, to: tagIds })
 const changeOfId = z.object({ from: id, to: id })
 /** Only the fields that changed, without the stage, which has an event of its own. */
 export const dealUpdated = defineEvent(
@@ -46,6 +49,7 @@ export const dealUpdated = defineEvent(
       expectedCloseOn: change.optional(),
       companyId: changeOfId.optional(),
       contacts: z.object({ from: contacts, to: contacts }).optional(),
+      tagIds: changeOfTags.optional(),
       ownerId: changeOfId.optional(),
     }),
   }),

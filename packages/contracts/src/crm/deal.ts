@@ -4,7 +4,9 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { TimelineEntry } from './http.ts'
+import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 
 export const DealStage = z.enum(['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'])
 export type DealStage = z.infer<typeof DealStage>
@@ -32,6 +34,7 @@ export const CreateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().default(null),
     companyId: z.uuid().nullable().default(null),
     contacts: DealContacts.default([]),
+    tagIds: TagIds.default([]),
     /** Whose the deal will be. Absent: of whoever makes it; null: nobody's. */
     ownerId: z.uuid().nullable().optional(),
   }),
@@ -50,6 +53,7 @@ export const UpdateDeal = markRecord(
     expectedCloseOn: z.iso.date().nullable().optional(),
     companyId: z.uuid().nullable().optional(),
     contacts: DealContacts.optional(),
+    tagIds: TagIds.optional(),
     ownerId: z.uuid().nullable().optional(),
   }),
 )
@@ -69,6 +73,7 @@ export const Deal = markRecord(
     /** Null also where whoever asks may not see the company. */
     companyName: z.string().nullable(),
     contacts: z.array(DealContact),
+    tagIds: z.array(z.uuid()),
     /** The member whose the deal is: of the scopes `own` and `team`. Null: nobody's. */
     ownerId: z.uuid().nullable(),
     custom: CustomValues,
@@ -87,6 +92,9 @@ export const DealSearch = ListQuery.extend({
   contactId: z.uuid().optional(),
 })
 export type DealSearch = z.infer<typeof DealSearch>
+
+export const DealSummaryQuery = SummaryQuery.extend(DealSearch.pick({ stage: true, owner: true, companyId: true, contactId: true }).shape)
+export type DealSummaryQuery = z.infer<typeof DealSummaryQuery>
 
 const dealParams = idParams('dealId')
 
@@ -111,6 +119,17 @@ export const dealEndpoints = defineEndpoints('crm', {
     query: DealSearch,
     response: pageOf(Deal),
     status: 200,
+  },
+  summarizeDeals: {
+    method: 'GET',
+    path: '/deals/summary',
+    summary: 'Count, sum and group all deals of a list',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    query: DealSummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getDeal: {
     method: 'GET',

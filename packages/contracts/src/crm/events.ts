@@ -4,6 +4,7 @@ import { defineSagaAnswer } from '../core/saga.ts'
 import { ContactEmail, ContactPhone, ContactTelegram } from './contact-addresses.ts'
 
 const text = z.string().nullable()
+const tagIds = z.array(z.uuid())
 const emails = z.array(ContactEmail)
 const phones = z.array(ContactPhone)
 const telegrams = z.array(ContactTelegram)
@@ -31,6 +32,7 @@ export const contactCreated = defineEvent(
     companyId: z.uuid().nullable().default(null),
     position: text,
     note: text,
+    tagIds: tagIds.optional(),
     /** How the contact came to be: typed in, or found as the sender of a message. */
     source: z.enum(['manual', 'message']),
     /** Whose the contact is; null: nobody's. */
@@ -40,6 +42,7 @@ export const contactCreated = defineEvent(
 )
 
 const change = z.object({ from: text, to: text })
+const changeOfTags = z.object({ from: tagIds, to: tagIds })
 /** Only the fields that changed; an update that changes nothing emits nothing. */
 export const contactUpdated = defineEvent(
   'contact.updated',
@@ -58,6 +61,7 @@ export const contactUpdated = defineEvent(
       companyId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
       position: change.optional(),
       note: change.optional(),
+      tagIds: changeOfTags.optional(),
       ownerId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
     }),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
+import { COLORS } from './colors.ts'
 import { DealStage } from './deal.ts'
 import { CustomFieldKind } from './field-kinds.ts'
 
@@ -14,7 +15,7 @@ export const MAX_FIELDS = 100
 /** Options of one field that can be chosen. */
 export const MAX_FIELD_OPTIONS = 200
 
-export const OPTION_COLORS = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const
+export const OPTION_COLORS = COLORS
 export const OptionColor = z.enum(OPTION_COLORS)
 export type OptionColor = z.infer<typeof OptionColor>
 

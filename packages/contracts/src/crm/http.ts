@@ -6,7 +6,9 @@ import { markRecord } from '../core/record.ts'
 import { CustomValues } from './field-kinds.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ListQuery } from './list-query.ts'
+import { Summary, SummaryQuery } from './list-summary.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
+import { TagIds } from './tags.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
 
@@ -24,6 +26,7 @@ export const CreateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().default(null),
   position: optional(200),
   note: optional(5000),
+  tagIds: TagIds.default([]),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
   ownerId: z.uuid().nullable().optional(),
 }))
@@ -44,6 +47,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   companyId: z.uuid().nullable().optional(),
   position: Line(200).nullable().optional(),
   note: Line(5000).nullable().optional(),
+  tagIds: TagIds.optional(),
   ownerId: z.uuid().nullable().optional(),
 }))
 export type UpdateContact = z.infer<typeof UpdateContact>
@@ -62,6 +66,7 @@ export const Contact = markRecord('contact', z.object({
   companyId: z.uuid().nullable(),
   position: z.string().nullable(),
   note: z.string().nullable(),
+  tagIds: z.array(z.uuid()),
   source: z.enum(['manual', 'message']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
@@ -81,6 +86,9 @@ export const ContactSearch = ListQuery.extend({
   companyId: z.uuid().optional(),
 })
 export type ContactSearch = z.infer<typeof ContactSearch>
+
+export const ContactSummaryQuery = SummaryQuery.extend(ContactSearch.pick({ source: true, owner: true, companyId: true }).shape)
+export type ContactSummaryQuery = z.infer<typeof ContactSummaryQuery>
 
 /** One event in the story of a contact, a company or a deal, as any service told it. `data` is the event's own. */
 export const TimelineEntry = z.object({
@@ -105,6 +113,17 @@ export const crmEndpoints = defineEndpoints('crm', {
   listContacts: {
     method: 'GET', path: '/contacts', summary: 'List and search contacts',
     access: 'crm.contact.read', idempotency: 'safe', query: ContactSearch, response: pageOf(Contact), status: 200,
+  },
+  summarizeContacts: {
+    method: 'GET',
+    path: '/contacts/summary',
+    summary: 'Count, sum and group all contacts of a list',
+    access: 'crm.contact.read',
+    idempotency: 'safe',
+    query: ContactSummaryQuery,
+    response: Summary,
+    status: 200,
+    cost: 3,
   },
   getContact: {
     method: 'GET', path: '/contacts/:contactId', summary: 'Read one contact',

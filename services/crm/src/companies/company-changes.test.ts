@@ -14,6 +14,7 @@ const fields = {
   size: fc.option(fc.constantFrom(...COMPANY_SIZES), { nil: null }),
   note: text,
   parentId: text,
+  tagIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
   ownerId: text,
 }
 const editable = fc.record(fields)

@@ -1,4 +1,5 @@
 import type { Company, companyUpdated, EventData, UpdateCompany } from '@ai-crm/contracts'
+import { changeOfTags } from '../tags/known-tags.ts'
 
 export type CompanyChanges = EventData<typeof companyUpdated>['changes']
 
@@ -9,6 +10,8 @@ export function changesBetween(current: Editable, update: UpdateCompany): Compan
   const changes: CompanyChanges = {}
   if (update.name !== undefined && update.name !== current.name) changes.name = { from: current.name, to: update.name }
   if (update.domains !== undefined && update.domains.join() !== current.domains.join()) changes.domains = { from: current.domains, to: update.domains }
+  const tagIds = changeOfTags(current.tagIds, update.tagIds)
+  if (tagIds) changes.tagIds = tagIds
   for (const field of ['website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'] as const) {
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }

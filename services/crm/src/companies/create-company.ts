@@ -1,17 +1,19 @@
 import { companyCreated, type Company, type CreateCompany } from '@ai-crm/contracts'
 import { requireMember } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { distinctTags, requireTags } from '../tags/known-tags.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { lockTree, requireParent } from './company-tree.ts'
 import { normalDomains } from './domain.ts'
 import { domainOfAnother, requireFreeDomains } from './free-domains.ts'
 
-/** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep`, `notAMember` (422). */
+/** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep`, `tagUnknown`, `notAMember` (422). */
 export async function createCompany(ctx: Ctx, input: CreateCompany): Promise<Company> {
   const ownerId = input.ownerId === undefined ? (ctx.rights?.userId ?? null) : input.ownerId
-  const fields = { ...input, domains: normalDomains(input.domains), ownerId }
+  const fields = { ...input, domains: normalDomains(input.domains), tagIds: distinctTags(input.tagIds), ownerId }
   return ctx.write(async ({ db, emit }) => {
     await requireMember(ctx, db, ownerId, 'ownerId')
+    await requireTags(db, fields.tagIds, [])
     if (fields.parentId !== null) {
       await lockTree(ctx, db)
       await requireParent(ctx, db, null, fields.parentId)

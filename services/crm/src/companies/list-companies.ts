@@ -1,8 +1,9 @@
-import type { Company, CompanySearch } from '@ai-crm/contracts'
+import type { Company, CompanySearch, CompanySummaryQuery, Summary } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
+import { summarizeList } from '../lists/summarize-list.ts'
 import { ownedBy } from '../owned-by.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { normalDomain } from './domain.ts'
@@ -10,7 +11,9 @@ import { normalDomain } from './domain.ts'
 /** Living companies, page by page. */
 export const listCompanies = (ctx: Ctx, search: CompanySearch): Promise<Page<Company>> => listPage(ctx, companyList, search)
 
-export const companyList = { record: 'company', columns: () => COMPANY_COLUMNS, toItem: toCompany, conditions } as const
+export const summarizeCompanies = (ctx: Ctx, query: CompanySummaryQuery): Promise<Summary> => summarizeList(ctx, companyList, query)
+
+const companyList = { record: 'company', columns: () => COMPANY_COLUMNS, toItem: toCompany, conditions } as const
 
 function conditions(ctx: Ctx, { search, owner, parentId, domain }: Pick<CompanySearch, 'search' | 'owner' | 'parentId' | 'domain'>): RawBuilder<boolean>[] {
   return [

@@ -2,6 +2,7 @@ import { type Company, companyUpdated, type UpdateCompany } from '@ai-crm/contra
 import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { requireTags } from '../tags/known-tags.ts'
 import { COMPANY_COLUMNS, type CompanyRow, toCompany } from './company.ts'
 import { mayRead, mayWrite } from './company-reach.ts'
 import { changesBetween, type CompanyChanges, newValues } from './company-changes.ts'
@@ -25,6 +26,7 @@ export async function updateCompany(ctx: Ctx, companyId: string, expectedVersion
     if (Object.keys(changes).length === 0) return toCompany(current)
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.parentId?.to) await requireParent(ctx, db, companyId, changes.parentId.to)
+    if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)
     const row = await applyChanges(db, companyId, changes)
     await emit(companyUpdated({ companyId, changes }))
     if (changes.name) await enqueue(followCompany, { companyId }, { key: companyId })

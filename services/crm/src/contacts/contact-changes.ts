@@ -1,6 +1,7 @@
 import type { Contact, contactUpdated, EventData, UpdateContact } from '@ai-crm/contracts'
 import type { Updateable } from 'kysely'
 import type { Tables } from '../tables.ts'
+import { changeOfTags } from '../tags/known-tags.ts'
 import type { Addresses } from './addresses.ts'
 
 export type ContactChanges = EventData<typeof contactUpdated>['changes']
@@ -20,6 +21,8 @@ export function changesBetween(current: Editable, update: SettledUpdate): Contac
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }
   }
+  const tagIds = changeOfTags(current.tagIds, update.tagIds)
+  if (tagIds) changes.tagIds = tagIds
   for (const list of LISTS) Object.assign(changes, changeOfList(list, current[list], update[list]))
   return changes
 }
@@ -29,6 +32,7 @@ const changeOfList = (list: string, from: readonly object[], to: readonly object
 
 /** The columns to write for the changes. */
 export function newValues(changes: ContactChanges): Updateable<Tables['contact']> {
-  const values = Object.entries(changes).map(([field, change]) => [field, Array.isArray(change?.to) ? JSON.stringify(change.to) : change?.to])
+  const isList = (field: string) => LISTS.some((list) => list === field)
+  const values = Object.entries(changes).map(([field, change]) => [field, isList(field) ? JSON.stringify(change?.to) : change?.to])
   return Object.fromEntries(values)
 }

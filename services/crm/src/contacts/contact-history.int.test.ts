@@ -72,7 +72,7 @@ it('folds the events of any history into the rows that it left', async () => {
       const told = await Promise.all([contactCreated, contactUpdated, contactDeleted].map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
       const events = told.flat().toSorted((a, b) => a.aggregate.version - b.aggregate.version)
       const rows = await crm.database
-        .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, source, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
+        .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
         from crm.contact where organization_id = '${agent.organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(fold(events))
     }),

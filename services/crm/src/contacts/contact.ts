@@ -21,6 +21,7 @@ export const CONTACT_COLUMNS = [
   'contact.companyId',
   'contact.position',
   'contact.note',
+  'contact.tagIds',
   'contact.source',
   'contact.ownerId',
   'contact.version',
@@ -31,7 +32,7 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-type Plain = 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'source' | 'ownerId' | 'custom' | 'version'
+type Plain = 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'source' | 'ownerId' | 'custom' | 'version'
 export type ContactRow = Pick<Columns, Plain> & {
   createdAt: string
   updatedAt: string
@@ -47,6 +48,7 @@ export function toContact(row: ContactRow): Contact {
     companyId: row.companyId,
     position: row.position,
     note: row.note,
+    tagIds: row.tagIds,
     source: row.source,
     ownerId: row.ownerId,
     custom: row.custom,

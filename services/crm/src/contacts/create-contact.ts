@@ -3,6 +3,7 @@ import { requireMember } from '@ai-crm/platform'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Ctx } from '../ctx.ts'
 import { addressesOfNew } from './addresses.ts'
+import { distinctTags, requireTags } from '../tags/known-tags.ts'
 import { toContact } from './contact.ts'
 import { emailTaken } from './errors.ts'
 import { insertContact } from './insert-contact.ts'
@@ -11,15 +12,17 @@ import { addressOfAnother, takenAddress } from './taken-addresses.ts'
 
 /**
  * Of whoever makes it, unless told; `country`: where phones are of that name none. Throws `emailTaken`, `telegramTaken` (409), `companyUnknown`,
- * `notAMember` (422); the addresses of a deleted contact are free again.
+ * `tagUnknown`, `notAMember` (422); the addresses of a deleted contact are free again.
  */
 export async function createContact(ctx: Ctx, input: CreateContact, country: CountryCode | null): Promise<Contact> {
   const ownerId = input.ownerId === undefined ? (ctx.rights?.userId ?? null) : input.ownerId
   const addresses = addressesOfNew(input, country)
   return ctx.write(async (scope) => {
     await requireMember(ctx, scope.db, ownerId, 'ownerId')
+    const tagIds = distinctTags(input.tagIds)
+    await requireTags(scope.db, tagIds, [])
     const linked = await linkCompany(ctx, scope.db, input, null)
-    const row = await insertContact(scope, { ...linked, ...addresses, ownerId }, 'manual').catch((error: unknown) => {
+    const row = await insertContact(scope, { ...linked, ...addresses, tagIds, ownerId }, 'manual').catch((error: unknown) => {
       throw addressOfAnother(error, addresses, input)
     })
     if (!row) throw (await takenAddress(scope.db, addresses, input, null)) ?? emailTaken(addresses.email ?? '', '/email')

@@ -6,7 +6,7 @@ import { type Addresses } from './addresses.ts'
 import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note'> & Addresses & {
+export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> & Addresses & {
   company: string | null | Expression<string | null>
   companyId: string | null | Expression<string | null>
   ownerId: string | null
@@ -27,7 +27,7 @@ export async function insertContact({ db, emit }: WriteScope<Tables>, fields: Ne
     .returning(CONTACT_COLUMNS)
     .executeTakeFirst()
   if (!row) return null
-  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, ownerId } = row
-  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, source, ownerId }))
+  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, ownerId } = row
+  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId }))
   return row
 }

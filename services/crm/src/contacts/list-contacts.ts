@@ -1,15 +1,18 @@
-import type { Contact, ContactSearch } from '@ai-crm/contracts'
+import type { Contact, ContactSearch, ContactSummaryQuery, Summary } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
+import { summarizeList } from '../lists/summarize-list.ts'
 import { ownedBy } from '../owned-by.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
 
 /** Living contacts, page by page. */
 export const listContacts = (ctx: Ctx, search: ContactSearch): Promise<Page<Contact>> => listPage(ctx, contactList, search)
 
-export const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions } as const
+export const summarizeContacts = (ctx: Ctx, query: ContactSummaryQuery): Promise<Summary> => summarizeList(ctx, contactList, query)
+
+const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions } as const
 
 function conditions(ctx: Ctx, { search, source, owner, companyId }: Pick<ContactSearch, 'search' | 'source' | 'owner' | 'companyId'>): RawBuilder<boolean>[] {
   return [

@@ -3,7 +3,7 @@ import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, phones: [], telegrams: [], position: null, note: null, ownerId: null }
+const NOTHING_ELSE = { phone: null, phones: [], telegrams: [], position: null, note: null, tagIds: [], ownerId: null }
 
 /**
  * The living contact that has the sender's address among its own, made where there is none, as one of the company that the domain belongs to; null

@@ -3,6 +3,7 @@ import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { Ctx, Db } from '../ctx.ts'
+import { requireTags } from '../tags/known-tags.ts'
 import { normalEmail, settleAddresses } from './addresses.ts'
 import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
@@ -30,6 +31,7 @@ export async function updateContact(ctx: Ctx, update: Update): Promise<Contact> 
     const changes = changesBetween(current, { ...(await linkCompany(ctx, db, others, current)), ...addresses })
     if (Object.keys(changes).length === 0) return current
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
+    if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)
     const row = await applyChanges(db, update, changes)
     await emit(contactUpdated({ contactId, changes }))
     return toContact(row)

@@ -94,7 +94,7 @@ it('folds the events of any history of deals, their people and companies into th
       await live(agent, history)
       await crm.settle()
       const rows = await crm.database.asAdmin(`select id, title, amount_minor::int as "amountMinor", currency, stage, lost_reason as "lostReason",
-          expected_close_on::text as "expectedCloseOn", company_id as "companyId", contacts, owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
+          expected_close_on::text as "expectedCloseOn", company_id as "companyId", contacts, tag_ids as "tagIds", owner_id as "ownerId", version, deleted_at is not null as "isDeleted"
         from crm.deal where organization_id = '${organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(
         fold(await told(organizationId, dealCreated, dealUpdated, dealStageChanged, dealDeleted)),

@@ -18,6 +18,7 @@ const fields = {
   expectedCloseOn: text,
   companyId: text,
   contacts,
+  tagIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
   ownerId: text,
 }
 const deal = fc.record(fields).filter((each) => isSound(each))
@@ -70,6 +71,7 @@ const sound: Omit<Deal, 'id' | 'companyName' | 'createdAt' | 'updatedAt' | 'vers
   expectedCloseOn: null,
   companyId: null,
   contacts: [],
+  tagIds: [],
   ownerId: null,
   custom: {},
 }

@@ -1,5 +1,6 @@
 import type { Deal, dealUpdated, EventData, UpdateDeal } from '@ai-crm/contracts'
 import { isCurrency } from '../currency.ts'
+import { changeOfTags } from '../tags/known-tags.ts'
 import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } from './errors.ts'
 
 export type DealChanges = EventData<typeof dealUpdated>['changes']
@@ -36,6 +37,8 @@ export function changesBetween(current: Editable, update: UpdateDeal): DealChang
     changes.amountMinor = { from: current.amountMinor, to: update.amountMinor }
   if (update.contacts !== undefined && JSON.stringify(update.contacts) !== JSON.stringify(current.contacts))
     changes.contacts = { from: current.contacts, to: update.contacts }
+  const tagIds = changeOfTags(current.tagIds, update.tagIds)
+  if (tagIds) changes.tagIds = tagIds
   for (const field of ['currency', 'lostReason', 'expectedCloseOn', 'companyId', 'ownerId'] as const) {
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }

@@ -1,15 +1,18 @@
-import { DEAL_STAGES, type Deal, type DealSearch } from '@ai-crm/contracts'
+import { DEAL_STAGES, type Deal, type DealSearch, type DealSummaryQuery, type Summary } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { hidesCustom } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
+import { summarizeList } from '../lists/summarize-list.ts'
 import { ownedBy } from '../owned-by.ts'
 import { dealColumns, toDeal } from './deal.ts'
 
 /** Living deals, page by page. */
 export const listDeals = (ctx: Ctx, search: DealSearch): Promise<Page<Deal>> => listPage(ctx, dealList, search)
 
-export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
+export const summarizeDeals = (ctx: Ctx, query: DealSummaryQuery): Promise<Summary> => summarizeList(ctx, dealList, query)
+
+const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
 
 const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
 

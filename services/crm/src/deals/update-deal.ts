@@ -2,6 +2,7 @@ import { type Deal, dealStageChanged, dealUpdated, type UpdateDeal } from '@ai-c
 import { requireMember, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { requireTags } from '../tags/known-tags.ts'
 import { dealColumns, type DealRow, toDeal } from './deal.ts'
 import { mayRead, mayWrite } from './deal-reach.ts'
 import { changesBetween, settleUpdate } from './deal-rules.ts'
@@ -26,11 +27,14 @@ export async function updateDeal(ctx: Ctx, dealId: string, expectedVersion: numb
     if (changes.companyId?.to) await requireCompany(ctx, db, changes.companyId.to)
     if (changes.contacts) await requireContacts(ctx, db, changes.contacts.to, current.contacts)
 
+    if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)
+
     const { contacts, ...columns } = update
     const changed = await db
       .updateTable('deal')
       .set({
         ...columns,
+        ...(changes.tagIds ? { tagIds: changes.tagIds.to } : {}),
         ...(contacts ? { contacts: JSON.stringify(contacts) } : {}),
         version: sql<number>`version + ${events.length}`,
         updatedAt: sql<Date>`date_trunc('milliseconds', now())`,

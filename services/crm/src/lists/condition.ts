@@ -1,8 +1,9 @@
-import { Money, type FieldKind, type FilterOperator } from '@ai-crm/contracts'
-import { ofTeamsOf, type Asker } from '@ai-crm/platform'
+import { Money, type FieldKind, type FilterOperator, type ListRecord } from '@ai-crm/contracts'
+import { ofTeamsOf } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { dateCondition, instantCondition } from './day-condition.ts'
+import type { ListAsker } from './list-asker.ts'
 import { isEmpty, type SqlField } from './sql-field.ts'
 import { textCondition } from './text-condition.ts'
 
@@ -13,20 +14,31 @@ export interface Question {
   readonly value: unknown
 }
 
-/** Who asks, and whose days are meant. */
-export interface ListAsker extends Asker {
-  readonly zone: string
-}
-
 /** These say the opposite of another one, and are true of records without a value. */
 const OPPOSITES: Partial<Record<FilterOperator, FilterOperator>> = { isNot: 'is', isNoneOf: 'isAnyOf' }
 
-/** The question to one column, as SQL that is never null. */
-export function conditionOf(asker: ListAsker, column: SqlField, question: Question): RawBuilder<boolean> {
-  const opposite = OPPOSITES[question.op]
-  if (opposite) return sql<boolean>`(${holds(asker, column, { ...question, op: opposite })}) is not true`
+/** The question to one field of the record, as SQL that is never null. */
+export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlField, question: Question): RawBuilder<boolean> {
+  const opposite = oppositeOf(question)
+  if (opposite) return sql<boolean>`(${conditionOf(asker, record, column, opposite)}) is not true`
+  if (column.fieldId !== undefined) return customCondition(asker, record, column.fieldId, column, question)
   if (question.op === 'isEmpty') return isEmpty(column)
   return question.op === 'isNotEmpty' ? sql<boolean>`not (${isEmpty(column)})` : holds(asker, column, question)
+}
+
+/** A box that was never checked is not checked. */
+function oppositeOf({ kind, op, value }: Question): Question | null {
+  if (kind === 'checkbox' && op === 'is' && value === false) return { kind, op, value: true }
+  const opposite = OPPOSITES[op]
+  return opposite ? { kind, op: opposite, value } : null
+}
+
+/** Among the rows of field_value; without a row there is no value. */
+function customCondition(asker: ListAsker, record: ListRecord, fieldId: string, column: SqlField, question: Question): RawBuilder<boolean> {
+  const { op } = question
+  const asked = op === 'isEmpty' || op === 'isNotEmpty' ? sql<boolean>`true` : holds(asker, column, question)
+  const found = sql<boolean>`${sql.ref(`${record}.id`)} in (select kept.record_id from field_value as kept where kept.field_id = ${fieldId}::uuid and ${asked})`
+  return op === 'isEmpty' ? sql<boolean>`not ${found}` : found
 }
 
 function holds(asker: ListAsker, column: SqlField, { kind, op, value }: Question): RawBuilder<boolean> {
@@ -35,12 +47,20 @@ function holds(asker: ListAsker, column: SqlField, { kind, op, value }: Question
   if (kind === 'instant') return instantCondition(column, op, value, asker.zone)
   if (kind === 'money') return moneyCondition(column, op, value)
   if (kind === 'person' && (op === 'isMe' || op === 'isMyTeams')) return personCondition(asker, column, op)
-  const cast = kind === 'person' || kind === 'relation' ? sql`::uuid` : sql``
-  return compare(sql.ref(column.column), op, value, (one) => sql`${one}${cast}`)
+  return compare(sql.ref(column.column), op, value, operandOf(kind, column))
 }
 
-function personCondition({ rights }: ListAsker, { column }: SqlField, op: 'isMe' | 'isMyTeams'): RawBuilder<boolean> {
+function operandOf(kind: FieldKind, { fieldId }: SqlField): Operand {
+  if (kind === 'checkbox') return (one) => sql`${one === true ? 1 : 0}::float8`
+  if (kind === 'number') return (one) => sql`${one}::float8`
+  // Rows of field_value keep ids as texts.
+  const isId = (kind === 'person' || kind === 'relation') && fieldId === undefined
+  return isId ? (one) => sql`${one}::uuid` : (one) => sql`${one}::text`
+}
+
+function personCondition({ rights }: ListAsker, { column, fieldId }: SqlField, op: 'isMe' | 'isMyTeams'): RawBuilder<boolean> {
   if (!rights) return sql<boolean>`false`
+  if (fieldId !== undefined) return sql<boolean>`${sql.ref(column)} = ${rights.userId}::text`
   return op === 'isMe' ? sql<boolean>`${sql.ref(column)} = ${rights.userId}::uuid` : ofTeamsOf(rights.userId, column)
 }
 

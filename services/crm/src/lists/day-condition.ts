@@ -31,9 +31,11 @@ function daysOf(op: FilterOperator, value: unknown, zone: string): Days {
   return { first: day, last: op === 'gte' ? null : day }
 }
 
-export function dateCondition({ column }: SqlField, op: FilterOperator, value: unknown, zone: string): RawBuilder<boolean> {
+export function dateCondition({ column, fieldId }: SqlField, op: FilterOperator, value: unknown, zone: string): RawBuilder<boolean> {
   const { first, last } = daysOf(op, value, zone)
-  return both(first && sql<boolean>`${sql.ref(column)} >= ${first}`, last && sql<boolean>`${sql.ref(column)} <= ${last}`)
+  // Rows of field_value count the days.
+  const stored = (day: Day) => (fieldId === undefined ? day : sql`(${day} - date '1970-01-01')`)
+  return both(first && sql<boolean>`${sql.ref(column)} >= ${stored(first)}`, last && sql<boolean>`${sql.ref(column)} <= ${stored(last)}`)
 }
 
 /** The days of the zone: from the first moment of the first to the first moment after the last. */

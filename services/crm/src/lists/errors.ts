@@ -11,8 +11,8 @@ export const filterInvalid = defineError(
 export const notSortable = defineError(
   'crm.list.not_sortable',
   400,
-  (field: string, _sortable: readonly string[]) => `Lists cannot be sorted by "${field}".`,
-  (_field, sortable) => ({ fields: [{ field: 'query/sort', message: `One of: ${sortable.join(', ')}` }] }),
+  (field: string, _sortable: readonly string[], _place: string) => `Lists cannot be sorted by "${field}".`,
+  (_field, sortable, place) => ({ fields: [{ field: place, message: `One of: ${sortable.join(', ')}` }] }),
 )
 
 export const unknownZone = defineError(
@@ -20,4 +20,11 @@ export const unknownZone = defineError(
   400,
   () => 'This time zone is not known.',
   () => ({ fields: [{ field: 'query/zone', message: 'A name of the IANA database, such as Europe/Moscow' }] }),
+)
+
+export const notSummable = defineError(
+  'crm.list.not_summable',
+  400,
+  (field: string, _place: string) => `"${field}" cannot be summed or grouped by.`,
+  (_field, place) => ({ fields: [{ field: place, message: 'Numbers, amounts and dates are summed; selects, people and checkboxes group' }] }),
 )

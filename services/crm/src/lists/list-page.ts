@@ -1,20 +1,25 @@
-import type { ListQuery, ListRecord } from '@ai-crm/contracts'
+import type { ListFilterQuery, ListQuery, ListRecord } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import { compileFilter, parseFilter } from './compile-filter.ts'
+import { askerOf, keysIn, type ListAsker } from './list-asker.ts'
 import { inSight } from './list-record.ts'
 import { legWithoutValues, legWithValues, walkOf, type Leg, type Position } from './walk.ts'
 import { checkZone } from './zone.ts'
 
-interface List<Row, Item, Query extends ListQuery> {
+/** What is asked of a list, whatever is answered of it. */
+export interface Askable<Query extends ListFilterQuery> {
   readonly record: ListRecord
+  /** What the list's own parameters ask. */
+  readonly conditions: (ctx: Ctx, query: Query) => readonly RawBuilder<boolean>[]
+}
+
+interface List<Row, Item, Query extends ListQuery> extends Askable<Query> {
   /** What is read of a record, as Kysely's select takes it. */
   readonly columns: (ctx: Ctx) => readonly unknown[]
   readonly toItem: (row: Row) => Item
-  /** What the list's own parameters ask. */
-  readonly conditions: (ctx: Ctx, query: Query) => readonly RawBuilder<boolean>[]
 }
 
 export interface Page<Item> {
@@ -22,21 +27,29 @@ export interface Page<Item> {
   nextCursor: string | null
 }
 
-/** Which records are in the list: living, within reach, as its parameters and its filter say. Throws `filterInvalid` and `unknownZone` (400). */
-export function conditionsOf<Query extends ListQuery>(ctx: Ctx, list: Pick<List<never, unknown, Query>, 'record' | 'conditions'>, query: Query): RawBuilder<boolean> {
-  const asker = { ...(ctx.rights ? { rights: ctx.rights } : {}), zone: checkZone(query.zone) }
-  const filter = query.filter === undefined ? [] : [compileFilter(asker, list.record, parseFilter(query.filter))]
-  return sql<boolean>`${sql.join([inSight(ctx, list.record), ...list.conditions(ctx, query), ...filter], sql` and `)}`
+export interface Asked {
+  readonly asker: ListAsker
+  /** Which records are in the list: living, within reach, as its parameters and its filter say. */
+  readonly conditions: RawBuilder<boolean>
 }
 
-/** A page of any kind of list, in at most two statements. Throws what conditionsOf and walkOf throw, and 400 for a cursor of another list. */
+/** What a list is asked, understood; `keys` of fields that are named beside the filter. Throws `filterInvalid` and `unknownZone` (400). */
+export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Askable<Query>, query: Query, keys: readonly string[]): Promise<Asked> {
+  const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
+  const asker = await askerOf(ctx, list.record, checkZone(query.zone), [...keys, ...keysIn(filter)])
+  const filtered = filter ? [compileFilter(asker, list.record, filter)] : []
+  const parts = [inSight(ctx, list.record), ...list.conditions(ctx, query), ...filtered]
+  return { asker, conditions: sql<boolean>`${sql.join(parts, sql` and `)}` }
+}
+
+/** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, and 400 for a cursor of another list. */
 export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(ctx: Ctx, list: List<Row, Item, Query>, query: Query): Promise<Page<Item>> {
-  const walk = walkOf(ctx, list.record, query.sort, query.direction)
-  const conditions = conditionsOf(ctx, list, query)
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
-  const step = async ({ where, orderBy }: Leg, limit: number) => {
-    const { rows } = await sql<Row & { sortKey: string | null }>`select ${sql.join(list.columns(ctx).map(selected))}, cast(${walk.column} as text) as sort_key
-      from ${sql.table(list.record)} where ${conditions} and ${where} order by ${orderBy} limit ${limit}`.execute(ctx.db)
+  const { asker, conditions } = await askList(ctx, list, query, [query.sort])
+  const walk = walkOf(asker, list.record, query)
+  const step = async ({ from, where, orderBy, key }: Leg, limit: number) => {
+    const { rows } = await sql<Row & { sortKey: string | null }>`select ${sql.join(list.columns(ctx).map(selected))}, ${key} as sort_key
+      from ${from} where ${conditions} and ${where} order by ${orderBy} limit ${limit}`.execute(ctx.db)
     return rows
   }
   // One row more than the page: whether there is a next one.

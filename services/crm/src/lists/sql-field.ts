@@ -9,6 +9,8 @@ export interface SqlField {
   readonly currency?: string
   /** What stands there instead of null where there is no value. */
   readonly nothing?: string
+  /** Of a custom field: its values stand in rows of field_value, called `kept`. */
+  readonly fieldId?: string
   /** By what a list is walked in the order of the field; each has an index (organization, column, id). */
   readonly sort?: { readonly column: string; readonly isNullable: boolean }
 }

@@ -20,6 +20,7 @@ const contact = {
   companyId: null,
   position: null,
   note: null,
+  tagIds: [],
   source: 'manual' as const,
   ownerId: null,
   custom: {},

@@ -3,8 +3,8 @@ import { Building2 } from 'lucide-react'
 import { CompanyPanel } from '../../features/crm/companies/company-panel.tsx'
 import { companyShape } from '../../features/crm/companies/company-shape.tsx'
 import { NewCompanyDialog } from '../../features/crm/companies/new-company-dialog.tsx'
-import { companiesQuery } from '../../features/crm/companies/queries.ts'
-import { OwnerChoice } from '../../features/crm/lists/quick-choice.tsx'
+import { companiesQuery, companiesSummaryQuery } from '../../features/crm/companies/queries.ts'
+import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
 import { newCompanyOpen } from '../../lib/open-store.ts'
 import { ListPage, type PanelProps } from '../records/list-page.tsx'
 import { useNewPerson } from './use-new-person.tsx'
@@ -31,9 +31,9 @@ export function CompaniesPage() {
       icon={<Building2 />}
       search={search}
       queryOf={(params) => companiesQuery({ ...params, owner })}
+      summaryOf={(params, summed) => companiesSummaryQuery({ ...params, owner }, summed)}
       show={show}
-      hasOwnFilters={owner !== undefined}
-      showAll={() => show({ owner: undefined, filter: undefined })}
+      own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
       openPage={(companyId) => void navigate({ to: '/companies/$companyId', params: { companyId } })}
       createOpen={newCompanyOpen}
       quickFilters={<OwnerChoice words="companies" value={owner} onChange={(value) => show({ owner: value })} />}

@@ -14,7 +14,7 @@ export const companiesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/companies',
   validateSearch: CompaniesSearch,
-  loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
+  loaderDeps: ({ search: { open: _open, columns: _columns, view: _view, ...shown } }) => shown,
   loader: ({ context, deps: { owner, ...list } }) => {
     const params = listParamsOf('company', list)
     if (params) void context.queryClient.prefetchInfiniteQuery(companiesQuery({ ...params, owner }))

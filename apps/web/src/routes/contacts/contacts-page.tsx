@@ -2,8 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { UsersRound } from 'lucide-react'
 import { contactShape } from '../../features/crm/contacts/contact-shape.tsx'
 import { NewContactDialog } from '../../features/crm/contacts/new-contact-dialog.tsx'
-import { contactsQuery } from '../../features/crm/contacts/queries.ts'
-import { OwnerChoice } from '../../features/crm/lists/quick-choice.tsx'
+import { contactsQuery, contactsSummaryQuery } from '../../features/crm/contacts/queries.ts'
+import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
 import { newContactOpen } from '../../lib/open-store.ts'
 import { ListPage } from '../records/list-page.tsx'
 
@@ -19,9 +19,9 @@ export function ContactsPage() {
       icon={<UsersRound />}
       search={search}
       queryOf={(params) => contactsQuery({ ...params, owner })}
+      summaryOf={(params, summed) => contactsSummaryQuery({ ...params, owner }, summed)}
       show={show}
-      hasOwnFilters={owner !== undefined}
-      showAll={() => show({ owner: undefined, filter: undefined })}
+      own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
       openPage={(contactId) => void navigate({ to: '/contacts/$contactId', params: { contactId } })}
       createOpen={newContactOpen}
       quickFilters={<OwnerChoice words="contacts" value={owner} onChange={(value) => show({ owner: value })} />}

@@ -14,7 +14,7 @@ export const contactsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts',
   validateSearch: ContactsSearch,
-  loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
+  loaderDeps: ({ search: { open: _open, columns: _columns, view: _view, ...shown } }) => shown,
   loader: ({ context, deps: { owner, ...list } }) => {
     const params = listParamsOf('contact', list)
     if (params) void context.queryClient.prefetchInfiniteQuery(contactsQuery({ ...params, owner }))

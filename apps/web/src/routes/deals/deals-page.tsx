@@ -1,17 +1,25 @@
-import { DealStage } from '@ai-crm/contracts'
+import { DEAL_STAGES, DealStage, type DealSearch, type FilterNode } from '@ai-crm/contracts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Handshake } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { DealPanel } from '../../features/crm/deals/deal-panel.tsx'
 import { dealShape } from '../../features/crm/deals/deal-shape.tsx'
 import { NewDealDialog } from '../../features/crm/deals/new-deal-dialog.tsx'
-import { dealsQuery } from '../../features/crm/deals/queries.ts'
-import { OwnerChoice } from '../../features/crm/lists/quick-choice.tsx'
+import { dealsQuery, dealsSummaryQuery } from '../../features/crm/deals/queries.ts'
+import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
 import { newDealOpen } from '../../lib/open-store.ts'
 import { Choice } from '../../ui/field.tsx'
 import { ListPage, type PanelProps } from '../records/list-page.tsx'
 
 const STAGES = ['all', 'open', ...DealStage.options] as const
+
+const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
+
+/** The choice as conditions, for a view that keeps it. */
+function stageConditions(stage: DealSearch['stage']): FilterNode[] {
+  if (stage === undefined) return []
+  return [stage === 'open' ? { field: 'stage', op: 'isAnyOf', value: OPEN_STAGES } : { field: 'stage', op: 'is', value: stage }]
+}
 
 const Panel = ({ id, ...panel }: PanelProps) => <DealPanel dealId={id} {...panel} />
 
@@ -28,9 +36,12 @@ export function DealsPage() {
       icon={<Handshake />}
       search={search}
       queryOf={(params) => dealsQuery({ ...params, stage, owner })}
+      summaryOf={(params, summed) => dealsSummaryQuery({ ...params, stage, owner }, summed)}
       show={show}
-      hasOwnFilters={stage !== undefined || owner !== undefined}
-      showAll={() => show({ stage: undefined, owner: undefined, filter: undefined })}
+      own={{
+        conditions: [...stageConditions(stage), ...ownerConditions(owner)],
+        showWithout: (change) => show({ stage: undefined, owner: undefined, ...change }),
+      }}
       openPage={(dealId) => void navigate({ to: '/deals/$dealId', params: { dealId } })}
       createOpen={newDealOpen}
       quickFilters={

@@ -15,7 +15,7 @@ export const dealsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deals',
   validateSearch: DealsSearch,
-  loaderDeps: ({ search: { open: _open, columns: _columns, ...shown } }) => shown,
+  loaderDeps: ({ search: { open: _open, columns: _columns, view: _view, ...shown } }) => shown,
   loader: ({ context, deps: { stage, owner, ...list } }) => {
     const params = listParamsOf('deal', list)
     if (params) void context.queryClient.prefetchInfiniteQuery(dealsQuery({ ...params, stage, owner }))

@@ -1,13 +1,17 @@
+import type { FilterNode } from '@ai-crm/contracts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useMemo, type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
-import type { ListParams, listQueryOf } from '../../features/crm/lists/list-query.ts'
+import { withConditions } from '../../features/crm/lists/filter-tree.ts'
+import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
+import type { ListParams, listQueryOf, SummaryParams, summaryQueryOf } from '../../features/crm/lists/list-query.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
 import { RecordTable, type RecordRow, type TableShape } from '../../features/crm/lists/record-table.tsx'
 import { useListState } from '../../features/crm/lists/use-list-state.ts'
+import { ViewTabs } from '../../features/crm/lists/view-tabs.tsx'
 import type { Colleague } from '../../features/crm/records/owner-field.tsx'
 import type { OpenStore } from '../../lib/open-store.ts'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -40,11 +44,11 @@ interface ListPageProps<Row extends RecordRow> {
   icon: ReactNode
   search: ListSearch
   queryOf: (params: ListParams) => ReturnType<typeof listQueryOf<Row, object>>
+  summaryOf: (params: ListParams, summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
   /** Puts into the address what changes. */
   show: (change: ListSearch) => void
-  /** Takes every filter out of the address; null where there is none of this kind's own. */
-  hasOwnFilters: boolean
-  showAll: () => void
+  /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
+  own: { conditions: FilterNode[]; showWithout: (change: ListSearch) => void }
   openPage: (id: string) => void
   createOpen: OpenStore
   /** What opens beside the list, where there is room. */
@@ -56,7 +60,7 @@ interface ListPageProps<Row extends RecordRow> {
 
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
-  const { shape, words, search, show, openPage, createOpen, Panel, NewDialog } = props
+  const { shape, words, search, own, show, openPage, createOpen, Panel, NewDialog } = props
   const { t, i18n } = useTranslation()
   const isWide = useIsWide() && Panel !== undefined
   const canCreate = useCan(`crm.${shape.record}.create`)
@@ -74,19 +78,20 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const selectedIndex = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
   useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
-  const isNarrowed = props.hasOwnFilters || filter !== undefined
+  const onCreate = canCreate ? () => createOpen.set(true) : null
+  const isNarrowed = own.conditions.length > 0 || filter !== undefined
 
   return (
     <>
-      <PageHeader title={t(`${words}.title`)}>
-        {canCreate && (
-          <Button kind="primary" icon={<Plus />} shortcut="c" onClick={() => createOpen.set(true)}>
-            <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>
-          </Button>
-        )}
-      </PageHeader>
+      <ListHeader words={words} onCreate={onCreate} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
+          <ViewTabs
+            record={shape.record}
+            search={{ ...search, filter: withConditions(search.filter, own.conditions) }}
+            state={state}
+            onChange={own.showWithout}
+          />
           <ListBar
             label={t(`${words}.search`)}
             search={search}
@@ -104,8 +109,8 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               words={words}
               icon={props.icon}
               search={search.q}
-              onShowAll={isNarrowed ? props.showAll : null}
-              onCreate={canCreate ? () => createOpen.set(true) : null}
+              onShowAll={isNarrowed ? () => own.showWithout({ filter: undefined }) : null}
+              onCreate={onCreate}
             />
           )}
           {rows.length > 0 && (
@@ -124,10 +129,26 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               {...(isWide ? { onOpen: openRow } : {})}
             />
           )}
+          {rows.length > 0 && (
+            <ListFooter record={shape.record} columns={state.columns} queryOf={(summed) => props.summaryOf({ search: search.q, filter }, summed)} />
+          )}
         </div>
         {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>
+  )
+}
+
+function ListHeader({ words, onCreate }: { words: ListPageProps<RecordRow>['words']; onCreate: (() => void) | null }) {
+  const { t } = useTranslation()
+  return (
+    <PageHeader title={t(`${words}.title`)}>
+      {onCreate && (
+        <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>
+          <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>
+        </Button>
+      )}
+    </PageHeader>
   )
 }

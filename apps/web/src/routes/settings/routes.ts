@@ -51,6 +51,12 @@ export const membersRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/auth/members/members-page.tsx'), 'MembersPage'),
 })
 
+export const tagsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/tags',
+  component: lazyRouteComponent(() => import('../../features/crm/tags/tags-page.tsx'), 'TagsPage'),
+})
+
 export const teamsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/teams',
@@ -127,6 +133,7 @@ export const settingsRoutes = [
   aiSettingsRoute,
   membersRoute,
   teamsRoute,
+  tagsRoute,
   rolesRoute,
   sessionsRoute,
   securityLogRoute,

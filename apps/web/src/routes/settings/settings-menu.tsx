@@ -12,6 +12,7 @@ import {
   ScrollText,
   ShieldCheck,
   Sparkles,
+  Tags,
   ToggleRight,
   UserCog,
   UserRound,
@@ -64,6 +65,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     label: 'settings.groups.work',
     pages: [
       { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
+      { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
       { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },
     ],

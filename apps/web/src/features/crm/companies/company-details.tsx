@@ -8,6 +8,7 @@ import { Choice } from '../../../ui/field.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { InlineField } from '../records/inline-field.tsx'
+import { TagsField } from '../tags/tags-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { COMPANY_FIELDS, changeOf, fieldLimits, textOf, type CompanyField } from './company-fields.ts'
 import { sizeOf, sizeOptions } from './company-sizes.ts'
@@ -24,6 +25,7 @@ export function CompanyDetails({ company, members }: { company: Company; members
   const isReached = useMayWrite('company', company.ownerId)
   const canUpdate = useCan('crm.company.update') && isReached
   const update = useUpdateCompany(company)
+  const tagging = useUpdateCompany(company)
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-0.5">
@@ -32,6 +34,7 @@ export function CompanyDetails({ company, members }: { company: Company; members
         ))}
         {rules['size'] !== 'hidden' && <SizeField company={company} canUpdate={canUpdate && rules['size'] !== 'read-only'} />}
         <ParentField company={company} canUpdate={canUpdate} />
+        <TagsField tagIds={company.tagIds} canUpdate={canUpdate} update={tagging} onChange={(tagIds) => tagging.mutate({ tagIds })} />
         <OwnerField ownerId={company.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
       {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}

@@ -12,6 +12,7 @@ const company: Company = {
   industry: null,
   size: null,
   note: null,
+  tagIds: [],
   parentId: null,
   ownerId: null,
   custom: {},

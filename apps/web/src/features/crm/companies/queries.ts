@@ -1,7 +1,7 @@
 import type { CompanySearch } from '@ai-crm/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
-import { listQueryOf, type ListParams } from '../lists/list-query.ts'
+import { listQueryOf, summaryQueryOf, type ListParams, type SummaryParams } from '../lists/list-query.ts'
 import { timelineQueryOf } from '../records/timeline-query.ts'
 
 export interface CompanyListSearch extends ListParams {
@@ -11,6 +11,9 @@ export interface CompanyListSearch extends ListParams {
 
 export const companiesQuery = ({ owner, parentId, ...list }: CompanyListSearch) =>
   listQueryOf('companies', list, { owner, parentId }, (query, signal) => api.crm.listCompanies({ query, signal }))
+
+export const companiesSummaryQuery = ({ owner, parentId, ...list }: CompanyListSearch, summed: SummaryParams) =>
+  summaryQueryOf('companies', list, { owner, parentId }, summed, (query, signal) => api.crm.summarizeCompanies({ query, signal }))
 
 export const companyQuery = (companyId: string) =>
   queryOptions({

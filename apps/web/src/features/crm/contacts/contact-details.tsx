@@ -8,6 +8,7 @@ import { AddressField } from '../addresses/address-field.tsx'
 import { emailKind, phoneKind, telegramKind } from '../addresses/address-kinds.ts'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
+import { TagsField } from '../tags/tags-field.tsx'
 import { CompanyField } from './company-field.tsx'
 import { changeOf, fieldLimits, type ContactField } from './contact-fields.ts'
 import { useUpdateContact } from './use-update-contact.ts'
@@ -19,6 +20,7 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
   const isReached = useMayWrite('contact', contact.ownerId)
   const canUpdate = useCan('crm.contact.update') && isReached
   const update = useUpdateContact(contact)
+  const tagging = useUpdateContact(contact)
   const isShown = (field: string) => rules[field] !== 'hidden'
   const mayChange = (field: string) => canUpdate && rules[field] !== 'read-only'
   return (
@@ -31,6 +33,7 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
         {isShown('company') && <CompanyField contact={contact} canUpdate={mayChange('company')} />}
         {isShown('position') && <TypedField contact={contact} field="position" canUpdate={mayChange('position')} />}
         {isShown('note') && <TypedField contact={contact} field="note" canUpdate={mayChange('note')} />}
+        <TagsField tagIds={contact.tagIds} canUpdate={canUpdate} update={tagging} onChange={(tagIds) => tagging.mutate({ tagIds })} />
         <OwnerField ownerId={contact.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
       {!isReached && <p className="text-xs text-muted">{t('records.locked')}</p>}

@@ -14,6 +14,7 @@ const contact: Contact = {
   companyId: null,
   position: 'Engineer',
   note: null,
+  tagIds: [],
   source: 'manual',
   ownerId: null,
   custom: {},

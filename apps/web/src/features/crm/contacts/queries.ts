@@ -1,7 +1,7 @@
 import type { ContactSearch } from '@ai-crm/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
-import { listQueryOf, type ListParams } from '../lists/list-query.ts'
+import { listQueryOf, summaryQueryOf, type ListParams, type SummaryParams } from '../lists/list-query.ts'
 import { timelineQueryOf } from '../records/timeline-query.ts'
 
 export interface ContactListSearch extends ListParams {
@@ -11,6 +11,9 @@ export interface ContactListSearch extends ListParams {
 
 export const contactsQuery = ({ owner, companyId, ...list }: ContactListSearch) =>
   listQueryOf('contacts', list, { owner, companyId }, (query, signal) => api.crm.listContacts({ query, signal }))
+
+export const contactsSummaryQuery = ({ owner, companyId, ...list }: ContactListSearch, summed: SummaryParams) =>
+  summaryQueryOf('contacts', list, { owner, companyId }, summed, (query, signal) => api.crm.summarizeContacts({ query, signal }))
 
 export const contactQuery = (contactId: string) =>
   queryOptions({

@@ -7,6 +7,7 @@ import { CompanyChoice } from '../companies/company-choice.tsx'
 import { CompanyLink } from '../companies/company-link.tsx'
 import { useCreateCompany } from '../companies/use-create-company.ts'
 import { InlineField } from '../records/inline-field.tsx'
+import { TagsField } from '../tags/tags-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { AmountField } from './amount-field.tsx'
 import { CloseField } from './close-field.tsx'
@@ -19,6 +20,7 @@ export function DealDetails({ deal, members }: { deal: Deal; members: readonly C
   const rules = useFieldRules('deal')
   const canUpdate = useCan('crm.deal.update')
   const update = useUpdateDeal(deal)
+  const tagging = useUpdateDeal(deal)
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-col gap-0.5">
@@ -27,6 +29,7 @@ export function DealDetails({ deal, members }: { deal: Deal; members: readonly C
         {rules['amountMinor'] !== 'hidden' && <AmountField deal={deal} canUpdate={canUpdate && !rules['amountMinor']} />}
         {rules['expectedCloseOn'] !== 'hidden' && <CloseField deal={deal} canUpdate={canUpdate && !rules['expectedCloseOn']} />}
         <DealCompany deal={deal} canUpdate={canUpdate} />
+        <TagsField tagIds={deal.tagIds} canUpdate={canUpdate} update={tagging} onChange={(tagIds) => tagging.mutate({ tagIds })} />
         <OwnerField ownerId={deal.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
       </dl>
       <p className="text-xs text-faint">

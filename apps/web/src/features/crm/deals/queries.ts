@@ -1,7 +1,7 @@
 import type { DealSearch } from '@ai-crm/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
-import { listQueryOf, type ListParams } from '../lists/list-query.ts'
+import { listQueryOf, summaryQueryOf, type ListParams, type SummaryParams } from '../lists/list-query.ts'
 import { timelineQueryOf } from '../records/timeline-query.ts'
 
 export interface DealListSearch extends ListParams {
@@ -13,6 +13,9 @@ export interface DealListSearch extends ListParams {
 
 export const dealsQuery = ({ stage, owner, companyId, contactId, ...list }: DealListSearch) =>
   listQueryOf('deals', list, { stage, owner, companyId, contactId }, (query, signal) => api.crm.listDeals({ query, signal }))
+
+export const dealsSummaryQuery = ({ stage, owner, companyId, contactId, ...list }: DealListSearch, summed: SummaryParams) =>
+  summaryQueryOf('deals', list, { stage, owner, companyId, contactId }, summed, (query, signal) => api.crm.summarizeDeals({ query, signal }))
 
 export const dealQuery = (dealId: string) =>
   queryOptions({

@@ -1,10 +1,11 @@
-import { DealStage, type ListField } from '@ai-crm/contracts'
+import { DealStage, TagIds, type ListField } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Time } from '../../../ui/time.tsx'
 import { useAmount } from '../deals/amount.tsx'
 import { CalendarDay } from '../deals/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
+import { TagChips } from '../tags/tag-chips.tsx'
 import { optionLabel } from './offered-fields.ts'
 
 interface FieldCellProps {
@@ -33,6 +34,7 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
   const amount = useAmount()
   const value = valueIn(row, field.key)
   if (value === null) return null
+  if (field.key === 'tagIds') return <TagChips tagIds={TagIds.safeParse(value).data} />
   if (field.kind === 'money') {
     const money = Money.safeParse(row)
     return money.success ? <span className="tabular-nums">{amount(money.data)}</span> : null

@@ -20,6 +20,13 @@ export function nodeOf({ join, nodes }: Group): FilterNode | undefined {
 export const withNode = ({ join, nodes }: Group, at: number, node: FilterNode): Group => ({ join, nodes: at < nodes.length ? nodes.with(at, node) : [...nodes, node] })
 export const withoutNode = ({ join, nodes }: Group, at: number): Group => ({ join, nodes: nodes.filter((_node, index) => index !== at) })
 
+/** The filter, and these conditions as well. */
+export function withConditions(filter: FilterNode | undefined, conditions: readonly FilterNode[]): FilterNode | undefined {
+  if (conditions.length === 0) return filter
+  const group = groupOf(filter)
+  return { all: group.join === 'all' || !filter ? [...conditions, ...group.nodes] : [...conditions, filter] }
+}
+
 /** The filter without conditions on fields that are not there for the reader, or that ask what cannot be asked; and how many those were. */
 export function soundFilter(filter: FilterNode | undefined, fieldOf: (key: string) => ListField | undefined): { filter: FilterNode | undefined; dropped: number } {
   let dropped = 0

@@ -1,5 +1,5 @@
-import type { Filter, ListQuery } from '@ai-crm/contracts'
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { Filter, ListQuery, Summary } from '@ai-crm/contracts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /** What a list shows, whatever the kind of record. */
 export interface ListParams {
@@ -45,4 +45,29 @@ export function listQueryOf<Row, Own extends object>(
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
+}
+
+type AskedSummary = { search?: string; filter?: string; zone?: string; fields?: string; exact?: string }
+
+/** What all records of a list come to; `fields`: what is summed. Its key begins as that of the list does. */
+export function summaryQueryOf<Own extends object>(
+  list: 'contacts' | 'companies' | 'deals',
+  { search, filter }: ListParams,
+  own: Own,
+  { fields, isExact }: SummaryParams,
+  fetchSummary: (query: AskedSummary & Given<Own>, signal: AbortSignal) => Promise<Summary>,
+) {
+  const asked: AskedSummary = {
+    ...(search ? { search } : {}),
+    ...(filter ? { filter: JSON.stringify(filter), zone } : {}),
+    ...(fields.length > 0 ? { fields: fields.join(',') } : {}),
+    ...(isExact ? { exact: 'true' } : {}),
+  }
+  const query = { ...asked, ...given(own) }
+  return queryOptions({ queryKey: ['crm', list, 'summary', query], queryFn: ({ signal }) => fetchSummary(query, signal) })
+}
+
+export interface SummaryParams {
+  readonly fields: readonly string[]
+  readonly isExact: boolean
 }

@@ -1,0 +1,47 @@
+import type { ListField, ListRecord, Summary } from '@ai-crm/contracts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney } from '../../../lib/money/money.ts'
+import { regionalLocale } from '../../../lib/time/format.ts'
+import { Button } from '../../../ui/button.tsx'
+import type { SummaryParams, summaryQueryOf } from './list-query.ts'
+import { fieldLabel } from './offered-fields.ts'
+
+interface ListFooterProps {
+  record: ListRecord
+  columns: readonly ListField[]
+  queryOf: (summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
+}
+
+const isSummed = ({ kind }: ListField): boolean => kind === 'money' || kind === 'number'
+
+/** How many records the list has, and what its amounts come to: of all of them, not only of those in sight. */
+export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
+  const { t } = useTranslation()
+  const [isExact, setIsExact] = useState(false)
+  const fields = columns.filter(isSummed).map(({ key }) => key).slice(0, 5)
+  const { data, isFetching } = useQuery({ ...queryOf({ fields, isExact }), placeholderData: keepPreviousData })
+  if (!data) return null
+  return (
+    <footer className="flex h-9 shrink-0 items-center gap-4 overflow-x-auto border-t border-line bg-canvas px-4 text-xs whitespace-nowrap text-muted tabular-nums md:px-5">
+      <span role="status">{data.isExact ? t('lists.count', { count: data.count }) : t('lists.countAtLeast', { count: data.count })}</span>
+      {!data.isExact && (
+        <Button kind="quiet" className="h-7! px-2! text-xs!" isBusy={isFetching} onClick={() => setIsExact(true)}>
+          {t('lists.countAll')}
+        </Button>
+      )}
+      {columns.filter(isSummed).map((field) => (
+        <Sums key={field.key} label={fieldLabel(t, record, field.key)} sums={data.sums.filter((sum) => sum.field === field.key)} />
+      ))}
+    </footer>
+  )
+}
+
+function Sums({ label, sums }: { label: string; sums: Summary['sums'] }) {
+  const { t, i18n } = useTranslation()
+  const locale = regionalLocale(i18n.language, navigator.languages)
+  const texts = sums.flatMap(({ sum, currency }) => (sum === null ? [] : [currency === null ? new Intl.NumberFormat(locale).format(sum) : formatMoney(sum, currency, locale)]))
+  if (texts.length === 0) return null
+  return <span className="max-md:hidden">{t('lists.sum', { field: label, sum: texts.join(' · ') })}</span>
+}

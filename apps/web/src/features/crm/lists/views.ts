@@ -1,0 +1,59 @@
+import { conditionsIn, type ListRecord, type UpdateView, type View } from '@ai-crm/contracts'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../../lib/api/api.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import type { ListSearch } from './list-search.ts'
+import { LIST_DEFAULTS, type ListState } from './use-list-state.ts'
+import { usualDirection } from './list-query.ts'
+
+export const viewsQuery = (record: ListRecord) =>
+  queryOptions({ queryKey: ['crm', 'views', record], queryFn: ({ signal }) => api.crm.listViews({ query: { record }, signal }), staleTime: 60_000 })
+
+/** The address of a view: everything that it says stands there, so that it can be changed without saving. */
+export const searchOf = (view: View | null): ListSearch => ({
+  view: view?.id,
+  filter: view?.filter ?? undefined,
+  sort: view?.order?.sort,
+  dir: view?.order?.direction,
+  columns: view && view.columns.length > 0 ? view.columns.map(({ key }) => key) : undefined,
+  q: undefined,
+  open: undefined,
+})
+
+/** What a view of the list as it stands would keep. */
+export function partsOf({ filter, columns }: ListSearch, { order }: Pick<ListState, 'order'>): Required<Pick<UpdateView, 'filter' | 'order' | 'columns'>> {
+  return {
+    filter: filter && conditionsIn(filter).length > 0 ? filter : null,
+    order: { ...order },
+    columns: (columns ?? []).map((key) => ({ key, width: null })),
+  }
+}
+
+/** Whether the list shows something else than the view says. */
+export function isChanged(view: View, search: ListSearch, state: Pick<ListState, 'order'>): boolean {
+  const { filter, order, columns } = partsOf(search, state)
+  const usual = { sort: LIST_DEFAULTS[view.record].sort, direction: usualDirection(LIST_DEFAULTS[view.record].sort) }
+  const keys = (of: readonly { key: string }[]) => of.map(({ key }) => key).join()
+  return !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || keys(columns ?? []) !== keys(view.columns)
+}
+
+/** Both are made by the same schema, so their parts stand in the same order. */
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** Saving, changing and deleting views of one kind of record. */
+export function useViewCommands(record: ListRecord) {
+  const cache = useQueryClient()
+  const onSuccess = () => void cache.invalidateQueries({ queryKey: ['crm', 'views', record] })
+  const create = useCommand({
+    run: (body: Parameters<typeof api.crm.createView>[0]['body'], idempotencyKey) => api.crm.createView({ body, idempotencyKey }),
+    onSuccess,
+  })
+  const update = useCommand({
+    run: ({ view, body }: { view: View; body: UpdateView }, idempotencyKey) =>
+      api.crm.updateView({ params: { viewId: view.id }, body, ifMatch: view.version, idempotencyKey }),
+    onSuccess,
+    onError: onSuccess,
+  })
+  const remove = useCommand({ run: (viewId: string) => api.crm.deleteView({ params: { viewId } }), onSuccess })
+  return { create, update, remove }
+}

@@ -1,0 +1,58 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { signInToDemo } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
+
+/** Lists in Chromium: narrowed by keyboard, kept as a view, opened by a link that names what is gone. */
+export function listsOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => browser?.close())
+
+  it('narrows a list by keyboard, sorts it, keeps it as a view, and opens it again from its link', async () => {
+    const { client } = await signInToDemo(system())
+    const mark = crypto.randomUUID().slice(0, 8)
+    const made = async (title: string, amountMinor: number) =>
+      client.crm.createDeal({ body: { title: `${title} ${mark}`, amountMinor, currency: 'EUR' }, idempotencyKey: crypto.randomUUID() })
+    await Promise.all([made('Small', 100), made('Large', 90_000), made('Larger', 95_000)])
+    const { page, complaints } = await signInOnScreen(browser, system())
+    await page.goto(`${system().url}/deals`)
+    const rows = page.getByRole('list', { name: 'Deals' }).getByRole('link', { name: new RegExp(mark) })
+    await rows.nth(2).waitFor()
+
+    await page.keyboard.press('f')
+    await page.getByLabel('Value').fill(mark)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `Change filter: Name contains ${mark}` }).waitFor()
+    await page.keyboard.press('f')
+    await page.getByLabel('Field').selectOption('amountMinor')
+    await page.getByLabel('Question').selectOption('gt')
+    await page.getByLabel('Value').fill('500')
+    await page.getByLabel('Currency').selectOption('EUR')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await rows.nth(2).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Sort by Amount' }).click()
+    await page.getByRole('list', { name: 'Deals' }).getByRole('link').first().getByText(`Larger ${mark}`).waitFor()
+
+    await page.getByRole('button', { name: 'Save as a new view' }).click()
+    await page.getByLabel('Name of the view').fill(`Big ${mark}`)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: `Big ${mark}`, exact: true }).waitFor()
+    await expectAccessible(page)
+    const [view] = (await client.crm.listViews({ query: { record: 'deal' } })).items.filter(({ name }) => name === `Big ${mark}`)
+    expect(view).toMatchObject({ isShared: false, order: { sort: 'amountMinor', direction: 'desc' }, filter: { all: [{ value: mark }, { op: 'gt' }] } })
+
+    const link = new URL(page.url())
+    const filter = { all: [...(view?.filter?.all ?? []), { field: 'custom.gone', op: 'isEmpty' }] }
+    link.searchParams.set('filter', JSON.stringify(filter))
+    await page.goto(link.href)
+    await page.getByText('Parts of this address could not be used').waitFor()
+    expect(await rows.count()).toBe(2)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+}

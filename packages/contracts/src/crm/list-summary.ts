@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { ListFilterQuery } from './list-query.ts'
+
+/** Counting stops here, unless everything is to be counted. */
+export const COUNTED = 10_000
+const MAX_SUMMED = 5
+const MAX_GROUPS = 200
+
+/** What is asked of all records of a list together, however many pages it has. */
+export const SummaryQuery = ListFilterQuery.extend({
+  /** `true`: counts on beyond COUNTED. */
+  exact: z.stringbool().default(false),
+  /** Keys of numbers, amounts and dates, separated by commas. */
+  fields: z.string().max(300).regex(/^[\w.,-]+$/).optional(),
+  /** Key of a select, a person or a checkbox: how many records have which value. */
+  groupBy: z.string().min(1).max(60).optional(),
+})
+export type SummaryQuery = z.infer<typeof SummaryQuery>
+
+/** The keys that are to be summed, at most MAX_SUMMED. */
+export const summedKeys = ({ fields }: Pick<SummaryQuery, 'fields'>): string[] => (fields?.split(',') ?? []).filter((key) => key !== '').slice(0, MAX_SUMMED)
+
+const Sum = z.object({
+  field: z.string(),
+  /** Of an amount: each currency is summed by itself, in its smallest unit. */
+  currency: z.string().nullable(),
+  /** Records with a value. */
+  count: z.number().int(),
+  /** Null of dates, which have a first and a last only. */
+  sum: z.number().nullable(),
+  average: z.number().nullable(),
+  min: z.union([z.number(), z.iso.date()]).nullable(),
+  max: z.union([z.number(), z.iso.date()]).nullable(),
+})
+
+export const Summary = z.object({
+  count: z.number().int(),
+  /** False: there are more than `count`. */
+  isExact: z.boolean(),
+  sums: z.array(Sum).max(100),
+  /** The most frequent first; null where nothing was to be grouped. Value null: records without one. */
+  groups: z.array(z.object({ value: z.string().nullable(), count: z.number().int() })).max(MAX_GROUPS).nullable(),
+})
+export type Summary = z.infer<typeof Summary>

@@ -1,0 +1,83 @@
+import { startService, type Agent } from '@ai-crm/testing'
+import { beforeAll, expect, it } from 'vitest'
+import service from '../service.ts'
+
+const crm = await startService(service)
+let agent: Agent
+
+beforeAll(async () => {
+  agent = await crm.signIn()
+  for (const [title, amountMinor, currency, stage, expectedCloseOn] of [
+    ['A', 100, 'EUR', 'new', '2027-01-01'],
+    ['B', 300, 'EUR', 'won', '2027-05-01'],
+    ['C', 700, 'RUB', 'won', null],
+    ['D', null, null, 'lost', null],
+  ])
+    await agent.post('/deals', { title, amountMinor, currency, stage, expectedCloseOn, ownerId: title === 'D' ? null : agent.userId })
+})
+
+const ask = async (query: string, who = agent) => who.get(`/deals/summary?${query}`)
+const won = `filter=${encodeURIComponent(JSON.stringify({ field: 'stage', op: 'is', value: 'won' }))}`
+
+it('counts what the list shows, by its filter and its own parameters', async () => {
+  expect((await ask('')).body).toEqual({ count: 4, isExact: true, sums: [], groups: null })
+  expect((await ask(won)).body.count).toBe(2)
+  expect((await ask(`${won}&owner=nobody`)).body.count).toBe(0)
+  expect((await ask('search=A')).body.count).toBe(1)
+})
+
+it('sums each currency by itself, and tells the first and the last date', async () => {
+  expect((await ask('fields=amountMinor,expectedCloseOn')).body.sums).toEqual([
+    { field: 'amountMinor', currency: 'EUR', count: 2, sum: 400, average: 200, min: 100, max: 300 },
+    { field: 'amountMinor', currency: 'RUB', count: 1, sum: 700, average: 700, min: 700, max: 700 },
+    { field: 'expectedCloseOn', currency: null, count: 2, sum: null, average: null, min: '2027-01-01', max: '2027-05-01' },
+  ])
+})
+
+it('groups by stage and by owner, those without one among them', async () => {
+  expect((await ask('groupBy=stage')).body.groups).toEqual([
+    { value: 'won', count: 2 },
+    { value: 'lost', count: 1 },
+    { value: 'new', count: 1 },
+  ])
+  expect((await ask('groupBy=ownerId')).body.groups).toEqual([
+    { value: agent.userId, count: 3 },
+    { value: null, count: 1 },
+  ])
+})
+
+it('sums and groups by custom fields', async () => {
+  const [number, checked] = [(await agent.post('/fields', { record: 'contact', label: 'N', kind: 'number' })).body.id, (await agent.post('/fields', { record: 'contact', label: 'C', kind: 'checkbox' })).body.id]
+  for (const n of [1, 2.5]) await agent.post('/contacts', { name: `N ${n}` })
+  await crm.database.asAdmin(`update crm.contact set custom = jsonb_build_object('${number}', split_part(name, ' ', 2)::numeric, '${checked}', true) where name like 'N %'`)
+  await agent.post('/contacts', { name: 'None' })
+  const { sums, groups } = (await agent.get(`/contacts/summary?fields=custom.${number}&groupBy=custom.${checked}`)).body
+  expect(sums).toMatchObject([{ count: 2, sum: 3.5, min: 1, max: 2.5, currency: null }])
+  expect(groups).toEqual([
+    { value: 'true', count: 2 },
+    { value: null, count: 1 },
+  ])
+})
+
+it('stops counting at 10,000 unless everything is to be counted', async () => {
+  const other = await crm.signIn()
+  await crm.database.asAdmin(`set local session_replication_role = replica;
+    insert into crm.deal (organization_id, title, stage, contacts) select '${other.organizationId}', 'Deal ' || n, 'new', '[]' from generate_series(1, 10001) n`)
+  expect((await ask('', other)).body).toMatchObject({ count: 10_000, isExact: false })
+  expect((await ask('exact=true', other)).body).toMatchObject({ count: 10_001, isExact: true })
+})
+
+it('neither sums nor groups by what is hidden, unknown or of another kind: all are answered alike', async () => {
+  const { organizationId } = agent
+  const clerk = await crm.signIn({ organizationId, permissions: ['crm.deal.read', 'crm.company.read'], fields: { deal: { amountMinor: 'hidden' } } })
+  for (const query of ['fields=amountMinor', 'fields=wings', 'fields=title', 'groupBy=title', 'groupBy=wings', 'groupBy=company.size'])
+    expect(await ask(query, clerk)).toMatchObject({ status: 400, body: { code: 'crm.list.not_summable' } })
+  expect((await ask('fields=amountMinor', await crm.signIn({ organizationId, permissions: ['crm.contact.read'] }))).status).toBe(403)
+})
+
+it('counts within reach only, and nothing of another organisation', async () => {
+  const own = { read: 'own', write: 'own' } as const
+  const narrow = await crm.signIn({ organizationId: agent.organizationId, permissions: ['crm.deal.read'], scopes: { deal: own } })
+  expect((await ask('fields=amountMinor&groupBy=stage', narrow)).body).toEqual({ count: 0, isExact: true, sums: [], groups: [] })
+  expect((await ask('groupBy=stage', await crm.signIn())).body).toMatchObject({ count: 0, groups: [] })
+})
