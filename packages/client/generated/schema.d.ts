@@ -946,6 +946,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/companies/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count, sum and group all companies of a list */
+        get: operations["summarizeCompanies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts": {
         parameters: {
             query?: never;
@@ -992,6 +1009,23 @@ export interface paths {
         };
         /** Everything that happened with a contact, newest first */
         get: operations["listContactTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count, sum and group all contacts of a list */
+        get: operations["summarizeContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1150,6 +1184,23 @@ export interface paths {
         };
         /** Everything that happened with a deal, newest first */
         get: operations["listDealTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count, sum and group all deals of a list */
+        get: operations["summarizeDeals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2518,6 +2569,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tags by name; none for whoever sees no records */
+        get: operations["listTags"];
+        put?: never;
+        /** Create a tag */
+        post: operations["createTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tags/{tagId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a tag, also from the records that have it */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /** Rename or recolour a tag */
+        patch: operations["updateTag"];
+        trace?: never;
+    };
+    "/tags/{tagId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the records of a tag another one instead, and delete it */
+        post: operations["mergeTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks": {
         parameters: {
             query?: never;
@@ -2607,6 +2711,43 @@ export interface paths {
         head?: never;
         /** Rename a team, say who is in it and who leads it; counts for everybody within seconds */
         patch: operations["updateTeam"];
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views of a kind of record: the shared ones and one’s own, in their order */
+        get: operations["listViews"];
+        put?: never;
+        /** Save a view, as the last one */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one saved view */
+        get: operations["getView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Change a saved view, share it, or keep it for oneself */
+        patch: operations["updateView"];
         trace?: never;
     };
     "/webhook-deliveries/{deliveryId}": {
@@ -2836,6 +2977,7 @@ export interface components {
             parentId: string | null;
             phone: string | null;
             size: components["schemas"]["CompanySize"] | null;
+            tagIds: string[];
             updatedAt: components["schemas"]["Instant"];
             version: number;
             website: string | null;
@@ -2860,6 +3002,7 @@ export interface components {
             position: string | null;
             /** @enum {string} */
             source: "manual" | "message";
+            tagIds: string[];
             telegrams: components["schemas"]["ContactTelegram"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
@@ -2951,6 +3094,7 @@ export interface components {
             lostReason: string | null;
             ownerId: string | null;
             stage: components["schemas"]["DealStage"];
+            tagIds: string[];
             title: string;
             updatedAt: components["schemas"]["Instant"];
             version: number;
@@ -3091,6 +3235,257 @@ export interface components {
                 [key: string]: components["schemas"]["FieldRule"];
             };
         };
+        Filter: {
+            all?: {
+                all?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                any?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                field?: string;
+                /** @enum {string} */
+                match?: "any" | "none";
+                op?: components["schemas"]["FilterOperator"];
+                value?: unknown;
+            }[];
+            any?: {
+                all?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                any?: {
+                    all?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    any?: {
+                        all?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: unknown;
+                            any?: unknown;
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            op?: components["schemas"]["FilterOperator"];
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        op?: components["schemas"]["FilterOperator"];
+                        value?: unknown;
+                    }[];
+                    field?: string;
+                    /** @enum {string} */
+                    match?: "any" | "none";
+                    op?: components["schemas"]["FilterOperator"];
+                    value?: unknown;
+                }[];
+                field?: string;
+                /** @enum {string} */
+                match?: "any" | "none";
+                op?: components["schemas"]["FilterOperator"];
+                value?: unknown;
+            }[];
+            field?: string;
+            /** @enum {string} */
+            match?: "any" | "none";
+            op?: components["schemas"]["FilterOperator"];
+            value?: unknown;
+        };
+        /** @enum {string} */
+        FilterOperator: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
         FlagChange: {
             address: string | null;
             changedBy: {
@@ -3206,6 +3601,8 @@ export interface components {
             linkedAt: string;
             provider: components["schemas"]["SignInProvider"];
         };
+        /** @enum {string} */
+        ListRecord: "contact" | "company" | "deal";
         LiveTicket: {
             expiresAt: components["schemas"]["Instant"];
             ticket: string;
@@ -3605,6 +4002,23 @@ export interface components {
             /** Format: uri */
             authorizationUrl: string;
         };
+        Summary: {
+            count: number;
+            groups: {
+                count: number;
+                value: string | null;
+            }[] | null;
+            isExact: boolean;
+            sums: {
+                average: number | null;
+                count: number;
+                currency: string | null;
+                field: string;
+                max: (number | string) | null;
+                min: (number | string) | null;
+                sum: number | null;
+            }[];
+        };
         SystemMail: {
             attempts: number;
             createdAt: components["schemas"]["Instant"];
@@ -3619,6 +4033,18 @@ export interface components {
         };
         /** @enum {string} */
         SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "task-reminder" | "note-mention" | "webhook-disabled";
+        Tag: {
+            color: components["schemas"]["TagColor"];
+            createdAt: components["schemas"]["Instant"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            recordCount: number | null;
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        /** @enum {string} */
+        TagColor: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
         Task: {
             aboutName: string | null;
             assigneeId: string | null;
@@ -3665,6 +4091,29 @@ export interface components {
         TotpEnrolment: {
             secret: string;
             uri: string;
+        };
+        View: {
+            columns: {
+                key: string;
+                width: number | null;
+            }[];
+            createdAt: components["schemas"]["Instant"];
+            filter: components["schemas"]["Filter"] | null;
+            /** Format: uuid */
+            id: string;
+            isShared: boolean;
+            name: string;
+            order: {
+                /** @enum {string} */
+                direction: "asc" | "desc";
+                sort: string;
+            } | null;
+            /** Format: uuid */
+            ownerId: string;
+            position: number;
+            record: components["schemas"]["ListRecord"];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
         };
         Webhook: {
             createdAt: components["schemas"]["Instant"];
@@ -8566,6 +9015,8 @@ export interface operations {
                     phone?: string | null;
                     /** @default null */
                     size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
+                    /** @default [] */
+                    tagIds?: string[];
                     /** @default null */
                     website?: string | null;
                 };
@@ -8861,6 +9312,7 @@ export interface operations {
                     parentId?: string | null;
                     phone?: string | null;
                     size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
+                    tagIds?: string[];
                     website?: string | null;
                 };
             };
@@ -9074,6 +9526,88 @@ export interface operations {
             };
         };
     };
+    summarizeCompanies: {
+        parameters: {
+            query?: {
+                domain?: string;
+                exact?: string;
+                fields?: string;
+                filter?: string;
+                groupBy?: string;
+                owner?: "mine" | "teams" | "nobody";
+                parentId?: string;
+                search?: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listContacts: {
         parameters: {
             query?: {
@@ -9196,6 +9730,8 @@ export interface operations {
                     }[];
                     /** @default null */
                     position?: string | null;
+                    /** @default [] */
+                    tagIds?: string[];
                     /** @default [] */
                     telegrams?: {
                         /** @default null */
@@ -9507,6 +10043,7 @@ export interface operations {
                         number: string;
                     }[];
                     position?: string | null;
+                    tagIds?: string[];
                     telegrams?: {
                         /** @default null */
                         id?: string | null;
@@ -9698,6 +10235,88 @@ export interface operations {
             };
             /** @description Does not exist, or belongs to another organisation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeContacts: {
+        parameters: {
+            query?: {
+                companyId?: string;
+                exact?: string;
+                fields?: string;
+                filter?: string;
+                groupBy?: string;
+                owner?: "mine" | "teams" | "nobody";
+                search?: string;
+                source?: "manual" | "message";
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10697,6 +11316,8 @@ export interface operations {
                      * @enum {string}
                      */
                     stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                    /** @default [] */
+                    tagIds?: string[];
                     title: string;
                 };
             };
@@ -10996,6 +11617,7 @@ export interface operations {
                     ownerId?: string | null;
                     /** @enum {string} */
                     stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                    tagIds?: string[];
                     title?: string;
                 };
             };
@@ -11180,6 +11802,89 @@ export interface operations {
             };
             /** @description Does not exist, or belongs to another organisation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeDeals: {
+        parameters: {
+            query?: {
+                companyId?: string;
+                contactId?: string;
+                exact?: string;
+                fields?: string;
+                filter?: string;
+                groupBy?: string;
+                owner?: "mine" | "teams" | "nobody";
+                search?: string;
+                stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20016,6 +20721,546 @@ export interface operations {
             };
         };
     };
+    listTags: {
+        parameters: {
+            query?: {
+                counts?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tag"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default gray
+                     * @enum {string}
+                     */
+                    color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tagId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTag: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                tagId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tagId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    intoId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTasks: {
         parameters: {
             query?: {
@@ -21034,6 +22279,1047 @@ export interface operations {
             };
             /** @description The role does not permit this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query: {
+                record: "contact" | "company" | "deal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["View"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    columns?: {
+                        key: string;
+                        /** @default null */
+                        width?: number | null;
+                    }[];
+                    /** @default null */
+                    filter?: {
+                        all?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        /** @enum {string} */
+                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                        value?: unknown;
+                    } | null;
+                    /** @default false */
+                    isShared?: boolean;
+                    name: string;
+                    /** @default null */
+                    order?: {
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                        sort: string;
+                    } | null;
+                    /** @enum {string} */
+                    record: "contact" | "company" | "deal";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns?: {
+                        key: string;
+                        /** @default null */
+                        width?: number | null;
+                    }[];
+                    filter?: {
+                        all?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        any?: {
+                            all?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            any?: {
+                                all?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                any?: {
+                                    all?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    any?: {
+                                        all?: unknown;
+                                        any?: unknown;
+                                        field?: string;
+                                        /** @enum {string} */
+                                        match?: "any" | "none";
+                                        /** @enum {string} */
+                                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                        value?: unknown;
+                                    }[];
+                                    field?: string;
+                                    /** @enum {string} */
+                                    match?: "any" | "none";
+                                    /** @enum {string} */
+                                    op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                    value?: unknown;
+                                }[];
+                                field?: string;
+                                /** @enum {string} */
+                                match?: "any" | "none";
+                                /** @enum {string} */
+                                op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                                value?: unknown;
+                            }[];
+                            field?: string;
+                            /** @enum {string} */
+                            match?: "any" | "none";
+                            /** @enum {string} */
+                            op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                            value?: unknown;
+                        }[];
+                        field?: string;
+                        /** @enum {string} */
+                        match?: "any" | "none";
+                        /** @enum {string} */
+                        op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
+                        value?: unknown;
+                    } | null;
+                    isShared?: boolean;
+                    name?: string;
+                    order?: {
+                        /** @enum {string} */
+                        direction: "asc" | "desc";
+                        sort: string;
+                    } | null;
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
