@@ -49,6 +49,14 @@ export const exporting = exportOf<Tables>()({
       leftOut: { foldedLabel: 'Made from the label.' },
     },
     fieldValue: 'Custom values of records once more, to be found and sorted by.',
+    note: {
+      columns: [
+        ...(['id', 'body', 'mentions', 'contactId', 'companyId', 'dealId', 'authorId'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+      ],
+      leftOut: {},
+    },
+    noteMention: 'Mentions of notes once more, to be found by.',
     view: {
       columns: [
         ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'columns', 'position'] as const),

@@ -11,6 +11,7 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { noteRoutes } from './notes/routes.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -24,7 +25,7 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, tagRoutes, taskRoutes, timelineRoutes, viewRoutes],
+  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, noteRoutes, tagRoutes, taskRoutes, timelineRoutes, viewRoutes],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],

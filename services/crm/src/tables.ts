@@ -194,4 +194,23 @@ export interface Tables {
     sortDue: Computed<Instant>
     sortDone: Computed<Instant>
   }
+  note: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    body: string
+    mentions: string[]
+    contactId: string | null
+    companyId: string | null
+    dealId: string | null
+    authorId: string | null
+    createdAt: Defaulted<Instant>
+    updatedAt: Defaulted<Instant>
+    version: Defaulted<number>
+    deletedAt: Instant | null
+  }
+  noteMention: {
+    organizationId: Defaulted<string>
+    userId: string
+    noteId: string
+  }
 }

@@ -60,27 +60,16 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const service = await startService(auth, { together: [crm, messaging, ai, webhook, websocket], environment })
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
   const { accessToken: ownerToken } = await signUp(service, person)
-  const headers = { authorization: `Bearer ${ownerToken}`, 'idempotency-key': crypto.randomUUID() }
-  await service.app.inject({ method: 'POST', url: `${API_PREFIX}/companies`, headers, payload: { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] } })
-  for (const path of ['/deals', '/tasks'])
-    await service.app.inject({
-      method: 'POST',
-      url: API_PREFIX + path,
-      headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-      payload: { title: 'Fuzz' },
-    })
-  await service.app.inject({
-    method: 'POST',
-    url: `${API_PREFIX}/fields`,
-    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-    payload: { record: 'deal', kind: 'text', label: 'Fuzz' },
-  })
-  await service.app.inject({
-    method: 'POST',
-    url: `${API_PREFIX}/views`,
-    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-    payload: { record: 'deal', name: 'Fuzz' },
-  })
+  const headers = { authorization: `Bearer ${ownerToken}` }
+  const make = async (path: string, payload: object): Promise<{ id: string }> => {
+    const options = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, payload }
+    return (await service.app.inject({ method: 'POST', url: API_PREFIX + path, ...options })).json()
+  }
+  const { id: companyId } = await make('/companies', { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] })
+  for (const path of ['/deals', '/tasks']) await make(path, { title: 'Fuzz' })
+  await make('/record-notes', { body: 'Fuzz', companyId })
+  await make('/fields', { record: 'deal', kind: 'text', label: 'Fuzz' })
+  await make('/views', { record: 'deal', name: 'Fuzz' })
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 
@@ -88,7 +77,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/views?record=deal'].map(read))
+  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/record-notes', '/views?record=deal'].map(read))
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

@@ -37,6 +37,8 @@ export const systemMailParameters = {
   'domain-lapsed': z.object({ name, organizationName: text, domain: text, link }),
   /** A task that is still open, at the time at which somebody wanted to be told. */
   'task-reminder': z.object({ name, organizationName: text, title: text, dueAt: Instant.nullable(), link }),
+  /** Without a word of the note: only who may see the record may read it. */
+  'note-mention': z.object({ name, organizationName: text, writtenBy: text, link }),
   /** `url` is without its query, which may hold a token. */
   'webhook-disabled': z.object({
     name,

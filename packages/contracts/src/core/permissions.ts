@@ -27,6 +27,9 @@ export const PERMISSIONS = {
   'crm.deal.create': 'Create deals',
   'crm.deal.update': 'Change deals and move them through the stages',
   'crm.deal.delete': 'Delete deals',
+  'crm.note.read': 'Read notes about records that they may see',
+  'crm.note.create': 'Write notes, and change or delete their own',
+  'crm.note.delete': 'Delete notes of others',
   'crm.task.read': 'See tasks: their own, and those about records that they may see',
   'crm.task.create': 'Create tasks, and give them to colleagues',
   'crm.task.update': 'Change and complete tasks',
@@ -73,6 +76,7 @@ const working: readonly Permission[] = [
   'crm.company.update',
   'crm.deal.create',
   'crm.deal.update',
+  'crm.note.create',
   'crm.tag.manage',
   'crm.task.create',
   'crm.task.update',
@@ -88,7 +92,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.field.manage']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage']),
   member: new Set(working),
   viewer: new Set(reading),
 }

@@ -36,6 +36,7 @@ export const LiveUpdate = z.object({
     messageId: z.uuid().optional(),
     draftId: z.uuid().optional(),
     taskId: z.uuid().optional(),
+    noteId: z.uuid().optional(),
   }),
 })
 export type LiveUpdate = z.infer<typeof LiveUpdate>

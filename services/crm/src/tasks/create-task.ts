@@ -1,10 +1,10 @@
 import { type CreateTask, type Task, taskCreated } from '@ai-crm/contracts'
 import { requireMember } from '@ai-crm/platform'
+import { requireOneRecord } from '../about/errors.ts'
+import { requireRecord } from '../about/require-record.ts'
 import type { Ctx } from '../ctx.ts'
 import { planReminder } from './remind-of-task.ts'
-import { requireRecord } from './require-record.ts'
 import { taskColumns, toTask } from './task.ts'
-import { requireOneRecord } from './task-rules.ts'
 
 /** For whoever makes it, unless told. Throws `severalRecords`, `recordUnknown` and `notAMember` (422). */
 export async function createTask(ctx: Ctx, input: CreateTask): Promise<Task> {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { changesBetween, requireOneRecord, settleUpdate } from './task-rules.ts'
+import { requireOneRecord } from '../about/errors.ts'
+import { changesBetween, settleUpdate } from './task-rules.ts'
 
 const nothing = { title: 'Call', note: null, dueAt: null, remindAt: null, assigneeId: null, contactId: null, companyId: null, dealId: null }
 

@@ -1,18 +1,8 @@
 import type { EventData, Task, taskUpdated, UpdateTask } from '@ai-crm/contracts'
-import { severalRecords, type About } from './errors.ts'
+import { ABOUT } from '../about/errors.ts'
 
 export type TaskChanges = EventData<typeof taskUpdated>['changes']
 type Editable = Pick<Task, Exclude<keyof UpdateTask, 'isDone'>>
-type Abouts = { readonly [Field in About]: string | null }
-
-export const ABOUT: readonly About[] = ['contactId', 'companyId', 'dealId']
-
-/** What the task is about. Throws `severalRecords` (422), naming the second. */
-export function requireOneRecord(task: Abouts): About | null {
-  const [first = null, second] = ABOUT.filter((field) => task[field] !== null)
-  if (second) throw severalRecords(second)
-  return first
-}
 
 /** The update with what follows from it: whoever names another record lets go of the one before. */
 export function settleUpdate(current: Editable, update: UpdateTask): UpdateTask {

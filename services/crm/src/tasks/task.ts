@@ -1,9 +1,9 @@
 import type { Task } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
+import { seen } from '../about/seen.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
-import { seen } from './task-reach.ts'
 
 /** What is read of a task wherever one is answered. The name of what it is about is for whoever may see that. Instants as text, as in CONTACT_COLUMNS. */
 export const taskColumns = (asker: Asker) =>

@@ -68,11 +68,11 @@ it('is about one record, which whoever makes it must see; another one takes its 
   for (const contactId of [foreign.id, gone.id, crypto.randomUUID()])
     expect(await agent.post('/tasks', { title: 'Call', contactId })).toMatchObject({
       status: 422,
-      body: { code: 'crm.task.record_unknown', errors: [{ field: '/contactId' }] },
+      body: { code: 'crm.about.record_unknown', errors: [{ field: '/contactId' }] },
     })
   expect(await agent.post('/tasks', { title: 'Call', contactId: ada.id, dealId: deal.id })).toMatchObject({
     status: 422,
-    body: { code: 'crm.task.several_records', errors: [{ field: '/dealId' }] },
+    body: { code: 'crm.about.several_records', errors: [{ field: '/dealId' }] },
   })
   const task = await make(agent, { contactId: ada.id })
   expect((await agent.patch(`/tasks/${task.id}`, { dealId: deal.id }, { version: 1 })).body).toMatchObject({

@@ -1,13 +1,13 @@
 import { type Task, taskCompleted, taskReopened, taskUpdated, type UpdateTask } from '@ai-crm/contracts'
 import { notFound, requireMember, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import { ABOUT, requireOneRecord, type About } from '../about/errors.ts'
+import { requireRecord } from '../about/require-record.ts'
 import type { Ctx, Db } from '../ctx.ts'
-import type { About } from './errors.ts'
 import { planReminder } from './remind-of-task.ts'
-import { requireRecord } from './require-record.ts'
 import { taskColumns, toTask, type TaskRow } from './task.ts'
 import { mayReach } from './task-reach.ts'
-import { ABOUT, changesBetween, requireOneRecord, settleUpdate, type TaskChanges } from './task-rules.ts'
+import { changesBetween, settleUpdate, type TaskChanges } from './task-rules.ts'
 
 /**
  * Changes what differs, if the row is still the version that the client has seen; without a difference nothing happens. That it is done,

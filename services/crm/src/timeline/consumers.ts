@@ -23,12 +23,13 @@ import {
   messageReceived,
   messageSent,
   messageUnconfirmed,
+  noteCreated,
   taskCompleted,
   taskCreated,
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { linkConversation, noteAssignee } from './conversation-contact.ts'
-import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfTask } from './record-entry.ts'
+import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfNote, recordOfTask } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
 
@@ -71,6 +72,7 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-updated-deal', event: dealUpdated, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-moved-deal', event: dealStageChanged, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-deleted-deal', event: dealDeleted, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-created-note', event: noteCreated, handle: recordOfNote }),
   crm.consume({ name: 'crm.record-created-task', event: taskCreated, handle: recordOfTask }),
   crm.consume({ name: 'crm.record-completed-task', event: taskCompleted, handle: recordOfTask }),
 ]

@@ -1,5 +1,6 @@
 import type { Envelope } from '@ai-crm/contracts'
 import { sql } from 'kysely'
+import type { Abouts } from '../about/errors.ts'
 import type { Scope } from '../ctx.ts'
 import { placeOfConversation } from './conversation-contact.ts'
 import { excerptOf, withoutLongParts } from './timeline-entry.ts'
@@ -8,7 +9,8 @@ type AtCommit = Pick<Scope, 'db' | 'atCommit'>
 type OfContact = Envelope<{ contactId: string }>
 type OfCompany = Envelope<{ companyId: string }>
 type OfDeal = Envelope<{ dealId: string }>
-type OfTask = Envelope<{ title: string; contactId: string | null; companyId: string | null; dealId: string | null }>
+type OfTask = Envelope<Abouts & { title: string }>
+type OfNote = Envelope<Abouts & { body: string }>
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** What the story tells of an event; once, however often it is told. */
@@ -48,13 +50,16 @@ export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): P
   atCommit(entry)
 }
 
-/** Into the story of what the task is about, at COMMIT; a task about nothing is in no story. */
-export async function recordOfTask({ db, atCommit }: AtCommit, event: OfTask): Promise<void> {
+export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
+export const recordOfNote = (scope: AtCommit, event: OfNote): Promise<void> => recordAbout(scope, event, event.data.body)
+
+/** Into the story of the record that something is about, at COMMIT; what is about nothing is in no story. */
+async function recordAbout({ db, atCommit }: AtCommit, event: Envelope<Abouts>, text: string): Promise<void> {
   const { contactId, companyId, dealId } = event.data
   if (contactId === null && companyId === null && dealId === null) return
   const entry = db
     .insertInto('timelineEntry')
-    .values({ ...entryOf(event, event.data.title), contactId, companyId, dealId, conversationId: null })
+    .values({ ...entryOf(event, text), contactId, companyId, dealId, conversationId: null })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }

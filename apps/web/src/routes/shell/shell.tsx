@@ -3,9 +3,11 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeletionBanner } from '../../features/auth/departure/deletion-banner.tsx'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
+import { useMemberName } from '../../features/auth/members/queries.ts'
 import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
 import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
+import { useMentionToasts } from '../../features/crm/notes/use-mention-toasts.ts'
 import { useReminderToasts } from '../../features/crm/tasks/use-reminder-toasts.ts'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
 import { useLiveConnection } from '../../features/live/use-live-connection.ts'
@@ -54,6 +56,7 @@ function WholeShell() {
   useGlobalShortcuts()
   useBrokenWebhookToast()
   useReminderToasts()
+  useMentionToasts(useMemberName())
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">

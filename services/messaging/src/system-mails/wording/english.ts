@@ -195,6 +195,14 @@ export const english: Wordings = {
     action: open('Open the task', link),
     closing: '',
   }),
+  'note-mention': ({ name, organizationName, writtenBy, link }) => ({
+    subject: `${writtenBy} mentioned you in a note`,
+    heading: `${writtenBy} mentioned you in a note`,
+    paragraphs: [`Hello ${name}, a colleague wants you to read something about a record of ${organizationName}.`],
+    facts: [],
+    action: open('Read the note', link),
+    closing: 'The note opens if you may see the record that it is about.',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `A webhook of ${organizationName} was switched off`,
     heading: 'A webhook was switched off',

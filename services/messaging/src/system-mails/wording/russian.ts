@@ -197,6 +197,14 @@ export const russian: Wordings = {
     action: open('Открыть задачу', link),
     closing: '',
   }),
+  'note-mention': ({ name, organizationName, writtenBy, link }) => ({
+    subject: `Вас упомянули в заметке: ${writtenBy}`,
+    heading: 'Вас упомянули в заметке',
+    paragraphs: [`Здравствуйте, ${name}! ${writtenBy} хочет, чтобы вы прочли заметку о записи организации «${organizationName}».`],
+    facts: [],
+    action: open('Прочитать заметку', link),
+    closing: 'Заметка откроется, если вам видна запись, к которой она относится.',
+  }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `Вебхук организации «${organizationName}» отключён`,
     heading: 'Вебхук отключён',

@@ -27,6 +27,7 @@ const parameters: SystemMailParameters = {
   'domain-failing': { name: nasty, organizationName: nasty, domain: nasty, recordName: nasty, recordValue: nasty, lapsesAt: at, link },
   'domain-lapsed': { name: nasty, organizationName: nasty, domain: nasty, link },
   'task-reminder': { name: nasty, organizationName: nasty, title: nasty, dueAt: at, link },
+  'note-mention': { name: nasty, organizationName: nasty, writtenBy: nasty, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))

@@ -1,9 +1,7 @@
 import type { TaskSearch } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
-
-/** The one record that tasks are about. */
-export type About = { contactId: string } | { companyId: string } | { dealId: string }
+import type { About } from '../records/about.ts'
 
 export interface TaskListSearch {
   state: TaskSearch['state']

@@ -113,6 +113,7 @@ export const timeline = {
   'deal.updated': 'Deal changed',
   'deal.stage.changed': 'Deal moved',
   'deal.deleted': 'Deal deleted',
+  'note.created': 'Note written',
   'task.created': 'Task created',
   'task.completed': 'Task completed',
   'conversation.opened': 'Conversation began',

@@ -113,6 +113,7 @@ export const timeline = {
   'deal.updated': 'Сделка изменена',
   'deal.stage.changed': 'Сделка сменила этап',
   'deal.deleted': 'Сделка удалена',
+  'note.created': 'Написана заметка',
   'task.created': 'Поставлена задача',
   'task.completed': 'Задача выполнена',
   'conversation.opened': 'Диалог начат',

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { mentionAt, mentionedIn, suggestedFor, withMentions } from './mentions.ts'
+
+const members = [
+  { userId: 'a', name: 'Анна Петрова' },
+  { userId: 'b', name: 'Ann Smith' },
+  { userId: 'c', name: 'Bob (Sales)' },
+]
+
+it.each([
+  ['@', { start: 0, letters: '' }],
+  ['Ask @Ан', { start: 4, letters: 'Ан' }],
+  ['(@an', { start: 1, letters: 'an' }],
+  ['mail@example', null],
+  ['no mention', null],
+  ['@ann ', null],
+])('knows in %j what is being typed', (text, mention) => {
+  expect(mentionAt(text, text.length)).toEqual(mention)
+})
+
+it('suggests by any word of the name, in any case', () => {
+  const names = (letters: string) => suggestedFor(letters, members).map(({ userId }) => userId)
+  expect([names('ан'), names('SM'), names('pet'), names('')]).toEqual([['a'], ['b'], [], ['a', 'b', 'c']])
+})
+
+it('finds who is mentioned, and shows where', () => {
+  const text = 'For @Анна Петрова and @Bob (Sales), not @Ann'
+  expect(mentionedIn(text, members)).toEqual(['a', 'c'])
+  const parts = withMentions(text, ['Анна Петрова', 'Bob (Sales)'])
+  expect(parts.filter(({ isMention }) => isMention).map((part) => part.text)).toEqual(['@Анна Петрова', '@Bob (Sales)'])
+  expect(parts.map((part) => part.text).join('')).toBe(text)
+})

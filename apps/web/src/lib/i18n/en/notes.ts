@@ -1,0 +1,15 @@
+export const notes = {
+  heading: 'Notes',
+  write: 'Write a note',
+  placeholder: 'Write a note… @ mentions a colleague',
+  colleagues: 'Colleagues',
+  save: 'Add note',
+  edit: 'Edit note',
+  edited: 'edited',
+  delete: 'Delete note',
+  deleting: 'The note will be deleted.',
+  kept: 'The note stays.',
+  none: 'No notes yet.',
+  mentioned: '{{name}} mentioned you in a note',
+  openIt: 'Open',
+}
