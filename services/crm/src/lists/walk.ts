@@ -56,7 +56,9 @@ export function legWithValues({ record, column, isNullable, direction, fieldId }
   ]
   const turn = direction === 'asc' ? sql`asc` : sql`desc`
   return {
-    from: fieldId === null ? table : sql`field_value as kept join ${table} on ${sql.ref(`${record}.id`)} = kept.record_id`,
+    // Each record is fetched as the walk comes to its row: PostgreSQL takes an organisation for as large as the average one, and would join and
+    // sort all of it.
+    from: fieldId === null ? table : sql`field_value as kept cross join lateral (select * from ${table} where ${sql.ref(`${record}.id`)} = kept.record_id limit 1) as ${table}`,
     where: after ? sql`${ofField} and ${isAfter(keys, after)}` : ofField,
     orderBy: sql`${column} ${turn}, ${id} ${turn}`,
     key: sql<string>`cast(${column} as text)`,
