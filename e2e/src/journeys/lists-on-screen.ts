@@ -51,6 +51,7 @@ export function listsOnScreen(system: () => RunningSystem): void {
     link.searchParams.set('filter', JSON.stringify(filter))
     await page.goto(link.href)
     await page.getByText('Parts of this address could not be used').waitFor()
+    await rows.nth(1).waitFor()
     expect(await rows.count()).toBe(2)
     expect(complaints).toEqual([])
     await page.context().close()

@@ -113,9 +113,9 @@ const SCALARS: Readonly<Record<FieldKind, z.ZodType>> = {
 }
 
 /** What the operator needs as its value; null where it needs none. */
-export function filterValue({ kind, options }: Pick<ListField, 'kind' | 'options'>, op: FilterOperator): z.ZodType | null {
+export function filterValue({ kind, options, isOfIds }: Pick<ListField, 'kind' | 'options' | 'isOfIds'>, op: FilterOperator): z.ZodType | null {
   const [first, ...others] = options ?? []
-  const scalar = first === undefined ? SCALARS[kind] : z.enum([first, ...others])
+  const scalar = isOfIds ? z.uuid() : first === undefined ? SCALARS[kind] : z.enum([first, ...others])
   if (op === 'isEmpty' || op === 'isNotEmpty' || op === 'isMe' || op === 'isMyTeams') return null
   if (op === 'isAnyOf' || op === 'isNoneOf') return z.array(scalar).min(1).max(100)
   if (op === 'between') return z.tuple([scalar, scalar])

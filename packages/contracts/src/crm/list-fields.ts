@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { DEAL_STAGES } from './deal-stages.ts'
-import { customFieldIdOf, type FieldKind } from './field-kinds.ts'
+import { CUSTOM_PREFIX, customFieldIdOf, type CustomFieldKind, type FieldKind } from './field-kinds.ts'
 
 /** The kinds of records that have lists. */
 export const LIST_RECORDS = ['contact', 'company', 'deal'] as const
@@ -16,13 +16,16 @@ export interface ListField {
   readonly isSortable?: boolean
   /** The values of a select, in their order. */
   readonly options?: readonly string[]
+  /** Values are ids. */
+  readonly isOfIds?: boolean
   /** Of a relation: what it leads to. */
   readonly to?: ListRecord
   /** Where it answers fewer questions than its kind does. */
   readonly operators?: readonly string[]
 }
 
-const stamps: readonly ListField[] = [
+const shared: readonly ListField[] = [
+  { key: 'tagIds', kind: 'multiSelect', isOfIds: true },
   { key: 'createdAt', kind: 'instant', isSortable: true },
   { key: 'updatedAt', kind: 'instant', isSortable: true },
 ]
@@ -40,7 +43,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'source', kind: 'select', options: ['manual', 'message'] },
     { key: 'ownerId', kind: 'person' },
     { key: 'lastActivityAt', kind: 'instant', isSortable: true },
-    ...stamps,
+    ...shared,
   ],
   company: [
     { key: 'name', kind: 'text', isSortable: true },
@@ -53,7 +56,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'note', kind: 'text' },
     { key: 'parentId', kind: 'relation', to: 'company' },
     { key: 'ownerId', kind: 'person' },
-    ...stamps,
+    ...shared,
   ],
   deal: [
     { key: 'title', kind: 'text', isSortable: true },
@@ -63,7 +66,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'expectedCloseOn', kind: 'date', isSortable: true },
     { key: 'companyId', kind: 'relation', to: 'company' },
     { key: 'ownerId', kind: 'person' },
-    ...stamps,
+    ...shared,
   ],
 }
 
@@ -107,3 +110,18 @@ export function fieldPath(record: ListRecord, key: string): FieldPath {
 }
 
 export const builtInField = (record: ListRecord, key: string): ListField | undefined => LIST_FIELDS[record].find((field) => field.key === key)
+
+/** Custom fields of these kinds have an order that lists can be walked in. */
+export const SORTABLE_CUSTOM_KINDS: ReadonlySet<CustomFieldKind> = new Set(['text', 'url', 'number', 'money', 'date', 'select', 'checkbox'])
+
+/** A custom field as a field of lists. Whose team somebody is in is asked of owners only. */
+export function customListField({ id, kind, options, relatesTo }: { id: string; kind: CustomFieldKind; options: readonly { id: string }[]; relatesTo: ListRecord | null }): ListField {
+  return {
+    key: `${CUSTOM_PREFIX}${id}`,
+    kind,
+    isSortable: SORTABLE_CUSTOM_KINDS.has(kind),
+    ...(kind === 'person' ? { operators: ['isMe', 'is', 'isNot', 'isAnyOf', 'isNoneOf', 'isEmpty', 'isNotEmpty'] } : {}),
+    ...(kind === 'select' || kind === 'multiSelect' ? { options: options.map((option) => option.id) } : {}),
+    ...(relatesTo ? { to: relatesTo } : {}),
+  }
+}

@@ -12,6 +12,7 @@ export const companyFields: Readonly<Record<string, SqlField>> = {
   note: { column: 'company.note' },
   parentId: { column: 'company.parentId' },
   ownerId: { column: 'company.ownerId' },
+  tagIds: { column: 'company.tagIds', nothing: '{}', isTags: true },
   createdAt: walkedBy('company.createdAt', 'always'),
   updatedAt: walkedBy('company.updatedAt', 'always'),
 }

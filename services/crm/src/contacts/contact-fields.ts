@@ -13,6 +13,7 @@ export const contactFields: Readonly<Record<string, SqlField>> = {
   ownerId: { column: 'contact.ownerId' },
   // Who has never been active sorts as the longest inactive.
   lastActivityAt: { ...walkedBy('contact.lastActivityAt', 'always'), nothing: '-infinity' },
+  tagIds: { column: 'contact.tagIds', nothing: '{}', isTags: true },
   createdAt: walkedBy('contact.createdAt', 'always'),
   updatedAt: walkedBy('contact.updatedAt', 'always'),
 }

@@ -10,6 +10,7 @@ export const dealFields: Readonly<Record<string, SqlField>> = {
   expectedCloseOn: { column: 'deal.expectedCloseOn', sort: { column: 'deal.sortClose', isNullable: false } },
   companyId: { column: 'deal.companyId' },
   ownerId: { column: 'deal.ownerId' },
+  tagIds: { column: 'deal.tagIds', nothing: '{}', isTags: true },
   createdAt: walkedBy('deal.createdAt', 'always'),
   updatedAt: walkedBy('deal.updatedAt', 'always'),
 }

@@ -23,8 +23,13 @@ export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlFie
   if (opposite) return sql<boolean>`(${conditionOf(asker, record, column, opposite)}) is not true`
   if (column.fieldId !== undefined) return customCondition(asker, record, column.fieldId, column, question)
   if (question.op === 'isEmpty') return isEmpty(column)
-  return question.op === 'isNotEmpty' ? sql<boolean>`not (${isEmpty(column)})` : holds(asker, column, question)
+  if (question.op === 'isNotEmpty') return sql<boolean>`not (${isEmpty(column)})`
+  return column.isTags ? isTagged(record, question.value) : holds(asker, column, question)
 }
+
+const isTagged = (record: ListRecord, value: unknown): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(`${record}.id`)} in (select record_tag.record_id from record_tag
+    where record_tag.tag_id in (${sql.join(z.array(z.string()).parse(value).map((id) => sql`${id}::uuid`))}))`
 
 /** A box that was never checked is not checked. */
 function oppositeOf({ kind, op, value }: Question): Question | null {

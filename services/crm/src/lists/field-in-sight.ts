@@ -1,6 +1,6 @@
-import { builtInField, customFieldIdOf, fieldPath, type FieldPath, type ListField, type ListRecord } from '@ai-crm/contracts'
+import { builtInField, customFieldIdOf, customListField, fieldPath, type FieldPath, type ListField, type ListRecord } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
-import { listFieldOf, sqlFieldOf } from './custom-field.ts'
+import { sqlFieldOf } from './custom-field.ts'
 import type { ListAsker } from './list-asker.ts'
 import { isHidden, mayReadSome, RECORDS } from './list-record.ts'
 import type { SqlField } from './sql-field.ts'
@@ -28,5 +28,5 @@ const isHiddenRelation = (asker: Asker, { relation }: FieldPath): boolean =>
 function customInSight(asker: ListAsker, path: FieldPath, id: string): FieldInSight | null {
   const custom = asker.custom.get(id)
   if (!custom || custom.record !== path.record || isHidden(asker, path.record, path.key)) return null
-  return { path, field: listFieldOf(path.key, custom), column: sqlFieldOf(custom) }
+  return { path, field: customListField(custom), column: sqlFieldOf(custom) }
 }

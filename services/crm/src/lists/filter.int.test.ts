@@ -106,6 +106,21 @@ it.each<[string, FilterNode, string[]]>([
   expect(await namesOf(path, filter)).toEqual(names)
 })
 
+it('asks for tags: any of several, none of them, or that there is any', async () => {
+  const [vip, cold] = [(await agent.post('/tags', { name: 'VIP' })).body.id, (await agent.post('/tags', { name: 'Cold' })).body.id]
+  for (const [name, tagIds] of [
+    ['Tagged', [vip, cold]],
+    ['Cooled', [cold]],
+  ])
+    expect((await agent.post('/companies', { name, tagIds })).status).toBe(201)
+  const ask = (op: FilterNode['op'], value?: unknown) => namesOf('/companies', one('tagIds', op, value))
+  expect(await ask('isAnyOf', [vip])).toEqual(['Tagged'])
+  expect(await ask('isAnyOf', [vip, cold])).toEqual(['Cooled', 'Tagged'])
+  expect(await ask('isNotEmpty')).toEqual(['Cooled', 'Tagged'])
+  expect(await ask('isNoneOf', [vip])).toEqual(['Acme', 'Cooled', 'Zeta', 'Ромашка'])
+  expect((await agent.get(`/companies?${query(one('tagIds', 'isAnyOf', ['x']))}`)).body.errors[0].field).toBe('query/filter/value/0')
+})
+
 it('means the days of the zone of whoever asks', async () => {
   const onDay = (day: string, zone: string) => namesOf('/contacts', one('createdAt', 'is', day), agent, `&zone=${encodeURIComponent(zone)}`)
   expect(await onDay('2026-02-01', 'Europe/Moscow')).toEqual(['Carl'])

@@ -67,7 +67,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const openId = (isWide && search.open) || null
   const state = useListState(shape.record, search)
   const { filter, order } = state
-  const list = useInfiniteQuery(props.queryOf({ search: search.q, filter, ...order }))
+  const list = useInfiniteQuery({ ...props.queryOf({ search: search.q, filter, ...order }), enabled: !state.isWaiting })
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()

@@ -1,15 +1,15 @@
-import type { ListField, ListRecord } from '@ai-crm/contracts'
+import type { ListRecord } from '@ai-crm/contracts'
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Popover } from '../../../ui/popover.tsx'
-import { fieldLabel } from './offered-fields.ts'
+import { fieldLabel, type ShownField } from './offered-fields.ts'
 
 interface ColumnMenuProps {
   record: ListRecord
   /** All that could be shown after the first column. */
-  fields: readonly ListField[]
+  fields: readonly ShownField[]
   shown: readonly string[]
   /** Undefined: the usual ones. */
   onChange: (columns: string[] | undefined) => void
@@ -38,7 +38,7 @@ export function ColumnMenu({ record, fields, shown, onChange }: ColumnMenuProps)
     >
       <ul aria-label={t('lists.columns')} className="flex flex-col">
         {[...chosen, ...others].map((field, at) => {
-          const label = fieldLabel(t, record, field.key)
+          const label = fieldLabel(t, record, field)
           const isShown = at < chosen.length
           return (
             <li key={field.key} className="flex h-8 items-center gap-1">

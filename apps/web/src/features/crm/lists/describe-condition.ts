@@ -1,8 +1,8 @@
-import type { FilterCondition, ListField, ListRecord } from '@ai-crm/contracts'
+import type { FilterCondition, ListField } from '@ai-crm/contracts'
 import type { TFunction } from 'i18next'
 import { z } from 'zod'
 import { formatMoney } from '../../../lib/money/money.ts'
-import { optionLabel, pathLabel, relationLabel, type OfferedField } from './offered-fields.ts'
+import { fieldLabel, offeredLabel, optionLabel, relationLabel, type OfferedField, type ShownField } from './offered-fields.ts'
 
 export interface Reader {
   readonly t: TFunction
@@ -18,18 +18,18 @@ export function operatorLabel(t: TFunction, { kind }: ListField, op: FilterCondi
 
 const Amount = z.object({ amountMinor: z.number(), currency: z.string() })
 
-function scalarText({ t, locale, nameOf }: Reader, field: ListField, value: unknown): string {
+function scalarText({ t, locale, nameOf }: Reader, field: ShownField, value: unknown): string {
   const money = Amount.safeParse(value)
   if (money.success) return formatMoney(money.data.amountMinor, money.data.currency, locale)
   if (typeof value === 'boolean') return value ? t('lists.yes') : t('lists.no')
   const text = String(value)
-  if (field.kind === 'select') return optionLabel(t, field, text)
+  if (field.kind === 'select' || field.kind === 'multiSelect') return optionLabel(t, field, text)
   if (field.kind === 'person') return nameOf(text) ?? t('lists.unknownMember')
   if (field.kind !== 'date' && field.kind !== 'instant') return text
   return new Date(`${text}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 }
 
-function valueText(reader: Reader, field: ListField, { op, value }: FilterCondition): string {
+function valueText(reader: Reader, field: ShownField, { op, value }: FilterCondition): string {
   if (op === 'withinLast' || op === 'withinNext') return reader.t('lists.days', { count: Number(value) })
   if (!Array.isArray(value)) return scalarText(reader, field, value)
   const texts = value.map((one) => scalarText(reader, field, one))
@@ -38,10 +38,11 @@ function valueText(reader: Reader, field: ListField, { op, value }: FilterCondit
 }
 
 /** The condition as a sentence. */
-export function describeCondition(reader: Reader, record: ListRecord, condition: FilterCondition, { field, relation, path }: OfferedField): string {
+export function describeCondition(reader: Reader, condition: FilterCondition, offered: OfferedField): string {
+  const { field, relation, record } = offered
   const { t } = reader
   const isNone = condition.match === 'none' && relation !== null
-  const name = isNone ? t(`lists.fields.${field.key}`, field.key) : pathLabel(t, record, path)
+  const name = isNone ? fieldLabel(t, record, field) : offeredLabel(t, offered)
   const operator = operatorLabel(t, field, condition.op)
   const hasValue = condition.value !== undefined && condition.value !== null
   const text = hasValue

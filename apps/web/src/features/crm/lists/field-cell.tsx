@@ -1,15 +1,16 @@
-import { DealStage, TagIds, type ListField } from '@ai-crm/contracts'
+import { CustomValues, DealStage, TagIds, type Field } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Time } from '../../../ui/time.tsx'
 import { useAmount } from '../deals/amount.tsx'
 import { CalendarDay } from '../deals/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
+import { ValueText } from '../fields/value-text.tsx'
 import { TagChips } from '../tags/tag-chips.tsx'
-import { optionLabel } from './offered-fields.ts'
+import { optionLabel, type ShownField } from './offered-fields.ts'
 
 interface FieldCellProps {
-  field: ListField
+  field: ShownField
   row: object
   nameOf: (userId: string) => string | null
 }
@@ -32,6 +33,7 @@ export function valueIn(row: object, key: string): unknown {
 export function FieldCell({ field, row, nameOf }: FieldCellProps) {
   const { t } = useTranslation()
   const amount = useAmount()
+  if (field.custom) return <CustomCell custom={field.custom} row={row} />
   const value = valueIn(row, field.key)
   if (value === null) return null
   if (field.key === 'tagIds') return <TagChips tagIds={TagIds.safeParse(value).data} />
@@ -51,4 +53,9 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
   if (stage) return <StageBadge stage={stage} />
   if (field.kind === 'select') return <>{optionLabel(t, field, value)}</>
   return <>{value}</>
+}
+
+function CustomCell({ custom, row }: { custom: Field; row: object }) {
+  const value = CustomValues.safeParse(valueIn(row, 'custom')).data?.[custom.id]
+  return value === undefined ? null : <ValueText field={custom} value={value} />
 }

@@ -14,7 +14,7 @@ export function FieldChoice({ offered, value, onChange }: { offered: readonly Of
             <optgroup key={relation} label={relation === null ? t('lists.own') : relationLabel(t, relation)}>
               {fields.map(({ path, record, field }) => (
                 <option key={path} value={path}>
-                  {fieldLabel(t, record, field.key)}
+                  {fieldLabel(t, record, field)}
                 </option>
               ))}
             </optgroup>

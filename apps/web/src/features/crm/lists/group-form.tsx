@@ -38,7 +38,7 @@ export function GroupForm({ node, depth, onChange, ...tools }: GroupFormProps) {
           // Nothing but their place tells equal conditions apart.
           <li key={at} className="rounded-lg border border-line p-2">
             {isCondition(child) ? (
-              <Condition {...tools} condition={child} onRemove={() => change(withoutNode(group, at))} />
+              <Condition offered={tools.offered} reader={tools.reader} condition={child} onRemove={() => change(withoutNode(group, at))} />
             ) : (
               <GroupForm {...tools} node={child} depth={depth + 1} onChange={(next) => change(next ? withNode(group, at, next) : withoutNode(group, at))} />
             )}
@@ -86,15 +86,14 @@ export function JoinChoice({ value, onChange }: { value: 'all' | 'any'; onChange
 }
 
 function Condition({
-  record,
   offered,
   reader,
   condition,
   onRemove,
-}: Omit<FilterTools, 'members'> & { condition: FilterNode & { field: string; op: NonNullable<FilterNode['op']> }; onRemove: () => void }) {
+}: Pick<FilterTools, 'offered' | 'reader'> & { condition: FilterNode & { field: string; op: NonNullable<FilterNode['op']> }; onRemove: () => void }) {
   const { t } = useTranslation()
   const field = offered.find(({ path }) => path === condition.field)
-  const text = field ? describeCondition(reader, record, condition, field) : condition.field
+  const text = field ? describeCondition(reader, condition, field) : condition.field
   return (
     <div className="flex items-center gap-2">
       <span className="min-w-0 flex-1 text-sm break-words">{text}</span>

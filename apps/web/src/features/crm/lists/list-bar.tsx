@@ -13,7 +13,7 @@ import type { ListState } from './use-list-state.ts'
 interface ListBarProps {
   label: string
   search: ListSearch
-  state: ListState
+  state: ListState & { isWaiting: boolean }
   tools: FilterTools
   firstKey: string
   onChange: (search: ListSearch) => void
@@ -41,7 +41,7 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
         />
       </div>
       <FilterChips {...tools} filter={filter} onChange={onFilter} />
-      {state.hasDropped && (
+      {state.hasDropped && !state.isWaiting && (
         <p role="status" className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5 text-xs text-muted md:px-5">
           <Info aria-hidden className="size-3.5 shrink-0" />
           {t('lists.dropped')}

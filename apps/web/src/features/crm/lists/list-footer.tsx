@@ -1,4 +1,4 @@
-import type { ListField, ListRecord, Summary } from '@ai-crm/contracts'
+import type { ListRecord, Summary } from '@ai-crm/contracts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,15 +6,15 @@ import { formatMoney } from '../../../lib/money/money.ts'
 import { regionalLocale } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { SummaryParams, summaryQueryOf } from './list-query.ts'
-import { fieldLabel } from './offered-fields.ts'
+import { fieldLabel, type ShownField } from './offered-fields.ts'
 
 interface ListFooterProps {
   record: ListRecord
-  columns: readonly ListField[]
+  columns: readonly ShownField[]
   queryOf: (summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
 }
 
-const isSummed = ({ kind }: ListField): boolean => kind === 'money' || kind === 'number'
+const isSummed = ({ kind }: ShownField): boolean => kind === 'money' || kind === 'number'
 
 /** How many records the list has, and what its amounts come to: of all of them, not only of those in sight. */
 export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
@@ -32,7 +32,7 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
         </Button>
       )}
       {columns.filter(isSummed).map((field) => (
-        <Sums key={field.key} label={fieldLabel(t, record, field.key)} sums={data.sums.filter((sum) => sum.field === field.key)} />
+        <Sums key={field.key} label={fieldLabel(t, record, field)} sums={data.sums.filter((sum) => sum.field === field.key)} />
       ))}
     </footer>
   )

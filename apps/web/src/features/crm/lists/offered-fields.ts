@@ -1,21 +1,36 @@
-import { fieldPath, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type FieldRule, type ListField, type ListRecord, type Me } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, customListField, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type Field, type FieldRule, type ListField, type ListRecord, type Me, type Tag } from '@ai-crm/contracts'
 import type { TFunction } from 'i18next'
+
+/** A field of a list; of a custom one also what it is called and what its options are, of tags which there are. */
+export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[] }
 
 /** A field with the key by which the list of another record names it: `company.industry`. */
 export interface OfferedField {
   readonly path: string
-  readonly field: ListField
+  readonly field: ShownField
   readonly record: ListRecord
   readonly relation: string | null
   readonly isMany: boolean
 }
 
+/** What an organisation has made its own. */
+export interface Kept {
+  readonly customs: readonly Field[]
+  readonly tags: readonly Tag[]
+}
+
+export const NOTHING_KEPT: Kept = { customs: [], tags: [] }
+
 export type Reader = Pick<Me, 'fields' | 'permissions'>
 
 /** What of a kind of record the reader can filter by: its own fields and those of related records, without what their role hides. */
-export function offeredFields(record: ListRecord, me: Reader): OfferedField[] {
+export function offeredFields(record: ListRecord, me: Reader, { customs, tags }: Kept): OfferedField[] {
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
-  const of = (kind: ListRecord) => LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key))
+  const customOf = (kind: ListRecord) => customs.filter((field) => field.record === kind && !isHidden(kind, `${CUSTOM_PREFIX}${field.id}`))
+  const of = (kind: ListRecord): ShownField[] => [
+    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)).map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : field)),
+    ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
+  ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))
   const related = LIST_RELATIONS[record]
     .filter(({ to, through }) => me.permissions.includes(`crm.${to}.read`) && !(through && isHidden(through.record, through.field)))
@@ -25,20 +40,22 @@ export function offeredFields(record: ListRecord, me: Reader): OfferedField[] {
 
 const hides = (rules: Readonly<Record<string, FieldRule>> | undefined, record: ListRecord, key: string): boolean => rulesWithin(record, rules)[key] === 'hidden'
 
-export function fieldLabel(t: TFunction, record: ListRecord, key: string): string {
+export function fieldLabel(t: TFunction, record: ListRecord, { key, custom }: Pick<ShownField, 'key' | 'custom'>): string {
+  if (custom) return custom.label
   return record === 'company' && key === 'name' ? t('lists.companyName') : t(`lists.fields.${key}`, key)
 }
 
-export function pathLabel(t: TFunction, record: ListRecord, path: string): string {
-  const { relation, record: of, key } = fieldPath(record, path)
-  const field = fieldLabel(t, of, key)
-  return relation ? t('lists.related', { relation: relationLabel(t, relation.key), field }) : field
+export function offeredLabel(t: TFunction, { record, field, relation }: OfferedField): string {
+  const label = fieldLabel(t, record, field)
+  return relation === null ? label : t('lists.related', { relation: relationLabel(t, relation), field: label })
 }
 
 export const relationLabel = (t: TFunction, key: string): string => t(`lists.relations.${key}`, key)
 
 /** What a value of a select is called. */
-export function optionLabel(t: TFunction, { key }: ListField, option: string): string {
+export function optionLabel(t: TFunction, { key, custom, tags }: ShownField, option: string): string {
+  if (tags) return tags.find(({ id }) => id === option)?.name ?? t('lists.goneTag')
+  if (custom) return custom.options.find(({ id }) => id === option)?.label ?? option
   if (key === 'stage') return t(`deals.stages.${option}`, option)
   if (key === 'source') return t(`contacts.source.${option}`, option)
   return key === 'size' ? t('companies.people', { range: option }) : option

@@ -1,8 +1,9 @@
-import type { ListField, ListRecord } from '@ai-crm/contracts'
+import type { ListRecord } from '@ai-crm/contracts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { useEffect, useRef, type ComponentType, type MouseEvent, type ReactNode } from 'react'
 import { FieldCell } from './field-cell.tsx'
+import type { ShownField } from './offered-fields.ts'
 import { TableHeader, type Order } from './table-header.tsx'
 
 /** Height of a row in CSS pixels (`h-11`). */
@@ -39,7 +40,7 @@ interface RecordTableProps<Row extends RecordRow> {
   shape: TableShape<Row>
   label: string
   rows: readonly Row[]
-  columns: readonly ListField[]
+  columns: readonly ShownField[]
   nameOf: (userId: string) => string | null
   order: Order
   onOrder: (order: Order) => void
@@ -58,7 +59,7 @@ const isPlain = ({ metaKey, ctrlKey, shiftKey, altKey, button }: MouseEvent): bo
 const rowLook = 'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-line px-4 md:grid-cols-(--columns) md:px-5'
 
 /** Wide enough to read; what does not fit is reached by scrolling sideways. */
-const templateOf = (columns: readonly ListField[]): string =>
+const templateOf = (columns: readonly ShownField[]): string =>
   ['minmax(12rem,1.6fr)', ...columns.map(({ kind }) => (kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'))].join(' ')
 
 /** Only the rows in sight are in the document; the next page is fetched before the end is seen. */

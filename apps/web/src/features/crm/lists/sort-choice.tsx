@@ -1,10 +1,10 @@
-import type { ListField, ListRecord } from '@ai-crm/contracts'
+import type { ListRecord } from '@ai-crm/contracts'
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/button.tsx'
 import { Choice } from '../../../ui/field.tsx'
 import { usualDirection } from './list-query.ts'
-import { fieldLabel } from './offered-fields.ts'
+import { fieldLabel, type ShownField } from './offered-fields.ts'
 import type { Order } from './table-header.tsx'
 
 /** In which order a list stands. */
@@ -15,7 +15,7 @@ export function SortChoice({
   onOrder,
 }: {
   record: ListRecord
-  fields: readonly ListField[]
+  fields: readonly ShownField[]
   order: Order
   onOrder: (order: Order) => void
 }) {
@@ -27,7 +27,7 @@ export function SortChoice({
         isLabelHidden
         label={t('lists.sort')}
         value={order.sort}
-        options={fields.filter(({ isSortable }) => isSortable).map(({ key }) => ({ value: key, label: fieldLabel(t, record, key) }))}
+        options={fields.filter(({ isSortable }) => isSortable).map((field) => ({ value: field.key, label: fieldLabel(t, record, field) }))}
         onChange={(sort) => onOrder({ sort, direction: usualDirection(sort) })}
         className="h-8! w-auto"
       />

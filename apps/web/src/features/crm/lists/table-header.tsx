@@ -1,9 +1,9 @@
-import { builtInField, type ListField, type ListRecord } from '@ai-crm/contracts'
+import { builtInField, type ListRecord } from '@ai-crm/contracts'
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { usualDirection } from './list-query.ts'
-import { fieldLabel } from './offered-fields.ts'
+import { fieldLabel, type ShownField } from './offered-fields.ts'
 
 export interface Order {
   readonly sort: string
@@ -14,7 +14,7 @@ interface TableHeaderProps {
   className: string
   record: ListRecord
   firstKey: string
-  columns: readonly ListField[]
+  columns: readonly ShownField[]
   order: Order
   onOrder: (order: Order) => void
 }
@@ -31,9 +31,9 @@ export function TableHeader({ className, record, firstKey, columns, order, onOrd
   )
 }
 
-function HeaderCell({ record, field, order, onOrder }: Pick<TableHeaderProps, 'record' | 'order' | 'onOrder'> & { field: ListField }) {
+function HeaderCell({ record, field, order, onOrder }: Pick<TableHeaderProps, 'record' | 'order' | 'onOrder'> & { field: ShownField }) {
   const { t } = useTranslation()
-  const label = fieldLabel(t, record, field.key)
+  const label = fieldLabel(t, record, field)
   const end = field.kind === 'money' && 'text-right'
   if (!field.isSortable) return <span className={clsx('truncate', end)}>{label}</span>
   const isChosen = order.sort === field.key

@@ -1,10 +1,13 @@
-import type { FilterNode, ListField, ListRecord } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type FilterNode, type ListRecord } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { currentSession, useMe } from '../../../lib/session/session-store.ts'
+import { fieldsQuery } from '../../../lib/session/fields-query.ts'
+import { tagsQuery } from '../tags/queries.ts'
 import { soundFilter } from './filter-tree.ts'
 import { usualDirection, type ListParams } from './list-query.ts'
 import type { ListSearch } from './list-search.ts'
-import { offeredFields, type OfferedField, type Reader } from './offered-fields.ts'
+import { NOTHING_KEPT, offeredFields, type Kept, type OfferedField, type Reader, type ShownField } from './offered-fields.ts'
 import type { Order } from './table-header.tsx'
 
 /** What a list of this kind begins with. */
@@ -22,27 +25,28 @@ export const LIST_DEFAULTS: Readonly<Record<ListRecord, ListDefaults>> = {
 
 export interface ListState {
   readonly offered: readonly OfferedField[]
-  readonly fields: readonly ListField[]
+  readonly fields: readonly ShownField[]
   readonly filter: FilterNode | undefined
   readonly order: Order
-  readonly columns: readonly ListField[]
+  readonly columns: readonly ShownField[]
   /** Whether the address names what is gone, or not for this reader. */
   readonly hasDropped: boolean
 }
 
 /** What the address says of a list, as far as it can be done for this reader; the rest is what lists of this kind begin with. */
-export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader): ListState {
-  const offered = offeredFields(record, me)
+export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader, kept: Kept): ListState {
+  const offered = offeredFields(record, me, kept)
   const own = offered.flatMap(({ relation, field }) => (relation === null ? [field] : []))
   const find = (key: string) => own.find((field) => field.key === key)
   const sound = soundFilter(filter, (path) => offered.find((one) => one.path === path)?.field)
   const isSortKnown = sort === undefined || find(sort)?.isSortable === true
   const chosen = sort !== undefined && isSortKnown ? sort : LIST_DEFAULTS[record].sort
+  const isColumn = ({ custom, kind }: ShownField) => custom === undefined || kind !== 'relation'
   const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => find(key) ?? [])
   const isColumnGone = columns !== undefined && shown.length < columns.length
   return {
     offered,
-    fields: own,
+    fields: own.filter(isColumn),
     filter: sound.filter,
     order: { sort: chosen, direction: (isSortKnown ? dir : undefined) ?? usualDirection(chosen) },
     columns: shown,
@@ -50,16 +54,24 @@ export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: 
   }
 }
 
-export function useListState(record: ListRecord, search: ListSearch): ListState {
+const namesCustom = ({ filter, sort, columns }: ListSearch): boolean => JSON.stringify([filter, sort, columns]).includes(CUSTOM_PREFIX)
+
+/** `isWaiting`: the address names custom fields, and it is not known yet which there are. */
+export function useListState(record: ListRecord, search: ListSearch): ListState & { isWaiting: boolean } {
   const me = useMe()
   const { filter, sort, dir, columns } = search
-  return useMemo(() => listStateOf(record, { filter, sort, dir, columns }, me), [record, filter, sort, dir, columns, me])
+  const { data, isPending } = useQuery(fieldsQuery)
+  const tags = useQuery(tagsQuery).data
+  return useMemo(
+    () => ({ ...listStateOf(record, { filter, sort, dir, columns }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }), isWaiting: isPending && namesCustom({ filter, sort, columns }) }),
+    [record, filter, sort, dir, columns, me, data, tags, isPending],
+  )
 }
 
-/** What the page is about to ask, for its loader; null before it is known who asks. */
+/** What the page is about to ask, for its loader; null before it is known who asks, and which custom fields there are. */
 export function listParamsOf(record: ListRecord, search: ListSearch): ListParams | null {
   const session = currentSession()
-  if (session.status !== 'signed-in') return null
-  const { filter, order } = listStateOf(record, search, session.me)
+  if (session.status !== 'signed-in' || namesCustom(search)) return null
+  const { filter, order } = listStateOf(record, search, session.me, NOTHING_KEPT)
   return { search: search.q, filter, ...order }
 }

@@ -5,7 +5,7 @@ import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { currencyOptions, usualCurrency } from '../deals/currencies.ts'
 import type { Colleague } from '../records/owner-field.tsx'
-import { optionLabel } from './offered-fields.ts'
+import { optionLabel, type ShownField } from './offered-fields.ts'
 
 /** What was typed or chosen so far, in the order of the inputs. */
 export type Typed = readonly string[]
@@ -44,7 +44,7 @@ function rawValue({ kind }: ListField, op: FilterOperator, typed: Typed, languag
 }
 
 interface ValueFieldProps {
-  field: ListField
+  field: ShownField
   op: FilterOperator
   typed: Typed
   members: readonly Colleague[]

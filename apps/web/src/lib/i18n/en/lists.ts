@@ -11,6 +11,7 @@ export const lists = {
     source: 'Came by',
     ownerId: 'Owner',
     lastActivityAt: 'Last activity',
+    tagIds: 'Tags',
     createdAt: 'Created',
     updatedAt: 'Changed',
     domains: 'Domains',
@@ -111,5 +112,6 @@ export const lists = {
   },
   yes: 'Yes',
   no: 'No',
+  goneTag: 'A tag that is gone',
   unknownMember: 'Somebody who left',
 }

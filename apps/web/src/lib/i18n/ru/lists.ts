@@ -11,6 +11,7 @@ export const lists = {
     source: 'Откуда',
     ownerId: 'Ответственный',
     lastActivityAt: 'Последняя активность',
+    tagIds: 'Теги',
     createdAt: 'Создано',
     updatedAt: 'Изменено',
     domains: 'Домены',
@@ -119,5 +120,6 @@ export const lists = {
   },
   yes: 'Да',
   no: 'Нет',
+  goneTag: 'Удалённый тег',
   unknownMember: 'Бывший участник',
 }
