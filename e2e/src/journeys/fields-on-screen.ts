@@ -45,7 +45,11 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: `Change ${tier}` }).click()
     await page.getByLabel(tier).selectOption({ label: 'Gold' })
     await page.keyboard.press('Enter')
-    await page.getByText('Gold', { exact: true }).waitFor()
+    await page
+      .getByRole('button', { name: `Change ${tier}` })
+      .getByText('Gold')
+      .waitFor()
+    await page.getByRole('list', { name: 'Timeline' }).getByText('Gold').waitFor(SOON)
     await page.getByLabel('Stage').selectOption('won')
     const asked = page.getByRole('dialog', { name: 'Before “Won”' })
     await asked.getByLabel(budget).fill('1 200,5')
