@@ -2720,7 +2720,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Saved views of a kind of record: the shared ones and one’s own, in their order */
+        /** Saved views, of one kind of record or of all: the shared ones and one’s own, in their order */
         get: operations["listViews"];
         put?: never;
         /** Save a view, as the last one */
@@ -22403,8 +22403,8 @@ export interface operations {
     };
     listViews: {
         parameters: {
-            query: {
-                record: "contact" | "company" | "deal";
+            query?: {
+                record?: "contact" | "company" | "deal";
             };
             header?: never;
             path?: never;

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
 import { Filter, MAX_FILTER_LENGTH } from './filter.ts'
-import { ListRecord } from './list-fields.ts'
+import { LIST_RECORDS, ListRecord } from './list-fields.ts'
 
 /** Of one person and one kind of record; shared ones of an organisation. */
 export const MAX_PERSONAL_VIEWS = 50
@@ -63,9 +63,9 @@ const access = 'signed-in'
 
 export const viewEndpoints = defineEndpoints('crm', {
   listViews: {
-    method: 'GET', path: '/views', summary: 'Saved views of a kind of record: the shared ones and one’s own, in their order',
-    access, idempotency: 'safe', query: z.object({ record: ListRecord }), status: 200,
-    response: z.object({ items: z.array(View).max(MAX_PERSONAL_VIEWS + MAX_SHARED_VIEWS) }),
+    method: 'GET', path: '/views', summary: 'Saved views, of one kind of record or of all: the shared ones and one’s own, in their order',
+    access, idempotency: 'safe', query: z.object({ record: ListRecord.optional() }), status: 200,
+    response: z.object({ items: z.array(View).max(LIST_RECORDS.length * (MAX_PERSONAL_VIEWS + MAX_SHARED_VIEWS)) }),
   },
   getView: {
     method: 'GET', path: '/views/:viewId', summary: 'Read one saved view',
