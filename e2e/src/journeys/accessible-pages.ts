@@ -11,6 +11,8 @@ const PAGES = [
   '/tasks',
   '/settings/profile',
   '/settings/security',
+  '/settings/fields',
+  '/settings/tags',
   '/settings/channels',
   '/settings/local-mailbox',
   '/settings/ai',

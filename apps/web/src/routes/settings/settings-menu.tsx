@@ -63,11 +63,16 @@ const SETTINGS: readonly SettingsGroup[] = [
     ],
   },
   {
-    label: 'settings.groups.work',
+    label: 'settings.groups.records',
     pages: [
       { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
-      { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
       { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
+    ],
+  },
+  {
+    label: 'settings.groups.work',
+    pages: [
+      { to: '/settings/channels', label: 'settings.channels', icon: <AtSign /> },
       { to: '/settings/ai', label: 'ai.title', icon: <Sparkles /> },
       { to: '/settings/switches', label: 'switches.title', icon: <ToggleRight /> },
     ],

@@ -136,7 +136,7 @@ export const timeline = {
 
 export const settings = {
   title: 'Settings',
-  groups: { personal: 'Personal', team: 'Team', work: 'Mail and AI', security: 'Security', developers: 'Developers' },
+  groups: { personal: 'Personal', team: 'Team', records: 'Records', work: 'Mail and AI', security: 'Security', developers: 'Developers' },
   nav: 'Settings pages',
   profile: 'Profile',
   profileText: 'Who you are here, and how the app looks on this device.',

@@ -136,7 +136,7 @@ export const timeline = {
 
 export const settings = {
   title: 'Настройки',
-  groups: { personal: 'Личное', team: 'Команда', work: 'Почта и ИИ', security: 'Безопасность', developers: 'Разработчикам' },
+  groups: { personal: 'Личное', team: 'Команда', records: 'Записи', work: 'Почта и ИИ', security: 'Безопасность', developers: 'Разработчикам' },
   nav: 'Страницы настроек',
   profile: 'Профиль',
   profileText: 'Кто вы здесь и как приложение выглядит на этом устройстве.',
