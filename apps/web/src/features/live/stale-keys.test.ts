@@ -46,6 +46,17 @@ it('touches only the deal that moved', () => {
   ])
 })
 
+it('shows a colleague’s new field, tag and shared view, and what is to be done about a record', () => {
+  expect(['field.created', 'tag.updated', 'view.deleted'].flatMap((type) => staleKeys(update(type)))).toEqual([
+    ['crm', 'fields'],
+    ['crm', 'tags'],
+    ['crm', 'views'],
+  ])
+  expect(staleKeys(update('task.completed', { taskId: 't1', contactId: 'p1' }))).toContainEqual(['crm', 'timeline', 'p1'])
+  expect(staleKeys(update('task.reminded', { taskId: 't1' }))).toContainEqual(['crm', 'reminders'])
+  expect(staleKeys(update('note.created', { noteId: 'n1' }))).toContainEqual(['crm', 'mentions'])
+})
+
 it('fetches all records in sight again when somebody cannot be told which changed, or teams did', () => {
   expect(staleKeys(update('contact.updated'))).toEqual([
     ['crm', 'contacts'],

@@ -36,6 +36,8 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
       ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
     ]
   if (type.startsWith('field.')) return [['crm', 'fields']]
+  if (type.startsWith('tag.')) return [['crm', 'tags']]
+  if (type.startsWith('view.')) return [['crm', 'views']]
   if (type.startsWith('note.')) return [['crm', 'notes'], ['crm', 'mentions'], ...timelineKeys(update), ['crm', 'deal-timeline']]
   if (type.startsWith('task.'))
     return [
