@@ -79,7 +79,6 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
   if (type.startsWith('flag.')) return [['auth', 'flags']]
   // Who is in which team decides which records there are for a person.
   if (type.startsWith('team.')) return [['auth', 'teams'], ['crm'], ['messaging'], ['ai']]
-  if (type.startsWith('tag.')) return [['crm', 'tags']]
   if (type.startsWith('role.')) return [['auth', 'roles']]
   if (type.startsWith('webhook.'))
     return [
