@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'int',
           include: everywhere('*.int.test.ts'),
           globalSetup: ['packages/testing/src/database/global-setup.ts'],
+          setupFiles: ['packages/testing/src/database/fresh-worker.ts'],
           // The files of a worker share their modules: loading the services anew for each took half of the run.
           isolate: false,
           // Limits for what hangs, not for what is slow: nobody knows how busy the machine is.

@@ -32,6 +32,9 @@ export function circuitOf(dependency: string, credential = '', options: Omit<Bre
   return circuit
 }
 
+/** Everything that this process knows of others: between test files that share one, of which each has others by the same names. */
+export const forgetCircuits = (): void => circuits.clear()
+
 /** A replica has gone for good: another one at its address begins afresh. */
 export const forgetCircuit = (dependency: string, credential: string): void => void circuits.delete(JSON.stringify([dependency, credential]))
 

@@ -8,12 +8,14 @@ export interface TenantTable {
   /** Columns that can be written, organization_id first. */
   readonly columns: readonly TenantColumn[]
 }
-const TenantColumn = z.object({ name: z.string(), type: z.string() })
+/** `note`: the column's comment, which tells what JSON it holds: `type: DealContact[]`. */
+const TenantColumn = z.object({ name: z.string(), type: z.string(), note: z.string() })
 type TenantColumn = z.infer<typeof TenantColumn>
 const TableColumn = TenantColumn.extend({ service: z.string(), table: z.string() })
 
 const COLUMNS = `
-  select nspname as service, nspname || '.' || relname as table, attname as name, format_type(atttypid, atttypmod) as type
+  select nspname as service, nspname || '.' || relname as table, attname as name, format_type(atttypid, atttypmod) as type,
+    coalesce(col_description(attrelid, attnum), '') as note
   from pg_attribute join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace
   where relkind = 'r' and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = ''
     and exists (select from pg_attribute own where own.attrelid = pg_class.oid and own.attname = 'organization_id')
@@ -37,17 +39,17 @@ export async function plantRow(run: RunSql, table: TenantTable, organizationId: 
 
 /** The same row written by a service's role. */
 export function insertSql({ name, columns }: TenantTable, organizationId: string): string {
-  const values = columns.map((column) => (column.name === 'organization_id' ? `'${organizationId}'` : sampleOf(column.type)))
+  const values = columns.map((column) => (column.name === 'organization_id' ? `'${organizationId}'` : sampleOf(column)))
   return `insert into ${name} (${columns.map((column) => `"${column.name}"`).join(', ')}) values (${values.join(', ')})`
 }
 
-function sampleOf(type: string): string {
+function sampleOf({ type, note }: TenantColumn): string {
   if (type.endsWith('[]')) return `'{}'::${type}`
   if (type === 'uuid') return 'gen_random_uuid()'
   if (type === 'boolean') return 'true'
   if (/^(smallint|integer|bigint|numeric|real|double)/.test(type)) return '1'
   if (/^(timestamp|date)/.test(type)) return 'now()'
-  if (type === 'json' || type === 'jsonb') return "'{}'"
+  if (type === 'json' || type === 'jsonb') return note.endsWith('[]') ? "'[]'" : "'{}'"
   if (type === 'inet') return "'127.0.0.1'"
   if (type === 'interval') return "'1 second'"
   if (type === 'xid8') return "'1'"
