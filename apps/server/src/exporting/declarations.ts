@@ -33,16 +33,9 @@ function gapsOfTable(told: Exporting['tables'][string] | undefined, table: strin
   ]
 }
 
-/** What only looks like a secret, by event and field. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  // Names the field of a column.
-  'view.created key',
-  'view.updated key',
-])
-
 /** Fields of events that look like secrets: the log of events is exported. */
 export const secretFieldsOf = (event: EventDefinition): string[] =>
-  namesIn(z.toJSONSchema(event.data, { io: 'input', unrepresentable: 'any' })).filter((name) => looksSecret(name) && !HARMLESS.has(`${event.type} ${name}`))
+  namesIn(z.toJSONSchema(event.data, { io: 'input', unrepresentable: 'any' })).filter(looksSecret)
 
 function namesIn(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []

@@ -63,12 +63,15 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const headers = { authorization: `Bearer ${ownerToken}` }
   const make = async (path: string, payload: object): Promise<{ id: string }> => {
     const options = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, payload }
-    return (await service.app.inject({ method: 'POST', url: API_PREFIX + path, ...options })).json()
+    const response = await service.app.inject({ method: 'POST', url: API_PREFIX + path, ...options })
+    if (response.statusCode !== 201) throw new Error(`${path} answered ${response.statusCode}: ${response.body}`)
+    return response.json()
   }
   const { id: companyId } = await make('/companies', { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] })
   for (const path of ['/deals', '/tasks']) await make(path, { title: 'Fuzz' })
   await make('/record-notes', { body: 'Fuzz', companyId })
   await make('/fields', { record: 'deal', kind: 'text', label: 'Fuzz' })
+  await make('/tags', { name: 'Fuzz' })
   await make('/views', { record: 'deal', name: 'Fuzz' })
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
@@ -77,7 +80,21 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const [channel] = (await read('/channels')).items
   await speakSmtp(smtpPort, { from: 'anna@example.org', to: channel?.address ?? '', messageId: '<1@example.org>' })
   await service.settle()
-  const lists = await Promise.all(['/contacts', '/conversations?folder=all', '/drafts', '/channels', '/companies', '/deals', '/tasks', '/fields', '/record-notes', '/views?record=deal'].map(read))
+  const lists = await Promise.all(
+    [
+      '/contacts',
+      '/conversations?folder=all',
+      '/drafts',
+      '/channels',
+      '/companies',
+      '/deals',
+      '/tasks',
+      '/fields',
+      '/record-notes',
+      '/views?record=deal',
+      '/tags',
+    ].map(read),
+  )
   const [conversation] = lists[1]?.items ?? []
   const messages = await read(`/conversations/${conversation?.id}/messages`)
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { customFieldIdOf } from '../crm/field-kinds.ts'
 import type { FieldRule, RecordType } from './authorization.ts'
+import { customFieldIdOf } from './custom-field-key.ts'
 
 /** `fields`: an object of the record. `event`: data of an event about it, with its fields on top or below `changes`. */
 export interface RecordMark {

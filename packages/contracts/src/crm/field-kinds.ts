@@ -9,12 +9,6 @@ export type FieldKind = z.infer<typeof FieldKind>
 export const CustomFieldKind = FieldKind.exclude(['instant'])
 export type CustomFieldKind = z.infer<typeof CustomFieldKind>
 
-/** Before the id of a custom field wherever a field is named by a key: in filters, sorts, columns, rules of roles. */
-export const CUSTOM_PREFIX = 'custom.'
-
-/** The id of the custom field that the key names; null where it names a built-in one. */
-export const customFieldIdOf = (key: string): string | null => (key.startsWith(CUSTOM_PREFIX) ? key.slice(CUSTOM_PREFIX.length) : null)
-
 /** In the smallest unit of the currency (ISO 4217): 1050 with EUR is 10.50. */
 export const Money = z.strictObject({
   amountMinor: z.number().int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),

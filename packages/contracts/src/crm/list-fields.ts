@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { CUSTOM_PREFIX, customFieldIdOf } from '../core/custom-field-key.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { DEAL_STAGES } from './deal-stages.ts'
-import { CUSTOM_PREFIX, customFieldIdOf, type CustomFieldKind, type FieldKind } from './field-kinds.ts'
+import type { CustomFieldKind, FieldKind } from './field-kinds.ts'
 
 /** The kinds of records that have lists. */
 export const LIST_RECORDS = ['contact', 'company', 'deal'] as const
@@ -115,7 +116,17 @@ export const builtInField = (record: ListRecord, key: string): ListField | undef
 export const SORTABLE_CUSTOM_KINDS: ReadonlySet<CustomFieldKind> = new Set(['text', 'url', 'number', 'money', 'date', 'select', 'checkbox'])
 
 /** A custom field as a field of lists. Whose team somebody is in is asked of owners only. */
-export function customListField({ id, kind, options, relatesTo }: { id: string; kind: CustomFieldKind; options: readonly { id: string }[]; relatesTo: ListRecord | null }): ListField {
+export function customListField({
+  id,
+  kind,
+  options,
+  relatesTo,
+}: {
+  id: string
+  kind: CustomFieldKind
+  options: readonly { id: string }[]
+  relatesTo: ListRecord | null
+}): ListField {
   return {
     key: `${CUSTOM_PREFIX}${id}`,
     kind,

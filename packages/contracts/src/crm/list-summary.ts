@@ -3,22 +3,30 @@ import { ListFilterQuery } from './list-query.ts'
 
 /** Counting stops here, unless everything is to be counted. */
 export const COUNTED = 10_000
-const MAX_SUMMED = 5
+/** Fields that one request sums; each is a statement of its own. */
+export const MAX_SUMMED = 5
 const MAX_GROUPS = 200
+
+const keysOf = (fields: string): string[] => fields.split(',').filter((key) => key !== '')
 
 /** What is asked of all records of a list together, however many pages it has. */
 export const SummaryQuery = ListFilterQuery.extend({
   /** `true`: counts on beyond COUNTED. */
   exact: z.stringbool().default(false),
-  /** Keys of numbers, amounts and dates, separated by commas. */
-  fields: z.string().max(300).regex(/^[\w.,-]+$/).optional(),
+  /** Keys of numbers, amounts and dates, separated by commas: at most MAX_SUMMED. */
+  fields: z
+    .string()
+    .max(300)
+    .regex(/^[\w.,-]+$/)
+    .refine((fields) => keysOf(fields).length <= MAX_SUMMED, `At most ${MAX_SUMMED} fields`)
+    .optional(),
   /** Key of a select, a person or a checkbox: how many records have which value. */
   groupBy: z.string().min(1).max(60).optional(),
 })
 export type SummaryQuery = z.infer<typeof SummaryQuery>
 
-/** The keys that are to be summed, at most MAX_SUMMED. */
-export const summedKeys = ({ fields }: Pick<SummaryQuery, 'fields'>): string[] => (fields?.split(',') ?? []).filter((key) => key !== '').slice(0, MAX_SUMMED)
+/** The keys that are to be summed. */
+export const summedKeys = ({ fields = '' }: Pick<SummaryQuery, 'fields'>): string[] => keysOf(fields)
 
 const Sum = z.object({
   field: z.string(),
@@ -39,6 +47,9 @@ export const Summary = z.object({
   isExact: z.boolean(),
   sums: z.array(Sum).max(100),
   /** The most frequent first; null where nothing was to be grouped. Value null: records without one. */
-  groups: z.array(z.object({ value: z.string().nullable(), count: z.number().int() })).max(MAX_GROUPS).nullable(),
+  groups: z
+    .array(z.object({ value: z.string().nullable(), count: z.number().int() }))
+    .max(MAX_GROUPS)
+    .nullable(),
 })
 export type Summary = z.infer<typeof Summary>

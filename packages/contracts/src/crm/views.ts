@@ -7,6 +7,8 @@ import { LIST_RECORDS, ListRecord } from './list-fields.ts'
 /** Of one person and one kind of record; shared ones of an organisation. */
 export const MAX_PERSONAL_VIEWS = 50
 export const MAX_SHARED_VIEWS = 100
+/** Of all kinds of records: what one person can see. */
+export const MAX_VIEWS_IN_SIGHT = LIST_RECORDS.length * (MAX_PERSONAL_VIEWS + MAX_SHARED_VIEWS)
 
 /** A column after the first: the key of its field, and how wide it was made in CSS pixels. */
 export const ViewColumn = z.strictObject({ key: z.string().min(1).max(60), width: z.number().int().min(40).max(1000).nullable().default(null) })
@@ -63,24 +65,58 @@ const access = 'signed-in'
 
 export const viewEndpoints = defineEndpoints('crm', {
   listViews: {
-    method: 'GET', path: '/views', summary: 'Saved views, of one kind of record or of all: the shared ones and one’s own, in their order',
-    access, idempotency: 'safe', query: z.object({ record: ListRecord.optional() }), status: 200,
-    response: z.object({ items: z.array(View).max(LIST_RECORDS.length * (MAX_PERSONAL_VIEWS + MAX_SHARED_VIEWS)) }),
+    method: 'GET',
+    path: '/views',
+    summary: 'Saved views, of one kind of record or of all: the shared ones and one’s own, in their order',
+    access,
+    idempotency: 'safe',
+    query: z.object({ record: ListRecord.optional() }),
+    status: 200,
+    response: z.object({ items: z.array(View).max(MAX_VIEWS_IN_SIGHT) }),
   },
   getView: {
-    method: 'GET', path: '/views/:viewId', summary: 'Read one saved view',
-    access, idempotency: 'safe', params: viewParams, response: View, status: 200, concurrency: 'etag',
+    method: 'GET',
+    path: '/views/:viewId',
+    summary: 'Read one saved view',
+    access,
+    idempotency: 'safe',
+    params: viewParams,
+    response: View,
+    status: 200,
+    concurrency: 'etag',
   },
   createView: {
-    method: 'POST', path: '/views', summary: 'Save a view, as the last one',
-    access, idempotency: 'key', body: CreateView, response: View, status: 201, cost: 2,
+    method: 'POST',
+    path: '/views',
+    summary: 'Save a view, as the last one',
+    access,
+    idempotency: 'key',
+    body: CreateView,
+    response: View,
+    status: 201,
+    cost: 2,
   },
   updateView: {
-    method: 'PATCH', path: '/views/:viewId', summary: 'Change a saved view, share it, or keep it for oneself',
-    access, idempotency: 'key', params: viewParams, body: UpdateView, response: View, status: 200, concurrency: 'if-match', cost: 2,
+    method: 'PATCH',
+    path: '/views/:viewId',
+    summary: 'Change a saved view, share it, or keep it for oneself',
+    access,
+    idempotency: 'key',
+    params: viewParams,
+    body: UpdateView,
+    response: View,
+    status: 200,
+    concurrency: 'if-match',
+    cost: 2,
   },
   deleteView: {
-    method: 'DELETE', path: '/views/:viewId', summary: 'Delete a saved view',
-    access, idempotency: 'natural', params: viewParams, status: 204, cost: 2,
+    method: 'DELETE',
+    path: '/views/:viewId',
+    summary: 'Delete a saved view',
+    access,
+    idempotency: 'natural',
+    params: viewParams,
+    status: 204,
+    cost: 2,
   },
 })

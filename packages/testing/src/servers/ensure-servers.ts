@@ -69,11 +69,8 @@ export async function ensureServers(say: (line: string) => void, environment: En
     for (const server of started.toReversed()) await server.stop()
   }
   try {
-    // What has to be installed goes one after the other: apt-get holds a lock.
-    const needsInstalling = [REDIS, RABBIT].some((kind) => !environment[kind.variable] && !kind.isInstalled())
     const postgres = keep(providePostgres(environment))
     const redis = keep(provide(REDIS, say, environment))
-    if (needsInstalling) await redis
     const rabbit = keep(provide(RABBIT, say, environment))
     await Promise.allSettled([postgres, redis, rabbit])
     return { redis: await redis, rabbit: await rabbit, postgres: await postgres, stop }

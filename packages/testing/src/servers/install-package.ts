@@ -8,9 +8,12 @@ const INSTALL_TIMEOUT_MS = 300_000
 /** Debian, Ubuntu and their children, when we may install. */
 export const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
+/** Only one apt-get runs at a time, whichever process asks: one that finds another's lock fails. */
+const LOCK = '/tmp/ai-crm-apt-get.lock'
+
 /** Installs a package of the distribution; its service is not started, because tests start their own. */
 export async function installPackage(name: string): Promise<void> {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }, timeout: INSTALL_TIMEOUT_MS }
-  await run('apt-get', ['update', '-qq'], options)
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options)
+  await run('flock', [LOCK, 'apt-get', 'update', '-qq'], options)
+  await run('flock', [LOCK, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', name], options)
 }

@@ -24,8 +24,10 @@ it('mails whoever is reminded, once, in their language, and nobody else', async 
 
 it('mails nobody who left, was disabled, or belongs to another organisation', async () => {
   const [owner, stranger] = [await founder(auth), await founder(auth)]
-  const away = await colleague(auth, owner, 'member')
+  const [away, gone] = [await colleague(auth, owner, 'member'), await colleague(auth, owner, 'member')]
   await auth.database.asAdmin(`update auth.membership set disabled_at = now() where user_id = '${away.userId}'`)
-  for (const userId of [away.userId, stranger.userId, uuidV7(), null]) await auth.deliver(reminded(userId), { organizationId: owner.organizationId })
-  for (const person of [away, stranger]) expect(await remindersTo(person)).toEqual([])
+  await auth.database.asAdmin(`delete from auth.membership where user_id = '${gone.userId}'`)
+  for (const userId of [away.userId, gone.userId, stranger.userId, uuidV7(), null])
+    await auth.deliver(reminded(userId), { organizationId: owner.organizationId })
+  for (const person of [owner, away, gone, stranger]) expect(await remindersTo(person)).toEqual([])
 })

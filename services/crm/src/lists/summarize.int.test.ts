@@ -47,9 +47,14 @@ it('groups by stage and by owner, those without one among them', async () => {
 })
 
 it('sums and groups by custom fields', async () => {
-  const [number, checked] = [(await agent.post('/fields', { record: 'contact', label: 'N', kind: 'number' })).body.id, (await agent.post('/fields', { record: 'contact', label: 'C', kind: 'checkbox' })).body.id]
+  const [number, checked] = [
+    (await agent.post('/fields', { record: 'contact', label: 'N', kind: 'number' })).body.id,
+    (await agent.post('/fields', { record: 'contact', label: 'C', kind: 'checkbox' })).body.id,
+  ]
   for (const n of [1, 2.5]) await agent.post('/contacts', { name: `N ${n}` })
-  await crm.database.asAdmin(`update crm.contact set custom = jsonb_build_object('${number}', split_part(name, ' ', 2)::numeric, '${checked}', true) where name like 'N %'`)
+  await crm.database.asAdmin(
+    `update crm.contact set custom = jsonb_build_object('${number}', split_part(name, ' ', 2)::numeric, '${checked}', true) where name like 'N %'`,
+  )
   await agent.post('/contacts', { name: 'None' })
   const { sums, groups } = (await agent.get(`/contacts/summary?fields=custom.${number}&groupBy=custom.${checked}`)).body
   expect(sums).toMatchObject([{ count: 2, sum: 3.5, min: 1, max: 2.5, currency: null }])
@@ -73,6 +78,11 @@ it('neither sums nor groups by what is hidden, unknown or of another kind: all a
   for (const query of ['fields=amountMinor', 'fields=wings', 'fields=title', 'groupBy=title', 'groupBy=wings', 'groupBy=company.size'])
     expect(await ask(query, clerk)).toMatchObject({ status: 400, body: { code: 'crm.list.not_summable' } })
   expect((await ask('fields=amountMinor', await crm.signIn({ organizationId, permissions: ['crm.contact.read'] }))).status).toBe(403)
+})
+
+it('says so where more is to be summed than one request sums', async () => {
+  const answer = await ask(`fields=${Array.from({ length: 6 }, () => 'amountMinor').join()}`)
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'query/fields', message: 'At most 5 fields' }] } })
 })
 
 it('counts within reach only, and nothing of another organisation', async () => {

@@ -1,4 +1,4 @@
-import { LIST_FIELDS, type ListQuery, type ListRecord } from '@ai-crm/contracts'
+import { customFieldIdOf, LIST_FIELDS, type ListQuery, type ListRecord } from '@ai-crm/contracts'
 import { fieldDenied, isAfter, type Asker } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { notSortable } from './errors.ts'
@@ -24,10 +24,10 @@ export type Order = Pick<ListQuery, 'sort' | 'direction'>
 /** Where a page ended: the value there, null among the records without one, and the id. */
 export type Position = readonly [value: string | null, id: string]
 
-/** Throws `notSortable` (400), and `fieldDenied` (403) where the order would tell what the role hides. */
+/** Throws `notSortable` (400), and `fieldDenied` (403) where the order would tell what the role hides of the built-in ones. */
 export function walkOf(asker: ListAsker, record: ListRecord, { sort, direction }: Order, place = 'query/sort'): Walk {
   const found = fieldInSight(asker, record, sort)
-  if (!found && isHidden(asker, record, sort)) throw fieldDenied([sort])
+  if (!found && customFieldIdOf(sort) === null && isHidden(asker, record, sort)) throw fieldDenied([sort])
   const by = found?.path.relation ? undefined : found?.column.sort
   if (!by) throw notSortable(sort, sortableOf(asker, record), place)
   return { record, column: sql.ref(by.column), isNullable: by.isNullable, direction, fieldId: found?.column.fieldId ?? null }
@@ -58,7 +58,10 @@ export function legWithValues({ record, column, isNullable, direction, fieldId }
   return {
     // Each record is fetched as the walk comes to its row: PostgreSQL takes an organisation for as large as the average one, and would join and
     // sort all of it.
-    from: fieldId === null ? table : sql`field_value as kept cross join lateral (select * from ${table} where ${sql.ref(`${record}.id`)} = kept.record_id limit 1) as ${table}`,
+    from:
+      fieldId === null
+        ? table
+        : sql`field_value as kept cross join lateral (select * from ${table} where ${sql.ref(`${record}.id`)} = kept.record_id limit 1) as ${table}`,
     where: after ? sql`${ofField} and ${isAfter(keys, after)}` : ofField,
     orderBy: sql`${column} ${turn}, ${id} ${turn}`,
     key: sql<string>`cast(${column} as text)`,

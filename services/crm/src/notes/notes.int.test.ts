@@ -1,4 +1,4 @@
-import { memberJoined, noteCreated, noteDeleted, noteUpdated, organizationCreated, type Permission } from '@ai-crm/contracts'
+import { memberJoined, memberRemoved, noteCreated, noteDeleted, noteUpdated, organizationCreated, type Permission } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -102,6 +102,9 @@ it('mentions members, whom it then can be found by', async () => {
     status: 422,
     body: { code: 'crm.note.mention_unknown', errors: [{ field: '/mentions/1' }] },
   })
+  const gone = crypto.randomUUID()
+  await crm.deliver(memberRemoved({ userId: gone, reason: 'left', handedOverTo: null }), { organizationId })
+  expect(await write(owner, { contactId: ada.id, mentions: [gone, anna.userId] })).toMatchObject({ status: 422, body: { errors: [{ field: '/mentions/0' }] } })
   const note = (await write(owner, { contactId: ada.id, body: 'Look, @Anna', mentions: [anna.userId, anna.userId] })).body
   expect(note.mentions).toEqual([anna.userId])
   expect([await bodies(anna, '?mentioning=me'), await bodies(owner, '?mentioning=me')]).toEqual([['Look, @Anna'], []])

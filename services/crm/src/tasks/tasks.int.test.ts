@@ -219,7 +219,7 @@ it('can be folded from its events', async () => {
     ...(await crm.emitted(taskCompleted, organizationId)),
     ...(await crm.emitted(taskReopened, organizationId)),
   ].toSorted((one, other) => one.aggregate.version - other.aggregate.version)
-  expect(told.map(({ aggregate }) => aggregate.version)).toEqual([1, 2, 3, 4, 5, 6, 7].slice(0, version))
+  expect(told.map(({ aggregate }) => aggregate.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
   const row: Record<string, unknown> = {}
   for (const { type, data } of told) {
     if (type === 'task.created') Object.assign(row, data, { isDone: false })

@@ -1,4 +1,4 @@
-import { LIST_RECORDS, type ListRecord, type View } from '@ai-crm/contracts'
+import { LIST_RECORDS, MAX_VIEWS_IN_SIGHT, type ListRecord, type View } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { mayReadSome } from '../lists/list-record.ts'
@@ -9,7 +9,7 @@ export async function listViews(ctx: Ctx, { record }: { record?: ListRecord | un
   const records = (record ? [record] : LIST_RECORDS).filter((one) => mayReadSome(ctx, one))
   if (records.length === 0) return { items: [] }
   const views = ctx.db.selectFrom('view').select(VIEW_COLUMNS).where('record', 'in', records).where(isVisible(ctx))
-  const rows = await views.orderBy('view.position').orderBy('view.id').limit(450).execute()
+  const rows = await views.orderBy('view.position').orderBy('view.id').limit(MAX_VIEWS_IN_SIGHT).execute()
   return { items: rows.map(toView) }
 }
 

@@ -19,7 +19,7 @@ export async function updateView(ctx: Ctx, viewId: string, expectedVersion: numb
       requireSharing(ctx)
       await requireRoom(ctx, db, view.record, update.isShared === true)
     }
-    await requireAskable(ctx, view.record, update)
+    await requireAskable({ ...ctx, db }, view.record, update)
     const { filter, order, columns, ...plain } = update
     const changed = await db
       .updateTable('view')

@@ -1,4 +1,4 @@
-import type { ListRecord, Summary } from '@ai-crm/contracts'
+import { MAX_SUMMED, type ListRecord, type Summary } from '@ai-crm/contracts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,7 +20,10 @@ const isSummed = ({ kind }: ShownField): boolean => kind === 'money' || kind ===
 export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
   const { t } = useTranslation()
   const [isExact, setIsExact] = useState(false)
-  const fields = columns.filter(isSummed).map(({ key }) => key).slice(0, 5)
+  const fields = columns
+    .filter(isSummed)
+    .map(({ key }) => key)
+    .slice(0, MAX_SUMMED)
   const { data, isFetching } = useQuery({ ...queryOf({ fields, isExact }), placeholderData: keepPreviousData })
   if (!data) return null
   return (
@@ -41,7 +44,9 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
 function Sums({ label, sums }: { label: string; sums: Summary['sums'] }) {
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
-  const texts = sums.flatMap(({ sum, currency }) => (sum === null ? [] : [currency === null ? new Intl.NumberFormat(locale).format(sum) : formatMoney(sum, currency, locale)]))
+  const texts = sums.flatMap(({ sum, currency }) =>
+    sum === null ? [] : [currency === null ? new Intl.NumberFormat(locale).format(sum) : formatMoney(sum, currency, locale)],
+  )
   if (texts.length === 0) return null
   return <span className="max-md:hidden">{t('lists.sum', { field: label, sum: texts.join(' · ') })}</span>
 }
