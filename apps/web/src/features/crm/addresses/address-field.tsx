@@ -26,6 +26,8 @@ export function AddressField<List extends AddressList>({ kind, contact, addresse
   /** Which is being changed; as many as there are: a new one. */
   const [edited, setEdited] = useState<number | null>(null)
   const close = () => setEdited(null)
+  // Each change tells the whole list: the next one begins from what the last one has left.
+  const mayAct = canUpdate && !update.isPending
   const editor = (index: number) => (
     <AddressEditor
       key={`editor ${index}`}
@@ -53,7 +55,8 @@ export function AddressField<List extends AddressList>({ kind, contact, addresse
           ) : (
             <AddressRow
               key={kind.textOf(address)}
-              {...{ kind, name, address, canUpdate }}
+              {...{ kind, name, address }}
+              canUpdate={mayAct}
               isPrimary={index === 0}
               isOnly={addresses.length === 1}
               onEdit={() => setEdited(index)}
@@ -64,7 +67,7 @@ export function AddressField<List extends AddressList>({ kind, contact, addresse
         )}
         {edited === addresses.length && <li>{editor(edited)}</li>}
       </ul>
-      {canUpdate && edited === null && addresses.length < MAX_ADDRESSES && (
+      {mayAct && edited === null && addresses.length < MAX_ADDRESSES && (
         <AddButton name={name} isFirst={addresses.length === 0} onPress={() => setEdited(addresses.length)} />
       )}
       {!canUpdate && addresses.length === 0 && <span className="inline-block px-1 py-1 text-faint">—</span>}

@@ -26,7 +26,11 @@ export function AddressRow<List extends AddressList>(props: AddressRowProps<List
   const { kind, name, address, isPrimary, isOnly, canUpdate, onEdit, onPrimary, onRemove } = props
   const { t } = useTranslation()
   const shown = kind.shownAs(address)
-  const copy = () => void navigator.clipboard.writeText(shown).then(() => showToast({ kind: 'done', text: t('addresses.copied', { address: shown }) }))
+  const copy = () =>
+    void navigator.clipboard?.writeText(shown).then(
+      () => showToast({ kind: 'done', text: t('addresses.copied', { address: shown }) }),
+      () => undefined,
+    )
   return (
     <li className="flex items-start">
       <button

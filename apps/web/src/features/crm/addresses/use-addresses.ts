@@ -25,14 +25,15 @@ export function useAddresses<List extends AddressList>({ kind, contact, addresse
     remove: (index: number) => {
       const removed = addresses[index]
       if (!removed) return
-      keep(without(index))
       const undo = () => {
         // Among those that there are by then.
         const current = cache.getQueryData(contactQuery(contact.id).queryKey)
         const now: readonly Address<List>[] = current?.[kind.list] ?? without(index)
         keep(now.toSpliced(index, 0, removed))
       }
-      showToast({ kind: 'done', text: t('addresses.removed', { address: kind.shownAs(removed) }), action: { label: t('common.undo'), run: undo } })
+      const tell = () =>
+        showToast({ kind: 'done', text: t('addresses.removed', { address: kind.shownAs(removed) }), action: { label: t('common.undo'), run: undo } })
+      update.mutate(kind.update(without(index)), { onSuccess: tell })
     },
   }
 }

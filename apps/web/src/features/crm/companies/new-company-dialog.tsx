@@ -37,15 +37,20 @@ export function NewCompanyDialog({ isOpen, onClose, onCreated }: NewCompanyDialo
   const rules = useFieldRules('company')
   const required = useRequiredForm('company')
   const [size, setSize] = useState('')
+  const close = () => {
+    required.clear()
+    setSize('')
+    onClose()
+  }
   const create = useCreateCompany((company) => {
     showToast({ kind: 'done', text: t('companies.createdToast') })
-    onClose()
+    close()
     onCreated(company)
   })
   const problem = (field: string) => explainField(create.error, field, t)
   const domainProblem = Array.from({ length: 20 }, (_domain, index) => problem(`domains/${index}`)).find((text) => text !== undefined) ?? problem('domains')
   return (
-    <Dialog title={t('companies.new')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('companies.new')} isOpen={isOpen} onClose={close}>
       <DialogBody>
         {create.error && <ProblemNote error={create.error} />}
         <form
@@ -81,7 +86,7 @@ export function NewCompanyDialog({ isOpen, onClose, onCreated }: NewCompanyDialo
         </form>
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common.cancel')}</Button>
         <Button kind="primary" type="submit" form={formId} isBusy={create.isPending}>
           {t('companies.new')}
         </Button>

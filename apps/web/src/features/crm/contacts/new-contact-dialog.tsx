@@ -37,6 +37,10 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
   const formId = useId()
   const rules = useFieldRules('contact')
   const required = useRequiredForm('contact')
+  const close = () => {
+    required.clear()
+    onClose()
+  }
   const create = useCommand({
     run: (form: FormData, idempotencyKey) =>
       api.crm.createContact({ body: { ...bodyOf(form), custom: required.custom ?? {}, ...(companyId ? { companyId } : {}) }, idempotencyKey }),
@@ -44,13 +48,13 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
       cache.setQueryData(['crm', 'contact', contact.id], contact)
       void cache.invalidateQueries({ queryKey: ['crm', 'contacts'] })
       showToast({ kind: 'done', text: t('contacts.createdToast') })
-      onClose()
+      close()
       onCreated(contact)
     },
   })
   const problem = (field: string) => fieldProblem(create.error, field)
   return (
-    <Dialog title={t('contacts.new')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('contacts.new')} isOpen={isOpen} onClose={close}>
       <DialogBody>
         {create.error && <ProblemNote error={create.error} />}
         <form
@@ -76,7 +80,7 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
         </form>
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common.cancel')}</Button>
         <Button kind="primary" type="submit" form={formId} isBusy={create.isPending}>
           {t('contacts.new')}
         </Button>

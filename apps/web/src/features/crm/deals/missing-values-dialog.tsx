@@ -42,7 +42,7 @@ export function MissingValuesDialog({ stage, fieldIds, move, onClose }: MissingV
             if (form.custom) move.mutate({ stage, custom: form.custom })
           }}
         >
-          <CustomInputs form={form} error={null} />
+          <CustomInputs form={form} error={move.error} />
         </form>
       </DialogBody>
       <DialogActions>

@@ -25,9 +25,20 @@ interface NewDealDialogProps {
   onCreated: (deal: Deal) => void
 }
 
+function useCreateDeal(onCreated: (deal: Deal) => void) {
+  const cache = useQueryClient()
+  return useCommand({
+    run: (body: Partial<CreateDeal> & { title: string }, idempotencyKey) => api.crm.createDeal({ body, idempotencyKey }),
+    onSuccess: (deal) => {
+      cache.setQueryData(['crm', 'deal', deal.id], deal)
+      void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
+      onCreated(deal)
+    },
+  })
+}
+
 export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
   const { t, i18n } = useTranslation()
-  const cache = useQueryClient()
   const formId = useId()
   const rules = useFieldRules('deal')
   const required = useRequiredForm('deal')
@@ -35,16 +46,15 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
   const [amount, setAmount] = useState('')
   const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
   const isWrong = amount.trim() !== '' && amountMinor === null
-  const create = useCommand({
-    run: (body: Partial<CreateDeal> & { title: string }, idempotencyKey) => api.crm.createDeal({ body, idempotencyKey }),
-    onSuccess: (deal) => {
-      cache.setQueryData(['crm', 'deal', deal.id], deal)
-      void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
-      showToast({ kind: 'done', text: t('deals.createdToast') })
-      setAmount('')
-      onClose()
-      onCreated(deal)
-    },
+  const close = () => {
+    required.clear()
+    setAmount('')
+    onClose()
+  }
+  const create = useCreateDeal((deal) => {
+    showToast({ kind: 'done', text: t('deals.createdToast') })
+    close()
+    onCreated(deal)
   })
   const submit = (form: FormData) => {
     required.show()
@@ -61,7 +71,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
     })
   }
   return (
-    <Dialog title={t('deals.new')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('deals.new')} isOpen={isOpen} onClose={close}>
       <DialogBody>
         {create.error && <ProblemNote error={create.error} />}
         <form
@@ -97,7 +107,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
         </form>
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common.cancel')}</Button>
         <Button kind="primary" type="submit" form={formId} isBusy={create.isPending}>
           {t('deals.new')}
         </Button>

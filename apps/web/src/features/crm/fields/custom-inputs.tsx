@@ -1,7 +1,7 @@
 import type { Field, GivenCustom } from '@ai-crm/contracts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fieldProblem } from '../../../lib/api/explain.ts'
+import { explainField } from '../../../lib/api/explain.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { usualCurrency } from '../deals/currencies.ts'
 import { draftOf, valueOf, type Draft } from './draft.ts'
@@ -18,6 +18,8 @@ export interface CustomForm {
   /** From now on it is said what is missing. */
   show: () => void
   readonly isShown: boolean
+  /** Empty again, as for the next record. */
+  clear: () => void
 }
 
 export function useCustomForm(fields: readonly Field[]): CustomForm {
@@ -34,6 +36,10 @@ export function useCustomForm(fields: readonly Field[]): CustomForm {
     set: (field, draft) => setDrafts({ ...drafts, [field.id]: draft }),
     show: () => setIsShown(true),
     isShown,
+    clear: () => {
+      setDrafts({})
+      setIsShown(false)
+    },
   }
 }
 
@@ -51,7 +57,7 @@ export function CustomInputs({ form, error }: { form: CustomForm; error: Error |
     const draft = form.draftFor(field)
     const value = valueOf(field, draft)
     const isMissing = form.isShown && value === null
-    const problem = value === undefined ? t(`fields.wrong.${field.kind}`) : isMissing ? t('fields.missing') : fieldProblem(error, `custom/${field.id}`)
+    const problem = value === undefined ? t(`fields.wrong.${field.kind}`) : isMissing ? t('fields.missing') : explainField(error, `custom/${field.id}`, t)
     return (
       <div key={field.id} className="flex min-w-0 flex-col gap-1.5">
         <label htmlFor={`${id}-${field.id}`} className="text-xs font-medium text-muted">

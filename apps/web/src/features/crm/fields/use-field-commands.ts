@@ -22,6 +22,7 @@ export function useFieldCommands(onDone: () => void) {
     run: ({ id, version, body }: { id: string; version: number; body: UpdateField }, idempotencyKey) =>
       api.crm.updateField({ params: { fieldId: id }, body, ifMatch: version, idempotencyKey }),
     onSuccess: () => void refresh().then(onDone),
+    onError: () => void refresh(),
   })
   const restore = useCommand({
     run: ({ id }: Pick<Field, 'id'>, idempotencyKey) => api.crm.restoreField({ params: { fieldId: id }, idempotencyKey }),

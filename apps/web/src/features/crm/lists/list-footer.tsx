@@ -1,5 +1,5 @@
 import { MAX_SUMMED, type ListRecord, type Summary } from '@ai-crm/contracts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { hashKey, keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../lib/money/money.ts'
@@ -19,7 +19,10 @@ const isSummed = ({ kind }: ShownField): boolean => kind === 'money' || kind ===
 /** How many records the list has, and what its amounts come to: of all of them, not only of those in sight. */
 export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
   const { t } = useTranslation()
-  const [isExact, setIsExact] = useState(false)
+  const asked = hashKey(queryOf({ fields: [], isExact: false }).queryKey)
+  /** What is counted to its end: the next filter begins anew. */
+  const [exactOf, setExactOf] = useState<string | null>(null)
+  const isExact = exactOf === asked
   const fields = columns
     .filter(isSummed)
     .map(({ key }) => key)
@@ -30,7 +33,7 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
     <footer className="flex h-9 shrink-0 items-center gap-4 overflow-x-auto border-t border-line bg-canvas px-4 text-xs whitespace-nowrap text-muted tabular-nums md:px-5">
       <span role="status">{data.isExact ? t('lists.count', { count: data.count }) : t('lists.countAtLeast', { count: data.count })}</span>
       {!data.isExact && (
-        <Button kind="quiet" className="h-7! px-2! text-xs!" isBusy={isFetching} onClick={() => setIsExact(true)}>
+        <Button kind="quiet" className="h-7! px-2! text-xs!" isBusy={isFetching} onClick={() => setExactOf(asked)}>
           {t('lists.countAll')}
         </Button>
       )}

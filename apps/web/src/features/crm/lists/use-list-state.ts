@@ -42,7 +42,7 @@ export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: 
   const isSortKnown = sort === undefined || find(sort)?.isSortable === true
   const chosen = sort !== undefined && isSortKnown ? sort : LIST_DEFAULTS[record].sort
   const isColumn = ({ custom, kind }: ShownField) => custom === undefined || kind !== 'relation'
-  const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => find(key) ?? [])
+  const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => own.find((field) => field.key === key && isColumn(field)) ?? [])
   const isColumnGone = columns !== undefined && shown.length < columns.length
   return {
     offered,
@@ -63,7 +63,10 @@ export function useListState(record: ListRecord, search: ListSearch): ListState 
   const { data, isPending } = useQuery(fieldsQuery)
   const tags = useQuery(tagsQuery).data
   return useMemo(
-    () => ({ ...listStateOf(record, { filter, sort, dir, columns }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }), isWaiting: isPending && namesCustom({ filter, sort, columns }) }),
+    () => ({
+      ...listStateOf(record, { filter, sort, dir, columns }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }),
+      isWaiting: isPending && namesCustom({ filter, sort, columns }),
+    }),
     [record, filter, sort, dir, columns, me, data, tags, isPending],
   )
 }

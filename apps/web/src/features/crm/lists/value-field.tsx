@@ -1,6 +1,7 @@
 import { filterValue, type FilterOperator, type ListField } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { parseNumber } from '../../../lib/numbers.ts'
 import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { currencyOptions, usualCurrency } from '../deals/currencies.ts'
@@ -36,7 +37,7 @@ function rawValue({ kind }: ListField, op: FilterOperator, typed: Typed, languag
     const amounts = typed.slice(1).map((text) => ({ amountMinor: parseMoney(text, currency), currency }))
     return op === 'between' ? amounts : amounts[0]
   }
-  const scalar = (text: string) => (kind === 'number' ? Number(text.replace(',', '.')) : kind === 'checkbox' ? text === 'true' : text.trim())
+  const scalar = (text: string) => (kind === 'number' ? parseNumber(text) : kind === 'checkbox' ? text === 'true' : text.trim())
   if (op === 'between') return [scalar(first), scalar(second)]
   if (op !== 'isAnyOf' && op !== 'isNoneOf') return first === '' ? null : scalar(first)
   const texts = kind === 'text' || kind === 'url' ? typed.join(',').split(',') : typed

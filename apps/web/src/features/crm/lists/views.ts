@@ -1,5 +1,5 @@
 import { conditionsIn, type ListRecord, type UpdateView, type View } from '@ai-crm/contracts'
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { hashKey, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import type { ListSearch } from './list-search.ts'
@@ -37,8 +37,8 @@ export function isChanged(view: View, search: ListSearch, state: Pick<ListState,
   return !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || keys(columns ?? []) !== keys(view.columns)
 }
 
-/** Both are made by the same schema, so their parts stand in the same order. */
-const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+/** Without regard to the order of properties, which PostgreSQL keeps in its own. */
+const isEqual = (one: unknown, other: unknown): boolean => hashKey([one]) === hashKey([other])
 
 /** Saving, changing and deleting views of one kind of record. */
 export function useViewCommands(record: ListRecord) {

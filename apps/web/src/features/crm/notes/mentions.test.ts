@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mentionAt, mentionedIn, suggestedFor, withMentions } from './mentions.ts'
+import { mentionAt, mentionedAfter, mentionedIn, suggestedFor, withMentions } from './mentions.ts'
 
 const members = [
   { userId: 'a', name: 'Анна Петрова' },
@@ -29,4 +29,19 @@ it('finds who is mentioned, and shows where', () => {
   const parts = withMentions(text, ['Анна Петрова', 'Bob (Sales)'])
   expect(parts.filter(({ isMention }) => isMention).map((part) => part.text)).toEqual(['@Анна Петрова', '@Bob (Sales)'])
   expect(parts.map((part) => part.text).join('')).toBe(text)
+})
+
+it('takes the longer of two names of which one begins like the other', () => {
+  const alike = [...members, { userId: 'd', name: 'Ann' }, { userId: 'e', name: 'Анна' }]
+  expect(mentionedIn('@Ann Smith', alike)).toEqual(['b'])
+  expect(mentionedIn('@Анна Петрова, @Annabel', alike)).toEqual(['a'])
+  expect(mentionedIn('@Ann, look', alike)).toEqual(['d'])
+  expect(mentionedIn('@Ann @Ann Smith', alike)).toEqual(['b', 'd'])
+})
+
+it('keeps whom an edited note names by an older name, and drops whom it names no longer', () => {
+  const note = { body: '@Ann Smith, @Old Name', mentions: ['b', 'renamed'] }
+  expect(mentionedAfter('@Ann Smith, @Old Name!', note, members)).toEqual(['b', 'renamed'])
+  expect(mentionedAfter('@Анна Петрова, @Old Name', note, members)).toEqual(['renamed', 'a'])
+  expect(mentionedAfter('@Ann Smith', note, [])).toEqual(['b', 'renamed'])
 })

@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { Time } from '../../../ui/time.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { useDeleteLater } from '../records/use-delete-later.ts'
-import { mentionedIn, withMentions } from './mentions.ts'
+import { mentionedAfter, withMentions } from './mentions.ts'
 import { NoteField } from './note-field.tsx'
 import { useUpdateNote } from './use-note-commands.ts'
 
@@ -69,7 +69,7 @@ function EditNote({ note, members, onClose }: { note: RecordNote; members: reado
   const [body, setBody] = useState(note.body)
   const update = useUpdateNote(note, onClose)
   const save = () => {
-    if (body.trim() !== '' && !update.isPending) update.mutate({ body: body.trim(), mentions: mentionedIn(body, members) })
+    if (body.trim() !== '' && !update.isPending) update.mutate({ body: body.trim(), mentions: mentionedAfter(body, note, members) })
   }
   return (
     <div className="flex flex-col gap-2">
@@ -83,7 +83,11 @@ function EditNote({ note, members, onClose }: { note: RecordNote; members: reado
         onSubmit={save}
         onCancel={onClose}
       />
-      {update.error && <p className="text-xs text-danger">{explain(update.error, t)}</p>}
+      {update.error && (
+        <p role="alert" className="text-xs text-danger">
+          {explain(update.error, t)}
+        </p>
+      )}
       <div className="flex justify-end gap-2">
         <Button kind="quiet" onClick={onClose}>
           {t('common.cancel')}

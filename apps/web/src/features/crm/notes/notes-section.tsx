@@ -72,7 +72,11 @@ function WriteNote({ about, members }: NotesSectionProps) {
         onSubmit={save}
         onCancel={() => undefined}
       />
-      {write.error && <p className="text-xs text-danger">{explain(write.error, t)}</p>}
+      {write.error && (
+        <p role="alert" className="text-xs text-danger">
+          {explain(write.error, t)}
+        </p>
+      )}
       {!isEmpty && (
         <div className="flex items-center justify-end gap-2">
           <Kbd keys="mod+enter" />

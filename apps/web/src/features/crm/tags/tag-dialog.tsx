@@ -30,7 +30,7 @@ export function TagDialog({ tag, tags, onClose }: TagDialogProps) {
   return (
     <Dialog title={t(tag ? 'tags.edit' : 'tags.create')} isOpen onClose={onClose}>
       <DialogBody>
-        {error && !nameProblem && (isStatus(error, 409, 412) ? <p role="alert">{t('records.newer')}</p> : <ProblemNote error={error} />)}
+        {error && !nameProblem && (isStatus(error, 412) ? <p role="alert">{t('records.newer')}</p> : <ProblemNote error={error} />)}
         <form
           id={formId}
           className="flex flex-col gap-4"

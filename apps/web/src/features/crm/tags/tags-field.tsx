@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain, isStatus } from '../../../lib/api/explain.ts'
 import { FieldRow } from '../records/field-row.tsx'
@@ -10,7 +10,7 @@ import { TagPicker } from './tag-picker.tsx'
 interface TagsFieldProps {
   tagIds: readonly string[]
   canUpdate: boolean
-  update: { readonly error: Error | null }
+  update: { readonly error: Error | null; readonly isPending: boolean; readonly variables: { readonly tagIds?: readonly string[] | undefined } | undefined }
   onChange: (tagIds: string[]) => void
 }
 
@@ -18,22 +18,17 @@ interface TagsFieldProps {
 export function TagsField({ tagIds, canUpdate, update, onChange }: TagsFieldProps) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
-  /** What it will be once the changes on their way have arrived. */
-  const [chosen, setChosen] = useState(tagIds)
-  useEffect(() => setChosen(tagIds), [tagIds])
+  /** What it will be once the change on its way has arrived; refused, it is what it was. */
+  const chosen = (update.isPending ? update.variables?.tagIds : undefined) ?? tagIds
   const tags = useTagsOf(chosen)
   const button = useRef<HTMLButtonElement>(null)
-  const change = (next: string[]) => {
-    setChosen(next)
-    onChange(next)
-  }
   const without = (tagId: string | undefined) => chosen.filter((id) => id !== tagId)
   const problem = update.error && (isStatus(update.error, 409, 412) ? t('records.newer') : explain(update.error, t))
   return (
     <FieldRow label={t('tags.title')} problem={problem}>
       <div className="flex min-h-7.5 flex-wrap items-center gap-1 py-1 pl-1">
         {tags.map(({ id, name, color }) => (
-          <TagChip key={id} name={name} color={color} {...(canUpdate ? { onRemove: () => change(without(id)) } : {})} />
+          <TagChip key={id} name={name} color={color} {...(canUpdate ? { onRemove: () => onChange(without(id)) } : {})} />
         ))}
         {canUpdate && !isOpen && (
           <button
@@ -41,7 +36,11 @@ export function TagsField({ tagIds, canUpdate, update, onChange }: TagsFieldProp
             type="button"
             aria-label={t('tags.add')}
             onClick={() => setIsOpen(true)}
-            className={tags.length === 0 ? 'min-h-5.5 flex-1 rounded-md text-left text-faint hover:bg-hover' : 'flex size-5 items-center justify-center rounded-md text-muted hover:bg-hover'}
+            className={
+              tags.length === 0
+                ? 'min-h-5.5 flex-1 rounded-md text-left text-faint hover:bg-hover'
+                : 'flex size-5 items-center justify-center rounded-md text-muted hover:bg-hover'
+            }
           >
             {tags.length === 0 ? t('records.add') : <Plus aria-hidden className="size-3.5" />}
           </button>
@@ -51,8 +50,8 @@ export function TagsField({ tagIds, canUpdate, update, onChange }: TagsFieldProp
       {isOpen && (
         <TagPicker
           chosen={chosen}
-          onToggle={(id) => change(chosen.includes(id) ? without(id) : [...chosen, id])}
-          onRemoveLast={() => chosen.length > 0 && change(without(chosen.at(-1)))}
+          onToggle={(id) => onChange(chosen.includes(id) ? without(id) : [...chosen, id])}
+          onRemoveLast={() => chosen.length > 0 && onChange(without(chosen.at(-1)))}
           onClose={() => {
             setIsOpen(false)
             requestAnimationFrame(() => button.current?.focus())

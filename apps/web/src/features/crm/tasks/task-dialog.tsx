@@ -1,7 +1,7 @@
 import type { Task } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
@@ -74,7 +74,10 @@ function OpenTask({ task, members, onClose }: { task: Task; members: readonly Co
   const formId = useId()
   const canUpdate = useCan('crm.task.update')
   const canDelete = useCan('crm.task.delete')
-  const update = useUpdateTask(task)
+  /** The task as it was when somebody began to change it: what they typed stays, and is refused where it is old. */
+  const [begun, setBegun] = useState<Task | null>(null)
+  const shown = begun ?? task
+  const update = useUpdateTask(shown)
   const deleteLater = useDeleteLater()
   const { id: taskId, title } = task
   const remove = () => {
@@ -89,17 +92,19 @@ function OpenTask({ task, members, onClose }: { task: Task; members: readonly Co
   return (
     <>
       <DialogBody>
-        {update.error && <ProblemNote error={update.error} />}
+        {shown.version < task.version && !update.isSuccess ? <p role="alert">{t('records.newer')}</p> : update.error && <ProblemNote error={update.error} />}
         <AboutLink task={task} />
-        <TaskForm
-          key={task.version}
-          id={formId}
-          task={task}
-          members={members}
-          error={update.error}
-          isReadOnly={!canUpdate}
-          onSubmit={(fields) => update.mutate(fields, { onSuccess: onClose })}
-        />
+        <div onChange={() => setBegun(shown)}>
+          <TaskForm
+            key={shown.version}
+            id={formId}
+            task={shown}
+            members={members}
+            error={update.error}
+            isReadOnly={!canUpdate}
+            onSubmit={(fields) => update.mutate(fields, { onSuccess: onClose })}
+          />
+        </div>
       </DialogBody>
       <DialogActions>
         {canDelete && (

@@ -82,7 +82,11 @@ function QuickTask({ about }: { about: About }) {
           className={`${inputLook} h-8 pl-8!`}
         />
       </div>
-      {create.error && <p className="text-xs text-danger">{explain(create.error, t)}</p>}
+      {create.error && (
+        <p role="alert" className="text-xs text-danger">
+          {explain(create.error, t)}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 export const fields = {
   title: 'Fields',
-  text: 'What you keep of contacts, companies and deals beside what is there anyway. They are searched, exported and told to webhooks like any other field.',
+  text: 'What you keep of contacts, companies and deals beside what is there anyway. Texts and web addresses are searched; all are exported and told to webhooks like any other field.',
   readOnly: 'Your role lets you look at fields, not change them.',
   record: 'Fields of',
   records: { contact: 'Contacts', company: 'Companies', deal: 'Deals' },
