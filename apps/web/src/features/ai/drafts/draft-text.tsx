@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
-import { splitGaps } from './gaps.ts'
+import { firstGap, splitGaps } from './gaps.ts'
 import { draftProgressQuery } from './queries.ts'
 
 /** The draft as it stands, or while it is being written. */
@@ -53,6 +53,11 @@ export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorPro
       <textarea
         aria-label={t('draft.body')}
         autoFocus
+        // What is to be filled in is typed over at once.
+        onFocus={({ currentTarget }) => {
+          const gap = firstGap(currentTarget.value)
+          if (gap) currentTarget.setSelectionRange(gap.start, gap.end)
+        }}
         value={body}
         maxLength={100_000}
         onChange={({ target }) => onBody(target.value)}

@@ -20,3 +20,11 @@ export function splitGaps(text: string): DraftPart[] {
 }
 
 export const hasGap = (text: string): boolean => splitGaps(text).some(({ isGap }) => isGap)
+
+/** Where the first one stands; null where there is none. */
+export function firstGap(text: string): { start: number; end: number } | null {
+  const parts = splitGaps(text)
+  const at = parts.findIndex(({ isGap }) => isGap)
+  const start = parts.slice(0, at).reduce((length, part) => length + part.text.length, 0)
+  return at === -1 ? null : { start, end: start + (parts[at]?.text.length ?? 0) }
+}
