@@ -31,7 +31,7 @@ function toRow({ workload, load, serverCpuPercent, memoryMiB, limit }: Measured)
     `${serverCpuPercent.toFixed(0)} %`,
     String(memoryMiB),
     `${limit.perSecond.toFixed(0)} (${limit.by})`,
-    (rate / limit.perSecond).toFixed(2),
+    `${(rate / limit.perSecond).toFixed(2)} (target ${workload.targetOfLimit})`,
     `${(rate / workload.targetPerSecond).toFixed(2)} of ${workload.targetPerSecond}`,
   ]
 }

@@ -9,7 +9,7 @@ const SEED = `
     select n, n % 2 = 0 as is_latin, (n / 2) % 12 as a, (n / 24) % 10 as b, (n / 240) % 10 as c, (n / 2400) % 10 as d, (n / 24000) % 4 as e
     from generate_series(1, $2::int) as n
   )
-  insert into crm.contact (organization_id, name, email, phone, company, source, created_at, updated_at, last_activity_at)
+  insert into crm.contact (organization_id, name, email, emails, phone, phones, company, source, created_at, updated_at, last_activity_at)
   select $1, concat(
       case when is_latin then (array['Anna','John','Emma','Ivan','Maria','Peter','Olga','Paul','Kate','Max','Lena','Tom'])[1 + a]
            else (array['Анна','Иван','Мария','Пётр','Ольга','Павел','Катя','Олег','Лена','Юрий','Яна','Глеб'])[1 + a] end, ' ',
@@ -17,13 +17,15 @@ const SEED = `
                          (array['dar','min','tol','ves','gur','lip','rad','nov','kas','zel'])[1 + d], (array['ski','son','berg','man'])[1 + e])
            else concat((array['Кар','Бел','Мор','Сан','Вел','Доб','Зим','Лор','Фен','Гар'])[1 + b], (array['ан','ел','им','ор','ус','ов','ар','ен','ит','ал'])[1 + c],
                          (array['дар','мин','тол','вес','гур','лип','рад','нов','кас','зел'])[1 + d], (array['ов','ин','енко','ский'])[1 + e]) end),
-    concat('person', n, '@', (array['acme','globex','initech','vector','umbrella','sever','roga'])[1 + n % 7], '.example'),
-    concat('+7916', lpad(n::text, 7, '0')),
+    email, jsonb_build_array(jsonb_build_object('address', email, 'label', null)),
+    phone, jsonb_build_array(jsonb_build_object('number', phone, 'e164', phone, 'extension', null, 'international', concat('+7 916 ', lpad(n::text, 7, '0')), 'label', null)),
     (array['Acme','Globex','Initech','Вектор','Umbrella','Север','Рога и Копыта'])[1 + n % 7],
     case when n % 5 = 0 then 'message' else 'manual' end,
     date_trunc('milliseconds', now() - n * interval '1 minute'), date_trunc('milliseconds', now() - n * interval '1 minute'),
     case when n % 3 = 0 then date_trunc('milliseconds', now() - (n::bigint * 7919 % 100000) * interval '1 minute') else '-infinity' end
-  from names`
+  from names,
+  lateral (select concat('person', n, '@', (array['acme','globex','initech','vector','umbrella','sever','roga'])[1 + n % 7], '.example') as email,
+                  concat('+7916', lpad(n::text, 7, '0')) as phone) as addresses`
 
 export async function seedContacts(database: BenchDatabase, organizationId: string, count: number): Promise<void> {
   await database.query(SEED, [organizationId, count])

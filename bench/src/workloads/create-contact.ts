@@ -5,6 +5,7 @@ export const createContact: Workload = {
   name: 'W1',
   title: 'create a contact: row, event and idempotency key in one transaction',
   targetPerSecond: 2000,
+  targetOfLimit: 0.3,
   async prepare() {
     const run = randomUUID().slice(0, 8)
     return (n) => ({
@@ -19,10 +20,11 @@ export const createContact: Workload = {
     return `
 \\set n random(1, 1000000000)
 begin;
-insert into crm.contact (name, email, company, source) values ('Ada Lovelace ' || :n, 'ada' || :n || '@limit.example', 'Engines', 'manual')
+insert into crm.contact (name, email, emails, company, source)
+  values ('Ada Lovelace ' || :n, 'ada' || :n || '@limit.example', jsonb_build_array(jsonb_build_object('address', 'ada' || :n || '@limit.example', 'label', null)), 'Engines', 'manual')
   on conflict (organization_id, email) where deleted_at is null and email is not null do nothing returning ${CONTACT_COLUMNS};
 select crm.emit_event(platform.uuid_v7(), 'contact.created', 1, 'contact', platform.uuid_v7(), '{"type":"user","id": null}', 'limit', null, 0, null,
-  '{"contactId":"019ab000-0000-7000-8000-000000000000","name":"Ada Lovelace","email": null,"phone": null,"company":"Engines","position": null,"note": null,"source":"manual"}');
+  '{"contactId":"019ab000-0000-7000-8000-000000000000","name":"Ada Lovelace","email": null,"emails": [],"phone": null,"phones": [],"telegrams": [],"company":"Engines","companyId": null,"position": null,"note": null,"tagIds": [],"source":"manual","ownerId": null,"custom": {}}');
 commit;
 `
   },

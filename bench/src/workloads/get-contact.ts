@@ -6,6 +6,7 @@ export const getContact: Workload = {
   name: 'W3',
   title: 'get one contact',
   targetPerSecond: 4500,
+  targetOfLimit: 0.1,
   async prepare(scene) {
     const ids = await sampleIds(scene)
     return (n) => ({ method: 'GET', path: `/api/v1/contacts/${ids[n % ids.length]}` })

@@ -12,6 +12,7 @@ export const listContacts: Workload = {
   name: 'W2',
   title: 'first page of 50, filtered and sorted',
   targetPerSecond: 2000,
+  targetOfLimit: 0.11,
   prepare: async () => () => ({ method: 'GET', path: FIRST_PAGE }),
   limitScript: async () => pageSql(''),
 }
@@ -20,6 +21,7 @@ export const listContactsDeep: Workload = {
   name: 'W2d',
   title: 'the page after 50,000 rows, by cursor',
   targetPerSecond: 1900,
+  targetOfLimit: 0.12,
   async prepare(scene) {
     const cursor = await walk(scene)
     return () => ({ method: 'GET', path: `${FIRST_PAGE}&cursor=${cursor}` })

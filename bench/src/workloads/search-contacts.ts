@@ -7,6 +7,7 @@ export const searchContacts: Workload = {
   name: 'W4',
   title: 'search a fragment of a name',
   targetPerSecond: 600,
+  targetOfLimit: 0.78,
   prepare: async () => (n) => ({
     method: 'GET',
     path: `/api/v1/contacts?limit=50&search=${encodeURIComponent(FRAGMENTS[n % FRAGMENTS.length] ?? '')}`,

@@ -14,10 +14,13 @@ export interface Workload {
   readonly name: string
   readonly title: string
   readonly targetPerSecond: number
+  /** The target as a share of what PostgreSQL alone did on the machine for which it was set: comparable on any machine. */
+  readonly targetOfLimit: number
   /** Looks around once and answers with the nth request. */
   prepare(scene: Scene): Promise<(n: number) => LoadRequest>
   /** The same SQL for pgbench. */
   limitScript(scene: Scene): Promise<string>
 }
 
-export const CONTACT_COLUMNS = 'id, name, email, phone, company, position, note, source, created_at, updated_at, version, last_activity_at'
+export const CONTACT_COLUMNS =
+  'id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, tag_ids, source, owner_id, custom, created_at, updated_at, version, last_activity_at'

@@ -1,10 +1,21 @@
 import type { ContactPhone } from '@ai-crm/contracts'
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max'
+import { LRUCache } from 'lru-cache'
 
 type Read = Omit<ContactPhone, 'label'>
 
+// Contacts from before phones were read are read with each page that shows them: a number costs as much as five contacts.
+const known = new LRUCache<string, Read>({ max: 10_000 })
+
 /** The number as it was written and as it is dialled. What nobody could dial is kept, without the rest. `country`: where it was written. */
 export function readPhone(number: string, country: CountryCode | null): Read {
+  const key = `${country ?? ''} ${number}`
+  const phone = known.get(key) ?? parsePhone(number, country)
+  known.set(key, phone)
+  return phone
+}
+
+function parsePhone(number: string, country: CountryCode | null): Read {
   const phone = parsePhoneNumberFromString(number, country ? { defaultCountry: country } : undefined)
   if (!phone?.isValid()) return { number, e164: null, extension: null, international: null }
   return { number, e164: phone.number, extension: phone.ext ?? null, international: phone.formatInternational() }
