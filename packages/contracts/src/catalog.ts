@@ -22,6 +22,7 @@ import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { recordNoteEndpoints } from './crm/note.ts'
+import { operationEndpoints } from './crm/operations.ts'
 import { tagEndpoints } from './crm/tags.ts'
 import { taskEndpoints } from './crm/task.ts'
 import { viewEndpoints } from './crm/views.ts'
@@ -34,6 +35,7 @@ import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as noteEvents from './crm/note-events.ts'
+import * as operationEvents from './crm/operation-events.ts'
 import * as taskEvents from './crm/task-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
 import * as tagEvents from './crm/tag-events.ts'
@@ -62,7 +64,17 @@ export const api = {
     ...ssoSettingsEndpoints,
     ...flagEndpoints,
   },
-  crm: { ...crmEndpoints, ...companyEndpoints, ...dealEndpoints, ...fieldEndpoints, ...recordNoteEndpoints, ...tagEndpoints, ...taskEndpoints, ...viewEndpoints },
+  crm: {
+    ...crmEndpoints,
+    ...companyEndpoints,
+    ...dealEndpoints,
+    ...fieldEndpoints,
+    ...recordNoteEndpoints,
+    ...operationEndpoints,
+    ...tagEndpoints,
+    ...taskEndpoints,
+    ...viewEndpoints,
+  },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },
   ai: aiEndpoints,
   webhook: webhookEndpoints,
@@ -83,7 +95,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...tagEvents, ...taskEvents, ...viewEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...operationEvents, ...tagEvents, ...taskEvents, ...viewEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

@@ -28,7 +28,20 @@ export const exporting = exportOf<Tables>()({
     companyDomain: 'Domains of companies once more, so that each belongs to one.',
     deal: {
       columns: [
-        ...(['id', 'title', 'amountMinor', 'currency', 'stage', 'lostReason', 'expectedCloseOn', 'companyId', 'contacts', 'ownerId', 'tagIds', 'custom'] as const),
+        ...([
+          'id',
+          'title',
+          'amountMinor',
+          'currency',
+          'stage',
+          'lostReason',
+          'expectedCloseOn',
+          'companyId',
+          'contacts',
+          'ownerId',
+          'tagIds',
+          'custom',
+        ] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
@@ -63,6 +76,14 @@ export const exporting = exportOf<Tables>()({
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
     },
+    operation: {
+      columns: [
+        ...(['id', 'kind', 'record', 'status', 'total', 'changed', 'unchanged', 'skipped', 'reasons', 'startedById', 'undoesId', 'undoneById'] as const),
+        ...(['createdAt', 'finishedAt'] as const),
+      ],
+      leftOut: { asked: 'What its job needs to know; the events of the records tell what was done.', rights: 'What its starter was permitted then.' },
+    },
+    operationRecord: 'Which events an operation made, for ninety days: they are exported themselves.',
     conversationContact: PROJECTION,
     teamMember: PROJECTION,
   },

@@ -213,4 +213,34 @@ export interface Tables {
     userId: string
     noteId: string
   }
+  operation: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    kind: 'change' | 'tag' | 'delete' | 'restore' | 'import' | 'merge' | 'undo'
+    record: 'contact' | 'company' | 'deal'
+    asked: Json<Record<string, unknown>>
+    rights: Json<Record<string, unknown>> | null
+    status: Defaulted<'waiting' | 'running' | 'done' | 'cancelled' | 'failed'>
+    total: number | null
+    changed: Defaulted<number>
+    unchanged: Defaulted<number>
+    skipped: Defaulted<number>
+    reasons: Defaulted<Json<Record<string, number>>>
+    startedById: string | null
+    undoesId: string | null
+    undoneById: string | null
+    createdAt: Defaulted<Instant>
+    finishedAt: Instant | null
+  }
+  operationRecord: {
+    organizationId: Defaulted<string>
+    operationId: string
+    ordinal: number
+    recordId: string | null
+    outcome: Defaulted<'waiting' | 'changed' | 'unchanged' | 'skipped'>
+    code: string | null
+    detail: string | null
+    firstVersion: number | null
+    lastVersion: number | null
+  }
 }

@@ -1,0 +1,77 @@
+import { operationFinished, operationStarted } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
+import service from '../service.ts'
+import { beginOperation } from './begin-operation.ts'
+import { finishOperation, noteOutcomes, setTotal, takeOperation } from './operation-progress.ts'
+import { askedBy, storedRights } from './operation-rights.ts'
+
+const crm = await startService(service)
+
+/** As a request of the agent would have it. */
+const ctxOf = (agent: Agent): Ctx =>
+  askedBy(crm.ctx(agent.organizationId) as Ctx, { userId: agent.userId, permissions: ['crm.contact.read', 'crm.contact.update'], scopes: {}, fields: {} })
+
+async function begun(agent: Agent): Promise<string> {
+  const ctx = ctxOf(agent)
+  return ctx.write(async (scope) => (await beginOperation(ctx, scope, { kind: 'import', record: 'contact', asked: { file: 'x' }, total: null })).id)
+}
+
+it('counts what became of each record once, however often a step is told, and says so at the end', async () => {
+  const agent = await crm.signIn()
+  const [operationId, ctx] = [await begun(agent), ctxOf(agent)]
+  const { id: recordId } = (await agent.post('/contacts', { name: 'Ada' })).body
+  expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({ status: 'waiting', total: null, changed: 0, reasons: [] })
+  const step = () =>
+    ctx.write(async ({ db }) => {
+      await takeOperation(db, operationId)
+      await setTotal(db, operationId, 3)
+      await noteOutcomes(db, operationId, [
+        { ordinal: 0, recordId, outcome: 'changed', versions: [1, 1] },
+        { ordinal: 1, recordId: null, outcome: 'skipped', code: 'crm.contact.email_taken', detail: 'ada@example.org' },
+        { ordinal: 2, recordId: null, outcome: 'unchanged' },
+      ])
+    })
+  await step()
+  expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({ status: 'running', total: 3, changed: 1, unchanged: 1, skipped: 1 })
+  await ctx.write((scope) => finishOperation(scope, operationId, 'done'))
+  await ctx.write(async ({ db }) => expect(await takeOperation(db, operationId)).toBeNull())
+  expect(await ctx.write((scope) => finishOperation(scope, operationId, 'failed'))).toBeNull()
+  expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({
+    status: 'done',
+    reasons: [{ code: 'crm.contact.email_taken', count: 1 }],
+    startedById: agent.userId,
+  })
+  expect((await agent.get(`/record-operations/${operationId}/records`)).body.items).toEqual([
+    { ordinal: 1, recordId: null, name: null, outcome: 'skipped', code: 'crm.contact.email_taken', detail: 'ada@example.org' },
+  ])
+  expect((await agent.get(`/record-operations/${operationId}/records?outcome=changed`)).body.items).toMatchObject([{ ordinal: 0, recordId, name: 'Ada' }])
+  expect((await crm.emitted(operationStarted, agent.organizationId)).map(({ data }) => data)).toMatchObject([{ operationId, kind: 'import' }])
+  expect((await crm.emitted(operationFinished, agent.organizationId)).map(({ data }) => data)).toMatchObject([{ status: 'done', changed: 1, skipped: 1 }])
+})
+
+it('is its starter’s alone: a colleague and another organisation see, list, stop none', async () => {
+  const agent = await crm.signIn()
+  const operationId = await begun(agent)
+  const others = [await crm.signIn(), await crm.signIn({ organizationId: agent.organizationId })]
+  for (const other of others) {
+    for (const path of [`/record-operations/${operationId}`, `/record-operations/${operationId}/records`]) expect((await other.get(path)).status).toBe(404)
+    expect((await other.post(`/record-operations/${operationId}/cancel`)).status).toBe(404)
+    expect((await other.get('/record-operations')).body.items).toEqual([])
+  }
+  const second = await begun(agent)
+  const page = (await agent.get('/record-operations?limit=1')).body
+  expect(page.items).toMatchObject([{ id: second }])
+  expect((await agent.get(`/record-operations?limit=1&cursor=${page.nextCursor}`)).body).toMatchObject({ items: [{ id: operationId }], nextCursor: null })
+  expect((await agent.post(`/record-operations/${operationId}/cancel`)).body).toMatchObject({ status: 'cancelled' })
+  expect((await agent.post(`/record-operations/${operationId}/cancel`)).body).toMatchObject({ status: 'cancelled' })
+})
+
+it('keeps the rights of whoever starts it, and no job has more', async () => {
+  const agent = await crm.signIn()
+  const stored = storedRights(ctxOf(agent))
+  const ctx = askedBy(crm.ctx(agent.organizationId) as Ctx, JSON.parse(JSON.stringify(stored)))
+  expect([...(ctx.rights?.permissions ?? [])]).toEqual(['crm.contact.read', 'crm.contact.update'])
+  expect(ctx.rights).toMatchObject({ userId: agent.userId, scopes: {}, fields: {} })
+})
