@@ -41,8 +41,9 @@ function subscribe(listener: () => void): () => void {
 }
 export const useActiveShortcuts = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => snapshot)
 
+/** A box that is ticked takes no letters. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
 
 function mayRun(shortcut: Shortcut, event: KeyboardEvent): boolean {
   if (shortcut.reach === 'everywhere') return true

@@ -18,4 +18,4 @@ const First = ({ row: { name, domains } }: { row: Company }) => (
   </span>
 )
 
-export const companyShape: TableShape<Company> = { record: 'company', firstKey: 'name', phoneKey: 'size', First, RowLink }
+export const companyShape: TableShape<Company> = { record: 'company', firstKey: 'name', phoneKey: 'size', First, RowLink, nameOf: ({ name }) => name }

@@ -22,4 +22,4 @@ const First = ({ row: { name, email, tagIds } }: { row: Contact }) => (
   </span>
 )
 
-export const contactShape: TableShape<Contact> = { record: 'contact', firstKey: 'name', phoneKey: 'lastActivityAt', First, RowLink }
+export const contactShape: TableShape<Contact> = { record: 'contact', firstKey: 'name', phoneKey: 'lastActivityAt', First, RowLink, nameOf: ({ name }) => name }

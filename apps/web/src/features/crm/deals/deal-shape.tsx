@@ -14,4 +14,4 @@ const First = ({ row }: { row: Deal }) => (
   </span>
 )
 
-export const dealShape: TableShape<Deal> = { record: 'deal', firstKey: 'title', phoneKey: 'stage', First, RowLink }
+export const dealShape: TableShape<Deal> = { record: 'deal', firstKey: 'title', phoneKey: 'stage', First, RowLink, nameOf: ({ title }) => title }

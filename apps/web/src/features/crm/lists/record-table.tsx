@@ -4,7 +4,9 @@ import clsx from 'clsx'
 import { useEffect, useRef, type ComponentType, type MouseEvent, type ReactNode } from 'react'
 import { FieldCell } from './field-cell.tsx'
 import type { ShownField } from './offered-fields.ts'
+import { SelectAllBox, SelectBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
+import type { RowSelection } from './use-row-selection.ts'
 
 /** Height of a row in CSS pixels (`h-11`). */
 const ROW_PX = 44
@@ -26,6 +28,7 @@ export interface TableShape<Row extends RecordRow> {
   /** What stands at the end of a row on phones. */
   readonly phoneKey: string
   readonly RowLink: ComponentType<RowLinkProps>
+  readonly nameOf: (row: Row) => string
 }
 
 export interface RowLinkProps {
@@ -51,12 +54,16 @@ interface RecordTableProps<Row extends RecordRow> {
   onEnd: () => void
   /** Opens beside the list; absent where there is no room: the row leads to the page. */
   onOpen?: (id: string) => void
+  /** Absent where nothing can be done to several at once. */
+  selection?: RowSelection
 }
 
 /** With a modifier a link does what links do: a new tab, a new window. */
 const isPlain = ({ metaKey, ctrlKey, shiftKey, altKey, button }: MouseEvent): boolean => button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey
 
 const rowLook = 'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-line px-4 md:grid-cols-(--columns) md:px-5'
+/** Room for the box before the row, which is a link and can hold none. */
+const besideBox = 'pl-10! md:pl-11!'
 
 /** Wide enough to read; what does not fit is reached by scrolling sideways. */
 const templateOf = (columns: readonly ShownField[]): string =>
@@ -64,7 +71,7 @@ const templateOf = (columns: readonly ShownField[]): string =>
 
 /** Only the rows in sight are in the document; the next page is fetched before the end is seen. */
 export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
-  const { shape, label, rows, columns, selectedIndex, openId, hasMore, onEnd } = props
+  const { shape, label, rows, columns, selectedIndex, openId, hasMore, onEnd, selection } = props
   const scroller = useRef<HTMLDivElement>(null)
   const shown = openId === null ? columns : columns.slice(0, NARROW_COLUMNS)
   const virtualizer = useVirtualizer({
@@ -86,7 +93,15 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
       <div className="min-w-fit" style={{ '--columns': templateOf(shown) }}>
-        <TableHeader className={rowLook} record={shape.record} firstKey={shape.firstKey} columns={shown} order={props.order} onOrder={props.onOrder} />
+        {selection && <SelectAllBox rows={rows} selection={selection} />}
+        <TableHeader
+          className={clsx(rowLook, selection && besideBox)}
+          record={shape.record}
+          firstKey={shape.firstKey}
+          columns={shown}
+          order={props.order}
+          onOrder={props.onOrder}
+        />
         <ul aria-label={label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows[index]
@@ -99,6 +114,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${start - HEADER_PX}px)` }}
               >
+                {selection && <SelectBox name={shape.nameOf(row)} isChecked={selection.has(row.id)} onToggle={(isRange) => selection.toggle(index, isRange)} />}
                 <TableRow {...props} columns={shown} row={row} isSelected={index === selectedIndex || row.id === openId} />
               </li>
             )
@@ -109,7 +125,15 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
   )
 }
 
-function TableRow<Row extends RecordRow>({ shape, row, columns, nameOf, isSelected, onOpen }: RecordTableProps<Row> & { row: Row; isSelected: boolean }) {
+function TableRow<Row extends RecordRow>({
+  shape,
+  row,
+  columns,
+  nameOf,
+  isSelected,
+  onOpen,
+  selection,
+}: RecordTableProps<Row> & { row: Row; isSelected: boolean }) {
   const { First, RowLink, phoneKey } = shape
   return (
     <RowLink
@@ -120,7 +144,7 @@ function TableRow<Row extends RecordRow>({ shape, row, columns, nameOf, isSelect
         event.preventDefault()
         onOpen(row.id)
       }}
-      className={clsx(rowLook, 'h-11 transition-colors', isSelected ? 'bg-accent-soft' : 'hover:bg-hover')}
+      className={clsx(rowLook, selection && besideBox, 'h-11 transition-colors', isSelected || selection?.has(row.id) ? 'bg-accent-soft' : 'hover:bg-hover')}
     >
       <First row={row} />
       {columns.map((field) => (

@@ -1,0 +1,4 @@
+export const bulk = {
+  select: 'Select {{name}}',
+  selectLoaded: 'Select all rows that are loaded',
+}

@@ -1,0 +1,4 @@
+export const bulk = {
+  select: 'Выбрать: {{name}}',
+  selectLoaded: 'Выбрать все загруженные строки',
+}
