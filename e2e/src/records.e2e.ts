@@ -1,3 +1,4 @@
+import { cellsOnScreen } from './journeys/cells-on-screen.ts'
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
@@ -7,4 +8,4 @@ import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, tasksOnScreen, notesOnScreen, listsOnScreen])
+inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, tasksOnScreen, notesOnScreen, listsOnScreen, cellsOnScreen])

@@ -73,7 +73,10 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await page.goto(`${system().url}/contacts?search=${mark}`)
-    await page.getByRole('list', { name: 'Contacts' }).getByRole('link', { name: new RegExp(`Eva ${mark}.*${name}`) }).waitFor()
+    await page
+      .getByRole('grid', { name: 'Contacts' })
+      .getByRole('link', { name: new RegExp(`Eva ${mark}.*${name}`) })
+      .waitFor()
 
     await page.goto(`${system().url}/settings/tags`)
     await page.getByRole('button', { name: `Change tag ${name}` }).click()

@@ -78,7 +78,7 @@ export function dealsOnScreen(system: () => RunningSystem): void {
     const [deal] = (await client.crm.listDeals({ query: { search: mark } })).items
     await client.crm.updateDeal({ params: { dealId: deal?.id ?? '' }, body: { stage: 'won' }, ifMatch: 1, idempotencyKey: crypto.randomUUID() })
     await panel.getByText('New → Won').waitFor(SOON)
-    const row = page.getByRole('list', { name: 'Deals' }).getByRole('link', { name: new RegExp(mark) })
+    const row = page.getByRole('grid', { name: 'Deals' }).getByRole('row', { name: new RegExp(mark) })
     await row.getByText('Won').waitFor(SOON)
     await page.getByRole('main').getByLabel('Stage').first().selectOption('open')
     await row.waitFor({ state: 'detached' })

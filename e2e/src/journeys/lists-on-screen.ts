@@ -20,7 +20,8 @@ export function listsOnScreen(system: () => RunningSystem): void {
     await Promise.all([made('Small', 100), made('Large', 90_000), made('Larger', 95_000)])
     const { page, complaints } = await signInOnScreen(browser, system())
     await page.goto(`${system().url}/deals`)
-    const rows = page.getByRole('list', { name: 'Deals' }).getByRole('link', { name: new RegExp(mark) })
+    const table = page.getByRole('grid', { name: 'Deals' })
+    const rows = table.getByRole('link', { name: new RegExp(mark) })
     await rows.nth(2).waitFor()
 
     await page.keyboard.press('f')
@@ -36,12 +37,15 @@ export function listsOnScreen(system: () => RunningSystem): void {
     await page.keyboard.press('Enter')
     await rows.nth(2).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Sort by Amount' }).click()
-    await page.getByRole('list', { name: 'Deals' }).getByRole('link').first().getByText(`Larger ${mark}`).waitFor()
+    await table.getByRole('link').first().getByText(`Larger ${mark}`).waitFor()
 
     await page.getByRole('button', { name: 'Save as a new view' }).click()
     await page.getByLabel('Name of the view').fill(`Big ${mark}`)
     await page.keyboard.press('Enter')
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: `Big ${mark}`, exact: true }).waitFor()
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: `Big ${mark}`, exact: true })
+      .waitFor()
     await expectAccessible(page)
     const [view] = (await client.crm.listViews({ query: { record: 'deal' } })).items.filter(({ name }) => name === `Big ${mark}`)
     expect(view).toMatchObject({ isShared: false, order: { sort: 'amountMinor', direction: 'desc' }, filter: { all: [{ value: mark }, { op: 'gt' }] } })

@@ -2,22 +2,29 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../lib/shortcuts/use-shortcut.ts'
 
+interface RowMark {
+  readonly index: number
+  readonly select: (id: string) => void
+}
+
 /**
- * J and K move a mark through the rows, Enter opens the marked one. Gives the marked row, or -1. `onMark`: what is open beside the
- * list follows the mark.
+ * J and K move a mark through the rows, Enter opens the marked one. Gives the index of the marked row, or -1, and how another is marked.
+ * `onMark`: what is open beside the list follows the mark.
  */
-export function useRowKeys(rows: readonly { readonly id: string }[], open: (id: string) => void, onMark?: (id: string) => void): number {
+export function useRowKeys(rows: readonly { readonly id: string }[], open: (id: string) => void, onMark?: (id: string) => void): RowMark {
   const { t } = useTranslation()
   const [selectedId, setSelectedId] = useState<string | null>(null)
   const index = rows.findIndex(({ id }) => id === selectedId)
+  const select = (id: string) => {
+    setSelectedId(id)
+    if (id !== selectedId) onMark?.(id)
+  }
   const step = (by: 1 | -1) => {
     const next = rows[index < 0 ? 0 : index + by]
-    if (!next) return
-    setSelectedId(next.id)
-    onMark?.(next.id)
+    if (next) select(next.id)
   }
   useShortcut({ keys: 'j', label: t('shortcuts.next'), group: 'list', run: () => step(1) })
   useShortcut({ keys: 'k', label: t('shortcuts.previous'), group: 'list', run: () => step(-1) })
   useShortcut(selectedId ? { keys: 'enter', label: t('shortcuts.open'), group: 'list', run: () => open(selectedId) } : null)
-  return index
+  return { index, select }
 }

@@ -4,6 +4,10 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 export const inputLook =
   'w-full rounded-lg border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-faint transition-colors hover:border-faint focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-danger'
 
+/** One choice of a list that is found by typing. */
+export const choiceLook =
+  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[disabled=true]:opacity-55 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
+
 interface FieldProps {
   label: string
   hint?: ReactNode

@@ -10,13 +10,15 @@ export const teamsQuery = queryOptions({
   staleTime: 60_000,
 })
 
-/** Whether the person's role reaches this record to change it or to act on it: hides what the server would refuse anyway. */
-export function useMayWrite(record: RecordType, ownerId: string | null): boolean {
+/** Whether the person's role reaches a record, by its owner, to change it or to act on it: hides what the server would refuse anyway. */
+export function useWriteReach(record: RecordType): (ownerId: string | null) => boolean {
   const { user, scopes } = useMe()
   const [read, write] = [scopeOf(scopes, record, 'read'), scopeOf(scopes, record, 'write')]
   // Nobody changes what they cannot see, whatever the role says about changing.
   const scope = isWithin(write, read) ? write : read
   const canSeeTeams = useCan('auth.member.read')
   const teams = useQuery({ ...teamsQuery, enabled: scope === 'team' && canSeeTeams }).data?.items ?? null
-  return reaches(scope, ownerId, user.id, teams)
+  return (ownerId) => reaches(scope, ownerId, user.id, teams)
 }
+
+export const useMayWrite = (record: RecordType, ownerId: string | null): boolean => useWriteReach(record)(ownerId)

@@ -9,7 +9,8 @@ import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
 import type { ListParams, listQueryOf, SummaryParams, summaryQueryOf } from '../../features/crm/lists/list-query.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
-import { RecordTable, type RecordRow, type TableShape } from '../../features/crm/lists/record-table.tsx'
+import { RecordTable } from '../../features/crm/lists/record-table.tsx'
+import type { RecordRow, TableShape } from '../../features/crm/lists/table-shape.ts'
 import { useListState } from '../../features/crm/lists/use-list-state.ts'
 import { ViewTabs } from '../../features/crm/lists/view-tabs.tsx'
 import type { Colleague } from '../../features/crm/records/owner-field.tsx'
@@ -35,7 +36,7 @@ export interface PanelProps {
 export interface NewDialogProps {
   isOpen: boolean
   onClose: () => void
-  onCreated: (row: RecordRow) => void
+  onCreated: (row: { readonly id: string }) => void
 }
 
 interface ListPageProps<Row extends RecordRow> {
@@ -75,7 +76,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
 
   /** First beside the list, then, asked again, as a page. */
   const openRow = (id: string) => (isWide && id !== openId ? show({ open: id }) : openPage(id))
-  const selectedIndex = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
+  const { index: selectedIndex, select } = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
   useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
   const onCreate = canCreate ? () => createOpen.set(true) : null
@@ -123,6 +124,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               order={order}
               onOrder={({ sort, direction }) => show({ sort, dir: direction })}
               selectedIndex={selectedIndex}
+              onSelect={select}
               openId={openId}
               hasMore={list.hasNextPage && !list.isFetchingNextPage}
               onEnd={() => void list.fetchNextPage()}

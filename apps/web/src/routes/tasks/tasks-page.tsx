@@ -62,7 +62,7 @@ export function TasksPage() {
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
   const show = (next: TasksSearch) => void navigate({ to: '/tasks', search: { ...search, ...next }, replace: true })
-  const selectedIndex = useRowKeys(tasks, (id) => show({ open: id }))
+  const { index: selectedIndex } = useRowKeys(tasks, (id) => show({ open: id }))
   const selected = tasks[selectedIndex]
   const create = () => newTaskOpen.set(true)
   useShortcut(canCreate ? { keys: 'c', label: t('tasks.new'), group: 'list', run: create } : null)

@@ -6,15 +6,12 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { useSettled } from '../../../lib/use-settled.ts'
-import { inputLook } from '../../../ui/field.tsx'
+import { choiceLook, inputLook } from '../../../ui/field.tsx'
 import { useFirstChoice } from '../records/use-first-choice.ts'
 import { companiesQuery } from './queries.ts'
 
 const SHOWN = 7
 const CREATE = '+create'
-const itemLook =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[disabled=true]:opacity-55 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
-
 interface CompanyComboboxProps {
   label: string
   /** What stands in the field to begin with. */
@@ -74,7 +71,7 @@ export function CompanyCombobox({ label, text, exceptId, onChoose, onCreate, onT
         className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-float"
       >
         {found.map((company) => (
-          <Command.Item key={company.id} value={company.id} disabled={isStale} className={itemLook} onSelect={() => onChoose(company)}>
+          <Command.Item key={company.id} value={company.id} disabled={isStale} className={choiceLook} onSelect={() => onChoose(company)}>
             <Building2 aria-hidden />
             <span className="min-w-0 flex-1 truncate">{company.name}</span>
             <span className="max-w-[45%] truncate text-xs text-faint">{company.domains?.[0]}</span>
@@ -82,19 +79,19 @@ export function CompanyCombobox({ label, text, exceptId, onChoose, onCreate, onT
         ))}
         {found.length === 0 && !isNew && !onClear && <Note>{list.isPending ? t('common.loading') : t('companies.empty')}</Note>}
         {isNew && canCreate && onCreate && (
-          <Command.Item value={CREATE} disabled={isStale} className={itemLook} onSelect={() => onCreate(name)}>
+          <Command.Item value={CREATE} disabled={isStale} className={choiceLook} onSelect={() => onCreate(name)}>
             <Plus aria-hidden />
             <span className="min-w-0 flex-1 truncate">{t('companies.createNamed', { name })}</span>
           </Command.Item>
         )}
         {isNew && onText && name !== text && (
-          <Command.Item value="+text" className={itemLook} onSelect={() => onText(name)}>
+          <Command.Item value="+text" className={choiceLook} onSelect={() => onText(name)}>
             <Text aria-hidden />
             <span className="min-w-0 flex-1 truncate">{t('companies.onlyText', { name })}</span>
           </Command.Item>
         )}
         {onClear && (
-          <Command.Item value="+clear" className={itemLook} onSelect={onClear}>
+          <Command.Item value="+clear" className={choiceLook} onSelect={onClear}>
             <Unlink aria-hidden />
             {t('companies.clear')}
           </Command.Item>

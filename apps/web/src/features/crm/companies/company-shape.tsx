@@ -1,7 +1,9 @@
-import type { Company } from '@ai-crm/contracts'
+import { UpdateCompany, type Company } from '@ai-crm/contracts'
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '../../../ui/avatar.tsx'
-import type { RowLinkProps, TableShape } from '../lists/record-table.tsx'
+import { api } from '../../../lib/api/api.ts'
+import { recordEdit } from '../lists/cells/record-edit.ts'
+import type { RowLinkProps, TableShape } from '../lists/table-shape.ts'
 
 const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
   <Link to="/companies/$companyId" params={{ companyId: id }} data-selected={isSelected || undefined} {...link} />
@@ -18,4 +20,12 @@ const First = ({ row: { name, domains } }: { row: Company }) => (
   </span>
 )
 
-export const companyShape: TableShape<Company> = { record: 'company', firstKey: 'name', phoneKey: 'size', First, RowLink, nameOf: ({ name }) => name }
+/** Changed in its row. */
+const edit = recordEdit<Company, UpdateCompany>({
+  list: 'companies',
+  schema: UpdateCompany,
+  read: (companyId) => api.crm.getCompany({ params: { companyId } }),
+  update: (companyId, body, ifMatch, idempotencyKey) => api.crm.updateCompany({ params: { companyId }, body, ifMatch, idempotencyKey }),
+})
+
+export const companyShape: TableShape<Company> = { record: 'company', firstKey: 'name', phoneKey: 'size', First, RowLink, nameOf: ({ name }) => name, edit }

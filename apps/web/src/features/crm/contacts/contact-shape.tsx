@@ -1,9 +1,11 @@
-import type { Contact } from '@ai-crm/contracts'
+import { UpdateContact, type Contact } from '@ai-crm/contracts'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { TagChips } from '../tags/tag-chips.tsx'
-import type { RowLinkProps, TableShape } from '../lists/record-table.tsx'
+import { api } from '../../../lib/api/api.ts'
+import { recordEdit } from '../lists/cells/record-edit.ts'
+import type { RowLinkProps, TableShape } from '../lists/table-shape.ts'
 
 const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
   <Link to="/contacts/$contactId" params={{ contactId: id }} data-selected={isSelected || undefined} {...link} />
@@ -22,4 +24,12 @@ const First = ({ row: { name, email, tagIds } }: { row: Contact }) => (
   </span>
 )
 
-export const contactShape: TableShape<Contact> = { record: 'contact', firstKey: 'name', phoneKey: 'lastActivityAt', First, RowLink, nameOf: ({ name }) => name }
+/** Changed in its row. */
+const edit = recordEdit<Contact, UpdateContact>({
+  list: 'contacts',
+  schema: UpdateContact,
+  read: (contactId) => api.crm.getContact({ params: { contactId } }),
+  update: (contactId, body, ifMatch, idempotencyKey) => api.crm.updateContact({ params: { contactId }, body, ifMatch, idempotencyKey }),
+})
+
+export const contactShape: TableShape<Contact> = { record: 'contact', firstKey: 'name', phoneKey: 'lastActivityAt', First, RowLink, nameOf: ({ name }) => name, edit }

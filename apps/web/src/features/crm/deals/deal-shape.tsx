@@ -1,7 +1,11 @@
-import type { Deal } from '@ai-crm/contracts'
+import { DealStage, UpdateDeal, type Deal } from '@ai-crm/contracts'
 import { Link } from '@tanstack/react-router'
-import type { RowLinkProps, TableShape } from '../lists/record-table.tsx'
+import { api } from '../../../lib/api/api.ts'
+import { recordEdit } from '../lists/cells/record-edit.ts'
+import type { DemandProps, RowLinkProps, TableShape } from '../lists/table-shape.ts'
 import { Amount } from './amount.tsx'
+import { MissingValuesDialog } from './missing-values-dialog.tsx'
+import { useUpdateDeal } from './use-update-deal.ts'
 
 const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
   <Link to="/deals/$dealId" params={{ dealId: id }} data-selected={isSelected || undefined} {...link} />
@@ -14,4 +18,27 @@ const First = ({ row }: { row: Deal }) => (
   </span>
 )
 
-export const dealShape: TableShape<Deal> = { record: 'deal', firstKey: 'title', phoneKey: 'stage', First, RowLink, nameOf: ({ title }) => title }
+/** What the stage asks for that the deal was moved to. */
+function Demand({ row, value, fieldIds, onClose }: DemandProps<Deal>) {
+  const update = useUpdateDeal(row)
+  const stage = DealStage.safeParse(value).data
+  if (stage === undefined) return null
+  return (
+    <MissingValuesDialog
+      stage={stage}
+      fieldIds={fieldIds}
+      move={{ ...update, mutate: (change) => update.mutate(change, { onSuccess: onClose }) }}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Changed in its row. */
+const edit = recordEdit<Deal, UpdateDeal>({
+  list: 'deals',
+  schema: UpdateDeal,
+  read: (dealId) => api.crm.getDeal({ params: { dealId } }),
+  update: (dealId, body, ifMatch, idempotencyKey) => api.crm.updateDeal({ params: { dealId }, body, ifMatch, idempotencyKey }),
+})
+
+export const dealShape: TableShape<Deal> = { record: 'deal', firstKey: 'title', phoneKey: 'stage', First, RowLink, nameOf: ({ title }) => title, edit, Demand }

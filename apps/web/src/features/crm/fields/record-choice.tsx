@@ -5,13 +5,10 @@ import { Unlink } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettled } from '../../../lib/use-settled.ts'
-import { inputLook } from '../../../ui/field.tsx'
+import { choiceLook, inputLook } from '../../../ui/field.tsx'
 import { useFirstChoice } from '../records/use-first-choice.ts'
 import { foundQuery, namedQuery } from './queries.ts'
 import type { ValueInputProps } from './value-input-props.ts'
-
-const itemLook =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
 
 /** A record found by typing, with the keyboard alone: arrows choose, Enter takes. */
 export function RecordChoice({ field, draft, isFocused, onChange, record }: ValueInputProps & { record: FieldRecord }) {
@@ -50,13 +47,13 @@ export function RecordChoice({ field, draft, isFocused, onChange, record }: Valu
           className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-float"
         >
           {(list.data ?? []).map(({ id, label }) => (
-            <Command.Item key={id} value={id} disabled={isStale} className={itemLook} onSelect={() => choose(id)}>
+            <Command.Item key={id} value={id} disabled={isStale} className={choiceLook} onSelect={() => choose(id)}>
               <span className="truncate">{label}</span>
             </Command.Item>
           ))}
           {list.data?.length === 0 && <p className="px-2 py-1.5 text-xs text-faint">{t('fields.noRecord')}</p>}
           {draft.text !== '' && (
-            <Command.Item value="+clear" className={itemLook} onSelect={() => choose('')}>
+            <Command.Item value="+clear" className={choiceLook} onSelect={() => choose('')}>
               <Unlink aria-hidden />
               {t('fields.clear')}
             </Command.Item>

@@ -7,6 +7,7 @@ import { CalendarDay } from '../deals/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
 import { ValueText } from '../fields/value-text.tsx'
 import { TagChips } from '../tags/tag-chips.tsx'
+import { valueIn } from './field-value.ts'
 import { optionLabel, type ShownField } from './offered-fields.ts'
 
 interface FieldCellProps {
@@ -22,12 +23,6 @@ const Money = z.object({ amountMinor: z.number(), currency: z.string() })
 
 /** The first phone as the world dials it. */
 const Phones = z.object({ phones: z.array(z.object({ international: z.string().nullable() })) })
-
-/** A role may hide any field: then it is not there. */
-export function valueIn(row: object, key: string): unknown {
-  const value: unknown = Reflect.get(row, key)
-  return value ?? null
-}
 
 /** The value of a field, as its kind is shown in a table. */
 export function FieldCell({ field, row, nameOf }: FieldCellProps) {

@@ -1,11 +1,15 @@
-import type { ListRecord } from '@ai-crm/contracts'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import clsx from 'clsx'
-import { useEffect, useRef, type ComponentType, type MouseEvent, type ReactNode } from 'react'
-import { FieldCell } from './field-cell.tsx'
-import type { ShownField } from './offered-fields.ts'
-import { SelectAllBox, SelectBox } from './select-box.tsx'
+import { builtInField } from '@ai-crm/contracts'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCellChanges } from './cells/use-cell-changes.ts'
+import { useCellLock } from './cells/cell-lock.ts'
+import { useGrid } from './cells/use-grid.ts'
+import { fieldLabel, type ShownField } from './offered-fields.ts'
+import { besideBox, GridRow, rowLook } from './grid-row.tsx'
+import { SelectAllBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
+import type { RecordRow, TableShape } from './table-shape.ts'
 import type { RowSelection } from './use-row-selection.ts'
 
 /** Height of a row in CSS pixels (`h-11`). */
@@ -13,31 +17,6 @@ const ROW_PX = 44
 const HEADER_PX = 32
 /** What is left when something is open beside the list. */
 const NARROW_COLUMNS = 2
-
-export interface RecordRow {
-  readonly id: string
-}
-
-/** How one kind of record stands in a table. */
-export interface TableShape<Row extends RecordRow> {
-  readonly record: ListRecord
-  /** The field that the first column shows. */
-  readonly firstKey: string
-  /** The first column: what the record is called, with a second line on phones. */
-  readonly First: ComponentType<{ row: Row }>
-  /** What stands at the end of a row on phones. */
-  readonly phoneKey: string
-  readonly RowLink: ComponentType<RowLinkProps>
-  readonly nameOf: (row: Row) => string
-}
-
-export interface RowLinkProps {
-  id: string
-  className: string
-  isSelected: boolean
-  onClick: (event: MouseEvent) => void
-  children: ReactNode
-}
 
 interface RecordTableProps<Row extends RecordRow> {
   shape: TableShape<Row>
@@ -48,6 +27,7 @@ interface RecordTableProps<Row extends RecordRow> {
   order: Order
   onOrder: (order: Order) => void
   selectedIndex: number
+  onSelect: (id: string) => void
   /** The one beside the list; then the columns that have no room are left out. */
   openId: string | null
   hasMore: boolean
@@ -58,22 +38,44 @@ interface RecordTableProps<Row extends RecordRow> {
   selection?: RowSelection
 }
 
-/** With a modifier a link does what links do: a new tab, a new window. */
-const isPlain = ({ metaKey, ctrlKey, shiftKey, altKey, button }: MouseEvent): boolean => button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey
-
-const rowLook = 'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-line px-4 md:grid-cols-(--columns) md:px-5'
-/** Room for the box before the row, which is a link and can hold none. */
-const besideBox = 'pl-10! md:pl-11!'
-
 /** Wide enough to read; what does not fit is reached by scrolling sideways. */
 const templateOf = (columns: readonly ShownField[]): string =>
   ['minmax(12rem,1.6fr)', ...columns.map(({ kind }) => (kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'))].join(' ')
 
-/** Only the rows in sight are in the document; the next page is fetched before the end is seen. */
+/** A table whose cells are walked and changed in place. Only the rows in sight, and the one with the cursor, are in the document; the next page is fetched before the end is seen. */
 export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
-  const { shape, label, rows, columns, selectedIndex, openId, hasMore, onEnd, selection } = props
+  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection } = props
+  const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const changes = useCellChanges(shape.edit)
+  const rows = props.rows.map(changes.shown)
   const shown = openId === null ? columns : columns.slice(0, NARROW_COLUMNS)
+  const first = builtInField(shape.record, shape.firstKey)
+  const fields = useMemo(() => [...(first ? [first] : []), ...shown], [first, shown])
+  const lockOf = useCellLock(shape.record)
+  const labelOf = (field: ShownField) => fieldLabel(t, shape.record, field)
+  const lockText = (row: Row, field: ShownField) => {
+    const lock = lockOf(field, row)
+    return lock && t(`lists.cells.locks.${lock}`, { field: labelOf(field) })
+  }
+  const cursor = useGrid({
+    grid,
+    fields,
+    rows,
+    selectedIndex,
+    lockText,
+    onSelect: (index) => {
+      const row = rows[index]
+      if (row) props.onSelect(row.id)
+    },
+    onClear: (row, field) => changes.change(row, { key: field.key, label: labelOf(field) }, null),
+    onDismiss: (row, { key }) => {
+      const isRefused = changes.refusalOf(row.id, key) !== undefined
+      changes.forget(row.id, key)
+      return isRefused
+    },
+  })
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -81,77 +83,51 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
     overscan: 12,
     scrollMargin: HEADER_PX,
     scrollPaddingStart: HEADER_PX,
+    // The cell with the cursor keeps the focus, and is reached by Tab, wherever the table is scrolled to.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(cursor.place.row, rows.length - 1)])].toSorted((a, b) => a - b),
   })
   const items = virtualizer.getVirtualItems()
-  const lastShown = items.at(-1)?.index ?? 0
+  const lastShown = virtualizer.range?.endIndex ?? 0
   useEffect(() => {
     if (hasMore && lastShown >= rows.length - 15) onEnd()
   }, [hasMore, lastShown, rows.length, onEnd])
   useEffect(() => {
     if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
   }, [selectedIndex, virtualizer])
+  const { Demand } = shape
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
-      <div className="min-w-fit" style={{ '--columns': templateOf(shown) }}>
-        {selection && <SelectAllBox rows={rows} selection={selection} />}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        onKeyDown={cursor.onKeyDown}
+        className="min-w-fit"
+        style={{ '--columns': templateOf(shown) }}
+      >
         <TableHeader
-          className={clsx(rowLook, selection && besideBox)}
-          record={shape.record}
-          firstKey={shape.firstKey}
-          columns={shown}
-          order={props.order}
-          onOrder={props.onOrder}
-        />
-        <ul aria-label={label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          before={selection && <SelectAllBox rows={rows} selection={selection} />}
+          className={clsx(rowLook, selection && besideBox)} record={shape.record} fields={fields} order={props.order} onOrder={props.onOrder} />
+        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows[index]
             if (!row) return null
             return (
-              <li
+              <GridRow
                 key={row.id}
-                aria-setsize={rows.length}
-                aria-posinset={index + 1}
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${start - HEADER_PX}px)` }}
-              >
-                {selection && <SelectBox name={shape.nameOf(row)} isChecked={selection.has(row.id)} onToggle={(isRange) => selection.toggle(index, isRange)} />}
-                <TableRow {...props} columns={shown} row={row} isSelected={index === selectedIndex || row.id === openId} />
-              </li>
+                {...{ shape, row, index, fields, cursor, changes, labelOf, lockOf }}
+                top={start - HEADER_PX}
+                nameOf={props.nameOf}
+                isSelected={index === selectedIndex || row.id === openId}
+                onOpen={props.onOpen}
+                selection={selection}
+              />
             )
           })}
-        </ul>
+        </div>
       </div>
+      {changes.demand && Demand && <Demand {...changes.demand} onClose={changes.endDemand} />}
     </div>
-  )
-}
-
-function TableRow<Row extends RecordRow>({
-  shape,
-  row,
-  columns,
-  nameOf,
-  isSelected,
-  onOpen,
-  selection,
-}: RecordTableProps<Row> & { row: Row; isSelected: boolean }) {
-  const { First, RowLink, phoneKey } = shape
-  return (
-    <RowLink
-      id={row.id}
-      isSelected={isSelected}
-      onClick={(event) => {
-        if (!onOpen || !isPlain(event)) return
-        event.preventDefault()
-        onOpen(row.id)
-      }}
-      className={clsx(rowLook, selection && besideBox, 'h-11 transition-colors', isSelected || selection?.has(row.id) ? 'bg-accent-soft' : 'hover:bg-hover')}
-    >
-      <First row={row} />
-      {columns.map((field) => (
-        <span key={field.key} className={clsx('truncate text-muted', field.kind === 'money' && 'text-right', field.key !== phoneKey && 'max-md:hidden')}>
-          <FieldCell field={field} row={row} nameOf={nameOf} />
-        </span>
-      ))}
-    </RowLink>
   )
 }

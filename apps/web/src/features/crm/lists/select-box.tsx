@@ -3,23 +3,29 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RowSelection } from './use-row-selection.ts'
 
-const place = 'absolute left-0 z-20 flex w-10 cursor-pointer items-center justify-center'
+const place = 'absolute left-0 z-1 w-10'
+/** Pressed anywhere before the row. */
+const whole = 'flex size-full cursor-pointer items-center justify-center'
 const look = 'size-4 cursor-pointer accent-accent'
 
 interface SelectBoxProps {
   name: string
   isChecked: boolean
+  /** By Tab: one of all rows, as their cells. */
+  isReached: boolean
   onToggle: (isRange: boolean) => void
 }
 
 /** Before a row. With Shift, everything since the last one that was chosen. */
-export function SelectBox({ name, isChecked, onToggle }: SelectBoxProps) {
+export function SelectBox({ name, isChecked, isReached, onToggle }: SelectBoxProps) {
   const { t } = useTranslation()
   const isRange = useRef(false)
   return (
-    <label className={clsx(place, 'inset-y-0')}>
+    <div role="gridcell" className={clsx(place, 'inset-y-0')}>
+      <label className={whole}>
       <input
         type="checkbox"
+        tabIndex={isReached ? 0 : -1}
         className={look}
         checked={isChecked}
         aria-label={t('bulk.select', { name })}
@@ -28,7 +34,8 @@ export function SelectBox({ name, isChecked, onToggle }: SelectBoxProps) {
         }}
         onChange={() => onToggle(isRange.current)}
       />
-    </label>
+      </label>
+    </div>
   )
 }
 
@@ -42,8 +49,8 @@ export function SelectAllBox({ rows, selection }: { rows: readonly { readonly id
     if (box.current) box.current.indeterminate = isSome
   }, [isSome])
   return (
-    <div className="sticky top-0 z-20 h-0 max-md:hidden">
-      <label className={clsx(place, 'top-0 h-8')}>
+    <div role="columnheader" className={clsx(place, 'inset-y-0')}>
+      <label className={whole}>
         <input
           ref={box}
           type="checkbox"

@@ -8,14 +8,12 @@ import { api } from '../../../lib/api/api.ts'
 import { explain } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
-import { inputLook } from '../../../ui/field.tsx'
+import { choiceLook, inputLook } from '../../../ui/field.tsx'
 import { useFirstChoice } from '../records/use-first-choice.ts'
 import { tagsQuery } from './queries.ts'
 import { TagChip } from './tag-chip.tsx'
 
 const CREATE = '+create'
-const itemLook = 'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:text-muted'
-
 /** The colours one after another: neighbours in the list look different. */
 const colorOf = (count: number): TagColor => TAG_COLORS[1 + (count % (TAG_COLORS.length - 1))] ?? 'gray'
 
@@ -79,7 +77,7 @@ export function TagPicker({ chosen, onToggle, onRemoveLast, onClose }: TagPicker
         className="absolute inset-x-0 top-full z-30 mt-1 max-h-64 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-float"
       >
         {found.map((tag) => (
-          <Command.Item key={tag.id} value={tag.id} disabled={isFull && !chosen.includes(tag.id)} className={itemLook} onSelect={() => take(tag.id)}>
+          <Command.Item key={tag.id} value={tag.id} disabled={isFull && !chosen.includes(tag.id)} className={choiceLook} onSelect={() => take(tag.id)}>
             <span className="flex min-w-0 flex-1">
               <TagChip name={tag.name} color={tag.color} />
             </span>
@@ -90,7 +88,7 @@ export function TagPicker({ chosen, onToggle, onRemoveLast, onClose }: TagPicker
           <Command.Item
             value={CREATE}
             disabled={create.isPending || isFull}
-            className={itemLook}
+            className={choiceLook}
             onSelect={() => create.mutate({ name: typed.trim(), color: colorOf(tags.length) })}
           >
             <Plus aria-hidden />

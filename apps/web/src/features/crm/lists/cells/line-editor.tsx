@@ -1,0 +1,63 @@
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isSameDraft, valueOf } from '../../fields/draft.ts'
+import { usualCurrency } from '../../deals/currencies.ts'
+import type { CellEditorProps, Step } from './cell-editor-props.ts'
+import { CellNote } from './cell-note.tsx'
+import { beginOf, inputKind } from './cell-value.ts'
+
+/** A value that is typed in its cell. Enter and Tab save and go on, leaving saves, Esc gives back. */
+export function LineEditor(props: CellEditorProps) {
+  const { field, label, onSave, onLeave } = props
+  const { t, i18n } = useTranslation()
+  const usual = usualCurrency(i18n.language)
+  const [draft, setDraft] = useState(() => beginOf(props, usual))
+  const [isWrong, setIsWrong] = useState(false)
+  // Enter saves and then the input is left, which saves too: only the first counts.
+  const isOver = useRef(false)
+  const kind = inputKind(field)
+
+  const save = (step: Step) => {
+    if (isOver.current) return
+    isOver.current = true
+    if (isSameDraft(draft, beginOf({ ...props, typed: null }, usual)) && props.refused === undefined) return onLeave(step)
+    const value = valueOf({ kind, currency: null }, draft)
+    if (value !== undefined && onSave(value, step)) return
+    isOver.current = false
+    setIsWrong(true)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      isOver.current = true
+      onLeave('stay')
+    }
+    if (event.key !== 'Enter' && event.key !== 'Tab') return
+    event.preventDefault()
+    save(event.key === 'Enter' ? 'down' : event.shiftKey ? 'left' : 'right')
+  }
+  return (
+    <>
+      <input
+        autoFocus
+        type={kind === 'date' ? 'date' : 'text'}
+        inputMode={kind === 'number' ? 'decimal' : kind === 'url' ? 'url' : undefined}
+        max={kind === 'date' ? '9999-12-31' : undefined}
+        maxLength={2000}
+        aria-label={label}
+        aria-invalid={isWrong || undefined}
+        value={draft.text}
+        onChange={({ target }) => {
+          setIsWrong(false)
+          setDraft({ ...draft, text: target.value })
+        }}
+        onBlur={() => save('none')}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.stopPropagation()}
+        className="absolute inset-0 z-10 w-full min-w-40 bg-raised px-2 text-sm text-ink outline-2 -outline-offset-2 outline-accent aria-invalid:outline-danger"
+      />
+      {isWrong && <CellNote isProblem>{t('lists.cells.wrong', { field: label })}</CellNote>}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { UpdateContact, UpdateDeal } from '@ai-crm/contracts'
+import { expect, it } from 'vitest'
+import { recordEdit, type CellValue } from './record-edit.ts'
+
+const FIELD = '0190c8f2-0000-7000-8000-000000000001'
+const FIRM = '0190c8f2-0000-7000-8000-000000000002'
+
+/** What a change of the cell sends, what would take it back, and what the row shows meanwhile. */
+async function made<Body>(
+  list: 'contacts' | 'deals',
+  schema: Parameters<typeof recordEdit<{ id: string }, Body>>[0]['schema'],
+  row: { id: string },
+  key: string,
+  value: CellValue,
+) {
+  const bodies: unknown[] = []
+  const update = async (_id: string, body: Body) => {
+    bodies.push(body)
+    return row
+  }
+  const change = recordEdit<{ id: string }, Body>({ list, schema, read: async () => row, update }).changeOf(row, key, value)
+  await change?.send(1, 'key')
+  await change?.undo(2, 'key')
+  return change && { sent: bodies[0], undo: bodies[1], patch: change.patch }
+}
+const contact = {
+  id: 'c',
+  name: 'Ada',
+  email: 'a@x.example',
+  emails: [
+    { address: 'a@x.example', label: null },
+    { address: 'b@x.example', label: 'home' },
+  ],
+  phone: '1',
+  phones: [{ number: '1', label: 'work', e164: null, extension: null, international: null }],
+  company: 'Acme',
+  companyId: FIRM,
+  custom: { [FIELD]: 5 },
+}
+const ofContact = (key: string, value: CellValue) => made('contacts', UpdateContact, contact, key, value)
+const ofDeal = (key: string, value: CellValue) =>
+  made('deals', UpdateDeal, { id: 'd', ...{ stage: 'lost', lostReason: 'Dear', amountMinor: 5, currency: 'EUR' } }, key, value)
+
+it('takes back all addresses in their order, not the primary one alone', async () => {
+  expect(await ofContact('email', null)).toEqual({ sent: { email: null }, undo: { emails: contact.emails }, patch: { email: null } })
+  expect((await ofContact('phone', '2'))?.undo).toEqual({ phones: [{ number: '1', label: 'work' }] })
+})
+
+it('changes a custom field, and empties it', async () => {
+  expect(await ofContact(`custom.${FIELD}`, 7)).toEqual({
+    sent: { custom: { [FIELD]: 7 } },
+    undo: { custom: { [FIELD]: 5 } },
+    patch: { custom: { [FIELD]: 7 } },
+  })
+  expect((await ofContact(`custom.${FIELD}`, null))?.patch).toEqual({ custom: {} })
+})
+
+it('links a company, writes one as a text, and lets go of it', async () => {
+  expect((await ofContact('company', { companyId: FIRM, company: 'New' }))?.sent).toEqual({ companyId: FIRM })
+  expect((await ofContact('company', { companyId: null, company: 'Text' }))?.sent).toEqual({ company: 'Text' })
+  expect(await ofContact('company', { companyId: null, company: null })).toMatchObject({ sent: { company: null, companyId: null }, undo: { companyId: FIRM } })
+})
+
+it('keeps amount and currency together, and why a deal was lost with its stage', async () => {
+  expect(await ofDeal('amountMinor', null)).toMatchObject({ sent: { amountMinor: null, currency: null }, undo: { amountMinor: 5, currency: 'EUR' } })
+  expect((await ofDeal('stage', 'won'))?.undo).toEqual({ stage: 'lost', lostReason: 'Dear' })
+})
+
+it('begins nothing that the contract would refuse', async () => {
+  expect(await ofContact('name', null)).toBeNull()
+  expect(await ofContact('email', 'nonsense')).toBeNull()
+  expect(await ofContact('createdAt', 'x')).toBeNull()
+})
