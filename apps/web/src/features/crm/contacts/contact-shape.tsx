@@ -32,4 +32,12 @@ const edit = recordEdit<Contact, UpdateContact>({
   update: (contactId, body, ifMatch, idempotencyKey) => api.crm.updateContact({ params: { contactId }, body, ifMatch, idempotencyKey }),
 })
 
-export const contactShape: TableShape<Contact> = { record: 'contact', firstKey: 'name', phoneKey: 'lastActivityAt', First, RowLink, nameOf: ({ name }) => name, edit }
+export const contactShape: TableShape<Contact> = {
+  record: 'contact',
+  firstKey: 'name',
+  phoneKey: 'lastActivityAt',
+  First,
+  RowLink,
+  nameOf: ({ name }) => name,
+  edit,
+}

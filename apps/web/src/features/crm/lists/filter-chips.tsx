@@ -71,8 +71,7 @@ function Chip({ node, onChange, ...tools }: FilterTools & { node: FilterNode; on
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(!isCondition(node) && conditionsIn(node).length === 0)
   const offered = isCondition(node) ? tools.offered.find(({ path }) => path === node.field) : undefined
-  const text =
-    isCondition(node) && offered ? describeCondition(tools.reader, node, offered) : t('lists.conditions', { count: conditionsIn(node).length })
+  const text = isCondition(node) && offered ? describeCondition(tools.reader, node, offered) : t('lists.conditions', { count: conditionsIn(node).length })
   return (
     <span className="inline-flex h-7 max-w-full items-center rounded-lg border border-line-strong bg-surface text-xs">
       <Popover

@@ -47,7 +47,13 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={selection ? isChosen : isSelected}
       // What stands below a cell covers the rows that follow.
-      className={clsx(rowLook, 'absolute inset-x-0 top-0 h-11 transition-colors', isOpened && 'z-5', isSelected || isChosen ? 'bg-accent-soft' : 'hover:bg-hover', selection && besideBox)}
+      className={clsx(
+        rowLook,
+        'absolute inset-x-0 top-0 h-11 transition-colors',
+        isOpened && 'z-5',
+        isSelected || isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        selection && besideBox,
+      )}
       style={{ transform: `translateY(${top}px)` }}
     >
       {selection && (

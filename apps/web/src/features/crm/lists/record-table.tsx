@@ -1,6 +1,6 @@
 import { builtInField } from '@ai-crm/contracts'
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef } from 'react'
+import clsx from 'clsx'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCellChanges } from './cells/use-cell-changes.ts'
 import { useCellLock } from './cells/cell-lock.ts'
@@ -11,10 +11,8 @@ import { SelectAllBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
 import type { RecordRow, TableShape } from './table-shape.ts'
 import type { RowSelection } from './use-row-selection.ts'
+import { useRowsInSight } from './use-rows-in-sight.ts'
 
-/** Height of a row in CSS pixels (`h-11`). */
-const ROW_PX = 44
-const HEADER_PX = 32
 /** What is left when something is open beside the list. */
 const NARROW_COLUMNS = 2
 
@@ -76,24 +74,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
       return isRefused
     },
   })
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-    scrollMargin: HEADER_PX,
-    scrollPaddingStart: HEADER_PX,
-    // The cell with the cursor keeps the focus, and is reached by Tab, wherever the table is scrolled to.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(cursor.place.row, rows.length - 1)])].toSorted((a, b) => a - b),
-  })
-  const items = virtualizer.getVirtualItems()
-  const lastShown = virtualizer.range?.endIndex ?? 0
-  useEffect(() => {
-    if (hasMore && lastShown >= rows.length - 15) onEnd()
-  }, [hasMore, lastShown, rows.length, onEnd])
-  useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
-  }, [selectedIndex, virtualizer])
+  const { items, height } = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
   const { Demand } = shape
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
@@ -108,8 +89,13 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
       >
         <TableHeader
           before={selection && <SelectAllBox rows={rows} selection={selection} />}
-          className={clsx(rowLook, selection && besideBox)} record={shape.record} fields={fields} order={props.order} onOrder={props.onOrder} />
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          className={clsx(rowLook, selection && besideBox)}
+          record={shape.record}
+          fields={fields}
+          order={props.order}
+          onOrder={props.onOrder}
+        />
+        <div role="rowgroup" className="relative" style={{ height }}>
           {items.map(({ index, start }) => {
             const row = rows[index]
             if (!row) return null
@@ -117,7 +103,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
               <GridRow
                 key={row.id}
                 {...{ shape, row, index, fields, cursor, changes, labelOf, lockOf }}
-                top={start - HEADER_PX}
+                top={start}
                 nameOf={props.nameOf}
                 isSelected={index === selectedIndex || row.id === openId}
                 onOpen={props.onOpen}

@@ -23,17 +23,17 @@ export function SelectBox({ name, isChecked, isReached, onToggle }: SelectBoxPro
   return (
     <div role="gridcell" className={clsx(place, 'inset-y-0')}>
       <label className={whole}>
-      <input
-        type="checkbox"
-        tabIndex={isReached ? 0 : -1}
-        className={look}
-        checked={isChecked}
-        aria-label={t('bulk.select', { name })}
-        onClick={({ shiftKey }) => {
-          isRange.current = shiftKey
-        }}
-        onChange={() => onToggle(isRange.current)}
-      />
+        <input
+          type="checkbox"
+          tabIndex={isReached ? 0 : -1}
+          className={look}
+          checked={isChecked}
+          aria-label={t('bulk.select', { name })}
+          onClick={({ shiftKey }) => {
+            isRange.current = shiftKey
+          }}
+          onChange={() => onToggle(isRange.current)}
+        />
       </label>
     </div>
   )

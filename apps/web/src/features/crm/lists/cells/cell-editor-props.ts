@@ -1,9 +1,7 @@
 import type { RefObject } from 'react'
 import type { ShownField } from '../offered-fields.ts'
+import type { Step } from './grid-keys.ts'
 import type { CellValue } from './record-edit.ts'
-
-/** Where the cursor goes when a cell is left; `none`: the person has gone somewhere else. */
-export type Step = 'down' | 'right' | 'left' | 'stay' | 'none'
 
 export interface CellEditorProps {
   field: ShownField

@@ -1,6 +1,6 @@
 import { Popover as Radix } from 'radix-ui'
 import { useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
-import type { Step } from './cell-editor-props.ts'
+import type { Step } from './grid-keys.ts'
 
 interface CellPopoverProps {
   label: string

@@ -5,7 +5,8 @@ import { showToast } from '../../../../ui/toast-store.ts'
 import { CompanyCombobox } from '../../companies/company-combobox.tsx'
 import { useCreateCompany } from '../../companies/use-create-company.ts'
 import { valueIn } from '../field-value.ts'
-import type { CellEditorProps, Step } from './cell-editor-props.ts'
+import type { CellEditorProps } from './cell-editor-props.ts'
+import type { Step } from './grid-keys.ts'
 import { CellPopover } from './cell-popover.tsx'
 
 /** A company of ours, found or made while typing; of a contact also its name alone. */

@@ -4,7 +4,10 @@ export interface Place {
   readonly column: number
 }
 
-interface Extent {
+/** Where the cursor goes when a cell is left; `none`: the person has gone somewhere else. */
+export type Step = 'down' | 'right' | 'left' | 'stay' | 'none'
+
+export interface Extent {
   readonly rows: number
   readonly columns: number
   /** How many rows a page key jumps. */
@@ -52,3 +55,32 @@ export function movedBy(pressed: Pressed, { row, column }: Place, { rows, column
 
 /** One letter, digit or sign: what begins to be typed into a cell. */
 export const isTyped = ({ key, ctrlKey, metaKey, altKey }: Pressed): boolean => [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+
+/** What a key does in a cell; a place: the cursor goes there. */
+export type GridAction = { readonly go: Place } | { readonly type: string } | 'open' | 'clear' | 'dismiss'
+
+/** The first column is the link to the record: letters there stay shortcuts, and Enter opens. `isTypable`: whether letters begin the value anew. */
+export function actionOf(pressed: Pressed, place: Place, extent: Extent, isTypable: boolean): GridAction | null {
+  const go = movedBy(pressed, place, extent)
+  if (go) return { go }
+  if (pressed.key === 'Escape') return 'dismiss'
+  if (pressed.key === 'F2') return 'open'
+  if (place.column === 0) return null
+  if (pressed.key === 'Enter') return 'open'
+  if (pressed.key === 'Delete' || pressed.key === 'Backspace') return 'clear'
+  return isTypable && isTyped(pressed) ? { type: pressed.key } : null
+}
+
+const BY: Readonly<Record<Step, Place>> = {
+  down: { row: 1, column: 0 },
+  right: { row: 0, column: 1 },
+  left: { row: 0, column: -1 },
+  stay: { row: 0, column: 0 },
+  none: { row: 0, column: 0 },
+}
+
+/** The cell after an editor; at an end it stays where it is. */
+export const steppedBy = (step: Step, { row, column }: Place, { rows, columns }: Extent): Place => ({
+  row: Math.min(row + BY[step].row, rows - 1),
+  column: Math.max(0, Math.min(column + BY[step].column, columns - 1)),
+})

@@ -7,9 +7,11 @@ import { membersQuery } from '../../../../lib/session/members-query.ts'
 import { choiceLook, inputLook } from '../../../../ui/field.tsx'
 import { OptionBadge } from '../../fields/option-badge.tsx'
 import { optionLabel, type ShownField } from '../offered-fields.ts'
-import type { CellEditorProps, Step } from './cell-editor-props.ts'
+import type { CellEditorProps } from './cell-editor-props.ts'
+import type { Step } from './grid-keys.ts'
 import { CellPopover } from './cell-popover.tsx'
 import { cellValue } from './cell-value.ts'
+import type { CellValue } from './record-edit.ts'
 
 interface Option {
   readonly id: string
@@ -24,7 +26,7 @@ export function OptionEditor({ field, label, row, cell, refused, onSave, onLeave
   const now = cellValue(row, field)
   const begin = refused ?? now
   const isSeveral = field.kind === 'multiSelect'
-  const [chosen, setChosen] = useState<readonly string[]>(Array.isArray(begin) ? begin : begin === null ? [] : [String(begin)])
+  const [chosen, setChosen] = useState(() => chosenIn(begin))
   const saveOne = (id: string | null, step: Step) => {
     const value = id !== null && field.kind === 'checkbox' ? id === 'true' : id
     if (value === now && refused === undefined) onLeave(step)
@@ -69,6 +71,11 @@ export function OptionEditor({ field, label, row, cell, refused, onSave, onLeave
       {isSeveral && <p className="px-1 pt-1 text-2xs text-faint">{t('lists.cells.severalHint')}</p>}
     </CellPopover>
   )
+}
+
+function chosenIn(value: CellValue): readonly string[] {
+  if (Array.isArray(value)) return value
+  return typeof value === 'string' || typeof value === 'boolean' ? [String(value)] : []
 }
 
 /** By what people read, not by ids. */

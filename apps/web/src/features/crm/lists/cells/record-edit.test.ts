@@ -38,8 +38,8 @@ const contact = {
   custom: { [FIELD]: 5 },
 }
 const ofContact = (key: string, value: CellValue) => made('contacts', UpdateContact, contact, key, value)
-const ofDeal = (key: string, value: CellValue) =>
-  made('deals', UpdateDeal, { id: 'd', ...{ stage: 'lost', lostReason: 'Dear', amountMinor: 5, currency: 'EUR' } }, key, value)
+const deal = { id: 'd', stage: 'lost', lostReason: 'Dear', amountMinor: 5, currency: 'EUR' }
+const ofDeal = (key: string, value: CellValue) => made('deals', UpdateDeal, deal, key, value)
 
 it('takes back all addresses in their order, not the primary one alone', async () => {
   expect(await ofContact('email', null)).toEqual({ sent: { email: null }, undo: { emails: contact.emails }, patch: { email: null } })

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TagPicker } from '../../tags/tag-picker.tsx'
-import type { CellEditorProps, Step } from './cell-editor-props.ts'
+import type { CellEditorProps } from './cell-editor-props.ts'
+import type { Step } from './grid-keys.ts'
 import { CellPopover } from './cell-popover.tsx'
 import { cellValue } from './cell-value.ts'
 

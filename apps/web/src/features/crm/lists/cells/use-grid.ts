@@ -2,9 +2,8 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../../../lib/shortcuts/use-shortcut.ts'
 import type { ShownField } from '../offered-fields.ts'
-import type { Step } from './cell-editor-props.ts'
 import { isTypable } from './cell-value.ts'
-import { isTyped, movedBy, type Place } from './grid-keys.ts'
+import { actionOf, steppedBy, type Extent, type Place, type Step } from './grid-keys.ts'
 
 interface GridOptions<Row> {
   grid: RefObject<HTMLElement | null>
@@ -45,6 +44,8 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     ),
   }
 
+  const extent: Extent = { rows: rows.length, columns: fields.length, pageRows: PAGE_ROWS }
+
   useEffect(() => {
     if (opened && opened.lock === null) return
     if (!isWanted.current && !grid.current?.contains(document.activeElement)) return
@@ -74,38 +75,19 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isCell = event.target instanceof Element && event.target.closest('[data-cursor]') !== null
-    const field = fields[place.column]
-    if (event.defaultPrevented || !isCell || !field) return
-    const run = (act: () => void) => {
-      event.preventDefault()
-      act()
-    }
-    const next = movedBy(event, place, { rows: rows.length, columns: fields.length, pageRows: PAGE_ROWS })
-    if (next) return run(() => moveTo(next))
-    if (event.key === 'Escape') {
-      const row = rows[place.row]
-      if (opened || (row !== undefined && onDismiss(row, field))) run(() => setOpened(null))
-      return
-    }
-    // The first column is the link to the record: letters there stay shortcuts, and Enter opens.
-    if (event.key === 'F2' || (event.key === 'Enter' && place.column > 0)) return run(() => open(place, null))
-    if (place.column === 0) return
-    if (event.key === 'Delete' || event.key === 'Backspace') return run(clear)
-    if (isTyped(event) && isTypable(field)) run(() => open(place, event.key))
+    const [row, field] = [rows[place.row], fields[place.column]]
+    if (event.defaultPrevented || !isCell || !field || row === undefined) return
+    const action = actionOf(event, place, extent, isTypable(field))
+    if (action === null || (action === 'dismiss' && !opened && !onDismiss(row, field))) return
+    event.preventDefault()
+    if (action === 'dismiss') setOpened(null)
+    else if (action === 'open') open(place, null)
+    else if (action === 'clear') clear()
+    else if ('go' in action) moveTo(action.go)
+    else open(place, action.type)
   }
   /** After an editor: where the cursor goes, and with it the focus. */
-  const step = (to: Step) => {
-    const by: Readonly<Record<Step, Place>> = {
-      down: { row: place.row + 1, column: place.column },
-      right: { row: place.row, column: place.column + 1 },
-      left: { row: place.row, column: place.column - 1 },
-      stay: place,
-      none: place,
-    }
-    if (to === 'none') return setOpened(null)
-    const { row, column } = by[to]
-    moveTo({ row: Math.min(row, rows.length - 1), column: Math.max(0, Math.min(column, fields.length - 1)) })
-  }
+  const step = (to: Step) => (to === 'none' ? setOpened(null) : moveTo(steppedBy(to, place, extent)))
   useShortcut(selectedIndex >= 0 ? { keys: 'f2', label: t('lists.cells.edit'), group: 'list', run: () => open(place, null) } : null)
   return { place, opened, onKeyDown, open, moveTo, step }
 }
