@@ -21,6 +21,7 @@ import { companyEndpoints } from './crm/company.ts'
 import { dealEndpoints } from './crm/deal.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
+import { listExportEndpoints } from './crm/list-export.ts'
 import { recordNoteEndpoints } from './crm/note.ts'
 import { operationEndpoints } from './crm/operations.ts'
 import { tagEndpoints } from './crm/tags.ts'
@@ -34,6 +35,7 @@ import * as authEvents from './auth/events.ts'
 import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
+import * as exportEvents from './crm/list-export.ts'
 import * as noteEvents from './crm/note-events.ts'
 import * as operationEvents from './crm/operation-events.ts'
 import * as taskEvents from './crm/task-events.ts'
@@ -69,6 +71,7 @@ export const api = {
     ...companyEndpoints,
     ...dealEndpoints,
     ...fieldEndpoints,
+    ...listExportEndpoints,
     ...recordNoteEndpoints,
     ...operationEndpoints,
     ...tagEndpoints,
@@ -95,7 +98,7 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...fieldEvents, ...noteEvents, ...operationEvents, ...tagEvents, ...taskEvents, ...viewEvents },
+    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...exportEvents, ...fieldEvents, ...noteEvents, ...operationEvents, ...tagEvents, ...taskEvents, ...viewEvents },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

@@ -1,5 +1,6 @@
 export * from './adapters.ts'
 export * from './authorization/members.ts'
+export { hiderOf } from './authorization/hide-fields.ts'
 export { fieldDenied } from './authorization/protect-fields.ts'
 export * from './authorization/record-reach.ts'
 export * from './authorization/team-consumers.ts'

@@ -85,6 +85,7 @@ export const exporting = exportOf<Tables>()({
     },
     operationRecord: 'Which events an operation made, for ninety days: they are exported themselves.',
     conversationContact: PROJECTION,
+    person: PROJECTION,
     teamMember: PROJECTION,
   },
 })

@@ -11,8 +11,10 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { listExportRoutes } from './list-export/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
+import { personConsumers } from './people/consumers.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -26,8 +28,20 @@ export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
-  routes: [contactRoutes, companyRoutes, dealRoutes, fieldRoutes, noteRoutes, operationRoutes, tagRoutes, taskRoutes, timelineRoutes, viewRoutes],
-  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
+  routes: [
+    listExportRoutes,
+    contactRoutes,
+    companyRoutes,
+    dealRoutes,
+    fieldRoutes,
+    noteRoutes,
+    operationRoutes,
+    tagRoutes,
+    taskRoutes,
+    timelineRoutes,
+    viewRoutes,
+  ],
+  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...personConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   retention: [{ table: 'operation', column: 'created_at', days: 90 }],
   jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],

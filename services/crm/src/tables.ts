@@ -243,4 +243,10 @@ export interface Tables {
     firstVersion: number | null
     lastVersion: number | null
   }
+  person: {
+    organizationId: Defaulted<string>
+    userId: string
+    name: string
+    email: string
+  }
 }

@@ -14,7 +14,7 @@ export const listCompanies = (ctx: Ctx, search: CompanySearch): Promise<Page<Com
 
 export const summarizeCompanies = (ctx: Ctx, query: CompanySummaryQuery): Promise<Summary> => summarizeList(ctx, companyList, query)
 
-const companyList = { record: 'company', columns: () => COMPANY_COLUMNS, toItem: toCompany, conditions } as const
+export const companyList = { record: 'company', columns: () => COMPANY_COLUMNS, toItem: toCompany, conditions } as const
 
 function conditions(ctx: Ctx, { search, owner, parentId, domain }: Pick<CompanySearch, 'search' | 'owner' | 'parentId' | 'domain'>): RawBuilder<boolean>[] {
   return [

@@ -13,7 +13,7 @@ export const listContacts = (ctx: Ctx, search: ContactSearch): Promise<Page<Cont
 
 export const summarizeContacts = (ctx: Ctx, query: ContactSummaryQuery): Promise<Summary> => summarizeList(ctx, contactList, query)
 
-const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions } as const
+export const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions } as const
 
 function conditions(ctx: Ctx, { search, source, owner, companyId }: Pick<ContactSearch, 'search' | 'source' | 'owner' | 'companyId'>): RawBuilder<boolean>[] {
   return [

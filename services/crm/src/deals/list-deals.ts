@@ -13,7 +13,7 @@ export const listDeals = (ctx: Ctx, search: DealSearch): Promise<Page<Deal>> => 
 
 export const summarizeDeals = (ctx: Ctx, query: DealSummaryQuery): Promise<Summary> => summarizeList(ctx, dealList, query)
 
-const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
+export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
 
 const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
 

@@ -16,7 +16,7 @@ export interface Askable<Query extends ListFilterQuery> {
   readonly conditions: (ctx: Ctx, query: Query) => readonly RawBuilder<boolean>[]
 }
 
-interface List<Row, Item, Query extends ListQuery> extends Askable<Query> {
+export interface List<Row, Item, Query extends ListQuery> extends Askable<Query> {
   /** What is read of a record, as Kysely's select takes it. */
   readonly columns: (ctx: Ctx) => readonly unknown[]
   readonly toItem: (row: Row) => Item

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useMemo, type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
+import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
@@ -68,7 +69,8 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const openId = (isWide && search.open) || null
   const state = useListState(shape.record, search)
   const { filter, order } = state
-  const list = useInfiniteQuery({ ...props.queryOf({ search: search.q, filter, ...order }), enabled: !state.isWaiting })
+  const query = props.queryOf({ search: search.q, filter, ...order })
+  const list = useInfiniteQuery({ ...query, enabled: !state.isWaiting })
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
@@ -84,7 +86,9 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
 
   return (
     <>
-      <ListHeader words={words} onCreate={onCreate} />
+      <ListHeader words={words} onCreate={onCreate}>
+        <ExportMenu record={shape.record} asked={Object(query.queryKey[2])} columns={[shape.firstKey, ...state.columns.map(({ key }) => key)]} />
+      </ListHeader>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <ViewTabs
@@ -142,10 +146,17 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   )
 }
 
-function ListHeader({ words, onCreate }: { words: ListPageProps<RecordRow>['words']; onCreate: (() => void) | null }) {
+interface ListHeaderProps {
+  words: ListPageProps<RecordRow>['words']
+  onCreate: (() => void) | null
+  children: ReactNode
+}
+
+function ListHeader({ words, onCreate, children }: ListHeaderProps) {
   const { t } = useTranslation()
   return (
     <PageHeader title={t(`${words}.title`)}>
+      {children}
       {onCreate && (
         <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>
           <span className="sr-only sm:not-sr-only">{t(`${words}.new`)}</span>

@@ -1,0 +1,82 @@
+import type { Locale } from '@ai-crm/contracts'
+
+/** Headings of the built-in fields, as the screens call them. An import knows each of them again. */
+export const HEADINGS = {
+  en: {
+    id: 'ID',
+    name: 'Name',
+    title: 'Title',
+    email: 'E-mail',
+    otherEmails: 'Other e-mails',
+    phone: 'Phone',
+    otherPhones: 'Other phones',
+    telegrams: 'Telegram',
+    company: 'Company',
+    position: 'Position',
+    note: 'Note',
+    source: 'Source',
+    ownerId: 'Owner',
+    lastActivityAt: 'Last activity',
+    tagIds: 'Tags',
+    createdAt: 'Created',
+    updatedAt: 'Changed',
+    domains: 'Domains',
+    website: 'Website',
+    address: 'Address',
+    industry: 'Industry',
+    size: 'Size',
+    parentId: 'Part of',
+    amountMinor: 'Amount',
+    currency: 'Currency',
+    stage: 'Stage',
+    lostReason: 'Lost because',
+    expectedCloseOn: 'Expected close',
+    companyId: 'Company',
+  },
+  ru: {
+    id: 'ID',
+    name: 'Имя',
+    title: 'Название',
+    email: 'Почта',
+    otherEmails: 'Другая почта',
+    phone: 'Телефон',
+    otherPhones: 'Другие телефоны',
+    telegrams: 'Telegram',
+    company: 'Компания',
+    position: 'Должность',
+    note: 'Заметка',
+    source: 'Откуда',
+    ownerId: 'Ответственный',
+    lastActivityAt: 'Последняя активность',
+    tagIds: 'Теги',
+    createdAt: 'Создано',
+    updatedAt: 'Изменено',
+    domains: 'Домены',
+    website: 'Сайт',
+    address: 'Адрес',
+    industry: 'Отрасль',
+    size: 'Размер',
+    parentId: 'Входит в',
+    amountMinor: 'Сумма',
+    currency: 'Валюта',
+    stage: 'Этап',
+    lostReason: 'Причина проигрыша',
+    expectedCloseOn: 'Закрытие',
+    companyId: 'Компания',
+  },
+} as const satisfies Record<Locale, Record<string, string>>
+export type Heading = keyof (typeof HEADINGS)['en']
+
+const CHECKED = { en: ['no', 'yes'], ru: ['нет', 'да'] } as const
+export const yesOrNo = (language: Locale, value: boolean): string => CHECKED[language][value ? 1 : 0]
+
+const STAGES: Readonly<Record<string, string>> = {
+  new: 'Новая',
+  qualified: 'Квалификация',
+  proposal: 'Предложение',
+  negotiation: 'Переговоры',
+  won: 'Выиграна',
+  lost: 'Проиграна',
+}
+export const stageName = (language: Locale, stage: string): string =>
+  language === 'ru' ? (STAGES[stage] ?? stage) : stage.charAt(0).toUpperCase() + stage.slice(1)
