@@ -1,6 +1,6 @@
 import { startFakeOpenAi, type FakeOpenAi } from '@ai-crm/testing/fakes/openai-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startBrowser, signInOnScreen } from './browser.ts'
+import { closePages, signInOnScreen, startBrowser } from './browser.ts'
 import { sendMail, signInToDemo } from './people.ts'
 import { until } from './processes.ts'
 import { DEMO, startEmbeddedSystem, type RunningSystem } from './system.ts'
@@ -31,7 +31,7 @@ describe('with an OpenAI-compatible server', () => {
     writeOn()
     await page.locator('[data-draft=waiting]').getByText('12 euros per person').waitFor()
     expect(await page.content()).not.toContain('local drafter')
-    await browser.close()
+    await closePages(browser)
     expect(model.prompts[0]).toMatchObject({ model: 'fake', isStreamed: true, hasTools: false, authorization: 'Bearer a-key-of-the-journey' })
     expect(model.prompts[0]?.user).toContain('What does the Team plan cost?')
     expect(system.output()).not.toContain('a-key-of-the-journey')

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser } from '../browser.ts'
 import { linkFor } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -14,7 +14,7 @@ export function accountOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   const newPage = async (): Promise<Page> => (await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } })).newPage()
   const nextLink = (email: string, path: string) =>

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function companiesOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('makes a company by keyboard, and shows live who writes from its domain', async () => {
     const { page, complaints } = await signInOnScreen(browser, system())

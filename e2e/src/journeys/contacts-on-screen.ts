@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('gives somebody a second address, makes it the primary one, takes one out and back, and knows their mail by each', async () => {
     const { client, inbound } = await signInToDemo(system())

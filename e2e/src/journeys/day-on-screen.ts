@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -10,7 +10,7 @@ export function dayOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   /** Opens the conversation of a new customer. */
   async function openConversation(page: Page, text: string): Promise<string> {

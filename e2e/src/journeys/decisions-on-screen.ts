@@ -1,7 +1,7 @@
 import type { FakeMailWorld, MailFailure } from '@ai-crm/testing/fakes/mail-world'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo, type Colleague } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function decisionsOnScreen(system: () => RunningSystem, world: () => Fake
     colleague = await signInToDemo(system())
     page = (await signInOnScreen(browser, system())).page
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   const arrivals = ({ rfcMessageId }: StuckReply): number => world().counts().get(rfcMessageId) ?? 0
 

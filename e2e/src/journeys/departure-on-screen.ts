@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser } from '../browser.ts'
 import { linkFor, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function departureOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('keeps an organisation that was to be deleted, then erases it', { timeout: 240_000 }, async () => {
     const name = `Leaving ${Date.now()}`

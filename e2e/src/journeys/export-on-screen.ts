@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser } from '../browser.ts'
 import { linkFor, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -14,7 +14,7 @@ export function exportOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('exports an organisation, saves the archive and deletes it', { timeout: 240_000 }, async () => {
     const name = `Moving ${Date.now()}`

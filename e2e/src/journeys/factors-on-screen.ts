@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -50,7 +50,7 @@ export function factorsOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('signs in with an authenticator app, and with a recovery code when the phone is away', async () => {
     const { page, email } = await signUpOnScreen(browser, system())

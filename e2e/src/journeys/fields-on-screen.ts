@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('adds fields of deals, fills them in, is asked for one before a stage, and brings a deleted one back', async () => {
     const { client } = await signInToDemo(system())

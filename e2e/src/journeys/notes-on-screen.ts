@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function notesOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('mentions a colleague, who is told wherever they are, reads the note and cannot change it', async () => {
     const owner = await signUp(system(), 'Notes & Co')

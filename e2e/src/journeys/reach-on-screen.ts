@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { linkFor, signInToDemo, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -13,7 +13,7 @@ export function reachOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('limits a role to own records, gives a contact away, and lets a team share, all on the screen', async () => {
     const { client, session } = await signInToDemo(system())

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, signInOnScreen, startBrowser } from '../browser.ts'
 import { HOSTILE_VECTORS } from '../html-mail/hostile-mails.ts'
 import { sendMail } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
@@ -33,7 +33,7 @@ export function htmlMailOnScreen(system: () => RunningSystem, images: () => Imag
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   async function showMail(html: string) {
     const screen = await signInOnScreen(browser, system())

@@ -2,7 +2,7 @@ import type { DnsServer } from '@ai-crm/testing/fakes/dns-server'
 import { startOidcServer, type OidcServer } from '@ai-crm/testing/fakes/oidc-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, it } from 'vitest'
-import { expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
       oidc.people.set(`${name}@${domain}`, { email: `${name}@${domain}`, email_verified: true, name: `${name} of the journey` })
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await oidc?.close()
   })
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
@@ -16,7 +16,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
     // Other journeys go on with this system.
     for (const flag of ['outbound-sends', 'sign-up']) await switchOn(operator, flag)
     await operator.client.auth.setOrganizationFlag({ params: { flag: 'ai-drafts' }, body: { isOn: null } })
-    await browser?.close()
+    await closePages(browser)
   })
 
   it('stops sending for everybody within seconds, in sight of whoever works, and lets go what waited', { timeout: 180_000 }, async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -12,7 +12,7 @@ export function tasksOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('notes a task on the page of a contact, completes it in the list by keyboard, and takes that back', async () => {
     const { client } = await signInToDemo(system())

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { join, linkFor, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -10,7 +10,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('brings an invited colleague in, changes their role live, and signs them out when they are removed', async () => {
     const { page: admin, complaints } = await signInOnScreen(browser, system())

@@ -2,7 +2,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@ai-crm/testing/fake
 import type { Browser, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { signUp, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -18,7 +18,7 @@ export function webhooksOnScreen(system: () => RunningSystem): void {
     owner = await signUp(system(), 'Hooked & Co')
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await receiver?.close()
   })
 
