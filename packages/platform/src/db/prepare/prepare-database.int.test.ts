@@ -52,6 +52,12 @@ it('applies only what is new', async () => {
   expect((await prepare()).applied).toEqual(['sample/0002_more.sql'])
 })
 
+it('lets a migration of a later release set a parameter of pg_trgm, which knows nobody else than whoever has loaded it', async () => {
+  await prepare()
+  write('0002_search.sql', "create function sample.find() returns int language sql set pg_trgm.word_similarity_threshold = 0.5 return 1")
+  expect((await prepare()).applied).toEqual(['sample/0002_search.sql'])
+})
+
 it('refuses a changed file and changes nothing', async () => {
   await prepare()
   write('0001_thing.sql', 'create table sample.other (id int)')

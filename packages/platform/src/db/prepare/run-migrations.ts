@@ -12,6 +12,8 @@ const INSUFFICIENT = '42P01' // undefined_table: nothing was ever applied
 export async function runMigrations(client: pg.Client, service: string, files: readonly MigrationFile[]): Promise<readonly string[]> {
   await client.query(`set role ${roleName(service, 'owner')}; set search_path = ${service}, platform`)
   const pending = pendingMigrations(service, files, await appliedMigrations(client, service))
+  // Parameters of pg_trgm, which functions of the search set, are only known to a session that has used it.
+  if (pending.length > 0) await client.query('select platform.show_limit()')
   for (const file of pending) await apply(client, service, file)
   return pending.map((file) => file.name)
 }
