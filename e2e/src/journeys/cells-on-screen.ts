@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -10,7 +10,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
   beforeAll(async () => {
     browser = await startBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => closePages(browser))
 
   it('changes cells by keyboard, gives back on Esc, keeps what was refused, and takes a change back', async () => {
     const { client } = await signInToDemo(system())

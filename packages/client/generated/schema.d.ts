@@ -4159,6 +4159,12 @@ export interface components {
             count: number;
             groups: {
                 count: number;
+                label: string | null;
+                sums: {
+                    currency: string | null;
+                    field: string;
+                    sum: number;
+                }[];
                 value: string | null;
             }[] | null;
             isExact: boolean;
@@ -4252,6 +4258,7 @@ export interface components {
             }[];
             createdAt: components["schemas"]["Instant"];
             filter: components["schemas"]["Filter"] | null;
+            groupBy: string | null;
             /** Format: uuid */
             id: string;
             isShared: boolean;
@@ -23471,6 +23478,8 @@ export interface operations {
                         op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
                         value?: unknown;
                     } | null;
+                    /** @default null */
+                    groupBy?: string | null;
                     /** @default false */
                     isShared?: boolean;
                     name: string;
@@ -24024,6 +24033,7 @@ export interface operations {
                         op?: "is" | "isNot" | "contains" | "startsWith" | "isEmpty" | "isNotEmpty" | "isAnyOf" | "isNoneOf" | "lt" | "lte" | "gt" | "gte" | "between" | "withinLast" | "withinNext" | "isMe" | "isMyTeams";
                         value?: unknown;
                     } | null;
+                    groupBy?: string | null;
                     isShared?: boolean;
                     name?: string;
                     order?: {

@@ -72,7 +72,7 @@ export const exporting = exportOf<Tables>()({
     noteMention: 'Mentions of notes once more, to be found by.',
     view: {
       columns: [
-        ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'columns', 'position'] as const),
+        ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'groupBy', 'columns', 'position'] as const),
         ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
     },

@@ -149,6 +149,7 @@ export interface Tables {
     updatedAt: Defaulted<Instant>
     version: Defaulted<number>
     deletedAt: Instant | null
+    groupBy: string | null
   }
   contactAddress: {
     organizationId: Defaulted<string>

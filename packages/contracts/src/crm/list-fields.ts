@@ -115,6 +115,9 @@ export const builtInField = (record: ListRecord, key: string): ListField | undef
 /** Custom fields of these kinds have an order that lists can be walked in. */
 export const SORTABLE_CUSTOM_KINDS: ReadonlySet<CustomFieldKind> = new Set(['text', 'url', 'number', 'money', 'date', 'select', 'checkbox'])
 
+/** A list is grouped by fields of these kinds; dates and instants by months. */
+export const GROUPABLE_KINDS: ReadonlySet<FieldKind> = new Set(['select', 'multiSelect', 'person', 'relation', 'checkbox', 'date', 'instant'])
+
 /** A custom field as a field of lists. Whose team somebody is in is asked of owners only. */
 export function customListField({
   id,

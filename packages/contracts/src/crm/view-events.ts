@@ -7,6 +7,8 @@ const parts = {
   isShared: z.boolean(),
   filter: z.record(z.string(), z.unknown()).nullable(),
   order: z.object({ sort: z.string(), direction: z.string() }).nullable(),
+  /** Absent in older events: not grouped. */
+  groupBy: z.string().nullable().optional(),
   columns: z.array(z.object({ key: z.string(), width: z.number().int().nullable() })),
   position: z.number().int(),
 }
@@ -28,6 +30,7 @@ export const viewUpdated = defineEvent(
       isShared: change(parts.isShared),
       filter: change(parts.filter),
       order: change(parts.order),
+      groupBy: change(z.string().nullable()),
       columns: change(parts.columns),
       position: change(parts.position),
     }),

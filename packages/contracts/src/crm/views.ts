@@ -16,6 +16,7 @@ export type ViewColumn = z.infer<typeof ViewColumn>
 
 const Columns = z.array(ViewColumn).max(30)
 const Order = z.strictObject({ sort: z.string().min(1).max(60), direction: z.enum(['asc', 'desc']) })
+const GroupBy = z.string().min(1).max(60)
 const ViewFilter = Filter.refine((filter) => JSON.stringify(filter).length <= MAX_FILTER_LENGTH, `At most ${MAX_FILTER_LENGTH} characters`)
 
 /** A list as somebody keeps it. Whoever opens it sees what they may: a field that is gone or hidden from them is left out. */
@@ -29,6 +30,8 @@ export const View = z.object({
   filter: Filter.nullable(),
   /** Null: the usual one. */
   order: Order.nullable(),
+  /** Key of the field by which it is grouped. */
+  groupBy: z.string().nullable(),
   /** None: the usual ones. */
   columns: z.array(z.object({ key: z.string(), width: z.number().int().nullable() })),
   position: z.number().int(),
@@ -44,6 +47,7 @@ export const CreateView = z.strictObject({
   isShared: z.boolean().default(false),
   filter: ViewFilter.nullable().default(null),
   order: Order.nullable().default(null),
+  groupBy: GroupBy.nullable().default(null),
   columns: Columns.default([]),
 })
 export type CreateView = z.infer<typeof CreateView>
@@ -54,6 +58,7 @@ export const UpdateView = z.strictObject({
   isShared: z.boolean().optional(),
   filter: ViewFilter.nullable().optional(),
   order: Order.nullable().optional(),
+  groupBy: GroupBy.nullable().optional(),
   columns: Columns.optional(),
   position: z.number().int().min(0).max(10_000).optional(),
 })

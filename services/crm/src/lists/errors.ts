@@ -26,5 +26,7 @@ export const notSummable = defineError(
   'crm.list.not_summable',
   400,
   (field: string, _place: string) => `"${field}" cannot be summed or grouped by.`,
-  (_field, place) => ({ fields: [{ field: place, message: 'Numbers, amounts and dates are summed; selects, people and checkboxes group' }] }),
+  (_field, place) => ({
+    fields: [{ field: place, message: 'Numbers, amounts and dates are summed; selects, tags, people, relations, checkboxes and dates group' }],
+  }),
 )

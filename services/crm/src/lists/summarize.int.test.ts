@@ -34,16 +34,49 @@ it('sums each currency by itself, and tells the first and the last date', async 
   ])
 })
 
-it('groups by stage and by owner, those without one among them', async () => {
-  expect((await ask('groupBy=stage')).body.groups).toEqual([
-    { value: 'won', count: 2 },
-    { value: 'lost', count: 1 },
-    { value: 'new', count: 1 },
+const group = (value: string | null, count: number, sums: readonly object[] = [], label: string | null = null) => ({ value, count, label, sums })
+const eur = (sum: number) => ({ field: 'amountMinor', currency: 'EUR', sum })
+const rub = (sum: number) => ({ field: 'amountMinor', currency: 'RUB', sum })
+
+it('groups by stage and by owner, those without one among them, and sums each group by itself', async () => {
+  expect((await ask('groupBy=stage&fields=amountMinor,expectedCloseOn')).body.groups).toEqual([
+    group('won', 2, [eur(300), rub(700)]),
+    group('lost', 1),
+    group('new', 1, [eur(100)]),
   ])
-  expect((await ask('groupBy=ownerId')).body.groups).toEqual([
-    { value: agent.userId, count: 3 },
-    { value: null, count: 1 },
-  ])
+  expect((await ask('groupBy=ownerId')).body.groups).toEqual([group(agent.userId, 3), group(null, 1)])
+})
+
+it('groups by month, of instants as the asker counts the days', async () => {
+  expect((await ask('groupBy=expectedCloseOn')).body.groups).toEqual([group(null, 2), group('2027-01', 1), group('2027-05', 1)])
+  await crm.database.asAdmin(`update crm.deal set created_at = '2027-01-31T22:00:00Z' where organization_id = '${agent.organizationId}'`)
+  expect((await ask('groupBy=createdAt&zone=UTC')).body.groups).toEqual([group('2027-01', 4)])
+  expect((await ask('groupBy=createdAt&zone=Europe/Moscow')).body.groups).toEqual([group('2027-02', 4)])
+  const other = await crm.signIn()
+  await other.post('/contacts', { name: 'Never active' })
+  expect((await other.get('/contacts/summary?groupBy=lastActivityAt')).body.groups).toEqual([group(null, 1)])
+})
+
+it('counts a record of several tags in the group of each', async () => {
+  const [vip, key] = [(await agent.post('/tags', { name: 'Vip' })).body.id, (await agent.post('/tags', { name: 'Key' })).body.id]
+  await agent.post('/companies', { name: 'Both', tagIds: [vip, key] })
+  await agent.post('/companies', { name: 'One', tagIds: [vip] })
+  await agent.post('/companies', { name: 'None' })
+  const { groups } = (await agent.get('/companies/summary?groupBy=tagIds')).body
+  expect(groups).toHaveLength(3)
+  expect(groups).toEqual(expect.arrayContaining([group(vip, 2), group(key, 1), group(null, 1)]))
+})
+
+it('names the companies of groups to whoever may see them, and to nobody else', async () => {
+  const { organizationId } = agent
+  const { id: companyId } = (await agent.post('/companies', { name: 'Acme' })).body
+  await agent.post('/deals', { title: 'Of Acme', companyId })
+  const asked = 'search=acme&groupBy=companyId'
+  expect((await ask(asked)).body.groups).toEqual([group(companyId, 1, [], 'Acme')])
+  expect((await ask(asked, await crm.signIn({ organizationId, permissions: ['crm.deal.read'] }))).body.groups).toEqual([group(companyId, 1)])
+  const own = { read: 'own', write: 'own' } as const
+  const narrow = await crm.signIn({ organizationId, permissions: ['crm.deal.read', 'crm.company.read'], scopes: { company: own } })
+  expect((await ask(asked, narrow)).body.groups).toEqual([group(companyId, 1)])
 })
 
 it('sums and groups by custom fields', async () => {
@@ -59,8 +92,9 @@ it('sums and groups by custom fields', async () => {
   const { sums, groups } = (await agent.get(`/contacts/summary?fields=custom.${number}&groupBy=custom.${checked}`)).body
   expect(sums).toMatchObject([{ count: 2, sum: 3.5, min: 1, max: 2.5, currency: null }])
   expect(groups).toEqual([
-    { value: 'true', count: 2 },
-    { value: null, count: 1 },
+    group('true', 2, [{ field: `custom.${number}`, currency: null, sum: 3.5 }]),
+    // As a filter has it: a box that was never checked is not checked.
+    group('false', 1),
   ])
 })
 

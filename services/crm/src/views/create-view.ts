@@ -10,7 +10,7 @@ import { lockViews, requireSharing, toView, VIEW_COLUMNS, viewerOf } from './vie
 export async function createView(ctx: Ctx, { order, ...input }: CreateView): Promise<View> {
   if (!mayReadSome(ctx, input.record)) throw recordsDenied()
   if (input.isShared) requireSharing(ctx)
-  await requireAskable(ctx, input.record, { filter: input.filter, order })
+  await requireAskable(ctx, input.record, { filter: input.filter, order, groupBy: input.groupBy })
   return ctx.write(async ({ db, emit }) => {
     await lockViews(ctx, db)
     await requireRoom(ctx, db, input.record, input.isShared)

@@ -1,7 +1,7 @@
 import type { UpdateView, View } from '@ai-crm/contracts'
 import { isDeepStrictEqual } from 'node:util'
 
-const PARTS = ['name', 'isShared', 'filter', 'order', 'columns', 'position'] as const
+const PARTS = ['name', 'isShared', 'filter', 'order', 'groupBy', 'columns', 'position'] as const
 
 /** What differs from the view as it is, each with what it was. */
 export function changesBetween(view: View, update: UpdateView): Record<string, { from: unknown; to: unknown }> {

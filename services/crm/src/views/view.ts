@@ -10,7 +10,7 @@ import { sharingDenied } from './errors.ts'
 /** What is read of a view wherever one is answered. Instants as text, as in CONTACT_COLUMNS. */
 export const VIEW_COLUMNS = [
   ...(['view.id', 'view.record', 'view.name', 'view.isShared', 'view.ownerId', 'view.filter', 'view.sort', 'view.direction'] as const),
-  ...(['view.columns', 'view.position', 'view.version'] as const),
+  ...(['view.groupBy', 'view.columns', 'view.position', 'view.version'] as const),
   sql<string>`cast(view.created_at as text)`.as('createdAt'),
   sql<string>`cast(view.updated_at as text)`.as('updatedAt'),
 ] as const

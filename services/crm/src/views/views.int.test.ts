@@ -6,7 +6,17 @@ import service from '../service.ts'
 const crm = await startService(service)
 
 const filter = { all: [{ field: 'stage', op: 'is', value: 'won' }] }
-const body = { record: 'deal', name: 'Won', filter, order: { sort: 'amountMinor', direction: 'desc' }, columns: [{ key: 'stage', width: 120 }, { key: 'custom.gone', width: null }] }
+const body = {
+  record: 'deal',
+  name: 'Won',
+  filter,
+  order: { sort: 'amountMinor', direction: 'desc' },
+  groupBy: 'stage',
+  columns: [
+    { key: 'stage', width: 120 },
+    { key: 'custom.gone', width: null },
+  ],
+}
 const readers = ['crm.deal.read', 'crm.contact.read'] as const
 const colleague = ({ organizationId }: Agent, more: readonly 'crm.view.share'[] = []) => crm.signIn({ organizationId, permissions: [...readers, ...more] })
 
@@ -18,12 +28,15 @@ it('keeps a view as it was saved, and tells each change once; folding its events
   expect(created).toMatchObject({ ...body, isShared: false, ownerId: agent.userId, position: 0, version: 1 })
   const path = `/views/${created.id}`
   expect((await agent.patch(path, { name: 'Won' }, { version: 1 })).body.version).toBe(1)
-  const changed = await agent.patch(path, { name: 'Won deals', filter: null, isShared: true, order: null }, { version: 1 })
-  expect(changed.body).toMatchObject({ name: 'Won deals', filter: null, order: null, isShared: true, version: 2 })
+  const changed = await agent.patch(path, { name: 'Won deals', filter: null, isShared: true, order: null, groupBy: null }, { version: 1 })
+  expect(changed.body).toMatchObject({ name: 'Won deals', filter: null, order: null, groupBy: null, isShared: true, version: 2 })
   expect((await agent.patch(path, { name: 'Old' }, { version: 1 })).status).toBe(409)
   const [first] = await crm.emitted(viewCreated, agent.organizationId)
   const changes = (await crm.emitted(viewUpdated, agent.organizationId)).map(({ data }) => data.changes)
-  const folded = changes.reduce<Record<string, unknown>>((row, next) => ({ ...row, ...Object.fromEntries(Object.entries(next).map(([part, change]) => [part, change?.to])) }), { ...first?.data })
+  const folded = changes.reduce<Record<string, unknown>>(
+    (row, next) => ({ ...row, ...Object.fromEntries(Object.entries(next).map(([part, change]) => [part, change?.to])) }),
+    { ...first?.data },
+  )
   const { id, createdAt: _created, updatedAt: _updated, version: _version, ...row } = (await agent.get(path)).body
   expect(folded).toEqual({ ...row, viewId: id })
   expect(changes).toHaveLength(1)
@@ -37,11 +50,15 @@ it('shows a personal view to its owner only, a shared one to everybody who may s
   const mate = await colleague(owner)
   const personal = (await owner.post('/views', body)).body
   await owner.post('/views', { ...body, name: 'For all', isShared: true })
-  await owner.post('/views', { ...body, record: 'company', name: 'Firms', filter: null, order: null, isShared: true })
+  await owner.post('/views', { ...body, record: 'company', name: 'Firms', filter: null, order: null, groupBy: null, isShared: true })
   expect([await namesFor(owner), await namesFor(mate), await namesFor(mate, 'company')]).toEqual([['Won', 'For all'], ['For all'], []])
-  for (const answer of [await mate.get(`/views/${personal.id}`), await mate.patch(`/views/${personal.id}`, { name: 'x' }, { version: 1 }), await mate.delete(`/views/${personal.id}`)])
+  for (const answer of [
+    await mate.get(`/views/${personal.id}`),
+    await mate.patch(`/views/${personal.id}`, { name: 'x' }, { version: 1 }),
+    await mate.delete(`/views/${personal.id}`),
+  ])
     expect(answer.status).toBe(404)
-  expect((await mate.post('/views', { ...body, record: 'company', filter: null, order: null })).status).toBe(403)
+  expect((await mate.post('/views', { ...body, record: 'company', filter: null, order: null, groupBy: null })).status).toBe(403)
 })
 
 it('shares and changes shared ones with the permission only', async () => {
@@ -65,6 +82,7 @@ it.each([
   [{ order: { sort: 'lostReason', direction: 'asc' } }, '/order/sort'],
   [{ name: ' ' }, '/name'],
   [{ columns: [{ key: 'stage', width: 2 }] }, '/columns/0/width'],
+  [{ groupBy: 'title' }, '/groupBy'],
 ])('names what is wrong in %j and keeps nothing: %s', async (wrong, place) => {
   const agent = await crm.signIn()
   const answer = await agent.post('/views', { ...body, ...wrong })
@@ -85,7 +103,11 @@ it('answers the id of another organisation like one that never was', async () =>
   const [agent, stranger] = [await crm.signIn(), await crm.signIn()]
   const { id } = (await agent.post('/views', { ...body, isShared: true })).body
   for (const one of [id, crypto.randomUUID()]) {
-    const answers = [await stranger.get(`/views/${one}`), await stranger.patch(`/views/${one}`, { name: 'x' }, { version: 1 }), await stranger.delete(`/views/${one}`)]
+    const answers = [
+      await stranger.get(`/views/${one}`),
+      await stranger.patch(`/views/${one}`, { name: 'x' }, { version: 1 }),
+      await stranger.delete(`/views/${one}`),
+    ]
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
   }
   expect(await namesFor(stranger)).toEqual([])

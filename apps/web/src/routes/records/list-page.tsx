@@ -1,18 +1,19 @@
-import type { FilterNode } from '@ai-crm/contracts'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { MAX_GROUPS, type FilterNode } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useMemo, type ComponentType, type ReactNode } from 'react'
+import { type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
-import type { ListParams, listQueryOf, SummaryParams, summaryQueryOf } from '../../features/crm/lists/list-query.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
 import { RecordTable } from '../../features/crm/lists/record-table.tsx'
 import type { RecordRow, TableShape } from '../../features/crm/lists/table-shape.ts'
 import { useListState } from '../../features/crm/lists/use-list-state.ts'
+import { summedKeys } from '../../features/crm/lists/summed-fields.ts'
+import { useListRows, type ListRows, type ListSource } from '../../features/crm/lists/use-list-rows.tsx'
 import { ViewTabs } from '../../features/crm/lists/view-tabs.tsx'
 import type { Colleague } from '../../features/crm/records/owner-field.tsx'
 import type { OpenStore } from '../../lib/open-store.ts'
@@ -24,8 +25,8 @@ import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
-import { useRowKeys } from '../use-row-keys.ts'
-import { NothingToList } from './nothing-to-list.tsx'
+import { NothingToList, type NothingToListProps } from './nothing-to-list.tsx'
+import { useItemKeys } from './use-item-keys.ts'
 
 export interface PanelProps {
   id: string
@@ -40,13 +41,11 @@ export interface NewDialogProps {
   onCreated: (row: { readonly id: string }) => void
 }
 
-interface ListPageProps<Row extends RecordRow> {
+interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
   shape: TableShape<Row>
   words: 'contacts' | 'companies' | 'deals'
   icon: ReactNode
   search: ListSearch
-  queryOf: (params: ListParams) => ReturnType<typeof listQueryOf<Row, object>>
-  summaryOf: (params: ListParams, summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
   /** Puts into the address what changes. */
   show: (change: ListSearch) => void
   /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
@@ -70,15 +69,20 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const state = useListState(shape.record, search)
   const { filter, order } = state
   const query = props.queryOf({ search: search.q, filter, ...order })
-  const list = useInfiniteQuery({ ...query, enabled: !state.isWaiting })
-  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
+  const { groupBy, columns } = state
+  const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
+  const { items } = list
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
   const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
 
   /** First beside the list, then, asked again, as a page. */
   const openRow = (id: string) => (isWide && id !== openId ? show({ open: id }) : openPage(id))
-  const { index: selectedIndex, select } = useRowKeys(rows, openRow, openId === null ? undefined : (id) => show({ open: id }))
+  const { selectedIndex, select } = useItemKeys(items, {
+    toggle: list.toggle,
+    open: openRow,
+    ...(openId === null ? {} : { follow: (id) => show({ open: id }) }),
+  })
   useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
   const onCreate = canCreate ? () => createOpen.set(true) : null
@@ -107,41 +111,53 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
           >
             {props.quickFilters}
           </ListBar>
-          {list.isPending && <SkeletonRows count={10} label={t('common.loading')} />}
-          {list.error && !list.data && <ProblemPage error={list.error} onRetry={() => void list.refetch()} />}
-          {list.data && rows.length === 0 && (
-            <NothingToList
-              words={words}
-              icon={props.icon}
-              search={search.q}
-              onShowAll={isNarrowed ? () => own.showWithout({ filter: undefined }) : null}
-              onCreate={onCreate}
-            />
-          )}
-          {rows.length > 0 && (
+          <InsteadOfRows
+            list={list}
+            nothing={{ words, icon: props.icon, search: search.q, onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined }) : null, onCreate }}
+          />
+          {items.length > 0 && (
             <RecordTable
               shape={shape}
               label={t(`${words}.title`)}
-              rows={rows}
-              columns={state.columns}
+              items={items}
+              {...(groupBy ? { groupBy: { field: groupBy, toggle: list.toggle, onNeed: list.onNeed } } : {})}
+              columns={columns}
               nameOf={nameOf}
               order={order}
               onOrder={({ sort, direction }) => show({ sort, dir: direction })}
               selectedIndex={selectedIndex}
               onSelect={select}
               openId={openId}
-              hasMore={list.hasNextPage && !list.isFetchingNextPage}
-              onEnd={() => void list.fetchNextPage()}
+              hasMore={list.hasMore}
+              onEnd={list.onEnd}
               {...(isWide ? { onOpen: openRow } : {})}
             />
           )}
-          {rows.length > 0 && (
+          {items.length > 0 && (
             <ListFooter record={shape.record} columns={state.columns} queryOf={(summed) => props.summaryOf({ search: search.q, filter }, summed)} />
           )}
         </div>
         {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
+    </>
+  )
+}
+
+/** While there are no rows: why, and what to do. */
+function InsteadOfRows({ list, nothing }: { list: ListRows<RecordRow>; nothing: NothingToListProps }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {list.isPending && <SkeletonRows count={10} label={t('common.loading')} />}
+      {list.error && <ProblemPage error={list.error} onRetry={list.refetch} />}
+      {!list.isPending && !list.error && list.items.length === 0 && <NothingToList {...nothing} />}
+      {list.groupCount >= MAX_GROUPS && (
+        <p role="status" className="shrink-0 border-b border-line px-5 py-1.5 text-xs text-muted">
+          {t('lists.groups.most', { count: MAX_GROUPS })}
+        </p>
+      )}
+      {list.loaders}
     </>
   )
 }

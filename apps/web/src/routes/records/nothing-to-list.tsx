@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 
-interface NothingToListProps {
+export interface NothingToListProps {
   words: 'contacts' | 'companies' | 'deals'
   icon: ReactNode
   search: string | undefined

@@ -15,7 +15,7 @@ export const rowLook = 'grid grid-cols-[minmax(0,1fr)_auto] items-center border-
 /** Room for the box before the first column. */
 export const besideBox = 'pl-8! md:pl-9!'
 
-interface GridRowProps<Row extends RecordRow> {
+export interface GridRowProps<Row extends RecordRow> {
   shape: TableShape<Row>
   row: Row
   index: number
@@ -30,6 +30,8 @@ interface GridRowProps<Row extends RecordRow> {
   isSelected: boolean
   onOpen: ((id: string) => void) | undefined
   selection: RowSelection | undefined
+  /** The place of the row among the records. */
+  selectionIndex: number
 }
 
 /** With a modifier a link does what links do: a new tab, a new window. */
@@ -57,7 +59,12 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
       style={{ transform: `translateY(${top}px)` }}
     >
       {selection && (
-        <SelectBox name={shape.nameOf(row)} isChecked={isChosen} isReached={place.row === index} onToggle={(isRange) => selection.toggle(index, isRange)} />
+        <SelectBox
+          name={shape.nameOf(row)}
+          isChecked={isChosen}
+          isReached={place.row === index}
+          onToggle={(isRange) => selection.toggle(props.selectionIndex, isRange)}
+        />
       )}
       {fields.map((field, column) => {
         const isHere = opened?.index === index && opened.key === field.key

@@ -7,6 +7,7 @@ import { ColumnMenu } from './column-menu.tsx'
 import { AddFilter, FilterChips } from './filter-chips.tsx'
 import type { FilterTools } from './group-form.tsx'
 import type { ListSearch } from './list-search.ts'
+import { GroupChoice } from './group-choice.tsx'
 import { SortChoice } from './sort-choice.tsx'
 import type { ListState } from './use-list-state.ts'
 
@@ -32,6 +33,7 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
         <SearchField label={label} value={search.q ?? ''} onChange={(text) => onChange({ q: text || undefined })} />
         {children}
         <AddFilter {...tools} filter={filter} onChange={onFilter} />
+        <GroupChoice record={tools.record} fields={fields} value={state.groupBy?.key} onChange={(group) => onChange({ group })} />
         <SortChoice record={tools.record} fields={fields} order={order} onOrder={({ sort, direction }) => onChange({ sort, dir: direction })} />
         <ColumnMenu
           record={tools.record}

@@ -1,12 +1,13 @@
-import { MAX_SUMMED, type ListRecord, type Summary } from '@ai-crm/contracts'
+import type { ListRecord, Summary } from '@ai-crm/contracts'
 import { hashKey, keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../../lib/money/money.ts'
 import { regionalLocale } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { SummaryParams, summaryQueryOf } from './list-query.ts'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
+import { isSummed, summedKeys } from './summed-fields.ts'
+import { sumText } from './sum-text.ts'
 
 interface ListFooterProps {
   record: ListRecord
@@ -14,7 +15,8 @@ interface ListFooterProps {
   queryOf: (summed: SummaryParams) => ReturnType<typeof summaryQueryOf<object>>
 }
 
-const isSummed = ({ kind }: ShownField): boolean => kind === 'money' || kind === 'number'
+const footerLook =
+  'flex h-9 shrink-0 items-center gap-4 overflow-x-auto border-t border-line bg-canvas px-4 text-xs whitespace-nowrap text-muted tabular-nums md:px-5'
 
 /** How many records the list has, and what its amounts come to: of all of them, not only of those in sight. */
 export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
@@ -23,14 +25,20 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
   /** What is counted to its end: the next filter begins anew. */
   const [exactOf, setExactOf] = useState<string | null>(null)
   const isExact = exactOf === asked
-  const fields = columns
-    .filter(isSummed)
-    .map(({ key }) => key)
-    .slice(0, MAX_SUMMED)
-  const { data, isFetching } = useQuery({ ...queryOf({ fields, isExact }), placeholderData: keepPreviousData })
+  const fields = summedKeys(columns)
+  const { data, error, isFetching, refetch } = useQuery({ ...queryOf({ fields, isExact }), placeholderData: keepPreviousData })
+  if (error && !data)
+    return (
+      <footer className={footerLook}>
+        <span role="status">{t('lists.notCounted')}</span>
+        <Button kind="quiet" className="h-7! px-2! text-xs!" isBusy={isFetching} onClick={() => void refetch()}>
+          {t('common.tryAgain')}
+        </Button>
+      </footer>
+    )
   if (!data) return null
   return (
-    <footer className="flex h-9 shrink-0 items-center gap-4 overflow-x-auto border-t border-line bg-canvas px-4 text-xs whitespace-nowrap text-muted tabular-nums md:px-5">
+    <footer className={footerLook}>
       <span role="status">{data.isExact ? t('lists.count', { count: data.count }) : t('lists.countAtLeast', { count: data.count })}</span>
       {!data.isExact && (
         <Button kind="quiet" className="h-7! px-2! text-xs!" isBusy={isFetching} onClick={() => setExactOf(asked)}>
@@ -47,9 +55,7 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
 function Sums({ label, sums }: { label: string; sums: Summary['sums'] }) {
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
-  const texts = sums.flatMap(({ sum, currency }) =>
-    sum === null ? [] : [currency === null ? new Intl.NumberFormat(locale).format(sum) : formatMoney(sum, currency, locale)],
-  )
+  const texts = sums.flatMap(({ sum, currency }) => (sum === null ? [] : [sumText({ sum, currency }, locale)]))
   if (texts.length === 0) return null
   return <span className="max-md:hidden">{t('lists.sum', { field: label, sum: texts.join(' · ') })}</span>
 }

@@ -47,19 +47,21 @@ export function listQueryOf<Row, Own extends object>(
   })
 }
 
-type AskedSummary = { search?: string; filter?: string; zone?: string; fields?: string; exact?: string }
+type AskedSummary = { search?: string; filter?: string; zone?: string; fields?: string; exact?: string; groupBy?: string }
 
 /** What all records of a list come to; `fields`: what is summed. Its key begins as that of the list does. */
 export function summaryQueryOf<Own extends object>(
   list: 'contacts' | 'companies' | 'deals',
   { search, filter }: ListParams,
   own: Own,
-  { fields, isExact }: SummaryParams,
+  { fields, isExact, groupBy }: SummaryParams,
   fetchSummary: (query: AskedSummary & Given<Own>, signal: AbortSignal) => Promise<Summary>,
 ) {
   const asked: AskedSummary = {
     ...(search ? { search } : {}),
-    ...(filter ? { filter: JSON.stringify(filter), zone } : {}),
+    ...(filter ? { filter: JSON.stringify(filter) } : {}),
+    ...(filter || groupBy ? { zone } : {}),
+    ...(groupBy ? { groupBy } : {}),
     ...(fields.length > 0 ? { fields: fields.join(',') } : {}),
     ...(isExact ? { exact: 'true' } : {}),
   }
@@ -70,4 +72,5 @@ export function summaryQueryOf<Own extends object>(
 export interface SummaryParams {
   readonly fields: readonly string[]
   readonly isExact: boolean
+  readonly groupBy?: string
 }

@@ -9,6 +9,8 @@ export const ListSearch = z.object({
   filter: Filter.optional().catch(undefined),
   /** Keys of the columns in their order, after the first. */
   columns: z.array(z.string().max(60)).max(30).optional().catch(undefined),
+  /** Key of the field by which the list is grouped. */
+  group: z.string().max(60).optional().catch(undefined),
   /** The saved view that the rest began as. */
   view: z.uuid().optional().catch(undefined),
   /** What is open beside the list. */

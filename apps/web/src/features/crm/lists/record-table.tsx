@@ -6,9 +6,11 @@ import { useCellChanges } from './cells/use-cell-changes.ts'
 import { useCellLock } from './cells/cell-lock.ts'
 import { useGrid } from './cells/use-grid.ts'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
-import { besideBox, GridRow, rowLook } from './grid-row.tsx'
+import { besideBox, rowLook } from './grid-row.tsx'
+import type { ListItem } from './list-items.ts'
 import { SelectAllBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
+import { TableItem } from './table-item.tsx'
 import type { RecordRow, TableShape } from './table-shape.ts'
 import type { RowSelection } from './use-row-selection.ts'
 import { useRowsInSight } from './use-rows-in-sight.ts'
@@ -16,16 +18,19 @@ import { useRowsInSight } from './use-rows-in-sight.ts'
 /** What is left when something is open beside the list. */
 const NARROW_COLUMNS = 2
 
-interface RecordTableProps<Row extends RecordRow> {
+export interface RecordTableProps<Row extends RecordRow> {
   shape: TableShape<Row>
   label: string
-  rows: readonly Row[]
+  items: readonly ListItem<Row>[]
+  /** Of a list in groups. */
+  groupBy?: { readonly field: ShownField; readonly toggle: (id: string) => void; readonly onNeed: (groupId: string) => void }
   columns: readonly ShownField[]
   nameOf: (userId: string) => string | null
   order: Order
   onOrder: (order: Order) => void
   selectedIndex: number
-  onSelect: (id: string) => void
+  /** By the id of the item. */
+  onSelect: (itemId: string) => void
   /** The one beside the list; then the columns that have no room are left out. */
   openId: string | null
   hasMore: boolean
@@ -40,14 +45,20 @@ interface RecordTableProps<Row extends RecordRow> {
 const templateOf = (columns: readonly ShownField[]): string =>
   ['minmax(12rem,1.6fr)', ...columns.map(({ kind }) => (kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'))].join(' ')
 
+/** Of each item that is a record: the how manieth it is. */
+function rowIndexesOf(items: readonly { readonly kind: string }[]): readonly number[] {
+  let count = -1
+  return items.map(({ kind }) => (kind === 'row' ? (count += 1) : count))
+}
+
 /** A table whose cells are walked and changed in place. Only the rows in sight, and the one with the cursor, are in the document; the next page is fetched before the end is seen. */
 export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
-  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection } = props
+  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection, items, groupBy } = props
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLDivElement>(null)
   const changes = useCellChanges(shape.edit)
-  const rows = props.rows.map(changes.shown)
+  const rows = items.map((item) => (item.kind === 'row' ? changes.shown(item.row) : null))
   const shown = openId === null ? columns : columns.slice(0, NARROW_COLUMNS)
   const first = builtInField(shape.record, shape.firstKey)
   const fields = useMemo(() => [...(first ? [first] : []), ...shown], [first, shown])
@@ -64,8 +75,8 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
     selectedIndex,
     lockText,
     onSelect: (index) => {
-      const row = rows[index]
-      if (row) props.onSelect(row.id)
+      const item = items[index]
+      if (item) props.onSelect(item.id)
     },
     onClear: (row, field) => changes.change(row, { key: field.key, label: labelOf(field) }, null),
     onDismiss: (row, { key }) => {
@@ -73,8 +84,14 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
       changes.forget(row.id, key)
       return isRefused
     },
+    onHead: (index, key) => {
+      const item = items[index]
+      if (item?.kind === 'group' && (key === 'Enter' || item.isOpen === (key === 'ArrowLeft'))) groupBy?.toggle(item.id)
+    },
   })
-  const { items, height } = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
+  const inSight = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
+  const records = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? item.row : [])), [items])
+  const rowIndexes = useMemo(() => rowIndexesOf(items), [items])
   const { Demand } = shape
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
@@ -88,29 +105,25 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
         style={{ '--columns': templateOf(shown) }}
       >
         <TableHeader
-          before={selection && <SelectAllBox rows={rows} selection={selection} />}
+          before={selection && <SelectAllBox rows={records} selection={selection} />}
           className={clsx(rowLook, selection && besideBox)}
           record={shape.record}
           fields={fields}
           order={props.order}
           onOrder={props.onOrder}
         />
-        <div role="rowgroup" className="relative" style={{ height }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index]
-            if (!row) return null
-            return (
-              <GridRow
-                key={row.id}
-                {...{ shape, row, index, fields, cursor, changes, labelOf, lockOf }}
-                top={start}
-                nameOf={props.nameOf}
-                isSelected={index === selectedIndex || row.id === openId}
-                onOpen={props.onOpen}
-                selection={selection}
-              />
-            )
-          })}
+        <div role="rowgroup" className="relative" style={{ height: inSight.height }}>
+          {inSight.items.map(({ index, start }) => (
+            <TableItem
+              key={items[index]?.id}
+              {...props}
+              {...{ index, fields, cursor, changes, labelOf, lockOf, selection }}
+              item={items[index]}
+              row={rows[index] ?? null}
+              top={start}
+              selectionIndex={rowIndexes[index] ?? 0}
+            />
+          ))}
         </div>
       </div>
       {changes.demand && Demand && <Demand {...changes.demand} onClose={changes.endDemand} />}

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { currentSession, useMe } from '../../../lib/session/session-store.ts'
 import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 import { tagsQuery } from '../tags/queries.ts'
+import { isGroupable } from './groups.ts'
 import { soundFilter } from './filter-tree.ts'
 import { usualDirection, type ListParams } from './list-query.ts'
 import type { ListSearch } from './list-search.ts'
@@ -29,12 +30,13 @@ export interface ListState {
   readonly filter: FilterNode | undefined
   readonly order: Order
   readonly columns: readonly ShownField[]
+  readonly groupBy: ShownField | undefined
   /** Whether the address names what is gone, or not for this reader. */
   readonly hasDropped: boolean
 }
 
 /** What the address says of a list, as far as it can be done for this reader; the rest is what lists of this kind begin with. */
-export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: ListSearch, me: Reader, kept: Kept): ListState {
+export function listStateOf(record: ListRecord, { filter, sort, dir, columns, group }: ListSearch, me: Reader, kept: Kept): ListState {
   const offered = offeredFields(record, me, kept)
   const own = offered.flatMap(({ relation, field }) => (relation === null ? [field] : []))
   const find = (key: string) => own.find((field) => field.key === key)
@@ -43,6 +45,7 @@ export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: 
   const chosen = sort !== undefined && isSortKnown ? sort : LIST_DEFAULTS[record].sort
   const isColumn = ({ custom, kind }: ShownField) => custom === undefined || kind !== 'relation'
   const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => own.find((field) => field.key === key && isColumn(field)) ?? [])
+  const grouped = own.find((field) => field.key === group && isGroupable(field))
   const isColumnGone = columns !== undefined && shown.length < columns.length
   return {
     offered,
@@ -50,31 +53,32 @@ export function listStateOf(record: ListRecord, { filter, sort, dir, columns }: 
     filter: sound.filter,
     order: { sort: chosen, direction: (isSortKnown ? dir : undefined) ?? usualDirection(chosen) },
     columns: shown,
-    hasDropped: sound.dropped > 0 || !isSortKnown || isColumnGone,
+    groupBy: grouped,
+    hasDropped: sound.dropped > 0 || !isSortKnown || isColumnGone || (group !== undefined && !grouped),
   }
 }
 
-const namesCustom = ({ filter, sort, columns }: ListSearch): boolean => JSON.stringify([filter, sort, columns]).includes(CUSTOM_PREFIX)
+const namesCustom = ({ filter, sort, columns, group }: ListSearch): boolean => JSON.stringify([filter, sort, columns, group]).includes(CUSTOM_PREFIX)
 
 /** `isWaiting`: the address names custom fields, and it is not known yet which there are. */
 export function useListState(record: ListRecord, search: ListSearch): ListState & { isWaiting: boolean } {
   const me = useMe()
-  const { filter, sort, dir, columns } = search
+  const { filter, sort, dir, columns, group } = search
   const { data, isPending } = useQuery(fieldsQuery)
   const tags = useQuery(tagsQuery).data
   return useMemo(
     () => ({
-      ...listStateOf(record, { filter, sort, dir, columns }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }),
-      isWaiting: isPending && namesCustom({ filter, sort, columns }),
+      ...listStateOf(record, { filter, sort, dir, columns, group }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }),
+      isWaiting: isPending && namesCustom({ filter, sort, columns, group }),
     }),
-    [record, filter, sort, dir, columns, me, data, tags, isPending],
+    [record, filter, sort, dir, columns, group, me, data, tags, isPending],
   )
 }
 
 /** What the page is about to ask, for its loader; null before it is known who asks, and which custom fields there are. */
 export function listParamsOf(record: ListRecord, search: ListSearch): ListParams | null {
   const session = currentSession()
-  if (session.status !== 'signed-in' || namesCustom(search)) return null
+  if (session.status !== 'signed-in' || search.group !== undefined || namesCustom(search)) return null
   const { filter, order } = listStateOf(record, search, session.me, NOTHING_KEPT)
   return { search: search.q, filter, ...order }
 }

@@ -30,7 +30,9 @@ export function ViewTabs({ record, search, state, onChange }: ViewTabsProps) {
   const [isNaming, setIsNaming] = useState(false)
   const { create, update } = useViewCommands(record)
   const canShare = useCan('crm.view.share')
-  const hasChanges = chosen ? isChanged(chosen, search, state) : search.filter !== undefined || search.columns !== undefined || search.sort !== undefined
+  const hasChanges = chosen
+    ? isChanged(chosen, search, state)
+    : search.filter !== undefined || search.columns !== undefined || search.sort !== undefined || search.group !== undefined
   const mayChange = chosen !== null && (!chosen.isShared || canShare)
   const onError = (error: Error) => showToast({ kind: 'problem', text: explain(error, t) })
   return (

@@ -11,6 +11,7 @@ const view: View = {
   ownerId: '019ab000-0000-7000-8000-000000000001',
   filter: { all: [{ value: { currency: 'EUR', amountMinor: 100 }, op: 'gte', field: 'amountMinor' }] },
   order,
+  groupBy: null,
   columns: [],
   position: 0,
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -15,26 +15,31 @@ export const searchOf = (view: View | null): ListSearch => ({
   filter: view?.filter ?? undefined,
   sort: view?.order?.sort,
   dir: view?.order?.direction,
+  group: view?.groupBy ?? undefined,
   columns: view && view.columns.length > 0 ? view.columns.map(({ key }) => key) : undefined,
   q: undefined,
   open: undefined,
 })
 
 /** What a view of the list as it stands would keep. */
-export function partsOf({ filter, columns }: ListSearch, { order }: Pick<ListState, 'order'>): Required<Pick<UpdateView, 'filter' | 'order' | 'columns'>> {
+export function partsOf(
+  { filter, columns, group }: ListSearch,
+  { order }: Pick<ListState, 'order'>,
+): Required<Pick<UpdateView, 'filter' | 'order' | 'groupBy' | 'columns'>> {
   return {
     filter: filter && conditionsIn(filter).length > 0 ? filter : null,
     order: { ...order },
+    groupBy: group ?? null,
     columns: (columns ?? []).map((key) => ({ key, width: null })),
   }
 }
 
 /** Whether the list shows something else than the view says. */
 export function isChanged(view: View, search: ListSearch, state: Pick<ListState, 'order'>): boolean {
-  const { filter, order, columns } = partsOf(search, state)
+  const { filter, order, groupBy, columns } = partsOf(search, state)
   const usual = { sort: LIST_DEFAULTS[view.record].sort, direction: usualDirection(LIST_DEFAULTS[view.record].sort) }
   const keys = (of: readonly { key: string }[]) => of.map(({ key }) => key).join()
-  return !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || keys(columns ?? []) !== keys(view.columns)
+  return groupBy !== view.groupBy || !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || keys(columns ?? []) !== keys(view.columns)
 }
 
 /** Without regard to the order of properties, which PostgreSQL keeps in its own. */

@@ -110,6 +110,16 @@ export const lists = {
       notLost: 'Only a lost deal has a reason for it.',
     },
   },
+  groups: {
+    label: 'Groups',
+    off: 'No groups',
+    by: 'By {{field}}',
+    none: '{{field}}: none',
+    count: '{{count, number}}',
+    failed: 'These records could not be loaded.',
+    most: 'Only the {{count}} largest groups are shown.',
+  },
+  notCounted: 'The records could not be counted.',
   views: {
     label: 'Views',
     all: 'All',

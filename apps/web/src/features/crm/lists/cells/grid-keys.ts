@@ -59,6 +59,8 @@ export const isTyped = ({ key, ctrlKey, metaKey, altKey }: Pressed): boolean => 
 /** What a key does in a cell; a place: the cursor goes there. */
 export type GridAction = { readonly go: Place } | { readonly type: string } | 'open' | 'clear' | 'dismiss'
 
+export const isGoing = (action: GridAction): action is { readonly go: Place } => typeof action === 'object' && 'go' in action
+
 /** The first column is the link to the record: letters there stay shortcuts, and Enter opens. `isTypable`: whether letters begin the value anew. */
 export function actionOf(pressed: Pressed, place: Place, extent: Extent, isTypable: boolean): GridAction | null {
   const go = movedBy(pressed, place, extent)

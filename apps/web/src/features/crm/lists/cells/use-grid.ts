@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../../../lib/shortcuts/use-shortcut.ts'
 import type { ShownField } from '../offered-fields.ts'
 import { isTypable } from './cell-value.ts'
-import { actionOf, steppedBy, type Extent, type Place, type Step } from './grid-keys.ts'
+import { actionOf, isGoing, steppedBy, type Extent, type Place, type Step } from './grid-keys.ts'
 
 interface GridOptions<Row> {
   grid: RefObject<HTMLElement | null>
   /** The first column, which is the link, and the others. */
   fields: readonly ShownField[]
-  rows: readonly Row[]
+  /** Null: what is no record, such as the head of a group. */
+  rows: readonly (Row | null)[]
   /** -1: none is marked. */
   selectedIndex: number
   onSelect: (index: number) => void
@@ -18,6 +19,8 @@ interface GridOptions<Row> {
   onClear: (row: Row, field: ShownField) => void
   /** Takes away what is said of a cell; false: nothing is. */
   onDismiss: (row: Row, field: ShownField) => boolean
+  /** A key on what is no record: Enter, or the arrows that open and close. */
+  onHead: (index: number, key: 'Enter' | 'ArrowLeft' | 'ArrowRight') => void
 }
 
 /** What is open in the table: an editor, or why there is none. */
@@ -29,9 +32,10 @@ interface Opened {
 }
 
 const PAGE_ROWS = 10
+const isHeadKey = (key: string) => key === 'Enter' || key === 'ArrowLeft' || key === 'ArrowRight'
 
 /** A cursor in a table of records, by which cells are walked, read and changed; one cell at a time can be reached by Tab (ARIA grid). */
-export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lockText, onClear, onDismiss }: GridOptions<Row>) {
+export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lockText, onClear, onDismiss, onHead }: GridOptions<Row>) {
   const { t } = useTranslation()
   const [key, setKey] = useState(fields[0]?.key ?? '')
   const [opened, setOpened] = useState<Opened | null>(null)
@@ -51,7 +55,7 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     if (!isWanted.current && !grid.current?.contains(document.activeElement)) return
     isWanted.current = false
     const cell = grid.current?.querySelector<HTMLElement>('[data-cursor]')
-    if (cell && !cell.contains(document.activeElement)) (cell.querySelector('a') ?? cell).focus()
+    if (cell && !cell.contains(document.activeElement)) (cell.querySelector<HTMLElement>('a, [data-focus]') ?? cell).focus()
   }, [grid, place.row, key, opened])
 
   const moveTo = ({ row, column }: Place) => {
@@ -62,14 +66,14 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
   }
   const open = (at: Place, typed: string | null) => {
     const [row, field] = [rows[at.row], fields[at.column]]
-    if (row === undefined || !field) return
+    if (!row || !field) return
     setKey(field.key)
     onSelect(at.row)
     setOpened({ index: at.row, key: field.key, typed, lock: lockText(row, field) })
   }
   const clear = () => {
     const [row, field] = [rows[place.row], fields[place.column]]
-    if (row === undefined || !field || place.column === 0) return
+    if (!row || !field || place.column === 0) return
     if (lockText(row, field) === null) onClear(row, field)
     else open(place, null)
   }
@@ -77,13 +81,17 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     const isCell = event.target instanceof Element && event.target.closest('[data-cursor]') !== null
     const [row, field] = [rows[place.row], fields[place.column]]
     if (event.defaultPrevented || !isCell || !field || row === undefined) return
+    if (row === null && isHeadKey(event.key)) {
+      event.preventDefault()
+      return onHead(place.row, event.key)
+    }
     const action = actionOf(event, place, extent, isTypable(field))
-    if (action === null || (action === 'dismiss' && !opened && !onDismiss(row, field))) return
+    if (action === null || (action === 'dismiss' && !opened && !(row && onDismiss(row, field))) || (row === null && !isGoing(action))) return
     event.preventDefault()
     if (action === 'dismiss') setOpened(null)
     else if (action === 'open') open(place, null)
     else if (action === 'clear') clear()
-    else if ('go' in action) moveTo(action.go)
+    else if (isGoing(action)) moveTo(action.go)
     else open(place, action.type)
   }
   /** After an editor: where the cursor goes, and with it the focus. */
