@@ -19,9 +19,11 @@ import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { companyEndpoints } from './crm/company.ts'
 import { dealEndpoints } from './crm/deal.ts'
+import { duplicateEndpoints } from './crm/duplicates.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { listExportEndpoints } from './crm/list-export.ts'
+import { mergeEndpoints } from './crm/merges.ts'
 import { recordNoteEndpoints } from './crm/note.ts'
 import { operationEndpoints } from './crm/operations.ts'
 import { tagEndpoints } from './crm/tags.ts'
@@ -36,6 +38,7 @@ import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as exportEvents from './crm/list-export.ts'
+import * as mergeEvents from './crm/merge-events.ts'
 import * as noteEvents from './crm/note-events.ts'
 import * as operationEvents from './crm/operation-events.ts'
 import * as taskEvents from './crm/task-events.ts'
@@ -72,6 +75,8 @@ export const api = {
     ...dealEndpoints,
     ...fieldEndpoints,
     ...listExportEndpoints,
+    ...duplicateEndpoints,
+    ...mergeEndpoints,
     ...recordNoteEndpoints,
     ...operationEndpoints,
     ...tagEndpoints,
@@ -98,7 +103,19 @@ const isEvent = (value: unknown): value is EventDefinition => typeof value === '
 export const eventsByService: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
   Object.entries({
     auth: authEvents,
-    crm: { ...crmEvents, ...companyEvents, ...dealEvents, ...exportEvents, ...fieldEvents, ...noteEvents, ...operationEvents, ...tagEvents, ...taskEvents, ...viewEvents },
+    crm: {
+      ...crmEvents,
+      ...companyEvents,
+      ...dealEvents,
+      ...exportEvents,
+      ...fieldEvents,
+      ...mergeEvents,
+      ...noteEvents,
+      ...operationEvents,
+      ...tagEvents,
+      ...taskEvents,
+      ...viewEvents,
+    },
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,

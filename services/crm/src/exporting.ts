@@ -9,7 +9,7 @@ export const exporting = exportOf<Tables>()({
     contact: {
       columns: [
         ...(['id', 'name', 'email', 'emails', 'phone', 'phones', 'telegrams', 'company', 'position', 'note', 'source', 'ownerId'] as const),
-        ...(['companyId', 'tagIds', 'custom'] as const),
+        ...(['companyId', 'tagIds', 'custom', 'mergedInto'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },
@@ -21,7 +21,7 @@ export const exporting = exportOf<Tables>()({
     company: {
       columns: [
         ...(['id', 'name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId', 'tagIds', 'custom'] as const),
-        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+        ...(['createdAt', 'updatedAt', 'deletedAt', 'mergedInto', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortIndustry: 'Made from the industry.', sortSize: 'Made from the size.' },
     },
@@ -70,6 +70,11 @@ export const exporting = exportOf<Tables>()({
       leftOut: {},
     },
     noteMention: 'Mentions of notes once more, to be found by.',
+    recordMerge: { columns: ['id', 'record', 'survivorId', 'mergedId', 'mergedName', 'changes', 'state', 'mergedBy', 'mergedAt', 'separatedAt'] },
+    recordTrait: 'What records are compared by: made from their names and addresses.',
+    duplicatePair: { columns: ['record', 'oneId', 'otherId', 'score', 'reasons', 'status', 'foundAt', 'judgedAt', 'judgedById'] },
+    duplicateScan: 'How far a search through the records is.',
+    mergeChild: { columns: ['mergeId', 'kind', 'childId', 'detail'] },
     view: {
       columns: [
         ...(['id', 'record', 'name', 'isShared', 'ownerId', 'filter', 'sort', 'direction', 'groupBy', 'columns', 'position'] as const),

@@ -6,12 +6,16 @@ import { contactRoutes } from './contacts/routes.ts'
 import { crm } from './ctx.ts'
 import { dealJobs } from './deals/jobs.ts'
 import { dealRoutes } from './deals/routes.ts'
+import { duplicateJobs } from './duplicates/jobs.ts'
+import { duplicateRoutes } from './duplicates/routes.ts'
 import { exporting } from './exporting.ts'
 import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { listExportRoutes } from './list-export/routes.ts'
+import { mergeJobs } from './merges/jobs.ts'
+import { mergeRoutes } from './merges/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
@@ -34,6 +38,8 @@ export default crm.define({
     companyRoutes,
     dealRoutes,
     fieldRoutes,
+    duplicateRoutes,
+    mergeRoutes,
     noteRoutes,
     operationRoutes,
     tagRoutes,
@@ -44,5 +50,5 @@ export default crm.define({
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...personConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   retention: [{ table: 'operation', column: 'created_at', days: 90 }],
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...tagJobs, ...taskJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...tagJobs, ...taskJobs],
 })

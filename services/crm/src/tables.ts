@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, MergedValues, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -27,6 +27,7 @@ export interface Tables {
     phones: Defaulted<Json<ContactPhone[]>>
     telegrams: Defaulted<Json<ContactTelegram[]>>
     tagIds: Defaulted<string[]>
+    mergedInto: string | null
   }
   conversationContact: {
     organizationId: Defaulted<string>
@@ -74,6 +75,7 @@ export interface Tables {
     sortIndustry: Computed<string | null>
     sortSize: Computed<number | null>
     tagIds: Defaulted<string[]>
+    mergedInto: string | null
   }
   companyDomain: {
     organizationId: Defaulted<string>
@@ -249,5 +251,53 @@ export interface Tables {
     userId: string
     name: string
     email: string
+  }
+  recordMerge: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    record: 'contact' | 'company'
+    survivorId: string
+    mergedId: string
+    mergedName: string
+    changes: Json<MergedValues>
+    state: 'moving' | 'merged' | 'separating' | 'separated'
+    mergedBy: Json<Actor>
+    mergedAt: Defaulted<Instant>
+    separatedAt: Instant | null
+  }
+  mergeChild: {
+    organizationId: Defaulted<string>
+    mergeId: string
+    kind: 'deal' | 'task' | 'note' | 'entry' | 'contact' | 'company'
+    childId: string
+    detail: Json<DealContact> | null
+  }
+  recordTrait: {
+    organizationId: Defaulted<string>
+    record: 'contact' | 'company'
+    kind: 'called' | 'name' | 'phone' | 'telegram' | 'mailbox' | 'domain' | 'company' | 'word'
+    value: string
+    recordId: string
+  }
+  duplicatePair: {
+    organizationId: Defaulted<string>
+    record: 'contact' | 'company'
+    oneId: string
+    otherId: string
+    score: number
+    reasons: string[]
+    status: Defaulted<'open' | 'dismissed' | 'merged'>
+    foundAt: Defaulted<Instant>
+    judgedAt: Instant | null
+    judgedById: string | null
+  }
+  duplicateScan: {
+    organizationId: Defaulted<string>
+    record: 'contact' | 'company'
+    afterId: string | null
+    scanned: Defaulted<number>
+    total: number
+    startedAt: Defaulted<Instant>
+    finishedAt: Instant | null
   }
 }

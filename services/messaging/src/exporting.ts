@@ -25,6 +25,7 @@ export const exporting = exportOf<Tables>()({
     conversationRead: { columns: ['userId', 'conversationId', 'seenInboundAt'] },
     contactAddress: PROJECTION,
     contactOtherAddress: PROJECTION,
+    movedConversation: 'How conversations go back when a merge of contacts is undone; whom they are with is exported.',
     message: {
       columns: [
         ...(['id', 'conversationId', 'channelId', 'direction', 'fromAddress', 'fromName', 'replyToAddress', 'toParties', 'ccParties'] as const),

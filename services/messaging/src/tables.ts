@@ -164,4 +164,9 @@ export interface Tables {
     address: string
     contactId: string
   }
+  movedConversation: {
+    organizationId: Defaulted<string>
+    mergedId: string
+    conversationId: string
+  }
 }

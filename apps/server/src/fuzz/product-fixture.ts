@@ -61,10 +61,10 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
   const { accessToken: ownerToken } = await signUp(service, person)
   const headers = { authorization: `Bearer ${ownerToken}` }
-  const make = async (path: string, payload: object): Promise<{ id: string }> => {
-    const options = { headers: { ...headers, 'idempotency-key': crypto.randomUUID() }, payload }
+  const make = async (path: string, payload: object, more: Record<string, string> = {}): Promise<{ id: string }> => {
+    const options = { headers: { ...headers, 'idempotency-key': crypto.randomUUID(), ...more }, payload }
     const response = await service.app.inject({ method: 'POST', url: API_PREFIX + path, ...options })
-    if (response.statusCode !== 201) throw new Error(`${path} answered ${response.statusCode}: ${response.body}`)
+    if (response.statusCode >= 300) throw new Error(`${path} answered ${response.statusCode}: ${response.body}`)
     return response.json()
   }
   const { id: companyId } = await make('/companies', { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] })
@@ -73,6 +73,10 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   await make('/fields', { record: 'deal', kind: 'text', label: 'Fuzz' })
   await make('/tags', { name: 'Fuzz' })
   await make('/views', { record: 'deal', name: 'Fuzz' })
+  for (const path of ['/contacts', '/companies']) {
+    const [{ id }, { id: otherId }] = [await make(path, { name: 'Fuzz' }), await make(path, { name: 'Fuzz' })]
+    await make(`${path}/${id}/merge`, { otherId, otherVersion: 1 }, { 'if-match': '"1"' })
+  }
   const read = async (path: string): Promise<{ items: { id: string; address: string }[] }> =>
     (await service.app.inject({ url: API_PREFIX + path, headers: { authorization: `Bearer ${ownerToken}` } })).json()
 
@@ -93,6 +97,8 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
       '/record-notes',
       '/views?record=deal',
       '/tags',
+      '/contact-merges',
+      '/company-merges',
     ].map(read),
   )
   const [conversation] = lists[1]?.items ?? []

@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes.ts'
 import { companiesRoute, companyRoute } from './companies/routes.ts'
 import { dealRoute, dealsRoute } from './deals/routes.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
+import { duplicatesRoute } from './duplicates/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     companyRoute,
     dealsRoute,
     dealRoute,
+    duplicatesRoute,
     tasksRoute,
     settingsRoute.addChildren([...settingsRoutes]),
   ]),

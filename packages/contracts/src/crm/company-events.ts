@@ -60,7 +60,14 @@ export const companyUpdated = defineEvent(
   { visibility: 'public' },
 )
 
-/** Its people and the companies that belonged to it are told of in events of their own. */
-export const companyDeleted = defineEvent('company.deleted', 1, { type: 'company', id: 'companyId' }, z.object({ companyId: z.uuid() }), {
-  visibility: 'public',
-})
+/**
+ * Its people and the companies that belonged to it are told of in events of their own. `mergedInto`: the company that has what was this one's;
+ * absent or null where it was deleted.
+ */
+export const companyDeleted = defineEvent(
+  'company.deleted',
+  1,
+  { type: 'company', id: 'companyId' },
+  z.object({ companyId: z.uuid(), mergedInto: z.uuid().nullable().optional() }),
+  { visibility: 'public' },
+)

@@ -72,6 +72,11 @@ export const contactUpdated = defineEvent(
   { visibility: 'public' },
 )
 
-export const contactDeleted = defineEvent('contact.deleted', 1, { type: 'contact', id: 'contactId' }, z.object({ contactId: z.uuid() }), {
-  visibility: 'public',
-})
+/** `mergedInto`: the contact that has what was this one's; absent or null where it was deleted. */
+export const contactDeleted = defineEvent(
+  'contact.deleted',
+  1,
+  { type: 'contact', id: 'contactId' },
+  z.object({ contactId: z.uuid(), mergedInto: z.uuid().nullable().optional() }),
+  { visibility: 'public' },
+)

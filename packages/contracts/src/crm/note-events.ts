@@ -27,6 +27,9 @@ export const noteUpdated = defineEvent(
     changes: z.object({
       body: z.object({ from: z.string(), to: z.string() }).optional(),
       mentions: z.object({ from: people, to: people }).optional(),
+      /** What it is about was merged with another record, or parted from it. */
+      contactId: z.object({ from: id, to: id }).optional(),
+      companyId: z.object({ from: id, to: id }).optional(),
     }),
   }),
   { visibility: 'public' },

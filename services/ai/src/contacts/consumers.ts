@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, contactUpdated } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactRestored, contactUpdated } from '@ai-crm/contracts'
 import { ai } from '../ctx.ts'
 
 const rememberContact = ai.consume({
@@ -41,4 +41,17 @@ const forgetContact = ai.consume({
   },
 })
 
-export const contactConsumers = [rememberContact, renameContact, forgetContact]
+const rememberRestoredContact = ai.consume({
+  name: 'ai.remember-restored-contact',
+  event: contactRestored,
+  async handle({ db }, { data }) {
+    const { name, company, ownerId } = data
+    await db
+      .insertInto('contact')
+      .values({ id: data.contactId, name, company, ownerId })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doUpdateSet({ name, company, ownerId }))
+      .execute()
+  },
+})
+
+export const contactConsumers = [rememberContact, renameContact, forgetContact, rememberRestoredContact]

@@ -37,8 +37,9 @@ const rememberContactOfConversation = ai.consume({
   async handle({ db, run }, { data }) {
     const { contactId } = data
     run(db.updateTable('conversation').set({ contactId }).where('id', '=', data.conversationId))
-    // The first draft begins before CRM has met the sender. Its version stays: nothing that a person decides about changes.
-    run(db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is', null))
+    // The first draft begins before CRM has met the sender, and a contact may be merged into another. Its version stays: nothing that a person
+    // decides about changes.
+    run(db.updateTable('draft').set({ contactId }).where('conversationId', '=', data.conversationId).where('contactId', 'is distinct from', contactId))
   },
 })
 

@@ -4,7 +4,7 @@ import { maySee } from './company-reach.ts'
 import { companyUnknown, parentCycle, treeTooDeep } from './errors.ts'
 
 /** Of companies that belong to each other, one above the other. */
-const MAX_LEVELS = 10
+export const MAX_LEVELS = 10
 
 /**
  * One change of what belongs to what at a time, per organisation: two that become each other's parent at the same moment would not
@@ -26,7 +26,7 @@ export const lockLiving = (ctx: Ctx, db: Db, companyId: string): Promise<{ id: s
   db.selectFrom('company').select(['id', 'name']).where('id', '=', companyId).where('deletedAt', 'is', null).where(maySee(ctx)).forShare().executeTakeFirst()
 
 /** Itself and what it belongs to, upwards. */
-async function ancestorsOf(db: Db, companyId: string): Promise<string[]> {
+export async function ancestorsOf(db: Db, companyId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive above (id, parent_id, level) as (
       select id, parent_id, 1 from company where id = ${companyId}
@@ -38,7 +38,7 @@ async function ancestorsOf(db: Db, companyId: string): Promise<string[]> {
 }
 
 /** How many levels hang below, itself among them. */
-async function levelsOf(db: Db, companyId: string): Promise<number> {
+export async function levelsOf(db: Db, companyId: string): Promise<number> {
   const { rows } = await sql<{ levels: number }>`
     with recursive below (id, level) as (
       select id, 1 from company where id = ${companyId}

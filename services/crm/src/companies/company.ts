@@ -25,7 +25,7 @@ export const COMPANY_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['company']>
-export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortName' | 'sortIndustry' | 'sortSize'> & {
+export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'mergedInto' | 'sortName' | 'sortIndustry' | 'sortSize'> & {
   createdAt: string
   updatedAt: string
 }

@@ -11,8 +11,9 @@ export const followCompany: Job<{ companyId: string }> = { name: 'crm.follow-com
 
 /** In batches, each change with its event: a crash goes on where it was. Works with what the company is by now. */
 export async function follow(ctx: Ctx, { companyId }: { companyId: string }): Promise<void> {
-  const company = await ctx.db.selectFrom('company').select(['name', 'deletedAt']).where('id', '=', companyId).executeTakeFirst()
-  if (!company) return
+  const company = await ctx.db.selectFrom('company').select(['name', 'deletedAt', 'mergedInto']).where('id', '=', companyId).executeTakeFirst()
+  // What belonged to one that was merged goes with that (merges/move-children.ts).
+  if (!company || company.mergedInto !== null) return
   const steps = company.deletedAt === null ? [renamePeople] : [leavePeople, leaveDeals, leaveChildren]
   for (const step of steps) for (let moved = BATCH; moved === BATCH && !ctx.signal.aborted;) moved = await step(ctx, companyId)
 }

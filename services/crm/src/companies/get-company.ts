@@ -1,6 +1,6 @@
 import type { Company } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { missingRecord } from '../merges/missing-record.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { mayRead } from './company-reach.ts'
 
@@ -12,6 +12,6 @@ export async function getCompany(ctx: Ctx, companyId: string): Promise<Company> 
     .where('deletedAt', 'is', null)
     .where(mayRead(ctx))
     .executeTakeFirst()
-  if (!row) throw notFound('company')
+  if (!row) throw await missingRecord(ctx, 'company', companyId)
   return toCompany(row)
 }

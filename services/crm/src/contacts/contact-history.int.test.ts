@@ -1,4 +1,14 @@
-import { type CreateContact, contactCreated, contactDeleted, contactUpdated, type Envelope, type UpdateContact } from '@ai-crm/contracts'
+import {
+  type CreateContact,
+  contactCreated,
+  contactDeleted,
+  contactMerged,
+  contactRestored,
+  contactUnmerged,
+  contactUpdated,
+  type Envelope,
+  type UpdateContact,
+} from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -30,22 +40,42 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), create }),
   fc.record({ kind: fc.constant('update' as const), nth: fc.nat(5), update }),
   fc.record({ kind: fc.constant('delete' as const), nth: fc.nat(5) }),
+  fc.record({ kind: fc.constant('merge' as const), nth: fc.nat(5), other: fc.nat(5), take: fc.subarray(['name', 'email', 'phone', 'company', 'note']) }),
+  fc.record({ kind: fc.constant('unmerge' as const), nth: fc.nat(3) }),
 )
-type Step = { kind: 'create'; create: Partial<CreateContact> } | { kind: 'update'; nth: number; update: UpdateContact } | { kind: 'delete'; nth: number }
+type Step =
+  | { kind: 'create'; create: Partial<CreateContact> }
+  | { kind: 'update'; nth: number; update: UpdateContact }
+  | { kind: 'delete'; nth: number }
+  | { kind: 'merge'; nth: number; other: number; take: string[] }
+  | { kind: 'unmerge'; nth: number }
 
 /** Does what can be done of a history; what the rules refuse changes nothing and must leave no event. */
 async function live(agent: Agent, history: readonly Step[]): Promise<void> {
   const ids: string[] = []
+  const merges: string[] = []
+  const versionOf = async (id: string) => (await agent.get(`/contacts/${id}`)).body.version ?? 1
   for (const event of history) {
     if (event.kind === 'create') {
       const { status, body } = await agent.post('/contacts', event.create)
       if (status === 201) ids.push(body.id)
       continue
     }
+    if (event.kind === 'unmerge') {
+      await agent.post(`/contact-merges/${merges[event.nth] ?? crypto.randomUUID()}/undo`)
+      continue
+    }
     const id = ids[event.nth % Math.max(ids.length, 1)]
     if (id === undefined) continue
+    if (event.kind === 'merge') {
+      const otherId = ids[event.other % ids.length] ?? id
+      const versions = { 'if-match': `"${await versionOf(id)}"` }
+      const { status, body } = await agent.post(`/contacts/${id}/merge`, { otherId, otherVersion: await versionOf(otherId), take: event.take }, versions)
+      if (status === 200) merges.push(body.id)
+      continue
+    }
     if (event.kind === 'delete') await agent.delete(`/contacts/${id}`)
-    else await agent.patch(`/contacts/${id}`, event.update, { version: (await agent.get(`/contacts/${id}`)).body.version ?? 1 })
+    else await agent.patch(`/contacts/${id}`, event.update, { version: await versionOf(id) })
   }
 }
 
@@ -67,17 +97,22 @@ function fold(envelopes: readonly Envelope<Row>[]): Map<string, Row> {
         row[field] = change?.to
       }
       row['version'] = aggregate.version
-    } else Object.assign(row, { isDeleted: true, version: aggregate.version })
+    } else if (type === contactRestored.type) {
+      const { contactId: _contactId, separatedFrom: _separatedFrom, ...whole } = data
+      Object.assign(row, { ...whole, isDeleted: false, version: aggregate.version })
+    } else if (type === contactDeleted.type) Object.assign(row, { isDeleted: true, version: aggregate.version })
+    else row['version'] = aggregate.version
   }
   return rows
 }
 
 it('folds the events of any history into the rows that it left', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (history) => {
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (history) => {
       const agent = await crm.signIn()
       await live(agent, history)
-      const told = await Promise.all([contactCreated, contactUpdated, contactDeleted].map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
+      const kinds = [contactCreated, contactUpdated, contactDeleted, contactMerged, contactUnmerged, contactRestored]
+      const told = await Promise.all(kinds.map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
       const events = told.flat().toSorted((a, b) => a.aggregate.version - b.aggregate.version)
       const rows = await crm.database
         .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"

@@ -1,6 +1,6 @@
 import type { Contact } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
+import { missingRecord } from '../merges/missing-record.ts'
 import { CONTACT_COLUMNS, toContact } from './contact.ts'
 import { mayRead } from './contact-reach.ts'
 
@@ -12,6 +12,6 @@ export async function getContact(ctx: Ctx, contactId: string): Promise<Contact> 
     .where('deletedAt', 'is', null)
     .where(mayRead(ctx))
     .executeTakeFirst()
-  if (!row) throw notFound('contact')
+  if (!row) throw await missingRecord(ctx, 'contact', contactId)
   return toContact(row)
 }

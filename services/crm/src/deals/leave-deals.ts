@@ -11,8 +11,9 @@ export const leaveDealsOfContact: Job<{ contactId: string }> = { name: 'crm.leav
 
 /** In batches, each change with its event: a crash goes on where it was. */
 export async function leaveDeals(ctx: Ctx, { contactId }: { contactId: string }): Promise<void> {
-  const contact = await ctx.db.selectFrom('contact').select('deletedAt').where('id', '=', contactId).executeTakeFirst()
-  if (!contact?.deletedAt) return
+  const contact = await ctx.db.selectFrom('contact').select(['deletedAt', 'mergedInto']).where('id', '=', contactId).executeTakeFirst()
+  // Deals of one that was merged go with that (merges/people-of-deals.ts).
+  if (!contact?.deletedAt || contact.mergedInto !== null) return
   for (let left = BATCH; left === BATCH && !ctx.signal.aborted;) left = await leaveSome(ctx, contactId)
 }
 

@@ -6,9 +6,15 @@ import {
   aiDraftRejected,
   companyCreated,
   companyDeleted,
+  companyMerged,
+  companyRestored,
+  companyUnmerged,
   companyUpdated,
   contactCreated,
   contactDeleted,
+  contactMerged,
+  contactRestored,
+  contactUnmerged,
   contactUpdated,
   conversationLinked,
   conversationUpdated,
@@ -28,7 +34,8 @@ import {
   taskCreated,
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
-import { linkConversation, noteAssignee } from './conversation-contact.ts'
+import { isCompared, matchLater } from '../duplicates/match-later.ts'
+import { linkConversation, noteAssignee, survivorOfContact } from './conversation-contact.ts'
 import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfNote, recordOfTask } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
@@ -39,7 +46,7 @@ export const timelineConsumers = [
   crm.consume({
     name: 'crm.link-conversation',
     event: conversationLinked,
-    handle: async (scope, { data }) => linkConversation(scope, data.conversationId, data.contactId),
+    handle: async (scope, { data }) => linkConversation(scope, data.conversationId, survivorOfContact(data.contactId)),
   }),
   crm.consume({
     name: 'crm.note-assignee',
@@ -62,12 +69,74 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-rejected-draft', event: aiDraftRejected, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
   crm.consume({ name: 'crm.record-outdated-draft', event: aiDraftOutdated, handle: (scope, event) => recordOfConversation(scope, event, null) }),
   crm.consume({ name: 'crm.record-failed-draft', event: aiDraftFailed, handle: (scope, event) => recordOfConversation(scope, event, event.data.reason) }),
-  crm.consume({ name: 'crm.record-created-contact', event: contactCreated, handle: recordOfContact }),
-  crm.consume({ name: 'crm.record-updated-contact', event: contactUpdated, handle: recordOfContact }),
-  crm.consume({ name: 'crm.record-deleted-contact', event: contactDeleted, handle: recordOfContact }),
-  crm.consume({ name: 'crm.record-created-company', event: companyCreated, handle: recordOfCompany }),
-  crm.consume({ name: 'crm.record-updated-company', event: companyUpdated, handle: recordOfCompany }),
-  crm.consume({ name: 'crm.record-deleted-company', event: companyDeleted, handle: recordOfCompany }),
+  crm.consume({
+    name: 'crm.record-created-contact',
+    event: contactCreated,
+    handle: async (scope, event) => {
+      await recordOfContact(scope, event)
+      await matchLater(scope, 'contact', event.data.contactId)
+    },
+  }),
+  crm.consume({
+    name: 'crm.record-updated-contact',
+    event: contactUpdated,
+    handle: async (scope, event) => {
+      await recordOfContact(scope, event)
+      if (isCompared('contact', event.data.changes)) await matchLater(scope, 'contact', event.data.contactId)
+    },
+  }),
+  crm.consume({
+    name: 'crm.record-deleted-contact',
+    event: contactDeleted,
+    handle: async (scope, event) => {
+      await recordOfContact(scope, event)
+      await matchLater(scope, 'contact', event.data.contactId)
+    },
+  }),
+  crm.consume({
+    name: 'crm.record-created-company',
+    event: companyCreated,
+    handle: async (scope, event) => {
+      await recordOfCompany(scope, event)
+      await matchLater(scope, 'company', event.data.companyId)
+    },
+  }),
+  crm.consume({
+    name: 'crm.record-updated-company',
+    event: companyUpdated,
+    handle: async (scope, event) => {
+      await recordOfCompany(scope, event)
+      if (isCompared('company', event.data.changes)) await matchLater(scope, 'company', event.data.companyId)
+    },
+  }),
+  crm.consume({
+    name: 'crm.record-deleted-company',
+    event: companyDeleted,
+    handle: async (scope, event) => {
+      await recordOfCompany(scope, event)
+      await matchLater(scope, 'company', event.data.companyId)
+    },
+  }),
+  crm.consume({ name: 'crm.record-merged-contact', event: contactMerged, handle: recordOfContact }),
+  crm.consume({ name: 'crm.record-unmerged-contact', event: contactUnmerged, handle: recordOfContact }),
+  crm.consume({
+    name: 'crm.record-restored-contact',
+    event: contactRestored,
+    handle: async (scope, event) => {
+      await recordOfContact(scope, event)
+      await matchLater(scope, 'contact', event.data.contactId)
+    },
+  }),
+  crm.consume({ name: 'crm.record-merged-company', event: companyMerged, handle: recordOfCompany }),
+  crm.consume({ name: 'crm.record-unmerged-company', event: companyUnmerged, handle: recordOfCompany }),
+  crm.consume({
+    name: 'crm.record-restored-company',
+    event: companyRestored,
+    handle: async (scope, event) => {
+      await recordOfCompany(scope, event)
+      await matchLater(scope, 'company', event.data.companyId)
+    },
+  }),
   crm.consume({ name: 'crm.record-created-deal', event: dealCreated, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-updated-deal', event: dealUpdated, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-moved-deal', event: dealStageChanged, handle: recordOfDeal }),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Scope } from '../ctx.ts'
 
 /** What both write travels with COMMIT, in the order of the calls, so that each finds what was written before it. */
@@ -14,8 +14,11 @@ export const placeOfConversation = (conversationId: string) => sql`place as (
   returning contact_id
 )`
 
+/** Who has what was this contact's by now: others may not have heard of a merge yet. */
+export const survivorOfContact = (contactId: string): RawBuilder<string> => sql<string>`crm.survivor_of_contact(${contactId}::uuid)`
+
 /** From now on the conversation belongs to the contact's story, with all that was told of it before. */
-export function linkConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string): void {
+export function linkConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
   const link = db
     .insertInto('conversationContact')
     .values({ conversationId, contactId })

@@ -1,8 +1,8 @@
 import type { Envelope } from '@ai-crm/contracts'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Abouts } from '../about/errors.ts'
 import type { Scope } from '../ctx.ts'
-import { placeOfConversation } from './conversation-contact.ts'
+import { placeOfConversation, survivorOfContact } from './conversation-contact.ts'
 import { excerptOf, withoutLongParts } from './timeline-entry.ts'
 
 type AtCommit = Pick<Scope, 'db' | 'atCommit'>
@@ -53,13 +53,21 @@ export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): P
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
 export const recordOfNote = (scope: AtCommit, event: OfNote): Promise<void> => recordAbout(scope, event, event.data.body)
 
+const survivorOfCompany = (companyId: string): RawBuilder<string> => sql<string>`crm.survivor_of_company(${companyId}::uuid)`
+
 /** Into the story of the record that something is about, at COMMIT; what is about nothing is in no story. */
 async function recordAbout({ db, atCommit }: AtCommit, event: Envelope<Abouts>, text: string): Promise<void> {
   const { contactId, companyId, dealId } = event.data
   if (contactId === null && companyId === null && dealId === null) return
   const entry = db
     .insertInto('timelineEntry')
-    .values({ ...entryOf(event, text), contactId, companyId, dealId, conversationId: null })
+    .values({
+      ...entryOf(event, text),
+      contactId: contactId === null ? null : survivorOfContact(contactId),
+      companyId: companyId === null ? null : survivorOfCompany(companyId),
+      dealId,
+      conversationId: null,
+    })
     .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
   atCommit(entry)
 }
@@ -71,7 +79,7 @@ export async function recordOfConversation({ atCommit }: AtCommit, event: OfConv
   atCommit(sql`
     with ${placeOfConversation(conversationId)}
     insert into timeline_entry (contact_id, conversation_id, id, type, occurred_at, actor, excerpt, data)
-    select coalesce(place.contact_id, ${contactId}::uuid), ${conversationId}::uuid, ${id}::uuid, ${type}, ${occurredAt}::timestamptz,
+    select coalesce(place.contact_id, crm.survivor_of_contact(${contactId}::uuid)), ${conversationId}::uuid, ${id}::uuid, ${type}, ${occurredAt}::timestamptz,
            ${actor}::jsonb, ${excerpt}, ${data}::jsonb
       from place
     on conflict (organization_id, id) do nothing`)

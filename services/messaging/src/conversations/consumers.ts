@@ -1,5 +1,6 @@
-import { contactCreated, contactDeleted, contactUpdated, memberRemoved } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactRestored, contactUpdated, memberRemoved } from '@ai-crm/contracts'
 import { messaging } from '../ctx.ts'
+import { followMerge } from './follow-merge.ts'
 import { handOverConversations } from './hand-over.ts'
 import { forgetContact, linkContact } from './link-contact.ts'
 
@@ -22,7 +23,18 @@ export const conversationConsumers = [
   messaging.consume({
     name: 'messaging.forget-deleted-contact',
     event: contactDeleted,
-    handle: (scope, { data }) => forgetContact(scope, data.contactId, 'contact'),
+    handle: async (scope, { data: { contactId, mergedInto } }) => {
+      await forgetContact(scope, contactId, mergedInto ? 'address' : 'contact')
+      if (mergedInto) await scope.enqueue(followMerge, { mergedId: contactId, survivorId: mergedInto, isBack: false }, { key: contactId })
+    },
+  }),
+  messaging.consume({
+    name: 'messaging.link-restored-contact',
+    event: contactRestored,
+    handle: async (scope, { data: { contactId, email, emails, separatedFrom } }) => {
+      await linkContact(scope, contactId, emails ? emails.map(({ address }) => address) : email === null ? [] : [email])
+      if (separatedFrom !== null) await scope.enqueue(followMerge, { mergedId: contactId, survivorId: separatedFrom, isBack: true }, { key: contactId })
+    },
   }),
   messaging.consume({
     name: 'messaging.hand-over-of-member',

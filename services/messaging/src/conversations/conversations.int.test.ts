@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, contactUpdated, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactRestored, contactUpdated, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import { startMailFixture } from '../testing/mail-fixture.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -101,6 +101,35 @@ it('links the conversations of every address of a contact, and those to come, un
   await write('bob', 'third')
   await write('ann', 'fourth')
   expect(await linked()).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org', 'bob@example.org', 'bob@example.org'])
+})
+
+it('moves conversations with a merge of contacts, and back what is theirs, also what was said meanwhile', async () => {
+  const { agent, write, list } = await inboxOf('merged', 'ann', 'annie')
+  const { organizationId } = agent
+  const [ann, annie] = [crypto.randomUUID(), crypto.randomUUID()]
+  const fields = { name: 'Ann', phone: null, company: null, position: null, note: null, source: 'manual' as const }
+  const emails = (...addresses: string[]) => addresses.map((address) => ({ address, label: null }))
+  const [own, other] = [emails('ann@example.org'), emails('annie@example.org')]
+  await messaging.deliver(contactCreated({ contactId: ann, email: 'ann@example.org', emails: own, ...fields }), { organizationId })
+  await messaging.deliver(contactCreated({ contactId: annie, email: 'annie@example.org', emails: other, ...fields }), { organizationId })
+  const of = async (contactId: string) => (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
+
+  await messaging.deliver(contactDeleted({ contactId: annie, mergedInto: ann }), { organizationId, aggregateVersion: 2 })
+  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: own, to: [...own, ...other] } } }), { organizationId, aggregateVersion: 2 })
+  await messaging.settle()
+  await write('annie', 'a new subject')
+  expect(await of(ann)).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org'])
+  expect(await of(annie)).toEqual([])
+
+  const { source: _source, ...whole } = { ...fields, email: 'annie@example.org', emails: other }
+  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: [...own, ...other], to: own } } }), { organizationId, aggregateVersion: 3 })
+  await messaging.deliver(contactRestored({ contactId: annie, separatedFrom: ann, ...whole }), { organizationId, aggregateVersion: 3 })
+  await messaging.settle()
+  expect(await of(ann)).toEqual(['ann@example.org'])
+  expect(await of(annie)).toEqual(['annie@example.org', 'annie@example.org'])
+  const told = (await messaging.emitted(conversationLinked, organizationId)).map(({ data }) => data.contactId)
+  expect(told.filter((id) => id === ann).length).toBeGreaterThan(1)
+  expect(told.slice(-2)).toEqual([annie, annie])
 })
 
 it('hands the conversations of somebody who left to the colleague that was named, each with its event', async () => {

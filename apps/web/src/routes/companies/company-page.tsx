@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { api } from '../../lib/api/api.ts'
+import { mergedInto } from '../../lib/api/merged-into.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -31,6 +32,8 @@ export function CompanyPage() {
   const members = useQuery(membersQuery).data?.items ?? []
   const newPerson = useNewPerson()
   const [isAsking, setIsAsking] = useState(false)
+  const survivorId = mergedInto(error)
+  if (survivorId !== null) return <Navigate replace to="/companies/$companyId" params={{ companyId: survivorId }} />
   if (error && !company) return <ProblemPage error={error} onRetry={() => void refetch()} />
   if (!company) return <PagePending />
   const { name } = company

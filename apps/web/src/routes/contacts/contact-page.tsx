@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { TasksSection } from '../../features/crm/tasks/tasks-section.tsx'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
 import { api } from '../../lib/api/api.ts'
+import { mergedInto } from '../../lib/api/merged-into.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { useMayWrite } from '../../lib/session/use-may-write.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -39,6 +40,8 @@ export function ContactPage() {
   const nameOf = useMemberName()
   const members = useQuery(membersQuery).data?.items ?? []
   const [isAsking, setIsAsking] = useState(false)
+  const survivorId = mergedInto(error)
+  if (survivorId !== null) return <Navigate replace to="/contacts/$contactId" params={{ contactId: survivorId }} />
   if (error && !contact) return <ProblemPage error={error} onRetry={() => void refetch()} />
   if (!contact) return <PagePending />
   return (

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
+import { DuplicateLink } from '../../features/crm/duplicates/duplicate-link.tsx'
 import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
@@ -172,6 +173,7 @@ function ListHeader({ words, onCreate, children }: ListHeaderProps) {
   const { t } = useTranslation()
   return (
     <PageHeader title={t(`${words}.title`)}>
+      {words !== 'deals' && <DuplicateLink record={words === 'contacts' ? 'contact' : 'company'} />}
       {children}
       {onCreate && (
         <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>

@@ -15,6 +15,7 @@ export function useGlobalShortcuts(): void {
   useShortcut({ keys: '?', label: t('shortcuts.sheet'), group: 'general', run: shortcutSheetOpen.toggle })
   useShortcut({ keys: 'g i', label: t('shortcuts.goInbox'), group: 'go', run: () => void navigate({ to: '/inbox/$folder', params: { folder: 'open' } }) })
   useShortcut({ keys: 'g c', label: t('shortcuts.goContacts'), group: 'go', run: () => void navigate({ to: '/contacts' }) })
+  useShortcut({ keys: 'g u', label: t('duplicates.goDuplicates'), group: 'go', run: () => void navigate({ to: '/duplicates' }) })
   useShortcut(canSeeCompanies ? { keys: 'g o', label: t('shortcuts.goCompanies'), group: 'go', run: () => void navigate({ to: '/companies' }) } : null)
   useShortcut(canSeeDeals ? { keys: 'g d', label: t('shortcuts.goDeals'), group: 'go', run: () => void navigate({ to: '/deals' }) } : null)
   useShortcut(canSeeTasks ? { keys: 'g t', label: t('shortcuts.goTasks'), group: 'go', run: () => void navigate({ to: '/tasks' }) } : null)

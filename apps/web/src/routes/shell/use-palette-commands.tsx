@@ -6,6 +6,7 @@ import {
   Handshake,
   CircleCheck,
   CircleDashed,
+  CopyCheck,
   Inbox,
   Keyboard,
   Languages,
@@ -55,6 +56,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     ...(canSeeTasks ? [{ label: t('nav.tasks'), icon: <ListTodo />, keys: 'g t', run: () => void navigate({ to: '/tasks' }) }] : []),
     { label: t('nav.contacts'), icon: <UsersRound />, keys: 'g c', run: () => void navigate({ to: '/contacts' }) },
     ...(canSeeCompanies ? [{ label: t('nav.companies'), icon: <Building2 />, keys: 'g o', run: () => void navigate({ to: '/companies' }) }] : []),
+    { label: t('duplicates.title'), icon: <CopyCheck />, keys: 'g u', run: () => void navigate({ to: '/duplicates' }) },
     ...(canSeeDeals ? [{ label: t('nav.deals'), icon: <Handshake />, keys: 'g d', run: () => void navigate({ to: '/deals' }) }] : []),
   ]
   const settings = useSettingsMenu()

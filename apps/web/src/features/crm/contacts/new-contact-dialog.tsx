@@ -1,6 +1,6 @@
 import type { Contact } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { fieldProblem } from '../../../lib/api/explain.ts'
@@ -12,6 +12,8 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { LooksLike } from '../duplicates/looks-like.tsx'
+import type { Likeness } from '../duplicates/queries.ts'
 import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
 
 const bodyOf = (form: FormData) => ({
@@ -22,6 +24,12 @@ const bodyOf = (form: FormData) => ({
   position: formTextOrNull(form, 'position'),
   note: formTextOrNull(form, 'note'),
 })
+
+/** What is typed so far, as far as it says who this is. */
+function likenessOf(form: FormData): Likeness {
+  const typed = bodyOf(form)
+  return Object.fromEntries((['name', 'email', 'phone', 'company'] as const).flatMap((field) => (typed[field] ? [[field, typed[field]]] : [])))
+}
 
 interface NewContactDialogProps {
   isOpen: boolean
@@ -37,8 +45,10 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
   const formId = useId()
   const rules = useFieldRules('contact')
   const required = useRequiredForm('contact')
+  const [typed, setTyped] = useState<Likeness>({})
   const close = () => {
     required.clear()
+    setTyped({})
     onClose()
   }
   const create = useCommand({
@@ -60,6 +70,7 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
         <form
           id={formId}
           className="grid gap-4 sm:grid-cols-2"
+          onInput={(event) => setTyped(likenessOf(new FormData(event.currentTarget)))}
           onSubmit={(event) => {
             event.preventDefault()
             required.show()
@@ -76,6 +87,7 @@ export function NewContactDialog({ isOpen, companyId, onClose, onCreated }: NewC
               <TextArea label={t('contacts.note')} name="note" rows={3} maxLength={5000} error={problem('note')} />
             </div>
           )}
+          <LooksLike typed={typed} onOpen={close} />
           <CustomInputs form={required} error={create.error} />
         </form>
       </DialogBody>

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { ChangedValues } from '../fields/changed-values.tsx'
+import { UndoMerge } from '../duplicates/undo-merge.tsx'
 import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
 import type { TimelineQuery } from './timeline-query.ts'
 
@@ -20,6 +21,16 @@ interface TimelineProps {
 
 /** The name that a record began with; events of changes do not tell it. */
 const nameIn = ({ type, data: { name } }: TimelineEntry): string | null => (type.endsWith('.created') && typeof name === 'string' ? name : null)
+
+/** Of a merge that the reader may undo: which, and who would be back. */
+function mergeIn({ type, data }: TimelineEntry): { record: 'contact' | 'company'; mergeId: string; name: string } | null {
+  const merge = Merged.safeParse(data)
+  if (!merge.success || (type !== 'contact.merged' && type !== 'company.merged')) return null
+  return { record: type === 'contact.merged' ? 'contact' : 'company', mergeId: merge.data.mergeId, name: merge.data.mergedName }
+}
+const Merged = z.object({ mergeId: z.uuid(), mergedName: z.string() })
+const nameOfMerged = ({ type, data }: TimelineEntry): string | null =>
+  type.endsWith('merged') && typeof data['mergedName'] === 'string' ? data['mergedName'] : null
 
 /** From where to where a deal moved; null for everything else. */
 function useMove({ type, data }: TimelineEntry): string | null {
@@ -35,6 +46,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
   const move = useMove(entry)
+  const merge = mergeIn(entry)
   const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
   const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
   return (
@@ -53,10 +65,12 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           )}
           {move && <span>{move}</span>}
           {isOfMany && nameIn(entry) && <span>{nameIn(entry)}</span>}
+          {nameOfMerged(entry) && <span>{nameOfMerged(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
         </p>
         <ChangedValues entry={entry} />
+        {merge && <UndoMerge {...merge} />}
         {entry.excerpt && (
           <div className="max-w-prose rounded-lg bg-canvas px-3 py-2 text-muted">
             <p className="line-clamp-3 break-words whitespace-pre-wrap">{entry.excerpt}</p>

@@ -1,0 +1,3 @@
+import { customFieldIdOf } from '@ai-crm/contracts'
+
+export const isCustomField = (field: string): boolean => customFieldIdOf(field) !== null

@@ -1,0 +1,33 @@
+import type { Job } from '@ai-crm/platform'
+import { z } from 'zod'
+import type { Ctx } from '../ctx.ts'
+import { moveSome, returnSome } from './move-children.ts'
+
+/** What belongs to records that were merged or separated follows them, where it was too much for one transaction; runs `follow`. */
+export const followMerge: Job<{ mergeId: string }> = { name: 'crm.follow-merge', payload: z.object({ mergeId: z.uuid() }) }
+
+/** In batches, each change with its event: a crash goes on where it was. What the merge is by now says the direction. */
+export async function follow(ctx: Ctx, { mergeId }: { mergeId: string }): Promise<void> {
+  for (let isLeft = true; isLeft && !ctx.signal.aborted;) isLeft = await step(ctx, mergeId)
+}
+
+async function step(ctx: Ctx, mergeId: string): Promise<boolean> {
+  return ctx.write(async (scope) => {
+    const merge = await scope.db
+      .selectFrom('recordMerge')
+      .select(['id', 'record', 'survivorId', 'mergedId', 'state'])
+      .where('id', '=', mergeId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (merge?.state !== 'moving' && merge?.state !== 'separating') return false
+    const isMoving = merge.state === 'moving'
+    const isLeft = await (isMoving ? moveSome(scope, merge, 'wait') : returnSome(scope, merge, 'wait'))
+    if (!isLeft)
+      await scope.db
+        .updateTable('recordMerge')
+        .set({ state: isMoving ? 'merged' : 'separated' })
+        .where('id', '=', mergeId)
+        .execute()
+    return isLeft
+  })
+}
