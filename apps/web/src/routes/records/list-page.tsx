@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { DuplicateLink } from '../../features/crm/duplicates/duplicate-link.tsx'
 import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
+import { useColumnWidths } from '../../features/crm/lists/column-widths.ts'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
@@ -62,29 +63,22 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
 
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
-  const { shape, words, search, own, show, openPage, createOpen, Panel, NewDialog } = props
+  const { shape, words, search, own, show, createOpen, Panel, NewDialog } = props
   const { t, i18n } = useTranslation()
-  const isWide = useIsWide() && Panel !== undefined
   const canCreate = useCan(`crm.${shape.record}.create`)
-  const openId = (isWide && search.open) || null
+  const { openId, openRow, follow, hasRoom } = useBeside(props)
   const state = useListState(shape.record, search)
   const { filter, order } = state
   const query = props.queryOf({ search: search.q, filter, ...order })
   const { groupBy, columns } = state
+  const layout = useColumnWidths(shape.record, search, show)
   const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
   const { items } = list
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
   const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
 
-  /** First beside the list, then, asked again, as a page. */
-  const openRow = (id: string) => (isWide && id !== openId ? show({ open: id }) : openPage(id))
-  const { selectedIndex, select } = useItemKeys(items, {
-    toggle: list.toggle,
-    open: openRow,
-    ...(openId === null ? {} : { follow: (id) => show({ open: id }) }),
-  })
-  useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
+  const { selectedIndex, select } = useItemKeys(items, { toggle: list.toggle, open: openRow, ...(follow ? { follow } : {}) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
   const onCreate = canCreate ? () => createOpen.set(true) : null
   const isNarrowed = own.conditions.length > 0 || filter !== undefined
@@ -126,12 +120,15 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               nameOf={nameOf}
               order={order}
               onOrder={({ sort, direction }) => show({ sort, dir: direction })}
+              widths={layout.widths}
+              onWidth={layout.set}
+              onColumns={(keys) => show({ columns: keys })}
               selectedIndex={selectedIndex}
               onSelect={select}
               openId={openId}
               hasMore={list.hasMore}
               onEnd={list.onEnd}
-              {...(isWide ? { onOpen: openRow } : {})}
+              {...(hasRoom ? { onOpen: openRow } : {})}
             />
           )}
           {items.length > 0 && (
@@ -143,6 +140,16 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>
   )
+}
+
+/** What is open beside the list, where there is room, and how a row is opened: first there, then, asked again, as a page. */
+function useBeside<Row extends RecordRow>({ search, show, openPage, Panel }: ListPageProps<Row>) {
+  const { t } = useTranslation()
+  const hasRoom = useIsWide() && Panel !== undefined
+  const openId = (hasRoom && search.open) || null
+  const openRow = (id: string) => (hasRoom && id !== openId ? show({ open: id }) : openPage(id))
+  useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
+  return { hasRoom, openId, openRow, follow: openId === null ? null : (id: string) => show({ open: id }) }
 }
 
 /** While there are no rows: why, and what to do. */

@@ -9,6 +9,8 @@ export const ListSearch = z.object({
   filter: Filter.optional().catch(undefined),
   /** Keys of the columns in their order, after the first. */
   columns: z.array(z.string().max(60)).max(30).optional().catch(undefined),
+  /** How wide columns are, in CSS pixels, by their keys. */
+  widths: z.record(z.string().max(60), z.number().int().min(40).max(1000)).optional().catch(undefined),
   /** Key of the field by which the list is grouped. */
   group: z.string().max(60).optional().catch(undefined),
   /** The saved view that the rest began as. */

@@ -1,4 +1,16 @@
-import { CUSTOM_PREFIX, customListField, LIST_FIELDS, LIST_RELATIONS, rulesWithin, type Field, type FieldRule, type ListField, type ListRecord, type Me, type Tag } from '@ai-crm/contracts'
+import {
+  CUSTOM_PREFIX,
+  customListField,
+  LIST_FIELDS,
+  LIST_RELATIONS,
+  rulesWithin,
+  type Field,
+  type FieldRule,
+  type ListField,
+  type ListRecord,
+  type Me,
+  type Tag,
+} from '@ai-crm/contracts'
 import type { TFunction } from 'i18next'
 
 /** A field of a list; of a custom one also what it is called and what its options are, of tags which there are. */
@@ -28,7 +40,9 @@ export function offeredFields(record: ListRecord, me: Reader, { customs, tags }:
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
   const customOf = (kind: ListRecord) => customs.filter((field) => field.record === kind && !isHidden(kind, `${CUSTOM_PREFIX}${field.id}`))
   const of = (kind: ListRecord): ShownField[] => [
-    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)).map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : field)),
+    ...LIST_FIELDS[kind]
+      .filter(({ key }) => !isHidden(kind, key))
+      .map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : field)),
     ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
   ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))

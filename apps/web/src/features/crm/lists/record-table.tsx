@@ -1,10 +1,11 @@
 import { builtInField } from '@ai-crm/contracts'
 import clsx from 'clsx'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCellChanges } from './cells/use-cell-changes.ts'
-import { useCellLock } from './cells/cell-lock.ts'
+import { useCellChanges, type CellChanges } from './cells/use-cell-changes.ts'
+import { useCellLock, type CellLock } from './cells/cell-lock.ts'
 import { useGrid } from './cells/use-grid.ts'
+import { movedColumn, type Widths } from './column-widths.ts'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
 import { besideBox, rowLook } from './grid-row.tsx'
 import type { ListItem } from './list-items.ts'
@@ -28,6 +29,9 @@ export interface RecordTableProps<Row extends RecordRow> {
   nameOf: (userId: string) => string | null
   order: Order
   onOrder: (order: Order) => void
+  widths: Widths
+  onWidth: (key: string, width: number | null) => void
+  onColumns: (keys: string[]) => void
   selectedIndex: number
   /** By the id of the item. */
   onSelect: (itemId: string) => void
@@ -42,8 +46,13 @@ export interface RecordTableProps<Row extends RecordRow> {
 }
 
 /** Wide enough to read; what does not fit is reached by scrolling sideways. */
-const templateOf = (columns: readonly ShownField[]): string =>
-  ['minmax(12rem,1.6fr)', ...columns.map(({ kind }) => (kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'))].join(' ')
+const templateOf = (columns: readonly ShownField[], widths: Widths): string =>
+  ['minmax(12rem,1.6fr)', ...columns.map((column) => widthOf(column, widths[column.key]))].join(' ')
+
+function widthOf({ kind }: ShownField, width: number | undefined): string {
+  if (width !== undefined) return `${width}px`
+  return kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'
+}
 
 /** Of each item that is a record: the how manieth it is. */
 function rowIndexesOf(items: readonly { readonly kind: string }[]): readonly number[] {
@@ -51,32 +60,28 @@ function rowIndexesOf(items: readonly { readonly kind: string }[]): readonly num
   return items.map(({ kind }) => (kind === 'row' ? (count += 1) : count))
 }
 
-/** A table whose cells are walked and changed in place. Only the rows in sight, and the one with the cursor, are in the document; the next page is fetched before the end is seen. */
-export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
-  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection, items, groupBy } = props
+interface CursorProps<Row extends RecordRow> extends Pick<RecordTableProps<Row>, 'items' | 'groupBy' | 'selectedIndex' | 'onSelect'> {
+  grid: RefObject<HTMLElement | null>
+  fields: readonly ShownField[]
+  /** With what is on its way. */
+  rows: readonly (Row | null)[]
+  changes: CellChanges<Row>
+  labelOf: (field: ShownField) => string
+  lockOf: (field: ShownField, row: Row) => CellLock | null
+}
+
+/** The cursor of the table, with what its keys do to records and groups. */
+function useTableCursor<Row extends RecordRow>({ items, groupBy, changes, labelOf, lockOf, onSelect, ...grid }: CursorProps<Row>) {
   const { t } = useTranslation()
-  const scroller = useRef<HTMLDivElement>(null)
-  const grid = useRef<HTMLDivElement>(null)
-  const changes = useCellChanges(shape.edit)
-  const rows = items.map((item) => (item.kind === 'row' ? changes.shown(item.row) : null))
-  const shown = openId === null ? columns : columns.slice(0, NARROW_COLUMNS)
-  const first = builtInField(shape.record, shape.firstKey)
-  const fields = useMemo(() => [...(first ? [first] : []), ...shown], [first, shown])
-  const lockOf = useCellLock(shape.record)
-  const labelOf = (field: ShownField) => fieldLabel(t, shape.record, field)
-  const lockText = (row: Row, field: ShownField) => {
-    const lock = lockOf(field, row)
-    return lock && t(`lists.cells.locks.${lock}`, { field: labelOf(field) })
-  }
-  const cursor = useGrid({
-    grid,
-    fields,
-    rows,
-    selectedIndex,
-    lockText,
+  return useGrid({
+    ...grid,
+    lockText: (row, field) => {
+      const lock = lockOf(field, row)
+      return lock && t(`lists.cells.locks.${lock}`, { field: labelOf(field) })
+    },
     onSelect: (index) => {
       const item = items[index]
-      if (item) props.onSelect(item.id)
+      if (item) onSelect(item.id)
     },
     onClear: (row, field) => changes.change(row, { key: field.key, label: labelOf(field) }, null),
     onDismiss: (row, { key }) => {
@@ -89,6 +94,24 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
       if (item?.kind === 'group' && (key === 'Enter' || item.isOpen === (key === 'ArrowLeft'))) groupBy?.toggle(item.id)
     },
   })
+}
+
+/** A table whose cells are walked and changed in place. Only the rows in sight, and the one with the cursor, are in the document; the next page is fetched before the end is seen. */
+export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
+  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection, items } = props
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const changes = useCellChanges(shape.edit)
+  const rows = items.map((item) => (item.kind === 'row' ? changes.shown(item.row) : null))
+  const shown = openId === null ? columns : columns.slice(0, NARROW_COLUMNS)
+  const first = builtInField(shape.record, shape.firstKey)
+  const fields = useMemo(() => [...(first ? [first] : []), ...shown], [first, shown])
+  const [dragged, setDragged] = useState<Widths>({})
+  const widths = { ...props.widths, ...dragged }
+  const lockOf = useCellLock(shape.record)
+  const labelOf = (field: ShownField) => fieldLabel(t, shape.record, field)
+  const cursor = useTableCursor({ ...props, grid, fields, rows, changes, labelOf, lockOf })
   const inSight = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
   const records = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? item.row : [])), [items])
   const rowIndexes = useMemo(() => rowIndexesOf(items), [items])
@@ -102,7 +125,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
         aria-rowcount={hasMore ? -1 : rows.length + 1}
         onKeyDown={cursor.onKeyDown}
         className="min-w-fit"
-        style={{ '--columns': templateOf(shown) }}
+        style={{ '--columns': templateOf(shown, widths) }}
       >
         <TableHeader
           before={selection && <SelectAllBox rows={records} selection={selection} />}
@@ -111,6 +134,23 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
           fields={fields}
           order={props.order}
           onOrder={props.onOrder}
+          layout={{
+            widths,
+            onWidth: props.onWidth,
+            onDrag: (key, width) => setDragged(width === null ? {} : { [key]: width }),
+            ...(openId === null
+              ? {
+                  onMove: (from, to) =>
+                    props.onColumns(
+                      movedColumn(
+                        columns.map(({ key }) => key),
+                        from,
+                        to,
+                      ),
+                    ),
+                }
+              : {}),
+          }}
         />
         <div role="rowgroup" className="relative" style={{ height: inSight.height }}>
           {inSight.items.map(({ index, start }) => (

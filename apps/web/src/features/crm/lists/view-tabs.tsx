@@ -32,7 +32,7 @@ export function ViewTabs({ record, search, state, onChange }: ViewTabsProps) {
   const canShare = useCan('crm.view.share')
   const hasChanges = chosen
     ? isChanged(chosen, search, state)
-    : search.filter !== undefined || search.columns !== undefined || search.sort !== undefined || search.group !== undefined
+    : search.filter !== undefined || search.columns !== undefined || search.sort !== undefined || search.group !== undefined || search.widths !== undefined
   const mayChange = chosen !== null && (!chosen.isShared || canShare)
   const onError = (error: Error) => showToast({ kind: 'problem', text: explain(error, t) })
   return (

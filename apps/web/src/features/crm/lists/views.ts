@@ -17,29 +17,35 @@ export const searchOf = (view: View | null): ListSearch => ({
   dir: view?.order?.direction,
   group: view?.groupBy ?? undefined,
   columns: view && view.columns.length > 0 ? view.columns.map(({ key }) => key) : undefined,
+  widths: view ? widthsOf(view) : undefined,
   q: undefined,
   open: undefined,
 })
 
+function widthsOf({ columns }: View): Record<string, number> | undefined {
+  const widths = columns.flatMap(({ key, width }) => (width === null ? [] : [[key, width] as const]))
+  return widths.length > 0 ? Object.fromEntries(widths) : undefined
+}
+
 /** What a view of the list as it stands would keep. */
 export function partsOf(
-  { filter, columns, group }: ListSearch,
-  { order }: Pick<ListState, 'order'>,
+  { filter, columns, group, widths }: ListSearch,
+  { order, columns: shown }: Pick<ListState, 'order' | 'columns'>,
 ): Required<Pick<UpdateView, 'filter' | 'order' | 'groupBy' | 'columns'>> {
   return {
     filter: filter && conditionsIn(filter).length > 0 ? filter : null,
     order: { ...order },
     groupBy: group ?? null,
-    columns: (columns ?? []).map((key) => ({ key, width: null })),
+    columns: (columns ?? (widths ? shown.map(({ key }) => key) : [])).map((key) => ({ key, width: widths?.[key] ?? null })),
   }
 }
 
 /** Whether the list shows something else than the view says. */
-export function isChanged(view: View, search: ListSearch, state: Pick<ListState, 'order'>): boolean {
+export function isChanged(view: View, search: ListSearch, state: Pick<ListState, 'order' | 'columns'>): boolean {
   const { filter, order, groupBy, columns } = partsOf(search, state)
   const usual = { sort: LIST_DEFAULTS[view.record].sort, direction: usualDirection(LIST_DEFAULTS[view.record].sort) }
-  const keys = (of: readonly { key: string }[]) => of.map(({ key }) => key).join()
-  return groupBy !== view.groupBy || !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || keys(columns ?? []) !== keys(view.columns)
+  const told = (of: readonly { key: string; width?: number | null }[]) => of.map(({ key, width }) => `${key} ${width ?? ''}`).join()
+  return groupBy !== view.groupBy || !isEqual(filter, view.filter) || !isEqual(order, view.order ?? usual) || told(columns ?? []) !== told(view.columns)
 }
 
 /** Without regard to the order of properties, which PostgreSQL keeps in its own. */

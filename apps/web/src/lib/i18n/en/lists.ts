@@ -120,6 +120,8 @@ export const lists = {
     most: 'Only the {{count}} largest groups are shown.',
   },
   notCounted: 'The records could not be counted.',
+  width: 'Width of {{field}}',
+  widthHint: 'Drag, or press the arrows: width. Ctrl+arrows: place. Double click or Home: usual width.',
   views: {
     label: 'Views',
     all: 'All',
