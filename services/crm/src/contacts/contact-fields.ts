@@ -3,8 +3,8 @@ import { walkedBy, type SqlField } from '../lists/sql-field.ts'
 /** What lists of contacts can be asked. */
 export const contactFields: Readonly<Record<string, SqlField>> = {
   name: { ...walkedBy('contact.sortName', 'always'), form: 'folded' },
-  email: { ...walkedBy('contact.email', 'nullable'), form: 'lower' },
-  phone: { column: 'contact.phone' },
+  email: { ...walkedBy('contact.email', 'nullable'), form: 'lower', addresses: 'email' },
+  phone: { column: 'contact.phone', addresses: 'phone' },
   company: { ...walkedBy('contact.sortCompany', 'nullable'), form: 'folded' },
   companyId: { column: 'contact.companyId' },
   position: { column: 'contact.position' },

@@ -2,6 +2,7 @@ import { Money, type FieldKind, type FilterOperator, type ListRecord } from '@ai
 import { ofTeamsOf } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { emailCondition, phoneCondition } from './address-condition.ts'
 import { dateCondition, instantCondition } from './day-condition.ts'
 import type { ListAsker } from './list-asker.ts'
 import { isEmpty, type SqlField } from './sql-field.ts'
@@ -24,6 +25,8 @@ export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlFie
   if (column.fieldId !== undefined) return customCondition(asker, record, column.fieldId, column, question)
   if (question.op === 'isEmpty') return isEmpty(column)
   if (question.op === 'isNotEmpty') return sql<boolean>`not (${isEmpty(column)})`
+  if (column.addresses === 'email') return emailCondition(record, question.op, question.value)
+  if (column.addresses === 'phone') return phoneCondition(question.op, question.value)
   return column.isTags ? isTagged(record, question.value) : holds(asker, column, question)
 }
 

@@ -30,3 +30,10 @@ export const notSummable = defineError(
     fields: [{ field: place, message: 'Numbers, amounts and dates are summed; selects, tags, people, relations, checkboxes and dates group' }],
   }),
 )
+
+export const listTooSlow = defineError(
+  'crm.list.too_slow',
+  422,
+  () => 'This filter has to read too many records. Add a condition that fewer records meet, such as an owner or a time, or use the search.',
+  () => ({ fields: [{ field: 'query/filter', message: 'Reads too many records' }] }),
+)

@@ -57,6 +57,37 @@ const one = (field: string, op: FilterNode['op'], value?: unknown, match?: 'any'
   ...(match ? { match } : {}),
 })
 
+it('asks all addresses of a person, however a number was written', async () => {
+  const other = await crm.signIn()
+  const emails = [
+    { address: 'eva@work.example', label: null },
+    { address: 'Eva@Home.example', label: null },
+  ]
+  const phones = [
+    { number: '+7 (495) 123-45-67', label: null },
+    { number: 'ask reception', label: null },
+  ]
+  await other.post('/contacts', { name: 'Eva', emails, phones })
+  await other.post('/contacts', { name: 'Nobody' })
+  await other.post('/companies', { name: 'Firm' })
+  const found = async (field: string, op: FilterNode['op'], value: unknown) => namesOf('/contacts', one(field, op, value), other)
+  for (const [field, op, value] of [
+    ['email', 'is', 'eva@home.example'],
+    ['email', 'contains', 'HOME'],
+    ['email', 'startsWith', 'eva@h'],
+    ['email', 'isAnyOf', ['x@y.example', 'eva@home.example']],
+    ['phone', 'is', '+74951234567'],
+    ['phone', 'contains', '123 45'],
+    ['phone', 'startsWith', '+7495'],
+    ['phone', 'contains', 'reception'],
+    ['phone', 'isAnyOf', ['1', 'Ask Reception']],
+  ] as const)
+    expect([field, op, await found(field, op, value)]).toEqual([field, op, ['Eva']])
+  expect(await found('email', 'isNot', 'eva@home.example')).toEqual(['Nobody'])
+  expect(await found('phone', 'isNoneOf', ['ask reception'])).toEqual(['Nobody'])
+  expect(await found('phone', 'contains', '999')).toEqual([])
+})
+
 it.each<[FilterNode, string[], string]>([
   [one('name', 'contains', 'ANN'), ['Анна'], 'text without case and in Latin letters'],
   [one('name', 'startsWith', 'б'), ['Bob'], 'how it begins'],

@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts'
 import { compileFilter, parseFilter } from './compile-filter.ts'
 import { askerOf, keysIn, type ListAsker } from './list-asker.ts'
 import { inSight } from './list-record.ts'
+import { withinStatement } from './too-slow.ts'
 import { legWithoutValues, legWithValues, walkOf, type Leg, type Position } from './walk.ts'
 import { checkZone } from './zone.ts'
 
@@ -42,7 +43,7 @@ export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Ask
   return { asker, conditions: sql<boolean>`${sql.join(parts, sql` and `)}` }
 }
 
-/** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, and 400 for a cursor of another list. */
+/** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, `listTooSlow` (422), and 400 for a cursor of another list. */
 export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(ctx: Ctx, list: List<Row, Item, Query>, query: Query): Promise<Page<Item>> {
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
   const { asker, conditions } = await askList(ctx, list, query, [query.sort])
@@ -55,8 +56,11 @@ export async function listPage<Row extends { id: string }, Item, Query extends L
   // One row more than the page: whether there is a next one.
   const wanted = query.limit + 1
   const isPastValues = after !== null && after[0] === null
-  const rows = isPastValues ? [] : [...(await step(legWithValues(walk, after), wanted))]
-  if (walk.isNullable && rows.length < wanted) rows.push(...(await step(legWithoutValues(walk, isPastValues ? after : null), wanted - rows.length)))
+  const rows = await withinStatement(query, async () => {
+    const valued = isPastValues ? [] : [...(await step(legWithValues(walk, after), wanted))]
+    if (!walk.isNullable || valued.length >= wanted) return valued
+    return [...valued, ...(await step(legWithoutValues(walk, isPastValues ? after : null), wanted - valued.length))]
+  })
   const items = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? items.at(-1) : undefined
   return { items: items.map(list.toItem), nextCursor: last ? encodeCursor(ctx, kindOf(list.record, query), [last.sortKey, last.id]) : null }

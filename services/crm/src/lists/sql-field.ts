@@ -11,6 +11,8 @@ export interface SqlField {
   readonly nothing?: string
   /** Of a custom field: its values stand in rows of field_value, called `kept`. */
   readonly fieldId?: string
+  /** There are several, of which the column has the primary one. */
+  readonly addresses?: 'email' | 'phone'
   /** Tags stand in record_tag once more, to be found by. */
   readonly isTags?: true
   /** By what a list is walked in the order of the field; each has an index (organization, column, id). */

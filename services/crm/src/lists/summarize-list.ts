@@ -6,9 +6,10 @@ import { fieldInSight, type FieldInSight } from './field-in-sight.ts'
 import { groupsOf } from './group-list.ts'
 import type { ListAsker } from './list-asker.ts'
 import { askList, type Askable } from './list-page.ts'
+import { withinStatement } from './too-slow.ts'
 import { tableWith } from './summed-table.ts'
 
-/** Count, sums and groups of a whole list: a statement for each, and one for each sum of groups. Throws what askList throws, and `notSummable` (400). */
+/** Count, sums and groups of a whole list: a statement for each, and one for each sum of groups. Throws what askList throws, `notSummable` (400) and `listTooSlow` (422). */
 export async function summarizeList<Query extends SummaryQuery>(ctx: Ctx, list: Askable<Query>, query: Query): Promise<Summary> {
   const { record } = list
   const keys = summedKeys(query)
@@ -16,11 +17,13 @@ export async function summarizeList<Query extends SummaryQuery>(ctx: Ctx, list: 
   const { asker, conditions } = asked
   const summed = keys.map((key) => fieldFor(asker, record, key, SUMMED, 'query/fields'))
   const grouped = query.groupBy === undefined ? null : fieldFor(asker, record, query.groupBy, GROUPABLE_KINDS, 'query/groupBy')
-  const [count, groups, ...sums] = await Promise.all([
-    countOf(ctx, record, conditions, query.exact),
-    grouped && groupsOf(ctx, record, asked, grouped, summed),
-    ...summed.map((field) => sumsOf(ctx, record, conditions, field)),
-  ])
+  const [count, groups, ...sums] = await withinStatement(query, async () =>
+    Promise.all([
+      countOf(ctx, record, conditions, query.exact),
+      grouped && groupsOf(ctx, record, asked, grouped, summed),
+      ...summed.map((field) => sumsOf(ctx, record, conditions, field)),
+    ]),
+  )
   return { ...count, groups, sums: sums.flat() }
 }
 

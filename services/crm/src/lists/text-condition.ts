@@ -10,7 +10,7 @@ export function textCondition(field: SqlField, op: FilterOperator, value: unknow
   if (op === 'isAnyOf') return sql<boolean>`${subject} in (${sql.join(z.array(z.string()).parse(value).map(folded))})`
   const text = z.string().parse(value)
   if (op === 'is') return sql<boolean>`${subject} = ${folded(text)}`
-  return sql<boolean>`${subject} like ${folded(op === 'startsWith' ? `${literally(text)}%` : `%${literally(text)}%`)}`
+  return sql<boolean>`${subject} like ${folded(likeText(op, text))}`
 }
 
 function subjectOf({ column, form, nothing }: SqlField): RawBuilder<unknown> {
@@ -18,6 +18,9 @@ function subjectOf({ column, form, nothing }: SqlField): RawBuilder<unknown> {
   // Several texts, one after the other.
   return nothing === '{}' ? sql`crm.fold_text(array_to_string(${sql.ref(column)}, ' '))` : sql`crm.fold_text(${sql.ref(column)})`
 }
+
+/** What `startsWith` or `contains` asks, for LIKE. */
+export const likeText = (op: FilterOperator, text: string): string => (op === 'startsWith' ? `${literally(text)}%` : `%${literally(text)}%`)
 
 /** What LIKE takes for more than it is. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')

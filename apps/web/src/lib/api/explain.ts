@@ -55,6 +55,7 @@ const explainedCodes = [
   'auth_domain_record_missing',
   'crm_contact_email_taken',
   'crm_contact_telegram_taken',
+  'crm_list_too_slow',
   'crm_tag_name_taken',
   'crm_tag_unknown',
   'crm_tag_too_many',

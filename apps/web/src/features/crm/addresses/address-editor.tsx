@@ -11,7 +11,8 @@ interface AddressEditorProps<List extends AddressList> {
   /** Null: a new one. */
   address: Address<List> | null
   isBusy: boolean
-  onSave: (address: Address<List>) => void
+  /** The editor stays until the server has agreed; refused, what was typed is still there. */
+  onSave: (address: Address<List>, onRefused: () => void) => void
   /** Emptied and left. */
   onRemove: () => void
   onClose: () => void
@@ -38,7 +39,7 @@ export function AddressEditor<List extends AddressList>({ kind, name, address, i
     const read = isSame ? null : kind.read(typed, labelOf(label, t), address)
     if (isSame) return end(onClose)
     if (!read) return setIsWrong(true)
-    end(() => onSave(read))
+    end(() => onSave(read, () => (isOver.current = false)))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()

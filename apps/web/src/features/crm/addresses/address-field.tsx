@@ -35,15 +35,15 @@ export function AddressField<List extends AddressList>({ kind, contact, addresse
       name={name}
       address={addresses[index] ?? null}
       isBusy={update.isPending}
-      onSave={(address) => {
-        close()
-        replace(index, address)
-      }}
+      onSave={(address, onRefused) => replace(index, address, { onSuccess: close, onError: onRefused })}
       onRemove={() => {
         close()
         remove(index)
       }}
-      onClose={close}
+      onClose={() => {
+        update.reset()
+        close()
+      }}
     />
   )
   return (

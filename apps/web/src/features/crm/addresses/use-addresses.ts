@@ -12,15 +12,21 @@ interface Addresses<List extends AddressList> {
   update: UseMutationResult<unknown, Error, UpdateContact>
 }
 
+interface Told {
+  onSuccess?: () => void
+  onError?: () => void
+}
+
 /** What can be done with the addresses of a contact; each counts at once. */
 export function useAddresses<List extends AddressList>({ kind, contact, addresses, update }: Addresses<List>) {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  const keep = (kept: readonly Address<List>[]) => update.mutate(kind.update(kept))
+  const keep = (kept: readonly Address<List>[], told: Told = {}) => update.mutate(kind.update(kept), told)
   const without = (index: number) => addresses.filter((_address, nth) => nth !== index)
   return {
     /** In the place of the one with this index, or behind all. */
-    replace: (index: number, address: Address<List>) => keep(index < addresses.length ? addresses.with(index, address) : [...addresses, address]),
+    replace: (index: number, address: Address<List>, told: Told) =>
+      keep(index < addresses.length ? addresses.with(index, address) : [...addresses, address], told),
     makePrimary: (index: number) => keep([...addresses.slice(index, index + 1), ...without(index)]),
     remove: (index: number) => {
       const removed = addresses[index]

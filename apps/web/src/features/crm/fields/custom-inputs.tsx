@@ -1,8 +1,9 @@
 import type { Field, GivenCustom } from '@ai-crm/contracts'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField } from '../../../lib/api/explain.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
+import { Field as FormField } from '../../../ui/field.tsx'
 import { usualCurrency } from '../deals/currencies.ts'
 import { draftOf, valueOf, type Draft } from './draft.ts'
 import { useFields } from './queries.ts'
@@ -52,27 +53,25 @@ export function useRequiredForm(record: Field['record']): CustomForm {
 /** Inputs of a form for these fields, each with its name, its help and its problem. */
 export function CustomInputs({ form, error }: { form: CustomForm; error: Error | null }) {
   const { t } = useTranslation()
-  const id = useId()
   return form.fields.map((field) => {
     const draft = form.draftFor(field)
     const value = valueOf(field, draft)
     const isMissing = form.isShown && value === null
     const problem = value === undefined ? t(`fields.wrong.${field.kind}`) : isMissing ? t('fields.missing') : explainField(error, `custom/${field.id}`, t)
     return (
-      <div key={field.id} className="flex min-w-0 flex-col gap-1.5">
-        <label htmlFor={`${id}-${field.id}`} className="text-xs font-medium text-muted">
-          {field.label}
-        </label>
-        <ValueInput
-          field={field}
-          draft={draft}
-          id={`${id}-${field.id}`}
-          isRequired
-          isWrong={problem !== undefined}
-          onChange={(next) => form.set(field, next)}
-        />
-        {(problem ?? field.help) && <p className={problem ? 'text-xs text-danger' : 'text-xs text-faint'}>{problem ?? field.help}</p>}
-      </div>
+      <FormField key={field.id} label={field.label} hint={field.help} error={problem}>
+        {(props) => (
+          <ValueInput
+            field={field}
+            draft={draft}
+            id={props.id}
+            describedBy={props['aria-describedby']}
+            isRequired
+            isWrong={problem !== undefined}
+            onChange={(next) => form.set(field, next)}
+          />
+        )}
+      </FormField>
     )
   })
 }

@@ -10,8 +10,13 @@ import { useFirstChoice } from '../records/use-first-choice.ts'
 import { foundQuery, namedQuery } from './queries.ts'
 import type { ValueInputProps } from './value-input-props.ts'
 
+interface RecordChoiceProps extends Omit<ValueInputProps, 'field'> {
+  field: { readonly label: string }
+  record: FieldRecord
+}
+
 /** A record found by typing, with the keyboard alone: arrows choose, Enter takes. */
-export function RecordChoice({ field, draft, isFocused, onChange, record }: ValueInputProps & { record: FieldRecord }) {
+export function RecordChoice({ field, draft, id, isFocused, isWrong, isRequired, describedBy, onChange, record }: RecordChoiceProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState<string | null>(null)
   const words = (typed ?? '').trim()
@@ -28,7 +33,11 @@ export function RecordChoice({ field, draft, isFocused, onChange, record }: Valu
     <Command label={field.label} value={chosen} onValueChange={setChosen} shouldFilter={false} loop className="relative">
       <Command.Input
         autoFocus={isFocused ?? false}
+        id={id}
         aria-label={field.label}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={describedBy}
+        aria-required={isRequired || undefined}
         value={typed ?? known}
         maxLength={200}
         onValueChange={setTyped}

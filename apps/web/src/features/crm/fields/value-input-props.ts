@@ -9,6 +9,8 @@ export interface ValueInputProps {
   id?: string
   isFocused?: boolean
   isWrong?: boolean
+  /** The id of what is said of it. */
+  describedBy?: string | undefined
   /** The form is not sent without it. */
   isRequired?: boolean
   onChange: (draft: Draft) => void

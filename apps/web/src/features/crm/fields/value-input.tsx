@@ -19,7 +19,7 @@ export function ValueInput(props: ValueInputProps) {
 
 const MAX_TEXT = 2000
 
-function Typed({ field, draft, id, isFocused, isWrong, isRequired, onChange }: ValueInputProps) {
+function Typed({ field, draft, id, isFocused, isWrong, describedBy, isRequired, onChange }: ValueInputProps) {
   return (
     <input
       id={id}
@@ -28,6 +28,7 @@ function Typed({ field, draft, id, isFocused, isWrong, isRequired, onChange }: V
       autoFocus={isFocused}
       aria-label={field.label}
       aria-invalid={isWrong || undefined}
+      aria-describedby={describedBy}
       required={isRequired}
       max={field.kind === 'date' ? '9999-12-31' : undefined}
       maxLength={MAX_TEXT}
@@ -56,7 +57,7 @@ function Amount(props: ValueInputProps) {
   )
 }
 
-function OneOption({ field, draft, id, isFocused, isRequired, onChange }: ValueInputProps) {
+function OneOption({ field, draft, id, isFocused, isWrong, describedBy, isRequired, onChange }: ValueInputProps) {
   const { t } = useTranslation()
   const members = useQuery({ ...membersQuery, enabled: field.kind === 'person' }).data?.items ?? []
   const offered =
@@ -74,6 +75,8 @@ function OneOption({ field, draft, id, isFocused, isRequired, onChange }: ValueI
       id={id}
       autoFocus={isFocused}
       aria-label={field.label}
+      aria-invalid={isWrong || undefined}
+      aria-describedby={describedBy}
       required={isRequired}
       value={draft.text}
       onChange={({ target }) => onChange({ ...draft, text: target.value })}
@@ -90,7 +93,7 @@ function OneOption({ field, draft, id, isFocused, isRequired, onChange }: ValueI
   )
 }
 
-function ManyOptions({ field, draft, isFocused, onChange }: ValueInputProps) {
+function ManyOptions({ field, draft, id, isFocused, isWrong, describedBy, onChange }: ValueInputProps) {
   const offered = field.options.filter(({ id, isArchived }) => !isArchived || draft.ids.includes(id))
   const toggle = (optionId: string) => {
     const chosen = new Set(draft.ids)
@@ -98,7 +101,12 @@ function ManyOptions({ field, draft, isFocused, onChange }: ValueInputProps) {
     onChange({ ...draft, ids: offered.map(({ id }) => id).filter((id) => chosen.has(id)) })
   }
   return (
-    <fieldset aria-label={field.label} className="flex max-h-44 flex-col gap-1.5 overflow-y-auto rounded-lg border border-line-strong p-2">
+    <fieldset
+      id={id}
+      aria-label={field.label}
+      aria-describedby={describedBy}
+      className={`flex max-h-44 flex-col gap-1.5 overflow-y-auto rounded-lg border p-2 ${isWrong ? 'border-danger' : 'border-line-strong'}`}
+    >
       {offered.map((option, index) => (
         <label key={option.id} className="flex items-center gap-2 text-sm">
           <input

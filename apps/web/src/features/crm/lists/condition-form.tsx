@@ -1,4 +1,4 @@
-import { operatorsOf, type FilterCondition, type ListField } from '@ai-crm/contracts'
+import { operatorsOf, type FilterCondition } from '@ai-crm/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
@@ -17,15 +17,12 @@ interface ConditionFormProps {
   onApply: (condition: FilterCondition) => void
 }
 
-/** There is no choice of records here: whether a relation leads somewhere can be asked, and what is there by its fields. */
-const operatorsFor = (field: ListField) => operatorsOf(field).filter((op) => field.kind !== 'relation' || op === 'isEmpty' || op === 'isNotEmpty')
-
 /** Field, question, value: one condition. */
 export function ConditionForm({ offered, members, condition, onApply }: ConditionFormProps) {
   const { t, i18n } = useTranslation()
   const [path, setPath] = useState(condition?.field ?? offered[0]?.path ?? '')
   const { field, isMany } = offered.find((one) => one.path === path) ?? { field: null, isMany: false }
-  const operators = field ? operatorsFor(field) : []
+  const operators = field ? operatorsOf(field) : []
   const [chosen, setOp] = useState(condition?.op)
   const op = operators.find((one) => one === chosen) ?? operators[0]
   const [typed, setTyped] = useState<Typed>(field && condition ? typedOf(field, condition.value) : [])

@@ -8,6 +8,8 @@ export interface Reader {
   readonly t: TFunction
   readonly locale: string
   readonly nameOf: (userId: string) => string | null
+  /** What a record is called that a condition names; null while that is not known, or not for this reader. */
+  readonly recordName?: (id: string) => string | null
 }
 
 export function operatorLabel(t: TFunction, { kind }: ListField, op: FilterCondition['op']): string {
@@ -18,13 +20,14 @@ export function operatorLabel(t: TFunction, { kind }: ListField, op: FilterCondi
 
 const Amount = z.object({ amountMinor: z.number(), currency: z.string() })
 
-function scalarText({ t, locale, nameOf }: Reader, field: ShownField, value: unknown): string {
+function scalarText({ t, locale, nameOf, recordName }: Reader, field: ShownField, value: unknown): string {
   const money = Amount.safeParse(value)
   if (money.success) return formatMoney(money.data.amountMinor, money.data.currency, locale)
   if (typeof value === 'boolean') return value ? t('lists.yes') : t('lists.no')
   const text = String(value)
   if (field.kind === 'select' || field.kind === 'multiSelect') return optionLabel(t, field, text)
   if (field.kind === 'person') return nameOf(text) ?? t('lists.unknownMember')
+  if (field.kind === 'relation') return recordName?.(text) ?? '…'
   if (field.kind !== 'date' && field.kind !== 'instant') return text
   return new Date(`${text}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 }

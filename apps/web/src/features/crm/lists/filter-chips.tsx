@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Popover } from '../../../ui/popover.tsx'
 import { ConditionForm } from './condition-form.tsx'
 import { describeCondition } from './describe-condition.ts'
+import { useRecordNames } from './use-record-names.ts'
 import { groupOf, nodeOf, withNode, withoutNode } from './filter-tree.ts'
 import { GroupForm, JoinChoice, type FilterTools } from './group-form.tsx'
 
@@ -71,7 +72,11 @@ function Chip({ node, onChange, ...tools }: FilterTools & { node: FilterNode; on
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(!isCondition(node) && conditionsIn(node).length === 0)
   const offered = isCondition(node) ? tools.offered.find(({ path }) => path === node.field) : undefined
-  const text = isCondition(node) && offered ? describeCondition(tools.reader, node, offered) : t('lists.conditions', { count: conditionsIn(node).length })
+  const recordName = useRecordNames(node, offered)
+  const text =
+    isCondition(node) && offered
+      ? describeCondition({ ...tools.reader, recordName }, node, offered)
+      : t('lists.conditions', { count: conditionsIn(node).length })
   return (
     <span className="inline-flex h-7 max-w-full items-center rounded-lg border border-line-strong bg-surface text-xs">
       <Popover

@@ -8,6 +8,7 @@ import type { Colleague } from '../records/owner-field.tsx'
 import { ConditionForm } from './condition-form.tsx'
 import { describeCondition, type Reader } from './describe-condition.ts'
 import { groupOf, nodeOf, withNode, withoutNode } from './filter-tree.ts'
+import { useRecordNames } from './use-record-names.ts'
 import type { OfferedField } from './offered-fields.ts'
 
 export interface FilterTools {
@@ -93,7 +94,8 @@ function Condition({
 }: Pick<FilterTools, 'offered' | 'reader'> & { condition: FilterNode & { field: string; op: NonNullable<FilterNode['op']> }; onRemove: () => void }) {
   const { t } = useTranslation()
   const field = offered.find(({ path }) => path === condition.field)
-  const text = field ? describeCondition(reader, condition, field) : condition.field
+  const recordName = useRecordNames(condition, field)
+  const text = field ? describeCondition({ ...reader, recordName }, condition, field) : condition.field
   return (
     <div className="flex items-center gap-2">
       <span className="min-w-0 flex-1 text-sm break-words">{text}</span>

@@ -6,6 +6,7 @@ import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { currencyOptions, usualCurrency } from '../deals/currencies.ts'
 import type { Colleague } from '../records/owner-field.tsx'
+import { RecordsField } from './records-field.tsx'
 import { optionLabel, type ShownField } from './offered-fields.ts'
 
 /** What was typed or chosen so far, in the order of the inputs. */
@@ -71,6 +72,8 @@ export function ValueField({ field, op, typed, members, onChange }: ValueFieldPr
         onChange={({ target }) => set(0)(target.value)}
       />
     )
+  if (field.kind === 'relation' && field.to)
+    return <RecordsField field={field} record={field.to} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
   const options = optionsOf()
   if (options) return <OptionsField options={options} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
   const offset = field.kind === 'money' ? 1 : 0

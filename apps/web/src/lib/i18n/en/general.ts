@@ -93,6 +93,7 @@ export const problems = {
     crm_company_parent_cycle: 'A company cannot be part of itself, nor of a company that is part of it. Choose another.',
     crm_tag_name_taken: 'There is a tag of this name already.',
     crm_tag_unknown: 'Somebody has just deleted this tag. Choose another one.',
+    crm_list_too_slow: 'This filter has to read too many records. Add a condition that fewer records meet, such as an owner or a time, or use the search.',
     crm_tag_too_many: 'There are 500 tags already. Merge or delete some under Settings → Tags.',
     crm_merge_other_changed: 'One of the two was changed meanwhile. Look at both again.',
     crm_merge_unknown: 'One of the two is gone, or out of your reach.',
