@@ -26,7 +26,10 @@ export function TableItem<Row extends RecordRow>(props: TableItemProps<Row>) {
         record={props.shape.record}
         field={groupBy.field}
         nameOf={props.nameOf}
-        onToggle={() => groupBy.toggle(item.id)}
+        onToggle={() => {
+          cursor.moveTo({ row: index, column: cursor.place.column })
+          groupBy.toggle(item.id)
+        }}
       />
     )
   if (item?.kind === 'rest' && groupBy) return <RestRow item={item} {...placed} onNeed={groupBy.onNeed} />
