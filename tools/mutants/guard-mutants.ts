@@ -185,6 +185,14 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'groups of a list name related records within reach only',
+    file: 'services/crm/src/lists/group-list.ts',
+    from: ' and ${inSight(asker, to)}',
+    to: '',
+    test: 'services/crm/src/lists/summarize.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'views of one’s own are nobody else’s',
     file: 'services/crm/src/views/view.ts',
     from: ' and (view.is_shared or view.owner_id = ${viewerOf(ctx)}::uuid)',

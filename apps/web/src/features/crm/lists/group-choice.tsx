@@ -22,7 +22,7 @@ export function GroupChoice({ record, fields, value, onChange }: GroupChoiceProp
       value={value ?? ''}
       options={[{ value: '', label: t('lists.groups.off') }, ...options]}
       onChange={(key) => onChange(key || undefined)}
-      className="h-8! w-auto max-w-36 max-lg:hidden"
+      className="h-8! w-auto max-w-44 max-lg:hidden"
     />
   )
 }

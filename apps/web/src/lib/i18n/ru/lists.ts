@@ -121,7 +121,7 @@ export const lists = {
   groups: {
     label: 'Группы',
     off: 'Без групп',
-    by: 'По полю: {{field}}',
+    by: 'Группы: {{field}}',
     none: '{{field}}: не указано',
     count: '{{count, number}}',
     failed: 'Эти записи не загрузились.',
