@@ -1,3 +1,4 @@
+import { bulkOnScreen } from './journeys/bulk-on-screen.ts'
 import { cellsOnScreen } from './journeys/cells-on-screen.ts'
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
@@ -9,4 +10,15 @@ import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { inBothWays } from './ways.ts'
 
-inBothWays('records', [contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, tasksOnScreen, notesOnScreen, listsOnScreen, cellsOnScreen, duplicatesOnScreen])
+inBothWays('records', [
+  contactsOnScreen,
+  companiesOnScreen,
+  dealsOnScreen,
+  fieldsOnScreen,
+  tasksOnScreen,
+  notesOnScreen,
+  listsOnScreen,
+  cellsOnScreen,
+  duplicatesOnScreen,
+  bulkOnScreen,
+])

@@ -929,6 +929,23 @@ export interface paths {
         patch: operations["updateCompany"];
         trace?: never;
     };
+    "/companies/{companyId}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A company as it was at a moment; deleted ones too */
+        get: operations["getCompanyAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/companies/{companyId}/merge": {
         parameters: {
             query?: never;
@@ -1135,6 +1152,23 @@ export interface paths {
         head?: never;
         /** Change fields of a contact */
         patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/contacts/{contactId}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact as it was at a moment; deleted ones too */
+        get: operations["getContactAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/contacts/{contactId}/merge": {
@@ -1345,6 +1379,23 @@ export interface paths {
         head?: never;
         /** Change fields of a deal, its stage among them */
         patch: operations["updateDeal"];
+        trace?: never;
+    };
+    "/deals/{dealId}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A deal as it was at a moment; deleted ones too */
+        get: operations["getDealAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/deals/{dealId}/timeline": {
@@ -2609,7 +2660,8 @@ export interface paths {
         /** My operations on many records, newest first */
         get: operations["listOperations"];
         put?: never;
-        post?: never;
+        /** Change, delete or restore many records */
+        post: operations["startOperation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2661,6 +2713,75 @@ export interface paths {
         get: operations["listOperationRecords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record-operations/{operationId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing an operation of mine would do, and which records it would leave */
+        get: operations["previewUndo"];
+        put?: never;
+        /** Take an operation of mine back, where nobody changed the same since; undoing that does it again */
+        post: operations["undoOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record-operations/changes/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing one change of a record would do */
+        get: operations["previewUndoChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record-operations/changes/{eventId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one change of a record back, where nobody changed the same since */
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record-operations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What starting such an operation would do: how many records, which not, and why */
+        post: operations["previewOperation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3140,6 +3261,23 @@ export interface paths {
         patch: operations["updateTeam"];
         trace?: never;
     };
+    "/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deleted records within reach that can be restored, what was deleted last first */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views": {
         parameters: {
             query?: never;
@@ -3417,6 +3555,12 @@ export interface components {
             version: number;
             website: string | null;
         };
+        CompanyAsOf: {
+            company: components["schemas"]["Company"];
+            isDeleted: boolean;
+            since: components["schemas"]["Instant"];
+            version: number;
+        };
         CompanyMergePreview: {
             moves: components["schemas"]["Belongings"];
             others: components["schemas"]["Company"][];
@@ -3430,6 +3574,14 @@ export interface components {
         };
         /** @enum {string} */
         CompanySize: "1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+";
+        Conflict: {
+            changedAt: components["schemas"]["Instant"] | null;
+            changedBy: components["schemas"]["Actor"] | null;
+            code: string;
+            detail: string | null;
+            name: string | null;
+            recordId: string | null;
+        };
         Contact: {
             company: string | null;
             companyId: string | null;
@@ -3451,6 +3603,33 @@ export interface components {
             tagIds: string[];
             telegrams: components["schemas"]["ContactTelegram"][];
             updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        ContactAsOf: {
+            contact: {
+                company: string | null;
+                companyId: string | null;
+                createdAt: components["schemas"]["Instant"];
+                custom: components["schemas"]["CustomValues"];
+                email: string | null;
+                emails: components["schemas"]["ContactEmail"][];
+                /** Format: uuid */
+                id: string;
+                name: string;
+                note: string | null;
+                ownerId: string | null;
+                phone: string | null;
+                phones: components["schemas"]["ContactPhone"][];
+                position: string | null;
+                /** @enum {string} */
+                source: "manual" | "message";
+                tagIds: string[];
+                telegrams: components["schemas"]["ContactTelegram"][];
+                updatedAt: components["schemas"]["Instant"];
+                version: number;
+            };
+            isDeleted: boolean;
+            since: components["schemas"]["Instant"];
             version: number;
         };
         ContactEmail: {
@@ -3554,6 +3733,29 @@ export interface components {
             tagIds: string[];
             title: string;
             updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        DealAsOf: {
+            deal: {
+                amountMinor: number | null;
+                companyId: string | null;
+                contacts: components["schemas"]["DealContact"][];
+                createdAt: components["schemas"]["Instant"];
+                currency: string | null;
+                custom: components["schemas"]["CustomValues"];
+                expectedCloseOn: string | null;
+                /** Format: uuid */
+                id: string;
+                lostReason: string | null;
+                ownerId: string | null;
+                stage: components["schemas"]["DealStage"];
+                tagIds: string[];
+                title: string;
+                updatedAt: components["schemas"]["Instant"];
+                version: number;
+            };
+            isDeleted: boolean;
+            since: components["schemas"]["Instant"];
             version: number;
         };
         DealContact: {
@@ -4203,6 +4405,15 @@ export interface components {
         };
         /** @enum {string} */
         OperationKind: "change" | "tag" | "delete" | "restore" | "import" | "merge" | "undo";
+        OperationPreview: {
+            changed: number;
+            conflicts: components["schemas"]["Conflict"][];
+            looked: number;
+            reasons: components["schemas"]["SkipReason"][];
+            skipped: number;
+            total: number;
+            unchanged: number;
+        };
         OperationRecord: {
             code: string | null;
             detail: string | null;
@@ -4625,6 +4836,15 @@ export interface components {
         TotpEnrolment: {
             secret: string;
             uri: string;
+        };
+        TrashItem: {
+            deletedAt: components["schemas"]["Instant"];
+            deletedBy: components["schemas"]["Actor"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            record: components["schemas"]["ListRecord"];
+            removedAt: components["schemas"]["Instant"];
         };
         View: {
             columns: {
@@ -9985,6 +10205,91 @@ export interface operations {
             };
         };
     };
+    getCompanyAsOf: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyAsOf"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewCompanyMerge: {
         parameters: {
             query?: {
@@ -11551,6 +11856,91 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContactAsOf: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAsOf"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13443,6 +13833,91 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealAsOf: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                dealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealAsOf"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21198,6 +21673,281 @@ export interface operations {
             };
         };
     };
+    startOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            company?: string | null;
+                            companyId?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            note?: string | null;
+                            ownerId?: string | null;
+                            position?: string | null;
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "contact";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            /** Format: uuid */
+                            companyId?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            search?: string;
+                            /** @enum {string} */
+                            source?: "manual" | "message";
+                            zone?: string;
+                        };
+                    };
+                } | {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            address?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            industry?: string | null;
+                            note?: string | null;
+                            ownerId?: string | null;
+                            phone?: string | null;
+                            size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                            website?: string | null;
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "company";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            domain?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            /** Format: uuid */
+                            parentId?: string;
+                            search?: string;
+                            zone?: string;
+                        };
+                    };
+                } | {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            companyId?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            expectedCloseOn?: string | null;
+                            lostReason?: string | null;
+                            ownerId?: string | null;
+                            /** @enum {string} */
+                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "deal";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            /** Format: uuid */
+                            companyId?: string;
+                            /** Format: uuid */
+                            contactId?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            search?: string;
+                            /** @enum {string} */
+                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                            zone?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOperation: {
         parameters: {
             query?: never;
@@ -21398,6 +22148,598 @@ export interface operations {
             };
             /** @description Does not exist, or belongs to another organisation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationPreview"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUndoChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationPreview"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewOperation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            company?: string | null;
+                            companyId?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            note?: string | null;
+                            ownerId?: string | null;
+                            position?: string | null;
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "contact";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            /** Format: uuid */
+                            companyId?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            search?: string;
+                            /** @enum {string} */
+                            source?: "manual" | "message";
+                            zone?: string;
+                        };
+                    };
+                } | {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            address?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            industry?: string | null;
+                            note?: string | null;
+                            ownerId?: string | null;
+                            phone?: string | null;
+                            size?: ("1-10" | "11-50" | "51-200" | "201-1000" | "1001-5000" | "5001+") | null;
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                            website?: string | null;
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "company";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            domain?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            /** Format: uuid */
+                            parentId?: string;
+                            search?: string;
+                            zone?: string;
+                        };
+                    };
+                } | {
+                    action: {
+                        /** @constant */
+                        do: "change";
+                        set: {
+                            companyId?: string | null;
+                            custom?: {
+                                [key: string]: (string | number | boolean | string[] | {
+                                    amountMinor: number;
+                                    currency: string;
+                                }) | null;
+                            };
+                            expectedCloseOn?: string | null;
+                            lostReason?: string | null;
+                            ownerId?: string | null;
+                            /** @enum {string} */
+                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                            /**
+                             * @default {
+                             *       "add": [],
+                             *       "remove": []
+                             *     }
+                             */
+                            tags?: {
+                                /** @default [] */
+                                add?: string[];
+                                /** @default [] */
+                                remove?: string[];
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        do: "delete";
+                    } | {
+                        /** @constant */
+                        do: "restore";
+                        /** @default false */
+                        withoutTaken?: boolean;
+                    };
+                    /** @constant */
+                    record: "deal";
+                    selection: {
+                        ids: string[];
+                    } | {
+                        query: {
+                            /** Format: uuid */
+                            companyId?: string;
+                            /** Format: uuid */
+                            contactId?: string;
+                            filter?: string;
+                            /** @enum {string} */
+                            owner?: "mine" | "teams" | "nobody";
+                            search?: string;
+                            /** @enum {string} */
+                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                            zone?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationPreview"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25298,6 +26640,77 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                record?: "contact" | "company" | "deal";
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrashItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

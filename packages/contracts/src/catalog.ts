@@ -28,6 +28,7 @@ import { recordNoteEndpoints } from './crm/note.ts'
 import { operationEndpoints } from './crm/operations.ts'
 import { tagEndpoints } from './crm/tags.ts'
 import { taskEndpoints } from './crm/task.ts'
+import { trashEndpoints } from './crm/trash.ts'
 import { viewEndpoints } from './crm/views.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
@@ -81,6 +82,7 @@ export const api = {
     ...operationEndpoints,
     ...tagEndpoints,
     ...taskEndpoints,
+    ...trashEndpoints,
     ...viewEndpoints,
   },
   messaging: { ...messagingEndpoints, ...systemMailEndpoints },

@@ -17,6 +17,7 @@ import { listExportRoutes } from './list-export/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
+import { operationJobs } from './operations/jobs.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
 import { tagJobs } from './tags/jobs.ts'
@@ -25,6 +26,8 @@ import { taskJobs } from './tasks/jobs.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
 import { timelineRoutes } from './timeline/routes.ts'
+import { trashJobs } from './trash/jobs.ts'
+import { trashRoutes } from './trash/routes.ts'
 import { viewConsumers } from './views/consumers.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -45,10 +48,11 @@ export default crm.define({
     tagRoutes,
     taskRoutes,
     timelineRoutes,
+    trashRoutes,
     viewRoutes,
   ],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...personConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
   retention: [{ table: 'operation', column: 'created_at', days: 90 }],
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...tagJobs, ...taskJobs],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...operationJobs, ...tagJobs, ...taskJobs, ...trashJobs],
 })

@@ -300,4 +300,11 @@ export interface Tables {
     startedAt: Defaulted<Instant>
     finishedAt: Instant | null
   }
+  letGo: {
+    organizationId: Defaulted<string>
+    recordId: string
+    kind: 'contact-of-deal' | 'company-of-contact' | 'company-of-deal' | 'parent-of-company'
+    ofId: string
+    role: string | null
+  }
 }

@@ -4,7 +4,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
-import { TimelineEntry } from './http.ts'
+import { asOf, AsOfQuery, TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
@@ -100,6 +100,10 @@ export type CompanySummaryQuery = z.infer<typeof CompanySummaryQuery>
 
 const companyParams = idParams('companyId')
 
+/** As its events tell it. */
+export const CompanyAsOf = z.object({ ...asOf, company: Company })
+export type CompanyAsOf = z.infer<typeof CompanyAsOf>
+
 export const companyEndpoints = defineEndpoints('crm', {
   createCompany: {
     method: 'POST',
@@ -165,6 +169,18 @@ export const companyEndpoints = defineEndpoints('crm', {
     idempotency: 'natural',
     params: companyParams,
     status: 204,
+    cost: 2,
+  },
+  getCompanyAsOf: {
+    method: 'GET',
+    path: '/companies/:companyId/as-of',
+    summary: 'A company as it was at a moment; deleted ones too',
+    access: 'crm.company.read',
+    idempotency: 'safe',
+    params: companyParams,
+    query: AsOfQuery,
+    response: CompanyAsOf,
+    status: 200,
     cost: 2,
   },
   listCompanyTimeline: {

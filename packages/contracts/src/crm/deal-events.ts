@@ -66,3 +66,6 @@ export const dealStageChanged = defineEvent('deal.stage.changed', 1, aggregate, 
 })
 
 export const dealDeleted = defineEvent('deal.deleted', 1, aggregate, z.object({ dealId: z.uuid() }), { visibility: 'public' })
+
+/** A deleted deal is there again, whole as it is now. */
+export const dealRestored = defineEvent('deal.restored', 1, aggregate, dealCreated.data, { visibility: 'public' })

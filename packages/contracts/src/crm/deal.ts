@@ -3,7 +3,7 @@ import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
-import { TimelineEntry } from './http.ts'
+import { asOf, AsOfQuery, TimelineEntry } from './http.ts'
 import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
@@ -100,6 +100,10 @@ export type DealSummaryQuery = z.infer<typeof DealSummaryQuery>
 
 const dealParams = idParams('dealId')
 
+/** As its events tell it. */
+export const DealAsOf = z.object({ ...asOf, deal: markRecord('deal', Deal.omit({ companyName: true })) })
+export type DealAsOf = z.infer<typeof DealAsOf>
+
 export const dealEndpoints = defineEndpoints('crm', {
   createDeal: {
     method: 'POST',
@@ -165,6 +169,18 @@ export const dealEndpoints = defineEndpoints('crm', {
     idempotency: 'natural',
     params: dealParams,
     status: 204,
+    cost: 2,
+  },
+  getDealAsOf: {
+    method: 'GET',
+    path: '/deals/:dealId/as-of',
+    summary: 'A deal as it was at a moment; deleted ones too',
+    access: 'crm.deal.read',
+    idempotency: 'safe',
+    params: dealParams,
+    query: AsOfQuery,
+    response: DealAsOf,
+    status: 200,
     cost: 2,
   },
   listDealTimeline: {

@@ -107,6 +107,17 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 const contactParams = idParams('contactId')
 
+/** A moment in the life of a record; now, unless told. */
+export const AsOfQuery = z.object({ at: Instant.optional() })
+export type AsOfQuery = z.infer<typeof AsOfQuery>
+
+/** Which version of a record that moment saw, and since when. */
+export const asOf = { version: z.number().int(), since: Instant, isDeleted: z.boolean() }
+
+/** As its events tell it. Who was active when is not theirs to tell. */
+export const ContactAsOf = z.object({ ...asOf, contact: markRecord('contact', Contact.omit({ lastActivityAt: true })) })
+export type ContactAsOf = z.infer<typeof ContactAsOf>
+
 export const crmEndpoints = defineEndpoints('crm', {
   createContact: {
     method: 'POST', path: '/contacts', summary: 'Create a contact',
@@ -139,6 +150,10 @@ export const crmEndpoints = defineEndpoints('crm', {
   deleteContact: {
     method: 'DELETE', path: '/contacts/:contactId', summary: 'Delete a contact; its conversations stay',
     access: 'crm.contact.delete', idempotency: 'natural', params: contactParams, status: 204, cost: 2,
+  },
+  getContactAsOf: {
+    method: 'GET', path: '/contacts/:contactId/as-of', summary: 'A contact as it was at a moment; deleted ones too',
+    access: 'crm.contact.read', idempotency: 'safe', params: contactParams, query: AsOfQuery, response: ContactAsOf, status: 200, cost: 2,
   },
   listContactTimeline: {
     method: 'GET', path: '/contacts/:contactId/timeline', summary: 'Everything that happened with a contact, newest first',

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
+import { Actor } from '../core/event.ts'
 import { idParams, Instant, PageQuery, pageOf } from '../core/page.ts'
+import { UpdateCompany, CompanySearch } from './company.ts'
+import { DealSearch, UpdateDeal } from './deal.ts'
+import { ContactSearch, UpdateContact } from './http.ts'
 import { ListRecord } from './list-fields.ts'
+import { ListFilterQuery } from './list-query.ts'
+import { TagIds } from './tags.ts'
 
 /** What is done to many records at once; `undo` takes one of these back. */
 export const OPERATION_KINDS = ['change', 'tag', 'delete', 'restore', 'import', 'merge', 'undo'] as const
@@ -56,6 +62,91 @@ export const OperationRecord = z.object({
 })
 export type OperationRecord = z.infer<typeof OperationRecord>
 
+/** Of one operation; more are done in several. */
+export const MAX_SELECTED_IDS = 1_000
+export const MAX_OPERATION_RECORDS = 100_000
+
+/** Tags that all of them get and lose; the others stay. */
+const tags = z.strictObject({ add: TagIds.default([]), remove: TagIds.default([]) }).default({ add: [], remove: [] })
+
+/** What can be set of many at once. Absent fields stay as they are; null empties one. */
+export const ContactsChange = UpdateContact.pick({ ownerId: true, company: true, companyId: true, position: true, note: true, custom: true }).extend({ tags })
+export type ContactsChange = z.infer<typeof ContactsChange>
+export const CompaniesChange = UpdateCompany.pick({
+  ownerId: true,
+  industry: true,
+  size: true,
+  website: true,
+  phone: true,
+  address: true,
+  note: true,
+  custom: true,
+}).extend({ tags })
+export type CompaniesChange = z.infer<typeof CompaniesChange>
+/** Leaving the stage `lost` forgets its reason, as in a single update. */
+export const DealsChange = UpdateDeal.pick({ ownerId: true, stage: true, lostReason: true, expectedCloseOn: true, companyId: true, custom: true }).extend({
+  tags,
+})
+export type DealsChange = z.infer<typeof DealsChange>
+
+/** These records, or all that a list with this search and filter has. */
+const selectionOf = <Query extends z.ZodType>(query: Query) =>
+  z.union([z.strictObject({ ids: z.array(z.uuid()).min(1).max(MAX_SELECTED_IDS) }), z.strictObject({ query })])
+
+/** `restore`: `withoutTaken` gives addresses and domains up that somebody else has by now; else such a record is skipped. */
+const actionOf = <Change extends z.ZodType>(set: Change) =>
+  z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('change'), set }),
+    z.strictObject({ do: z.literal('delete') }),
+    z.strictObject({ do: z.literal('restore'), withoutTaken: z.boolean().default(false) }),
+  ])
+
+const narrowed = ListFilterQuery.shape
+export const StartOperation = z.discriminatedUnion('record', [
+  z.strictObject({
+    record: z.literal('contact'),
+    selection: selectionOf(z.strictObject({ ...narrowed, ...ContactSearch.pick({ source: true, owner: true, companyId: true }).shape })),
+    action: actionOf(ContactsChange),
+  }),
+  z.strictObject({
+    record: z.literal('company'),
+    selection: selectionOf(z.strictObject({ ...narrowed, ...CompanySearch.pick({ owner: true, parentId: true, domain: true }).shape })),
+    action: actionOf(CompaniesChange),
+  }),
+  z.strictObject({
+    record: z.literal('deal'),
+    selection: selectionOf(z.strictObject({ ...narrowed, ...DealSearch.pick({ stage: true, owner: true, companyId: true, contactId: true }).shape })),
+    action: actionOf(DealsChange),
+  }),
+])
+export type StartOperation = z.infer<typeof StartOperation>
+
+/** One record that an operation would not do, or not entirely, and why. */
+export const Conflict = z.object({
+  recordId: z.uuid().nullable(),
+  name: z.string().nullable(),
+  code: z.string(),
+  /** Fields, an address: what it is about. */
+  detail: z.string().nullable(),
+  /** Who changed it since, where that is why. */
+  changedBy: Actor.nullable(),
+  changedAt: Instant.nullable(),
+})
+export type Conflict = z.infer<typeof Conflict>
+
+/** What an operation would do, without doing it. Of very many records only the first are looked at. */
+export const OperationPreview = z.object({
+  total: count,
+  looked: count,
+  changed: count,
+  unchanged: count,
+  skipped: count,
+  reasons: z.array(SkipReason),
+  /** The first of them. */
+  conflicts: z.array(Conflict),
+})
+export type OperationPreview = z.infer<typeof OperationPreview>
+
 export const OperationRecordQuery = PageQuery.extend({ outcome: z.enum(['changed', 'unchanged', 'skipped']).default('skipped') })
 export type OperationRecordQuery = z.infer<typeof OperationRecordQuery>
 
@@ -64,6 +155,75 @@ const operationParams = idParams('operationId')
 const access = 'signed-in'
 
 export const operationEndpoints = defineEndpoints('crm', {
+  startOperation: {
+    method: 'POST',
+    path: '/record-operations',
+    summary: 'Change, delete or restore many records',
+    access,
+    idempotency: 'key',
+    body: StartOperation,
+    response: Operation,
+    status: 202,
+    cost: 5,
+    timeoutMs: 30_000,
+  },
+  previewOperation: {
+    method: 'POST',
+    path: '/record-operations/preview',
+    summary: 'What starting such an operation would do: how many records, which not, and why',
+    access,
+    idempotency: 'natural',
+    body: StartOperation,
+    response: OperationPreview,
+    status: 200,
+    cost: 5,
+    timeoutMs: 30_000,
+  },
+  previewUndoChange: {
+    method: 'GET',
+    path: '/record-operations/changes/:eventId',
+    summary: 'What undoing one change of a record would do',
+    access,
+    idempotency: 'safe',
+    params: idParams('eventId'),
+    response: OperationPreview,
+    status: 200,
+    cost: 2,
+  },
+  undoChange: {
+    method: 'POST',
+    path: '/record-operations/changes/:eventId/undo',
+    summary: 'Take one change of a record back, where nobody changed the same since',
+    access,
+    idempotency: 'key',
+    params: idParams('eventId'),
+    response: Operation,
+    status: 202,
+    cost: 2,
+  },
+  previewUndo: {
+    method: 'GET',
+    path: '/record-operations/:operationId/undo',
+    summary: 'What undoing an operation of mine would do, and which records it would leave',
+    access,
+    idempotency: 'safe',
+    params: operationParams,
+    response: OperationPreview,
+    status: 200,
+    cost: 5,
+    timeoutMs: 30_000,
+  },
+  undoOperation: {
+    method: 'POST',
+    path: '/record-operations/:operationId/undo',
+    summary: 'Take an operation of mine back, where nobody changed the same since; undoing that does it again',
+    access,
+    idempotency: 'key',
+    params: operationParams,
+    response: Operation,
+    status: 202,
+    cost: 5,
+  },
   listOperations: {
     method: 'GET',
     path: '/record-operations',

@@ -4,13 +4,15 @@ import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { mayRead, mayWrite } from './company-reach.ts'
 import { followCompany } from './follow-company.ts'
+import { planPurge } from '../trash/purge-trash.ts'
 
 /**
  * Takes the company out of sight and frees its domains; its people and what belonged to it let go of it by a job. Repeated, it
  * has no further effect. Throws 404, and `recordLocked` (403).
  */
 export async function deleteCompany(ctx: Ctx, companyId: string): Promise<void> {
-  await ctx.write(async ({ db, emit, enqueue }) => {
+  await ctx.write(async (scope) => {
+    const { db, emit, enqueue } = scope
     const { deletedAt } = writable(await lockCompany(ctx, db, companyId), 'company')
     if (deletedAt !== null) return
     await db
@@ -19,6 +21,7 @@ export async function deleteCompany(ctx: Ctx, companyId: string): Promise<void> 
       .where('id', '=', companyId)
       .execute()
     await emit(companyDeleted({ companyId }))
+    await planPurge(ctx, scope)
     await enqueue(followCompany, { companyId }, { key: companyId })
   })
 }

@@ -2,6 +2,7 @@ import { companyUpdated, contactUpdated, dealUpdated } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { noteLetGo } from '../changes/let-go.ts'
 import type { Ctx } from '../ctx.ts'
 
 const BATCH = 100
@@ -47,6 +48,7 @@ async function leavePeople(ctx: Ctx, companyId: string): Promise<number> {
       )
       .returning('id')
       .execute()
+    await noteLetGo(db, companyId, 'company-of-contact', left)
     for (const { id } of left) await emit(contactUpdated({ contactId: id, changes: { companyId: { from: companyId, to: null } } }))
     return left.length
   })
@@ -62,6 +64,7 @@ async function leaveDeals(ctx: Ctx, companyId: string): Promise<number> {
       )
       .returning('id')
       .execute()
+    await noteLetGo(db, companyId, 'company-of-deal', left)
     for (const { id } of left) await emit(dealUpdated({ dealId: id, changes: { companyId: { from: companyId, to: null } } }))
     return left.length
   })
@@ -77,6 +80,7 @@ async function leaveChildren(ctx: Ctx, companyId: string): Promise<number> {
       )
       .returning('id')
       .execute()
+    await noteLetGo(db, companyId, 'parent-of-company', left)
     for (const { id } of left) await emit(companyUpdated({ companyId: id, changes: { parentId: { from: companyId, to: null } } }))
     return left.length
   })

@@ -1,4 +1,5 @@
 import { companyEndpoints } from '@ai-crm/contracts'
+import { getCompanyAsOf } from '../changes/get-as-of.ts'
 import { crm } from '../ctx.ts'
 import { createCompany } from './create-company.ts'
 import { deleteCompany } from './delete-company.ts'
@@ -13,4 +14,5 @@ export const companyRoutes = [
   crm.handle(companyEndpoints.getCompany, async (ctx, { params }) => getCompany(ctx, params.companyId)),
   crm.handle(companyEndpoints.updateCompany, async (ctx, { params, body }, http) => updateCompany(ctx, params.companyId, http.expectedVersion, body)),
   crm.handle(companyEndpoints.deleteCompany, async (ctx, { params }) => deleteCompany(ctx, params.companyId)),
+  crm.handle(companyEndpoints.getCompanyAsOf, async (ctx, { params, query }) => getCompanyAsOf(ctx, params.companyId, query.at)),
 ]

@@ -11,11 +11,17 @@ type Given = Pick<UpdateContact, 'company' | 'companyId'>
  */
 export async function linkCompany<Input extends Given>(ctx: Ctx, db: Db, input: Input, current: Pick<Contact, 'company' | 'companyId'> | null): Promise<Input> {
   const { companyId } = input
+  const isNew = typeof companyId === 'string' && companyId !== current?.companyId
+  const company = isNew ? await lockLiving(ctx, db, companyId) : null
+  if (isNew && !company) throw companyUnknown('companyId')
+  return linkTo(company?.name ?? null, input, current)
+}
+
+/** The same with the name of the company known that is given. */
+export function linkTo<Input extends Given>(name: string | null, input: Input, current: Pick<Contact, 'company' | 'companyId'> | null): Input {
+  const { companyId } = input
   if (typeof companyId !== 'string') return endsLink(input, current) ? { ...input, companyId: null } : input
-  if (companyId === current?.companyId) return { ...input, company: current.company }
-  const company = await lockLiving(ctx, db, companyId)
-  if (!company) throw companyUnknown('companyId')
-  return { ...input, company: company.name }
+  return { ...input, company: companyId === current?.companyId ? current.company : name }
 }
 
 const endsLink = (given: Given, current: Pick<Contact, 'company' | 'companyId'> | null): boolean =>

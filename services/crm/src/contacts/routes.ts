@@ -1,4 +1,5 @@
 import { crmEndpoints } from '@ai-crm/contracts'
+import { getContactAsOf } from '../changes/get-as-of.ts'
 import { crm } from '../ctx.ts'
 import { createContact } from './create-contact.ts'
 import { deleteContact } from './delete-contact.ts'
@@ -16,4 +17,5 @@ export const contactRoutes = [
     updateContact(ctx, { contactId: params.contactId, expectedVersion, input: body, country: countryOfLanguages(acceptLanguage) }),
   ),
   crm.handle(crmEndpoints.deleteContact, async (ctx, { params }) => deleteContact(ctx, params.contactId)),
+  crm.handle(crmEndpoints.getContactAsOf, async (ctx, { params, query }) => getContactAsOf(ctx, params.contactId, query.at)),
 ]

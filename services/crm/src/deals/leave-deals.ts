@@ -2,6 +2,7 @@ import { type DealContact, dealUpdated } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { noteLetGo } from '../changes/let-go.ts'
 import type { Ctx } from '../ctx.ts'
 
 const BATCH = 100
@@ -31,6 +32,12 @@ async function leaveSome(ctx: Ctx, contactId: string): Promise<number> {
       update deal set contacts = left_deal.others, version = version + 1, updated_at = date_trunc('milliseconds', now())
         from left_deal where deal.id = left_deal.id
       returning deal.id, left_deal.contacts as "from", left_deal.others as "to"`.execute(db)
+    await noteLetGo(
+      db,
+      contactId,
+      'contact-of-deal',
+      rows.map(({ id, from }) => ({ id, role: from.find((part) => part.contactId === contactId)?.role ?? null })),
+    )
     for (const { id, from, to } of rows) await emit(dealUpdated({ dealId: id, changes: { contacts: { from, to } } }))
     return rows.length
   })

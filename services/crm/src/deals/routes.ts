@@ -1,4 +1,5 @@
 import { dealEndpoints } from '@ai-crm/contracts'
+import { getDealAsOf } from '../changes/get-as-of.ts'
 import { crm } from '../ctx.ts'
 import { createDeal } from './create-deal.ts'
 import { deleteDeal } from './delete-deal.ts'
@@ -13,4 +14,5 @@ export const dealRoutes = [
   crm.handle(dealEndpoints.getDeal, async (ctx, { params }) => getDeal(ctx, params.dealId)),
   crm.handle(dealEndpoints.updateDeal, async (ctx, { params, body }, http) => updateDeal(ctx, params.dealId, http.expectedVersion, body)),
   crm.handle(dealEndpoints.deleteDeal, async (ctx, { params }) => deleteDeal(ctx, params.dealId)),
+  crm.handle(dealEndpoints.getDealAsOf, async (ctx, { params, query }) => getDealAsOf(ctx, params.dealId, query.at)),
 ]

@@ -18,12 +18,37 @@ export async function customChanges(
   given: GivenCustom | undefined,
   current: CustomValues,
 ): Promise<CustomChanges | null> {
+  const fields = await givenFields(db, record, given)
+  const changes = changesOfCustom(fields, given, current)
+  if (changes) await requireReferences(ctx, db, fields, changes)
+  return changes
+}
+
+/**
+ * The same for many records that get the same values: the questions are asked once, whom the values name among them; what is
+ * given back compares one record after the other, and throws `valuesUnfit` (422) for one that cannot have them.
+ */
+export async function customChangesOfMany(
+  ctx: Ctx,
+  db: Db,
+  record: FieldRecord,
+  given: GivenCustom | undefined,
+): Promise<(current: CustomValues) => CustomChanges | null> {
+  const fields = await givenFields(db, record, given)
+  const changes = changesOfCustom(fields, given, {})
+  if (changes) await requireReferences(ctx, db, fields, changes)
+  return (current) => changesOfCustom(fields, given, current)
+}
+
+async function givenFields(db: Db, record: FieldRecord, given: GivenCustom | undefined): Promise<FieldRow[]> {
   const ids = Object.keys(given ?? {})
-  if (!given || ids.length === 0) return null
-  const fields = await db.selectFrom('field').select(FIELD_COLUMNS).where('record', '=', record).where('id', 'in', ids).where('deletedAt', 'is', null).execute()
-  const { changes, wrong } = compare(fields, given, current)
+  if (ids.length === 0) return []
+  return db.selectFrom('field').select(FIELD_COLUMNS).where('record', '=', record).where('id', 'in', ids).where('deletedAt', 'is', null).execute()
+}
+
+function changesOfCustom(fields: readonly FieldRow[], given: GivenCustom | undefined, current: CustomValues): CustomChanges | null {
+  const { changes, wrong } = compare(fields, given ?? {}, current)
   if (wrong.length > 0) throw valuesUnfit(wrong)
-  await requireReferences(ctx, db, fields, changes)
   return Object.keys(changes).length > 0 ? changes : null
 }
 

@@ -70,7 +70,7 @@ async function watched() {
     const { rows } = await app.read({ organizationId: agent.organizationId }, { text: `explain ${text}`, values })
     return rows.map((row) => String(Object.values(row)[0])).join('\n')
   }
-  return { ctx: { ...crm.ctx(agent.organizationId), config: { ERASURE_SETTLE_SECONDS: 0 }, db }, statements, explain }
+  return { ctx: { ...crm.ctx(agent.organizationId), config: { ERASURE_SETTLE_SECONDS: 0, TRASH_DAYS: 30 }, db }, statements, explain }
 }
 
 it('needs one statement for a page, and a second one only where those with a value end', async () => {

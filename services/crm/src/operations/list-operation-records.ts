@@ -18,12 +18,16 @@ export async function listOperationRecords(
   const { rows } = await sql<OperationRecord>`
     select ordinal, record_id as "recordId", outcome, code, detail, ${nameOf(ctx, record)} as name
       from operation_record as kept
-     where operation_id = ${operationId}::uuid and outcome = ${outcome} and ordinal > ${after}::integer
+     where operation_id = ${operationId}::uuid and ${ofOutcome(outcome)} and ordinal > ${after}::integer
      order by ordinal limit ${limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? encodeCursor(ctx, kind, [last.ordinal]) : null }
 }
+
+/** What was done in part only is among what was skipped, too. */
+const ofOutcome = (outcome: OperationRecordQuery['outcome']): RawBuilder<boolean> =>
+  outcome === 'skipped' ? sql<boolean>`code is not null` : sql<boolean>`outcome = ${outcome}`
 
 const NAMES: Readonly<Record<ListRecord, string>> = { contact: 'contact.name', company: 'company.name', deal: 'deal.title' }
 

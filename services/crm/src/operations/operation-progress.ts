@@ -64,7 +64,7 @@ export async function noteOutcomes(db: Db, operationId: string, outcomes: readon
 
 async function count(db: Db, operationId: string, outcomes: readonly Outcome[]): Promise<void> {
   const of = (outcome: Outcome['outcome']): number => outcomes.filter((one) => one.outcome === outcome).length
-  const codes = outcomes.flatMap(({ outcome, code }) => (outcome === 'skipped' ? [code ?? 'unknown'] : []))
+  const codes = outcomes.flatMap(({ code }) => code ?? [])
   await sql`update operation set changed = changed + ${of('changed')}, unchanged = unchanged + ${of('unchanged')}, skipped = skipped + ${of('skipped')},
       reasons = (select coalesce(jsonb_object_agg(code, times), '{}') from (
         select code, sum(times) as times from (

@@ -22,22 +22,22 @@ const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [
 /** Of contacts, companies, deals and tasks; null for an update about anything else. */
 function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
   const { type, refs } = update
-  if (type.startsWith('contact.')) return [['crm', 'contacts'], ['crm', 'contact', ...(refs.contactId ? [refs.contactId] : [])], ...timelineKeys(update)]
+  const trash: KeyPrefix[] = /\.(?:deleted|restored)$/.test(type) ? [['crm', 'trash']] : []
+  if (type.startsWith('contact.'))
+    return [['crm', 'contacts'], ...trash, ['crm', 'contact', ...(refs.contactId ? [refs.contactId] : [])], ...timelineKeys(update)]
   if (type.startsWith('company.'))
     return [
       ['crm', 'companies'],
+      ...trash,
       ['crm', 'company', ...(refs.companyId ? [refs.companyId] : [])],
       ['crm', 'company-timeline', ...(refs.companyId ? [refs.companyId] : [])],
     ]
   if (type.startsWith('deal.'))
-    return [
-      ['crm', 'deals'],
-      ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])],
-      ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])],
-    ]
+    return [['crm', 'deals'], ...trash, ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])], ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])]]
   if (type.startsWith('field.')) return [['crm', 'fields']]
   if (type.startsWith('tag.')) return [['crm', 'tags']]
   if (type.startsWith('view.')) return [['crm', 'views']]
+  if (type.startsWith('operation.')) return [['crm', 'operations', update.aggregate.id]]
   if (type.startsWith('note.')) return [['crm', 'notes'], ['crm', 'mentions'], ...timelineKeys(update), ['crm', 'deal-timeline']]
   if (type.startsWith('task.'))
     return [

@@ -7,6 +7,8 @@ import { membersQuery, useMemberName } from '../../features/auth/members/queries
 import { DuplicateLink } from '../../features/crm/duplicates/duplicate-link.tsx'
 import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
 import { useColumnWidths } from '../../features/crm/lists/column-widths.ts'
+import { BulkBar } from '../../features/crm/bulk/bulk-bar.tsx'
+import { useListSelection } from '../../features/crm/bulk/use-list-selection.ts'
 import { ListBar } from '../../features/crm/lists/list-bar.tsx'
 import { withConditions } from '../../features/crm/lists/filter-tree.ts'
 import { ListFooter } from '../../features/crm/lists/list-footer.tsx'
@@ -64,22 +66,27 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const { shape, words, search, own, show, createOpen, Panel, NewDialog } = props
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const canCreate = useCan(`crm.${shape.record}.create`)
   const { openId, openRow, follow, hasRoom } = useBeside(props)
   const state = useListState(shape.record, search)
-  const { filter, order } = state
+  const { filter, order, groupBy, columns } = state
   const query = props.queryOf({ search: search.q, filter, ...order })
-  const { groupBy, columns } = state
   const layout = useColumnWidths(shape.record, search, show)
   const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
   const { items } = list
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
-  const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
 
   const { selectedIndex, select } = useItemKeys(items, { toggle: list.toggle, open: openRow, ...(follow ? { follow } : {}) })
   useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
+  const marked = items[selectedIndex]
+  const selection = useListSelection({
+    record: shape.record,
+    rows: list.rows,
+    queryKey: query.queryKey,
+    markedId: marked?.kind === 'row' ? marked.row.id : null,
+  })
   const onCreate = canCreate ? () => createOpen.set(true) : null
   const isNarrowed = own.conditions.length > 0 || filter !== undefined
 
@@ -90,22 +97,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
       </ListHeader>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
-          <ViewTabs
-            record={shape.record}
-            search={{ ...search, filter: withConditions(search.filter, own.conditions) }}
-            state={state}
-            onChange={own.showWithout}
-          />
-          <ListBar
-            label={t(`${words}.search`)}
-            search={search}
-            state={state}
-            firstKey={shape.firstKey}
-            tools={{ record: shape.record, offered: state.offered, members, reader }}
-            onChange={show}
-          >
-            {props.quickFilters}
-          </ListBar>
+          <ListTop {...props} state={state} members={members} nameOf={nameOf} />
           <InsteadOfRows
             list={list}
             nothing={{ words, icon: props.icon, search: search.q, onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined }) : null, onCreate }}
@@ -129,6 +121,14 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               hasMore={list.hasMore}
               onEnd={list.onEnd}
               {...(hasRoom ? { onOpen: openRow } : {})}
+              {...(selection ? { selection } : {})}
+            />
+          )}
+          {selection && (
+            <BulkBar
+              {...{ record: shape.record, selection, members, nameOf }}
+              asked={Object(query.queryKey[2])}
+              isComplete={!list.hasMore && groupBy === undefined}
             />
           )}
           {items.length > 0 && (
@@ -138,6 +138,33 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
         {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
+    </>
+  )
+}
+
+interface ListTopProps<Row extends RecordRow> extends ListPageProps<Row> {
+  state: ReturnType<typeof useListState>
+  members: readonly Colleague[]
+  nameOf: (userId: string) => string | null
+}
+
+/** What is asked of a list: its view, its words, its filters, its order. */
+function ListTop<Row extends RecordRow>({ shape, words, search, own, show, quickFilters, state, members, nameOf }: ListTopProps<Row>) {
+  const { t, i18n } = useTranslation()
+  const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
+  return (
+    <>
+      <ViewTabs record={shape.record} search={{ ...search, filter: withConditions(search.filter, own.conditions) }} state={state} onChange={own.showWithout} />
+      <ListBar
+        label={t(`${words}.search`)}
+        search={search}
+        state={state}
+        firstKey={shape.firstKey}
+        tools={{ record: shape.record, offered: state.offered, members, reader }}
+        onChange={show}
+      >
+        {quickFilters}
+      </ListBar>
     </>
   )
 }

@@ -63,6 +63,12 @@ export const tagsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/crm/tags/tags-page.tsx'), 'TagsPage'),
 })
 
+export const trashRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./trash-page.tsx'), 'TrashSettingsPage'),
+})
+
 export const teamsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/teams',
@@ -141,6 +147,7 @@ export const settingsRoutes = [
   membersRoute,
   teamsRoute,
   tagsRoute,
+  trashRoute,
   rolesRoute,
   sessionsRoute,
   securityLogRoute,

@@ -15,6 +15,7 @@ import {
   TextCursorInput,
   Tags,
   ToggleRight,
+  Trash2,
   UserCog,
   UserRound,
   Users,
@@ -67,6 +68,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     pages: [
       { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
       { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
+      { to: '/settings/trash', label: 'bulk.trash.title', icon: <Trash2 /> },
     ],
   },
   {

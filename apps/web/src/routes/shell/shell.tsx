@@ -7,6 +7,7 @@ import { useMemberName } from '../../features/auth/members/queries.ts'
 import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
 import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
+import { OperationsPanel } from '../../features/crm/bulk/operations-panel.tsx'
 import { useMentionToasts } from '../../features/crm/notes/use-mention-toasts.ts'
 import { useReminderToasts } from '../../features/crm/tasks/use-reminder-toasts.ts'
 import { ConnectionStrip } from '../../features/live/connection-indicator.tsx'
@@ -56,7 +57,8 @@ function WholeShell() {
   useGlobalShortcuts()
   useBrokenWebhookToast()
   useReminderToasts()
-  useMentionToasts(useMemberName())
+  const nameOf = useMemberName()
+  useMentionToasts(nameOf)
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
@@ -74,6 +76,7 @@ function WholeShell() {
           <Outlet />
         </WhenSetUp>
       </main>
+      <OperationsPanel nameOf={nameOf} />
       <BottomBar />
       <CommandPalette />
       <ShortcutSheet />

@@ -45,6 +45,7 @@ const icons = {
   'deal.updated': SquarePen,
   'deal.stage.changed': ArrowRight,
   'deal.deleted': Trash2,
+  'deal.restored': Undo2,
   'note.created': StickyNote,
   'task.created': ListTodo,
   'task.completed': CircleCheckBig,

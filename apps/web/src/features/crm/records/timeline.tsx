@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { ChangeActions } from '../bulk/change-actions.tsx'
 import { ChangedValues } from '../fields/changed-values.tsx'
 import { UndoMerge } from '../duplicates/undo-merge.tsx'
 import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
@@ -50,7 +51,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
   const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
   const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
   return (
-    <li className="relative flex gap-3 pb-5 last:pb-0 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-0 not-last:before:left-3.5 not-last:before:w-px not-last:before:bg-line">
+    <li className="group relative flex gap-3 pb-5 last:pb-0 not-last:before:absolute not-last:before:top-7 not-last:before:bottom-0 not-last:before:left-3.5 not-last:before:w-px not-last:before:bg-line">
       <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full border border-line bg-surface text-muted">
         <Icon className="size-3.5" />
       </span>
@@ -68,6 +69,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           {nameOfMerged(entry) && <span>{nameOfMerged(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
+          <ChangeActions entry={entry} nameOf={nameOf} />
         </p>
         <ChangedValues entry={entry} />
         {merge && <UndoMerge {...merge} />}

@@ -119,6 +119,7 @@ export const timeline = {
   'deal.updated': 'Deal changed',
   'deal.stage.changed': 'Deal moved',
   'deal.deleted': 'Deal deleted',
+  'deal.restored': 'Deal restored',
   'note.created': 'Note written',
   'task.created': 'Task created',
   'task.completed': 'Task completed',

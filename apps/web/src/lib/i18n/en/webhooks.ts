@@ -134,6 +134,7 @@ export const webhookEvents = {
   'deal.updated': 'A deal was changed',
   'deal.stage.changed': 'A deal moved to another stage',
   'deal.deleted': 'A deal was deleted',
+  'deal.restored': 'A deal was restored',
   'note.created': 'A note was written',
   'note.updated': 'A note was changed',
   'note.deleted': 'A note was deleted',

@@ -119,6 +119,7 @@ export const timeline = {
   'deal.updated': 'Сделка изменена',
   'deal.stage.changed': 'Сделка сменила этап',
   'deal.deleted': 'Сделка удалена',
+  'deal.restored': 'Сделка восстановлена',
   'note.created': 'Написана заметка',
   'task.created': 'Поставлена задача',
   'task.completed': 'Задача выполнена',

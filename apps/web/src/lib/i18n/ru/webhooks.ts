@@ -142,6 +142,7 @@ export const webhookEvents = {
   'deal.updated': 'Сделка изменена',
   'deal.stage.changed': 'Сделка перешла на другой этап',
   'deal.deleted': 'Сделка удалена',
+  'deal.restored': 'Сделка восстановлена',
   'note.created': 'Написана заметка',
   'note.updated': 'Заметка изменена',
   'note.deleted': 'Заметка удалена',

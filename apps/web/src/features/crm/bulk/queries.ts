@@ -1,0 +1,46 @@
+import { type Operation, type OperationPreview, StartOperation } from '@ai-crm/contracts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../../../lib/api/api.ts'
+
+/** How often one that runs is asked for; its start and its end are told live. */
+const LOOK_EVERY_MS = 700
+
+export const isOver = ({ status }: Operation): boolean => status !== 'waiting' && status !== 'running'
+
+export const operationQuery = (operationId: string) =>
+  queryOptions({
+    queryKey: ['crm', 'operations', operationId],
+    queryFn: ({ signal }) => api.crm.getOperation({ params: { operationId }, signal }),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LOOK_EVERY_MS),
+  })
+
+/** My newest ones: those that still run are shown again after a reload. */
+export const latestOperationsQuery = queryOptions({
+  queryKey: ['crm', 'operations', 'latest'],
+  queryFn: ({ signal }) => api.crm.listOperations({ query: { limit: 5 }, signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const skippedQuery = (operationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['crm', 'operations', operationId, 'skipped'],
+    queryFn: ({ pageParam, signal }) =>
+      api.crm.listOperationRecords({ params: { operationId }, query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+
+export interface Previewed {
+  readonly key: readonly unknown[]
+  readonly ask: (signal: AbortSignal) => Promise<OperationPreview>
+}
+
+/** What would happen; asked anew each time that it is shown. */
+export const previewQuery = ({ key, ask }: Previewed) =>
+  queryOptions({ queryKey: ['crm', 'operation-preview', ...key], queryFn: ({ signal }) => ask(signal), gcTime: 0, staleTime: 0, retry: false })
+
+/** The records of a list, or some of them by their ids. */
+export type Selected = { ids: string[] } | { query: Record<string, string> }
+
+export const operationOf = (record: Operation['record'], selection: Selected, action: object): StartOperation =>
+  StartOperation.parse({ record, selection, action })

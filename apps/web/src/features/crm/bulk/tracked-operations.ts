@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react'
+
+/** Operations that are shown while they run and until somebody has seen their end: on every page. */
+let tracked: readonly string[] = []
+const listeners = new Set<() => void>()
+
+function change(next: readonly string[]): void {
+  tracked = next
+  for (const listener of listeners) listener()
+}
+
+const MOST = 4
+export const trackOperation = (id: string): void => change([...tracked.filter((one) => one !== id), id].slice(-MOST))
+export const forgetOperation = (id: string): void => change(tracked.filter((one) => one !== id))
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+export const useTrackedOperations = (): readonly string[] => useSyncExternalStore(subscribe, () => tracked)

@@ -1,0 +1,28 @@
+import type { ListRecord } from '@ai-crm/contracts'
+import { sql } from 'kysely'
+import { followCompany } from '../companies/follow-company.ts'
+import type { Ctx, Db, Scope } from '../ctx.ts'
+import { leaveDealsOfContact } from '../deals/leave-deals.ts'
+import type { Planned } from './plan.ts'
+import { planPurge } from '../trash/purge-trash.ts'
+import { takeBack } from './take-back.ts'
+
+/** What a change of many records leads to, by the same jobs as a change of one. */
+export async function followUp(ctx: Ctx, scope: Pick<Scope, 'db' | 'enqueue'>, record: ListRecord, planned: readonly Planned[]): Promise<void> {
+  const { db, enqueue } = scope
+  const idsOf = (does: (one: Planned) => boolean): string[] => planned.filter(does).map(({ id }) => id)
+  const deleted = idsOf(({ plan }) => plan.life === 'deleted')
+  if (deleted.length > 0) await planPurge(ctx, scope)
+  if (record === 'contact') for (const contactId of await inDeals(db, deleted)) await enqueue(leaveDealsOfContact, { contactId }, { key: contactId })
+  if (record === 'company')
+    for (const companyId of idsOf(({ plan }) => plan.life !== null || plan.changes['name'] !== undefined))
+      await enqueue(followCompany, { companyId }, { key: companyId })
+  for (const id of idsOf(({ plan }) => plan.life === 'restored')) await enqueue(takeBack, { record, id }, { key: id })
+}
+
+/** Most people take part in no deal: nothing has to be done for them. Whoever is locked joins none meanwhile. */
+async function inDeals(db: Db, contactIds: readonly string[]): Promise<string[]> {
+  if (contactIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select distinct contact_id as id from deal_contact where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  return rows.map(({ id }) => id)
+}

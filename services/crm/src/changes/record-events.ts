@@ -1,0 +1,76 @@
+import {
+  type Actor,
+  companyCreated,
+  companyDeleted,
+  companyRestored,
+  companyUpdated,
+  contactCreated,
+  contactDeleted,
+  contactRestored,
+  contactUpdated,
+  type CustomChanges,
+  dealCreated,
+  dealDeleted,
+  dealRestored,
+  dealStageChanged,
+  dealUpdated,
+  type ListRecord,
+} from '@ai-crm/contracts'
+import { sql } from 'kysely'
+import type { Db } from '../ctx.ts'
+import { changesIn, type Change } from './plan.ts'
+
+/** One event of a contact, a company or a deal, as it stands in the log of this service. */
+export interface RecordEvent {
+  readonly id: string
+  readonly recordId: string
+  readonly version: number
+  readonly type: string
+  readonly data: unknown
+  readonly actor: Actor
+  readonly occurredAt: Date
+}
+
+export const RECORD_EVENT_COLUMNS = sql`event.id, event.aggregate_id as "recordId", event.aggregate_version as version, event.type, event.data, event.actor,
+  event.occurred_at as "occurredAt"`
+
+/** What an event says that happened to its record. */
+export type Told =
+  | { readonly kind: 'created' | 'restored'; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'changed'; readonly changes: Readonly<Record<string, Change>>; readonly custom: CustomChanges }
+
+const CREATED = [contactCreated, companyCreated, dealCreated]
+const UPDATED = [contactUpdated, companyUpdated, dealUpdated]
+const DELETED: ReadonlySet<string> = new Set([contactDeleted.type, companyDeleted.type, dealDeleted.type])
+const RESTORED = [contactRestored, companyRestored, dealRestored]
+
+/** Null for an event that is no change of a record. */
+export function readTold({ type, data }: Pick<RecordEvent, 'type' | 'data'>): Told | null {
+  if (DELETED.has(type)) return { kind: 'deleted' }
+  if (type === dealStageChanged.type) {
+    const { from, to } = dealStageChanged.data.parse(data)
+    return { kind: 'changed', changes: { stage: { from, to } }, custom: {} }
+  }
+  const created = CREATED.find((event) => event.type === type)
+  if (created) return { kind: 'created', data: created.data.parse(data) }
+  const restored = RESTORED.find((event) => event.type === type)
+  if (restored) return { kind: 'restored', data: restored.data.parse(data) }
+  const updated = UPDATED.find((event) => event.type === type)
+  if (!updated) return null
+  const { custom = {}, ...changes } = updated.data.parse(data).changes
+  return { kind: 'changed', changes: changesIn(changes), custom }
+}
+
+/** The events of an operation, of each record in their order. */
+export async function eventsWithin(
+  db: Db,
+  record: ListRecord,
+  spans: readonly { readonly id: string; readonly first: number; readonly last: number }[],
+): Promise<RecordEvent[]> {
+  const { rows } = await sql<RecordEvent>`select ${RECORD_EVENT_COLUMNS}
+      from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as span (id uuid, first integer, last integer)
+      join event on event.aggregate_type = ${record} and event.aggregate_id = span.id and event.aggregate_version between span.first and span.last
+     order by event.aggregate_id, event.aggregate_version`.execute(db)
+  return rows
+}

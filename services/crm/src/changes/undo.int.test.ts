@@ -1,0 +1,109 @@
+import { companyUpdated, contactUpdated, dealStageChanged, dealUpdated } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+
+const crm = await startService(service)
+
+const text = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: null })
+const label = fc.constantFrom(null, 'work')
+const emails = fc.uniqueArray(fc.record({ address: fc.constantFrom('A@example.org', 'b@example.org', 'd@example.org'), label }), { maxLength: 3 })
+const phones = fc.array(fc.record({ number: fc.constantFrom('+44 20 7946 0958', '12', '8 (900) 123-45-67'), label }), { maxLength: 3 })
+
+/** Records that everything can be linked to, tags and fields: made once, for each kind of record its own. */
+async function world(agent: Agent, record: string) {
+  const make = async (path: string, body: object): Promise<string> => (await agent.post(path, body)).body.id
+  const companies = [await make('/companies', { name: 'Acme' }), await make('/companies', { name: 'Bolt' })]
+  const tags = [await make('/tags', { name: 'One' }), await make('/tags', { name: 'Two' })]
+  const people = [await make('/contacts', { name: 'Zoe' }), await make('/contacts', { name: 'Yan' })]
+  const fields = [
+    await make('/fields', { record, kind: 'text', label: 'Text' }),
+    await make('/fields', { record, kind: 'money', label: 'Money', currency: 'EUR' }),
+  ]
+  const company = fc.option(fc.constantFrom(...companies), { nil: null })
+  const tagIds = fc.uniqueArray(fc.constantFrom(...tags))
+  const money = fc.option(
+    fc.constantFrom(1, 250).map((amountMinor) => ({ amountMinor, currency: 'EUR' })),
+    { nil: null },
+  )
+  const custom = fc.record({ [fields[0] ?? '']: text, [fields[1] ?? '']: money }, { requiredKeys: [] })
+  const contacts = fc.uniqueArray(fc.constantFrom(...people)).map((ids) => ids.map((contactId) => ({ contactId, role: null })))
+  const common = { tagIds, custom, ownerId: fc.constantFrom(null, agent.userId) }
+  return {
+    contact: fc.record(
+      { ...common, name: fc.constantFrom('Ada', 'Eva'), emails, phones, companyId: company, position: text, note: text },
+      { requiredKeys: [] },
+    ),
+    company: fc.record(
+      {
+        ...common,
+        name: fc.constantFrom('Corp', 'Inc'),
+        domains: fc.uniqueArray(fc.constantFrom('a.example', 'b.example')),
+        industry: text,
+        parentId: company,
+      },
+      { requiredKeys: [] },
+    ),
+    deal: fc.oneof(
+      fc.record(
+        { ...common, title: fc.constantFrom('T', 'U'), companyId: company, contacts, expectedCloseOn: fc.constantFrom(null, '2027-01-31') },
+        { requiredKeys: [] },
+      ),
+      fc.constantFrom({ amountMinor: 5, currency: 'EUR' }, { amountMinor: null, currency: null }),
+      fc.constantFrom({ stage: 'won' }, { stage: 'new' }, { stage: 'lost', lostReason: 'price' }, { stage: 'lost' }),
+    ),
+  }
+}
+
+const KINDS = [
+  ['contact', '/contacts', { name: 'Ada' }],
+  ['company', '/companies', { name: 'Corp' }],
+  ['deal', '/deals', { title: 'T' }],
+] as const
+
+/** A record without what every change changes. */
+const stateOf = async (agent: Agent, path: string) => {
+  const { version: _version, updatedAt: _updated, lastActivityAt: _active, companyName: _name, ...state } = (await agent.get(path)).body
+  return state
+}
+
+it.each(KINDS)(
+  'takes the changes of any %s back one after the other: each time it is what it was, and so it was at that time',
+  async (record, path, body) => {
+    const agent = await crm.signIn()
+    const update: fc.Arbitrary<object> = (await world(agent, record))[record]
+    await fc.assert(
+      fc.asyncProperty(fc.array(update, { minLength: 2, maxLength: 4 }), async (updates) => {
+        const { id } = (await agent.post(path, body)).body
+        const at = `${path}/${id}`
+        const states = [await stateOf(agent, at)]
+        const moments = [Date.now()]
+        for (const change of updates) {
+          await new Promise((resolve) => setTimeout(resolve, 3))
+          await agent.patch(at, change, { version: (await agent.get(at)).body.version })
+          states.push(await stateOf(agent, at))
+          moments.push(Date.now())
+        }
+        for (const [nth, state] of states.entries()) {
+          const then = (await agent.get(`${at}/as-of?at=${new Date(moments[nth] ?? 0).toISOString()}`)).body
+          expect(then[record]).toMatchObject(state)
+        }
+        const told = (
+          await Promise.all([contactUpdated, companyUpdated, dealUpdated, dealStageChanged].map((event) => crm.emitted(event, agent.organizationId)))
+        ).flat()
+        const events = told.filter(({ aggregate }) => aggregate.id === id).toSorted((a, b) => b.aggregate.version - a.aggregate.version)
+        for (const event of events) {
+          const undo = await agent.post(`/record-operations/changes/${event.id}/undo`)
+          await expect
+            .poll(async () => (await agent.get(`/record-operations/${undo.body.id}`)).body, { timeout: 20_000 })
+            .toMatchObject({ status: 'done', skipped: 0, reasons: [] })
+        }
+        expect(await stateOf(agent, at)).toEqual(states[0])
+        await agent.delete(at)
+      }),
+      { numRuns: 12 },
+    )
+  },
+  120_000,
+)

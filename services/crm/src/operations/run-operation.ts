@@ -1,0 +1,88 @@
+import { isInfrastructureFailure, type Job } from '@ai-crm/platform'
+import { z } from 'zod'
+import type { Ctx, Scope } from '../ctx.ts'
+import { Asked } from './asked.ts'
+import { decideBatch, doBatch, type Item } from './do-batch.ts'
+import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
+import { askedBy } from './operation-rights.ts'
+
+/** Records in one transaction: what a screen waits behind for some dozens of milliseconds. */
+const BATCH = 200
+/** What is not done by then goes on in the next job: others get their turn. */
+const ENOUGH_MS = 60_000
+
+/** Goes through the records of an operation; runs `run`. */
+export const runOperation: Job<{ operationId: string }> = { name: 'crm.run-operation', payload: z.object({ operationId: z.uuid() }) }
+
+/**
+ * Batch after batch, each with its outcomes in one transaction: whoever goes on after a crash begins with what has no outcome. What fails
+ * as a whole is done one by one, and what fails then is skipped.
+ */
+export async function run(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
+  const row = await ctx.db.selectFrom('operation').select(['asked', 'rights']).where('id', '=', operationId).executeTakeFirst()
+  if (!row) return
+  const [asked, asker] = [Asked.parse(row.asked), askedBy(ctx, row.rights)]
+  const startedMs = performance.now()
+  for (let step: Step = 'next'; step === 'next';) {
+    if (ctx.signal.aborted) return
+    step = await batchOrSingles(ctx, asker, operationId, asked)
+    if (step === 'next' && performance.now() - startedMs > ENOUGH_MS)
+      return ctx.write(({ enqueue }) => enqueue(runOperation, { operationId }, { key: operationId }))
+  }
+}
+
+type Step = 'next' | 'over'
+
+async function batchOrSingles(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
+  try {
+    return await doSome(ctx, asker, operationId, asked, BATCH)
+  } catch (error) {
+    if (isInfrastructureFailure(error) || ctx.signal.aborted) throw error
+    ctx.log.warn({ err: error, operationId }, 'a batch of an operation failed; its records are done one by one')
+  }
+  let step: Step = 'next'
+  for (let done = 0; done < BATCH && step === 'next' && !ctx.signal.aborted; done += 1) step = await single(ctx, asker, operationId, asked)
+  return step
+}
+
+async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
+  try {
+    return await doSome(ctx, asker, operationId, asked, 1)
+  } catch (error) {
+    if (isInfrastructureFailure(error) || ctx.signal.aborted) throw error
+    ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
+    return ctx.write(async ({ db }) => {
+      if (!(await takeOperation(db, operationId))) return 'over'
+      const [item] = await waitingItems(db, operationId, 1)
+      if (item) await noteOutcomes(db, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
+      return 'next'
+    })
+  }
+}
+
+async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, limit: number): Promise<Step> {
+  return ctx.write(async (scope) => {
+    const operation = await takeOperation(scope.db, operationId)
+    if (!operation) return 'over'
+    const items = await waitingItems(scope.db, operationId, limit)
+    if (items.length === 0) {
+      await finishOperation(scope, operationId, 'done')
+      return 'over'
+    }
+    const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
+    await noteOutcomes(scope.db, operationId, await doBatch(ctx, scope, operation.record, decided))
+    return 'next'
+  })
+}
+
+async function waitingItems(db: Scope['db'], operationId: string, limit: number): Promise<Item[]> {
+  const rows = await db
+    .selectFrom('operationRecord')
+    .select(['ordinal', 'recordId', 'firstVersion', 'lastVersion'])
+    .where('operationId', '=', operationId)
+    .where('outcome', '=', 'waiting')
+    .orderBy('ordinal')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ ordinal, recordId, firstVersion: first, lastVersion: last }) => (recordId === null ? [] : [{ ordinal, recordId, first, last }]))
+}

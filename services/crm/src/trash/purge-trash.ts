@@ -1,0 +1,46 @@
+import type { Job, WriteScope } from '@ai-crm/platform'
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import type { Ctx } from '../ctx.ts'
+import type { Tables } from '../tables.ts'
+
+const BATCH = 500
+const DAY_MS = 86_400_000
+
+/** Removes for good what was deleted long enough ago; runs `purge`. */
+export const purgeTrash: Job<Record<string, never>> = { name: 'crm.purge-trash', payload: z.object({}) }
+
+/** One job for all that an organisation deletes on a day, for the end of the day on which it goes. With the deletion. */
+export async function planPurge({ config }: Ctx, { enqueue }: Pick<WriteScope<Tables>, 'enqueue'>): Promise<void> {
+  const day = Math.floor(Date.now() / DAY_MS) + config.TRASH_DAYS + 1
+  await enqueue(purgeTrash, {}, { key: String(day), runAt: new Date(day * DAY_MS) })
+}
+
+/** Deals before their people, people before their companies: what is still named by something stays, and what was merged. The log keeps what happened. */
+export async function purge(ctx: Ctx): Promise<void> {
+  for (const [table, isNamed] of [
+    ['deal', about('deal_id')],
+    ['contact', sql`(record.merged_into is not null or ${about('contact_id')} or exists (select from deal_contact as part where part.contact_id = record.id))`],
+    [
+      'company',
+      sql`(${about('company_id')} or exists (select from contact where contact.company_id = record.id)
+      or exists (select from deal where deal.company_id = record.id) or exists (select from company as daughter where daughter.parent_id = record.id))`,
+    ],
+  ] as const)
+    for (let removed = BATCH; removed === BATCH && !ctx.signal.aborted;) removed = await purgeSome(ctx, table, isNamed)
+}
+
+const about = (key: string): RawBuilder<unknown> =>
+  sql`(exists (select from task where ${sql.ref(`task.${key}`)} = record.id) or exists (select from note where ${sql.ref(`note.${key}`)} = record.id))`
+
+async function purgeSome(ctx: Ctx, table: string, isNamed: RawBuilder<unknown>): Promise<number> {
+  return ctx.write(async ({ db }) => {
+    const { rows } = await sql<{ id: string }>`delete from ${sql.table(table)} where id in (
+        select record.id from ${sql.table(table)} as record
+         where record.deleted_at < now() - make_interval(days => ${ctx.config.TRASH_DAYS}) and not ${isNamed}
+         order by record.deleted_at limit ${BATCH} for update)
+      returning id`.execute(db)
+    await sql`delete from let_go where record_id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(db)
+    return rows.length
+  })
+}

@@ -1,0 +1,66 @@
+import { contactDeleted } from '@ai-crm/contracts'
+import { startService } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
+import service from '../service.ts'
+import { purge } from './purge-trash.ts'
+
+const crm = await startService(service)
+
+const RECORDS = [
+  ['contact', '/contacts', 'name'],
+  ['company', '/companies', 'name'],
+  ['deal', '/deals', 'title'],
+] as const
+
+it.each(RECORDS)(
+  'shows each deleted %s with who deleted it, what was deleted last first, found by its name, to whom it is within reach',
+  async (record, path, name) => {
+    const agent = await crm.signIn()
+    const { organizationId, userId } = agent
+    const ids: string[] = []
+    for (const called of ['Ада', 'Bob', 'Cleo']) ids.push((await agent.post(path, { [name]: called })).body.id)
+    for (const id of ids) await agent.delete(`${path}/${id}`)
+    const trash = async (of: typeof agent, more = '') => (await of.get(`/trash?record=${record}${more}`)).body
+    expect((await trash(agent)).items).toMatchObject(
+      ['Cleo', 'Bob', 'Ада'].map((called, nth) => ({ id: ids[2 - nth], record, name: called, deletedBy: { type: 'user', id: userId } })),
+    )
+    const first = await trash(agent, '&limit=2')
+    expect((await trash(agent, `&limit=2&cursor=${first.nextCursor}`)).items).toMatchObject([{ name: 'Ада' }])
+    expect((await trash(agent, '&search=ada')).items).toMatchObject([{ name: 'Ада' }])
+    const others = [
+      await crm.signIn(),
+      await crm.signIn({ organizationId, permissions: [] }),
+      await crm.signIn({ organizationId, permissions: [`crm.${record}.read`], scopes: { [record]: { read: 'own', write: 'own' } } }),
+    ]
+    for (const other of others) expect((await trash(other)).items).toEqual([])
+  },
+)
+
+it('removes for good what was deleted longer ago than it is kept, but for what a note is about; the log keeps what happened', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const make = async (path: string, body: object): Promise<string> => (await agent.post(path, body)).body.id
+  const company = await make('/companies', { name: 'Acme' })
+  const [old, fresh, noted, living] = [
+    await make('/contacts', { name: 'Old', companyId: company }),
+    await make('/contacts', { name: 'Fresh' }),
+    await make('/contacts', { name: 'Noted' }),
+    await make('/contacts', { name: 'Living' }),
+  ]
+  const deal = await make('/deals', { title: 'Turbines', contacts: [{ contactId: old, role: null }], companyId: company })
+  await make('/record-notes', { body: 'x', contactId: noted })
+  for (const path of [`/deals/${deal}`, `/contacts/${old}`, `/contacts/${fresh}`, `/contacts/${noted}`, `/companies/${company}`]) await agent.delete(path)
+  await crm.settle()
+  for (const table of ['contact', 'company', 'deal'])
+    await crm.database.asAdmin(`update crm.${table} set deleted_at = now() - interval '31 days' where deleted_at is not null and id <> '${fresh}'`)
+  await purge(crm.ctx(organizationId) as Ctx)
+  const left = await crm.database.asAdmin(`select id from crm.contact where organization_id = '${organizationId}' union select id from crm.deal
+    where organization_id = '${organizationId}' union select id from crm.company where organization_id = '${organizationId}'`)
+  expect(left.map(({ id }) => String(id)).toSorted()).toEqual([fresh, noted, living].toSorted())
+  expect((await crm.emitted(contactDeleted, organizationId)).map(({ data }) => data.contactId)).toContain(old)
+  const planned = await crm.database.asAdmin(
+    `select key from crm.job where organization_id = '${organizationId}' and name = 'crm.purge-trash' and status = 'waiting'`,
+  )
+  expect(planned).toHaveLength(1)
+})
