@@ -1,13 +1,5 @@
-/** One guard taken away by an exact change of one file, and the test that has to turn red (contract 42). */
-export interface GuardMutant {
-  readonly guard: string
-  readonly file: string
-  /** Stands in the file exactly once. */
-  readonly from: string
-  readonly to: string
-  readonly test: string
-  readonly project: 'unit' | 'int'
-}
+import type { GuardMutant } from './guard-mutant.ts'
+import { LIST_MUTANTS } from './list-mutants.ts'
 
 const platform = 'packages/platform/src'
 const idempotency = `${platform}/http/idempotency/idempotency.int.test.ts`
@@ -160,38 +152,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
-  {
-    guard: 'a list is neither filtered nor sorted by what the role hides',
-    file: 'services/crm/src/lists/field-in-sight.ts',
-    from: 'return field && column && !isHidden(asker, path.record, path.key) ?',
-    to: 'return field && column ?',
-    test: 'services/crm/src/lists/filter.int.test.ts',
-    project: 'int',
-  },
-  {
-    guard: 'a list is not filtered by custom fields that the role hides',
-    file: 'services/crm/src/lists/field-in-sight.ts',
-    from: ' || isHidden(asker, path.record, path.key)) return null',
-    to: ') return null',
-    test: 'services/crm/src/lists/custom-fields.int.test.ts',
-    project: 'int',
-  },
-  {
-    guard: 'a filter asks related records within reach only',
-    file: 'services/crm/src/lists/compile-filter.ts',
-    from: ' and ${inSight(asker, path.record)}',
-    to: '',
-    test: 'services/crm/src/lists/filter.int.test.ts',
-    project: 'int',
-  },
-  {
-    guard: 'groups of a list name related records within reach only',
-    file: 'services/crm/src/lists/group-list.ts',
-    from: ' and ${inSight(asker, to)}',
-    to: '',
-    test: 'services/crm/src/lists/summarize.int.test.ts',
-    project: 'int',
-  },
+  ...LIST_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',
     file: 'services/crm/src/views/view.ts',

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import type { GuardMutant } from './guard-mutants.ts'
+import type { GuardMutant } from './guard-mutant.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const ONE_RUN_MS = 300_000

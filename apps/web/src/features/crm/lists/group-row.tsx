@@ -51,7 +51,7 @@ export function GroupRow({ item: { group, isOpen }, record, field, columns, name
         >
           {isOpen ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
           <span className="truncate">{label}</span>
-          <span className="font-normal text-faint tabular-nums">{t('lists.groups.count', { count: group.count })}</span>
+          <span className="font-normal text-faint tabular-nums">{new Intl.NumberFormat(locale).format(group.count)}</span>
         </button>
         {sums.length > 0 && <span className="truncate text-xs text-muted tabular-nums max-md:hidden">{sums.join('   ')}</span>}
       </div>

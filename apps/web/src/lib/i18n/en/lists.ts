@@ -115,7 +115,6 @@ export const lists = {
     off: 'No groups',
     by: 'By {{field}}',
     none: '{{field}}: none',
-    count: '{{count, number}}',
     failed: 'These records could not be loaded.',
     most: 'Only the {{count}} largest groups are shown.',
   },

@@ -123,7 +123,6 @@ export const lists = {
     off: 'Без групп',
     by: 'Группы: {{field}}',
     none: '{{field}}: не указано',
-    count: '{{count, number}}',
     failed: 'Эти записи не загрузились.',
     most: 'Показаны только {{count}} самых больших групп.',
   },
