@@ -24,17 +24,19 @@ export function ChangeActions({ entry, nameOf }: { entry: TimelineEntry; nameOf:
   const { record, id } = changed
   const isUndoable = canUpdate && !entry.type.endsWith('.created')
   return (
-    <span role="group" aria-label={t('bulk.actions')} className="ml-auto flex opacity-60 transition-opacity group-hover:opacity-100 focus-within:opacity-100">
-      <IconButton label={t('bulk.asItWas')} className="size-6!" onClick={() => setOpen('then')}>
-        <History />
-      </IconButton>
-      {isUndoable && (
-        <IconButton label={t('bulk.undoChange')} className="size-6!" onClick={() => setOpen('undo')}>
-          <Undo2 />
+    <>
+      <span role="group" aria-label={t('bulk.actions')} className="ml-auto flex opacity-60 transition-opacity group-hover:opacity-100 focus-within:opacity-100">
+        <IconButton label={t('bulk.asItWas')} className="size-6!" onClick={() => setOpen('then')}>
+          <History />
         </IconButton>
-      )}
+        {isUndoable && (
+          <IconButton label={t('bulk.undoChange')} className="size-6!" onClick={() => setOpen('undo')}>
+            <Undo2 />
+          </IconButton>
+        )}
+      </span>
       {open === 'undo' && <UndoDialog what={{ eventId: entry.id }} record={record} nameOf={nameOf} onClose={() => setOpen(null)} />}
       {open === 'then' && <AsOfDialog record={record} id={id} at={entry.occurredAt} nameOf={nameOf} onClose={() => setOpen(null)} />}
-    </span>
+    </>
   )
 }
