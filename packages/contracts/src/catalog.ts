@@ -22,6 +22,7 @@ import { dealEndpoints } from './crm/deal.ts'
 import { duplicateEndpoints } from './crm/duplicates.ts'
 import { fieldEndpoints } from './crm/fields.ts'
 import { crmEndpoints } from './crm/http.ts'
+import { importEndpoints } from './crm/imports.ts'
 import { listExportEndpoints } from './crm/list-export.ts'
 import { mergeEndpoints } from './crm/merges.ts'
 import { recordNoteEndpoints } from './crm/note.ts'
@@ -75,6 +76,7 @@ export const api = {
     ...companyEndpoints,
     ...dealEndpoints,
     ...fieldEndpoints,
+    ...importEndpoints,
     ...listExportEndpoints,
     ...duplicateEndpoints,
     ...mergeEndpoints,

@@ -39,6 +39,8 @@ export interface WriteScope<Tables> {
   readonly origin: Origin
   /** Stores the event in the log of the service, with this transaction; `by` where somebody else than the origin's actor did it. */
   emit(event: PendingEvent, by?: Actor): Promise<void>
+  /** Many events in their order, in a few statements: for work on many records, which are new or locked by this transaction. */
+  emitAll(events: readonly PendingEvent[]): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
   /**

@@ -67,6 +67,8 @@ export const reviewed: ReviewedObjects = {
     'messaging.system_mail': 'The retention sweep of all organisations.',
     saga: 'The timers find due sagas of all organisations, then move them inside the organisation.',
     'crm.operation': 'Operations are forgotten after ninety days, of all organisations.',
+    'crm.import': 'Imports are forgotten after ninety days, of all organisations.',
+    'crm.import_chunk': 'Files are forgotten after seven days, of all organisations.',
   },
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',

@@ -13,6 +13,8 @@ import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { importJobs } from './imports/jobs.ts'
+import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
 import { mergeRoutes } from './merges/routes.ts'
@@ -36,6 +38,7 @@ export default crm.define({
   erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
   exporting,
   routes: [
+    importRoutes,
     listExportRoutes,
     contactRoutes,
     companyRoutes,
@@ -53,6 +56,11 @@ export default crm.define({
   ],
   consumers: [...timelineConsumers, ...leavingMemberConsumers, ...personConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
   handlesAggregatesSideBySide: true,
-  retention: [{ table: 'operation', column: 'created_at', days: 90 }],
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...operationJobs, ...tagJobs, ...taskJobs, ...trashJobs],
+  retention: [
+    { table: 'operation', column: 'created_at', days: 90 },
+    // A file is there to be imported, not to be kept.
+    { table: 'import_chunk', column: 'created_at', days: 7 },
+    { table: 'import', column: 'created_at', days: 90 },
+  ],
+  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...importJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...operationJobs, ...tagJobs, ...taskJobs, ...trashJobs],
 })

@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, MergedValues, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -12,7 +12,7 @@ export interface Tables {
     company: string | null
     position: string | null
     note: string | null
-    source: 'manual' | 'message'
+    source: 'manual' | 'message' | 'import'
     lastActivityAt: Defaulted<Instant>
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
@@ -306,5 +306,37 @@ export interface Tables {
     kind: 'contact-of-deal' | 'company-of-contact' | 'company-of-deal' | 'parent-of-company'
     ofId: string
     role: string | null
+  }
+  import: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    state: Defaulted<'uploading' | 'analysing' | 'mapping' | 'checking' | 'checked' | 'started' | 'refused'>
+    fileName: string
+    sizeBytes: number
+    reading: Defaulted<Json<ImportReading>>
+    analysis: Json<ImportAnalysis | null> | null
+    signature: string | null
+    settings: Json<ImportSettings | null> | null
+    forecast: Json<ImportForecast | null> | null
+    problem: Json<ImportProblem | null> | null
+    seen: Defaulted<number>
+    rights: Json<Record<string, unknown>> | null
+    operationId: string | null
+    createdById: string | null
+    createdAt: Defaulted<Instant>
+  }
+  importChunk: {
+    organizationId: Defaulted<string>
+    importId: string
+    position: number
+    bytes: Buffer
+    createdAt: Defaulted<Instant>
+  }
+  importRefusal: {
+    organizationId: Defaulted<string>
+    importId: string
+    rowNumber: number
+    message: string
+    cells: Json<string[]>
   }
 }

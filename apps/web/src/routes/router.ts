@@ -8,6 +8,7 @@ import { duplicatesRoute } from './duplicates/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
+import { importRoute, importsRoute } from './imports/routes.ts'
 import { tasksRoute } from './tasks/routes.ts'
 import { settingsRoute, settingsRoutes } from './settings/routes.ts'
 
@@ -28,6 +29,8 @@ const routeTree = rootRoute.addChildren([
     dealRoute,
     duplicatesRoute,
     tasksRoute,
+    importsRoute,
+    importRoute,
     settingsRoute.addChildren([...settingsRoutes]),
   ]),
 ])

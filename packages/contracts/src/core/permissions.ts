@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'crm.contact.update': 'Change contacts',
   'crm.contact.delete': 'Delete contacts',
   'crm.contact.export': 'Export lists of contacts to a file',
+  'crm.contact.import': 'Import contacts from files',
   'crm.company.read': 'See companies and their timeline',
   'crm.company.create': 'Create companies',
   'crm.company.update': 'Change companies',
@@ -95,7 +96,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage', 'crm.contact.export', 'crm.company.export', 'crm.deal.export']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage', 'crm.contact.export', 'crm.contact.import', 'crm.company.export', 'crm.deal.export']),
   member: new Set(working),
   viewer: new Set(reading),
 }

@@ -34,8 +34,8 @@ export const contactCreated = defineEvent(
     position: text,
     note: text,
     tagIds: tagIds.optional(),
-    /** How the contact came to be: typed in, or found as the sender of a message. */
-    source: z.enum(['manual', 'message']),
+    /** How the contact came to be: typed in, found as the sender of a message, or read from a file. */
+    source: z.enum(['manual', 'message', 'import']),
     /** Whose the contact is; null: nobody's. */
     ownerId: z.uuid().nullable().default(null),
     /** By the field's id. */

@@ -69,7 +69,7 @@ export const Contact = markRecord('contact', z.object({
   position: z.string().nullable(),
   note: z.string().nullable(),
   tagIds: z.array(z.uuid()),
-  source: z.enum(['manual', 'message']),
+  source: z.enum(['manual', 'message', 'import']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
   custom: CustomValues,
@@ -82,7 +82,7 @@ export type Contact = z.infer<typeof Contact>
 
 /** `search`: every word must occur in name, e-mail, phone or company; a typo is forgiven. `owner`: `teams` are those of anybody in a team of mine. */
 export const ContactSearch = ListQuery.extend({
-  source: z.enum(['manual', 'message']).optional(),
+  source: z.enum(['manual', 'message', 'import']).optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   /** The people of this company. */
   companyId: z.uuid().optional(),

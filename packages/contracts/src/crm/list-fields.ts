@@ -41,7 +41,7 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'companyId', kind: 'relation', to: 'company' },
     { key: 'position', kind: 'text' },
     { key: 'note', kind: 'text' },
-    { key: 'source', kind: 'select', options: ['manual', 'message'] },
+    { key: 'source', kind: 'select', options: ['manual', 'message', 'import'] },
     { key: 'ownerId', kind: 'person' },
     { key: 'lastActivityAt', kind: 'instant', isSortable: true },
     ...shared,

@@ -6,7 +6,7 @@ import type { Database, TenantContext, Transaction } from '../db/database.ts'
 import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
 import { sharedReads } from '../db/shared-reads.ts'
 import { remainingMs } from '../deadline.ts'
-import { emitStatement } from '../events/emit-event.ts'
+import { emitAllStatements, emitStatement } from '../events/emit-event.ts'
 import type { ProcessFlags } from '../flags/flags.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
@@ -117,6 +117,11 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
     origin,
     async emit(event, by) {
       transaction.defer(emitStatement(by ? { ...origin, actor: by } : origin, event))
+      if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
+      hasEvents = true
+    },
+    async emitAll(events) {
+      for (const statement of emitAllStatements(origin, events)) transaction.defer(statement)
       if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
       hasEvents = true
     },

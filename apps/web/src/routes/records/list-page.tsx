@@ -5,7 +5,6 @@ import { type ComponentType, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { DuplicateLink } from '../../features/crm/duplicates/duplicate-link.tsx'
-import { ExportMenu } from '../../features/crm/list-export/export-menu.tsx'
 import { useColumnWidths } from '../../features/crm/lists/column-widths.ts'
 import { BulkBar } from '../../features/crm/bulk/bulk-bar.tsx'
 import { useListSelection } from '../../features/crm/bulk/use-list-selection.ts'
@@ -30,6 +29,7 @@ import { PageHeader } from '../../ui/page.tsx'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import { NothingToList, type NothingToListProps } from './nothing-to-list.tsx'
+import { ListFiles } from './list-files.tsx'
 import { useItemKeys } from './use-item-keys.ts'
 
 export interface PanelProps {
@@ -93,7 +93,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   return (
     <>
       <ListHeader words={words} onCreate={onCreate}>
-        <ExportMenu record={shape.record} asked={Object(query.queryKey[2])} columns={[shape.firstKey, ...state.columns.map(({ key }) => key)]} />
+        <ListFiles {...shape} query={query} columns={columns} />
       </ListHeader>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">

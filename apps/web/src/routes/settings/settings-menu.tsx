@@ -4,6 +4,7 @@ import type { ParseKeys } from 'i18next'
 import {
   AtSign,
   Building2,
+  FileUp,
   Fingerprint,
   KeyRound,
   MailPlus,
@@ -57,6 +58,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     label: 'settings.groups.team',
     pages: [
       { to: '/settings/organization', label: 'organizations.title', icon: <Building2 /> },
+      { to: '/import', label: 'imports.open', icon: <FileUp />, permission: 'crm.contact.import' },
       { to: '/settings/members', label: 'settings.members', icon: <UsersRound /> },
       { to: '/settings/invitations', label: 'invitations.title', icon: <MailPlus />, permission: 'auth.member.invite' },
       { to: '/settings/teams', label: 'teams.title', icon: <Users />, permission: 'auth.member.read' },

@@ -3,6 +3,7 @@ import {
   AlarmClock,
   ArrowLeftRight,
   Building2,
+  FileUp,
   Handshake,
   CircleCheck,
   CircleDashed,
@@ -43,6 +44,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const canCreateDeal = useCan('crm.deal.create')
   const canSeeCompanies = useCan('crm.company.read')
   const canCreateCompany = useCan('crm.company.create')
+  const canImport = useCan('crm.contact.import')
   const canSeeTasks = useCan('crm.task.read')
   const canCreateTask = useCan('crm.task.create')
   const { organizations, switchTo } = useOrganizations()
@@ -81,6 +83,7 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
   const isDark = () => document.documentElement.dataset['theme'] === 'dark'
   const actions: PaletteCommand[] = [
     ...(canCreate ? [{ label: t('palette.newContact'), icon: <Plus />, keys: 'c', run: createContact }] : []),
+    ...(canImport ? [{ label: t('imports.open'), icon: <FileUp />, run: () => void navigate({ to: '/import' }) }] : []),
     ...(canCreateCompany ? [{ label: t('companies.new'), icon: <Building2 />, run: createCompany }] : []),
     ...(canCreateDeal ? [{ label: t('deals.new'), icon: <Handshake />, run: createDeal }] : []),
     ...(canCreateTask ? [{ label: t('tasks.new'), icon: <ListTodo />, run: createTask }] : []),

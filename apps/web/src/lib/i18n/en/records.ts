@@ -93,7 +93,7 @@ export const contacts = {
   unknownTitle: 'No contact yet',
   unknownText: 'The contact appears here in a moment.',
   open: 'Open contact',
-  source: { manual: 'Typed in', message: 'Wrote to us' },
+  source: { manual: 'Typed in', message: 'Wrote to us', import: 'Imported' },
   all: 'All of {{count}}',
   owners: { label: 'Whose contacts', all: 'All contacts', mine: 'Mine', teams: 'My teams’', nobody: 'Nobody’s' },
   noneOfFilter: 'No contacts here',

@@ -93,7 +93,7 @@ export const contacts = {
   unknownTitle: 'Контакта пока нет',
   unknownText: 'Он появится здесь через мгновение.',
   open: 'Открыть контакт',
-  source: { manual: 'Введён вручную', message: 'Написал нам' },
+  source: { manual: 'Введён вручную', message: 'Написал нам', import: 'Загружен из файла' },
   owners: { label: 'Чьи контакты', all: 'Все контакты', mine: 'Мои', teams: 'Моих команд', nobody: 'Ничьи' },
   noneOfFilter: 'Здесь нет контактов',
   noneOfFilterText: 'Под эти условия ничего не подходит. Все доступные вам контакты — в одном шаге.',

@@ -64,6 +64,7 @@ export const permissionNames = {
   'crm.contact.update': 'Менять контакты',
   'crm.contact.delete': 'Удалять контакты',
   'crm.contact.export': 'Выгружать списки контактов в файл',
+  'crm.contact.import': 'Загружать контакты из файлов',
   'crm.company.read': 'Видеть компании и их историю',
   'crm.company.create': 'Создавать компании',
   'crm.company.update': 'Менять компании',

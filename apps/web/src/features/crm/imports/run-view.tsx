@@ -1,0 +1,126 @@
+import type { Import, Operation } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Download, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../../lib/api/api.ts'
+import { saveFile } from '../../../lib/api/save-file.ts'
+import { useCommand } from '../../../lib/api/use-command.ts'
+import { useCan } from '../../../lib/session/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Confirm } from '../../../ui/confirm.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
+import { Counts } from './counts.tsx'
+import { ProgressBar } from './progress-bar.tsx'
+import { revertQuery } from './queries.ts'
+import type { ImportCommands } from './use-import-commands.ts'
+import { reasonWord } from './words.ts'
+
+interface RunViewProps {
+  found: Import & { operation: Operation }
+  commands: ImportCommands
+}
+
+const isOver = ({ status }: Operation): boolean => ['done', 'cancelled', 'failed'].includes(status)
+
+/** How far the import is, then what it did. */
+export function RunView({ found, commands }: RunViewProps) {
+  const { t } = useTranslation()
+  const { operation } = found
+  const { total, changed, unchanged, skipped, reasons, status } = operation
+  const done = changed + unchanged + skipped
+  return (
+    <Section title={isOver(operation) ? t('imports.result') : t(`imports.running.${status}`)} {...(isOver(operation) ? {} : { text: t('imports.mayLeave') })}>
+      {!isOver(operation) && (
+        <>
+          <ProgressBar label={t('imports.running.running')} done={done} total={total ?? 0} />
+          <p aria-live="polite" className="text-sm text-muted tabular-nums">
+            {t('imports.of', { done, total: total ?? 0 })}
+          </p>
+          <Button className="self-start" isBusy={commands.cancel.isPending} onClick={() => commands.cancel.mutate(operation.id)}>
+            {t('imports.stop')}
+          </Button>
+        </>
+      )}
+      <Counts
+        items={[
+          { label: t('imports.counts.changed'), count: changed },
+          { label: t('imports.counts.unchanged'), count: unchanged },
+          { label: t('imports.counts.skipped'), count: skipped - found.refused },
+          { label: t('imports.counts.refused'), count: found.refused },
+        ]}
+      />
+      {reasons.length > 0 && (
+        <ul aria-label={t('imports.reasonsTitle')} className="flex flex-col divide-y divide-line rounded-xl border border-line text-sm">
+          {reasons.map(({ code, count }) => (
+            <li key={code} className="flex justify-between gap-3 px-4 py-2">
+              <span>{reasonWord(t, code)}</span>
+              <span className="text-muted tabular-nums">{t('imports.times', { count })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOver(operation) && <After found={found} commands={commands} />}
+    </Section>
+  )
+}
+
+/** What can be done with what was imported. */
+function After({ found: { id, refused, operation }, commands }: RunViewProps) {
+  const { t } = useTranslation()
+  const canDelete = useCan('crm.contact.delete')
+  const [isAsking, setIsAsking] = useState(false)
+  const save = useCommand({ run: async () => saveFile(await api.crm.downloadRefusedRows({ params: { importId: id } }), t('imports.downloadName')) })
+  const error = commands.revert.error ?? save.error
+  return (
+    <>
+      {error && <ProblemNote error={error} />}
+      {operation.undoneById !== null && <Reverted operationId={operation.undoneById} />}
+      <div className="flex flex-wrap gap-2">
+        <Link to="/contacts" className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover">
+          {t('imports.showContacts')}
+        </Link>
+        {refused > 0 && (
+          <Button icon={<Download />} isBusy={save.isPending} title={t('imports.downloadHint')} onClick={() => save.mutate(undefined)}>
+            {t('imports.download')}
+          </Button>
+        )}
+        {canDelete && operation.undoneById === null && operation.changed > 0 && (
+          <Button kind="danger" icon={<Undo2 />} onClick={() => setIsAsking(true)}>
+            {t('imports.revert')}
+          </Button>
+        )}
+      </div>
+      <Confirm
+        isOpen={isAsking}
+        title={t('imports.revertTitle')}
+        text={t('imports.revertText')}
+        action={t('imports.revert')}
+        isBusy={commands.revert.isPending}
+        onConfirm={() => commands.revert.mutate(undefined, { onSettled: () => setIsAsking(false) })}
+        onClose={() => setIsAsking(false)}
+      />
+    </>
+  )
+}
+
+function Reverted({ operationId }: { operationId: string }) {
+  const { t } = useTranslation()
+  const { data } = useQuery(revertQuery(operationId))
+  if (!data || !isOver(data))
+    return (
+      <>
+        <ProgressBar label={t('imports.reverting')} done={(data?.changed ?? 0) + (data?.skipped ?? 0)} total={data?.total ?? 0} />
+        <p role="status" className="text-sm text-muted">
+          {t('imports.reverting')}
+        </p>
+      </>
+    )
+  return (
+    <p role="status" className="text-sm">
+      {t('imports.reverted', { changed: data.changed, skipped: data.skipped })}
+    </p>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Import } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ForecastView } from '../../features/crm/imports/forecast-view.tsx'
+import { MappingForm } from '../../features/crm/imports/mapping-form.tsx'
+import { ProgressBar } from '../../features/crm/imports/progress-bar.tsx'
+import { importQuery } from '../../features/crm/imports/queries.ts'
+import { ReadingChoice } from '../../features/crm/imports/reading-choice.tsx'
+import { RunView } from '../../features/crm/imports/run-view.tsx'
+import { useImportCommands, type ImportCommands } from '../../features/crm/imports/use-import-commands.ts'
+import { problemWord } from '../../features/crm/imports/words.ts'
+import { PageHeader, Section } from '../../ui/page.tsx'
+import { ProblemPage } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/states.tsx'
+
+/** One import, at whatever step it is. */
+export function ImportPage() {
+  const { t } = useTranslation()
+  const { importId } = useParams({ from: '/app/import/$importId' })
+  const { data, error, refetch } = useQuery(importQuery(importId))
+  const commands = useImportCommands(importId)
+  return (
+    <>
+      <PageHeader title={data?.fileName ?? t('imports.title')}>
+        <Link to="/import" className="text-sm text-muted hover:text-ink">
+          {t('imports.back')}
+        </Link>
+      </PageHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-3xl px-4 py-6">
+          {error && !data && <ProblemPage error={error} onRetry={() => void refetch()} />}
+          {!data && !error && <SkeletonRows count={6} label={t('common.loading')} />}
+          {data && <Step key={data.state} found={data} commands={commands} />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Step({ found, commands }: { found: Import; commands: ImportCommands }) {
+  const [isChanging, setIsChanging] = useState(false)
+  const { state, analysis, settings, forecast, operation } = found
+  if (operation) return <RunView found={{ ...found, operation }} commands={commands} />
+  if (state === 'refused' && found.problem) return <Refused found={found} commands={commands} />
+  if (state === 'checked' && analysis && settings && forecast && !isChanging)
+    return <ForecastView found={{ ...found, analysis, settings, forecast }} commands={commands} onChange={() => setIsChanging(true)} />
+  if ((state === 'mapping' || state === 'checked') && analysis && settings) return <MappingForm found={{ ...found, analysis, settings }} commands={commands} />
+  return <Working found={found} />
+}
+
+function Working({ found: { state, seen, analysis } }: { found: Import }) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t(`imports.states.${state}`)}>
+      <ProgressBar label={t(`imports.states.${state}`)} done={seen} total={analysis?.rows ?? seen * 2} />
+      <p role="status" className="text-sm text-muted tabular-nums">
+        {t('imports.seen', { rows: seen })}
+      </p>
+    </Section>
+  )
+}
+
+function Refused({ found: { problem }, commands }: { found: Import; commands: ImportCommands }) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('imports.states.refused')}>
+      <p role="alert" className="rounded-xl border border-danger-line bg-danger-soft px-4 py-3 text-sm">
+        {problem && problemWord(t, problem)}
+      </p>
+      <ReadingChoice isBusy={commands.analyse.isPending} onChange={(reading) => commands.analyse.mutate(reading)} />
+    </Section>
+  )
+}

@@ -1,0 +1,11 @@
+import type { ImportProblem } from '@ai-crm/contracts'
+
+/** Why a file cannot be read: where, and what helps. Of people's making, no failure of ours. */
+export class FileProblem extends Error {
+  readonly problem: ImportProblem
+
+  constructor(code: string, message: string, line: number | null = null) {
+    super(message)
+    this.problem = { code, message, line }
+  }
+}

@@ -1,0 +1,100 @@
+import { Worker } from 'node:worker_threads'
+import type { ImportReading } from '@ai-crm/contracts'
+import type { FoundAnalysis } from './analyse-table.ts'
+import type { DraftedRow } from './draft.ts'
+import { FileProblem } from './file-problem.ts'
+import type { ReadingAnswer, ReadingTask } from './reading-task.ts'
+
+const THREAD = new URL('./reading-thread.ts', import.meta.url)
+/** A file that needs more is refused, and nobody else's work with it. */
+const MEMORY_MB = 768
+
+type Found = { readonly analysis: FoundAnalysis; readonly signature: string }
+
+/** A thread takes seconds to begin: one that has done its task waits for the next. */
+const idle: Worker[] = []
+const MOST_IDLE = 2
+/** Lets a thread live on when the work that it did is aborted. */
+const endings = new WeakMap<Worker, () => void>()
+
+function begin(task: ReadingTask, signal: AbortSignal): Worker {
+  signal.throwIfAborted()
+  const worker = idle.pop() ?? new Worker(THREAD, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
+  worker.ref()
+  const end = () => void worker.terminate()
+  signal.addEventListener('abort', end, { once: true })
+  endings.set(worker, () => signal.removeEventListener('abort', end))
+  worker.postMessage(task)
+  return worker
+}
+
+/** To be called when its task is over; in the middle of one a thread is ended. */
+async function rest(worker: Worker, isOver: boolean): Promise<void> {
+  endings.get(worker)?.()
+  // By name: the port of a thread hangs on listeners of Node's own.
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
+  if (!isOver || idle.length >= MOST_IDLE) return void (await worker.terminate())
+  worker.unref()
+  worker.once('exit', () => idle.splice(idle.indexOf(worker), 1))
+  // What goes wrong while it waits ends it, and nothing else.
+  worker.on('error', () => {})
+  idle.push(worker)
+}
+
+const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+const tooLarge = (): FileProblem => new FileProblem('crm.import.too_large', 'This file needs more memory than it may have. Save it as CSV, or divide it.')
+
+/** Off the event loop: what is in the file, to its end. Throws `FileProblem`. */
+export async function analyseFile(path: string, reading: ImportReading, signal: AbortSignal, onProgress: (rows: number) => void): Promise<Found> {
+  const worker = begin({ kind: 'analyse', path, reading }, signal)
+  let isOver = false
+  return new Promise<Found>((resolve, reject) => {
+    worker.on('message', (answer: ReadingAnswer) => {
+      isOver = answer.kind !== 'progress'
+      if (answer.kind === 'progress') onProgress(answer.rows)
+      if (answer.kind === 'problem') reject(new FileProblem(answer.problem.code, answer.problem.message, answer.problem.line))
+      if (answer.kind === 'analysed') resolve(answer)
+    })
+    worker.on('error', (error) => reject(isOutOfMemory(error) ? tooLarge() : error))
+    worker.on('exit', () => reject(new Error('The thread that reads files has ended.')))
+  }).finally(() => rest(worker, isOver))
+}
+
+/** Off the event loop: the rows after `after` as contacts, in batches; the next one is made while one is stored. Throws `FileProblem`. */
+export async function* draftRows(task: Omit<Extract<ReadingTask, { kind: 'draft' }>, 'kind'>, signal: AbortSignal): AsyncGenerator<readonly DraftedRow[]> {
+  const worker = begin({ kind: 'draft', ...task }, signal)
+  const answers: ReadingAnswer[] = []
+  let failure: Error | null = null
+  let wake = (): void => {}
+  let isOver = false
+  const fail = (error: Error) => {
+    failure ??= isOutOfMemory(error) ? tooLarge() : error
+    wake()
+  }
+  worker.on('message', (answer: ReadingAnswer) => {
+    answers.push(answer)
+    wake()
+  })
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('The thread that reads files has ended.')))
+  const next = async (): Promise<ReadingAnswer> => {
+    worker.postMessage('next')
+    for (;;) {
+      const answer = answers.shift()
+      if (answer) return answer
+      if (failure) throw failure
+      await new Promise<void>((resolve) => (wake = resolve))
+    }
+  }
+  try {
+    for (;;) {
+      const said = await next()
+      isOver = said.kind !== 'batch'
+      if (said.kind === 'problem') throw new FileProblem(said.problem.code, said.problem.message, said.problem.line)
+      if (said.kind !== 'batch') return
+      yield said.rows
+    }
+  } finally {
+    await rest(worker, isOver)
+  }
+}

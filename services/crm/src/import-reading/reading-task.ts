@@ -1,0 +1,27 @@
+import type { ImportProblem, ImportReading, ImportSettings } from '@ai-crm/contracts'
+import type { FieldRow } from '../fields/field.ts'
+import type { FoundAnalysis } from './analyse-table.ts'
+import type { DraftedRow } from './draft.ts'
+
+/** What the thread is started with. */
+export type ReadingTask =
+  | { readonly kind: 'analyse'; readonly path: string; readonly reading: ImportReading }
+  | {
+      readonly kind: 'draft'
+      readonly path: string
+      readonly reading: ImportReading
+      readonly settings: ImportSettings
+      readonly fields: readonly FieldRow[]
+      readonly people: readonly (readonly [called: string, userId: string])[]
+      readonly width: number
+      /** Rows up to this number are done with. */
+      readonly after: number
+    }
+
+/** What it says; after a batch it waits until it is asked for the next one. */
+export type ReadingAnswer =
+  | { readonly kind: 'progress'; readonly rows: number }
+  | { readonly kind: 'analysed'; readonly analysis: FoundAnalysis; readonly signature: string }
+  | { readonly kind: 'batch'; readonly rows: readonly DraftedRow[] }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'problem'; readonly problem: ImportProblem }

@@ -1,0 +1,14 @@
+/** A file as rows of texts. `number` counts as spreadsheets do: the headings are 1, or where the first row with something in it stands. */
+export interface TableRow {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+export interface Table {
+  readonly format: 'csv' | 'xlsx'
+  readonly encoding: string | null
+  readonly delimiter: string | null
+  readonly rows: AsyncIterable<readonly TableRow[]>
+}
+
+export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

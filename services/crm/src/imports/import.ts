@@ -1,0 +1,57 @@
+import type { Import } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx, Db } from '../ctx.ts'
+import { OPERATION_COLUMNS, starterOf, toOperation, type OperationRow } from '../operations/operation.ts'
+
+export const IMPORT_COLUMNS = [
+  'import.id',
+  'import.state',
+  'import.fileName',
+  'import.sizeBytes',
+  'import.analysis',
+  'import.settings',
+  'import.forecast',
+  'import.problem',
+  'import.seen',
+  'import.operationId',
+  'import.createdAt',
+  sql<number>`(select count(*)::integer from import_chunk where import_chunk.import_id = import.id)`.as('chunks'),
+  sql<number>`(select count(*)::integer from import_refusal where import_refusal.import_id = import.id)`.as('refused'),
+] as const
+
+/** Nobody sees the imports of others: a file may say what those may not see. */
+export const ownImport = (ctx: Ctx, db: Db, importId: string) =>
+  db
+    .selectFrom('import')
+    .select([...IMPORT_COLUMNS, 'import.reading', 'import.rights'])
+    .where('import.id', '=', importId)
+    .where('import.createdById', '=', starterOf(ctx))
+
+type ImportRow = NonNullable<Awaited<ReturnType<ReturnType<typeof ownImport>['executeTakeFirst']>>>
+
+/** Locks it; throws 404. */
+export async function lockImport(ctx: Ctx, db: Db, importId: string): Promise<ImportRow> {
+  const row = await ownImport(ctx, db, importId).forUpdate().executeTakeFirst()
+  if (!row) throw notFound('import')
+  return row
+}
+
+export const toImport = (
+  { createdAt, operationId: _operationId, ...row }: Omit<ImportRow, 'reading' | 'rights'>,
+  operation: OperationRow | undefined,
+): Import => ({
+  ...row,
+  operation: operation ? toOperation(operation) : null,
+  createdAt: createdAt.toISOString(),
+})
+
+/** As it is answered, whatever was done with it. Throws 404. */
+export async function readImport(ctx: Ctx, db: Db, importId: string): Promise<Import> {
+  const row = await ownImport(ctx, db, importId).executeTakeFirst()
+  if (!row) throw notFound('import')
+  const { reading: _reading, rights: _rights, ...shown } = row
+  const operation =
+    row.operationId === null ? undefined : await db.selectFrom('operation').select(OPERATION_COLUMNS).where('id', '=', row.operationId).executeTakeFirst()
+  return toImport(shown, operation)
+}

@@ -1,0 +1,57 @@
+import type { Contact, ImportSettings } from '@ai-crm/contracts'
+import { MAX_ADDRESSES } from '@ai-crm/contracts'
+import { normalEmail } from '../contacts/addresses.ts'
+import { changesBetween, type ContactChanges } from '../contacts/contact-changes.ts'
+import type { Draft } from '../import-reading/draft.ts'
+import type { FoundCompany } from './named-things.ts'
+
+/** A draft with what it names found. */
+export interface Resolved {
+  readonly draft: Draft
+  readonly company: FoundCompany | null
+  readonly tagIds: readonly string[]
+}
+
+/** What a contact has to become: from → to of what the row really changes; null where that is nothing. */
+export function changesBy({ draft, company, tagIds }: Resolved, current: Contact, policy: ImportSettings['policy']): ContactChanges | null {
+  const isOver = policy === 'overwrite'
+  const text = (given: string | null, held: string | null) => (given !== null && (isOver || held === null) ? { to: given } : null)
+  const takesCompany = company !== null && (isOver || current.company === null)
+  const position = text(draft.position, current.position)
+  const note = text(draft.note, current.note)
+  const owner = text(draft.ownerId, current.ownerId)
+  const emails = addresses(draft.emails, current.emails, isOver, ({ address }) => normalEmail(address))
+  const phones = addresses(draft.phones, current.phones, isOver, ({ number, e164 }) => e164 ?? number)
+  const telegrams = addresses(draft.telegrams, current.telegrams, isOver, ({ id, username }) => id ?? username?.toLowerCase() ?? '')
+  const changes = changesBetween(current, {
+    ...(draft.name !== null && isOver ? { name: draft.name } : {}),
+    ...(emails ? { emails, email: emails[0] ? normalEmail(emails[0].address) : null } : {}),
+    ...(phones ? { phones, phone: phones[0]?.number ?? null } : {}),
+    ...(telegrams ? { telegrams } : {}),
+    ...(takesCompany ? company : {}),
+    ...(position ? { position: position.to } : {}),
+    ...(note ? { note: note.to } : {}),
+    ...(owner ? { ownerId: owner.to } : {}),
+    tagIds: [...new Set([...current.tagIds, ...tagIds])].slice(0, 50),
+  })
+  const custom = customChanges(draft, current, isOver)
+  const all = { ...changes, ...(custom ? { custom } : {}) }
+  return Object.keys(all).length === 0 ? null : all
+}
+
+/** Those of the file come first and the others stay behind them; or they are taken where there is none. */
+function addresses<Address>(given: readonly Address[], held: readonly Address[], isOver: boolean, keyOf: (address: Address) => string): Address[] | null {
+  if (given.length === 0 || (!isOver && held.length > 0)) return null
+  const known = (address: Address) => held.find((one) => keyOf(one) === keyOf(address)) ?? address
+  const first = given.map(known)
+  return [...first, ...held.filter((one) => first.every((other) => keyOf(other) !== keyOf(one)))].slice(0, MAX_ADDRESSES)
+}
+
+function customChanges({ custom }: Draft, current: Contact, isOver: boolean): ContactChanges['custom'] | null {
+  const entries = Object.entries(custom).flatMap(([id, to]) => {
+    const from = current.custom[id] ?? null
+    const isSame = from !== null && JSON.stringify(from) === JSON.stringify(to)
+    return isSame || (from !== null && !isOver) ? [] : [[id, { from, to }] as const]
+  })
+  return entries.length === 0 ? null : Object.fromEntries(entries)
+}

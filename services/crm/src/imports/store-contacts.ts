@@ -1,0 +1,90 @@
+import type { Contact } from '@ai-crm/contracts'
+import { sql } from 'kysely'
+import type { ContactChanges } from '../contacts/contact-changes.ts'
+import { CONTACT_COLUMNS, toContact } from '../contacts/contact.ts'
+import type { Db } from '../ctx.ts'
+
+/** Everything that an import writes of a contact. */
+export type StoredContact = Pick<
+  Contact,
+  'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'ownerId' | 'custom'
+>
+
+const columns = sql`id uuid, name text, email text, emails jsonb, phone text, phones jsonb, telegrams jsonb, company text, "companyId" uuid,
+  position text, note text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
+
+/** Each statement stays well below what the driver takes as one parameter. */
+function* slices(items: readonly object[]): Generator<string> {
+  let [texts, length] = [new Array<string>(), 0]
+  for (const item of items) {
+    const text = JSON.stringify(item)
+    if (texts.length > 0 && length + text.length > 400_000) {
+      yield `[${texts.join(',')}]`
+      ;[texts, length] = [[], 0]
+    }
+    texts.push(text)
+    length += text.length
+  }
+  if (texts.length > 0) yield `[${texts.join(',')}]`
+}
+
+/**
+ * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. Holds until the end of the
+ * transaction.
+ */
+export const walkByIndex = (db: Db) =>
+  sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(db)
+
+/** The ids of those that were made: who has an address of somebody else's is left out, as `skip_known_contact` has it. */
+export async function insertContacts(db: Db, contacts: readonly StoredContact[]): Promise<Set<string>> {
+  const made = new Set<string>()
+  for (const slice of slices(contacts)) {
+    const { rows } = await sql<{ id: string }>`
+      insert into contact (id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, tag_ids, owner_id, custom, source)
+      select id, name, email, emails, phone, phones, telegrams, company, "companyId", position, note, "tagIds", "ownerId", custom, 'import'
+        from jsonb_to_recordset(${slice}::jsonb) as given (${columns})
+      on conflict (organization_id, email) where deleted_at is null and email is not null do nothing
+      returning id`.execute(db)
+    for (const { id } of rows) made.add(id)
+  }
+  return made
+}
+
+/** The living among them, which nobody else changes until the end of the transaction. */
+export async function lockContacts(db: Db, ids: readonly string[]): Promise<Map<string, Contact>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('contact')
+    .select(CONTACT_COLUMNS)
+    .where('id', 'in', [...new Set(ids)])
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.id, toContact(row)]))
+}
+
+/** Writes what the changes say of contacts that are locked; values of custom fields that they do not name stay. */
+export async function updateContacts(db: Db, updates: readonly { readonly current: Contact; readonly changes: ContactChanges }[]): Promise<void> {
+  for (const slice of slices(updates.map(({ current, changes }) => updated(current, changes))))
+    await sql`
+      update contact set name = given.name, email = given.email, emails = given.emails, phone = given.phone, phones = given.phones, telegrams = given.telegrams,
+             company = given.company, company_id = given."companyId", position = given.position, note = given.note, tag_ids = given."tagIds",
+             owner_id = given."ownerId", custom = (contact.custom || given.custom) - given.emptied, version = contact.version + 1,
+             updated_at = date_trunc('milliseconds', now())
+        from jsonb_to_recordset(${slice}::jsonb) as given (${columns}, emptied text[])
+       where contact.id = given.id`.execute(db)
+}
+
+/** The row as it will be; of custom values only those that change. */
+function updated(current: Contact, { custom, ...changes }: ContactChanges) {
+  const { lastActivityAt: _activity, createdAt: _created, updatedAt: _updated, version: _version, source: _source, ...contact } = current
+  const to = Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change?.to]))
+  const values = Object.entries(custom ?? {})
+  return {
+    ...contact,
+    ...to,
+    custom: Object.fromEntries(values.flatMap(([field, change]) => (change.to === null ? [] : [[field, change.to]]))),
+    emptied: values.flatMap(([field, change]) => (change.to === null ? [field] : [])),
+  }
+}

@@ -1,0 +1,39 @@
+import type { Locale } from '@ai-crm/contracts'
+
+/** Reasons for which rows are refused, as the file of refused rows tells them. */
+const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  'crm.import.email_invalid': { en: 'Not an e-mail address', ru: 'Это не адрес почты' },
+  'crm.import.phone_invalid': { en: 'Too long for a phone number', ru: 'Слишком длинно для телефона' },
+  'crm.import.telegram_invalid': { en: 'Not a Telegram account', ru: 'Это не аккаунт Telegram' },
+  'crm.import.text_too_long': { en: 'Too long', ru: 'Слишком длинно' },
+  'crm.import.too_many_addresses': { en: 'Too many addresses', ru: 'Слишком много адресов' },
+  'crm.import.too_many_tags': { en: 'Too many tags', ru: 'Слишком много тегов' },
+  'crm.import.owner_unknown': { en: 'No such member', ru: 'Нет такого сотрудника' },
+  'crm.import.option_unknown': { en: 'No such option', ru: 'Нет такого варианта' },
+  'crm.import.number_invalid': { en: 'Not a number', ru: 'Это не число' },
+  'crm.import.money_invalid': { en: 'Not an amount', ru: 'Это не сумма' },
+  'crm.import.date_invalid': { en: 'Not a date', ru: 'Это не дата' },
+  'crm.import.url_invalid': { en: 'Not a web address', ru: 'Это не адрес сайта' },
+  'crm.import.checkbox_invalid': { en: 'Neither yes nor no', ru: 'Не «да» и не «нет»' },
+  'crm.import.person_invalid': { en: 'No such member', ru: 'Нет такого сотрудника' },
+  'crm.import.name_missing': { en: 'Neither a name nor an address', ru: 'Нет ни имени, ни адреса' },
+  'crm.import.too_many_cells': { en: 'More cells than headings', ru: 'Ячеек больше, чем заголовков' },
+  'crm.import.row_too_long': { en: 'The row is too long', ru: 'Строка слишком длинная' },
+  'crm.import.several_contacts': { en: 'Its addresses belong to different contacts', ru: 'Адреса принадлежат разным контактам' },
+  'crm.import.repeated': { en: 'Too many rows about the same contact follow each other', ru: 'Слишком много строк подряд об одном контакте' },
+  'crm.import.tag_unknown': { en: 'No such tag, and your role does not let you make one', ru: 'Такого тега нет, а создать его не позволяет роль' },
+  'crm.contact.email_taken': { en: 'An address belongs to a contact that you do not see', ru: 'Адрес принадлежит контакту, которого вы не видите' },
+  'crm.field.values_missing': { en: 'A field that has to have a value is empty', ru: 'Не заполнено обязательное поле' },
+  'platform.record_locked': { en: 'You may not change this contact', ru: 'Этот контакт вам нельзя менять' },
+  'platform.not_a_member': { en: 'The owner does not belong to the organisation', ru: 'Ответственный не состоит в организации' },
+}
+const OTHER = { en: 'This value does not fit', ru: 'Это значение не подходит' }
+
+export const REASON_HEADING: Readonly<Record<Locale, string>> = { en: 'Why this row was refused', ru: 'Почему строка не загружена' }
+
+/** `Email: Not an e-mail address (foo@)`. */
+export function reasonText(language: Locale, { code, value }: { code: string; value: string }, heading: string | undefined): string {
+  const reason = (REASONS[code] ?? OTHER)[language]
+  const place = heading ? `${heading}: ` : ''
+  return `${place}${reason}${value === '' ? '' : ` (${value})`}`.slice(0, 500).toWellFormed()
+}
