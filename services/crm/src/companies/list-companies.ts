@@ -32,7 +32,7 @@ function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
   if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return found
   const shown = areDomainsHidden ? sql`company.name` : sql`concat_ws(' ', company.name, array_to_string(company.domains, ' '))`
   const words = sql`concat_ws(' ', ' ' || crm.fold_text(${shown}), ${shownCustomWords(ctx, 'company')})`
-  return sql<boolean>`${found} and ${words} like all (crm.search_patterns(${search}))`
+  return sql<boolean>`${found} and crm.has_words(${words}, ${search})`
 }
 
 const hasDomain = (ctx: Ctx, domain: string) =>

@@ -33,5 +33,5 @@ function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: As
 function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
   const found = sql<boolean>`deal.id in (select crm.search_deal(${search}))`
   if (!hidesCustom(ctx, 'deal')) return found
-  return sql<boolean>`${found} and concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}) like all (crm.search_patterns(${search}))`
+  return sql<boolean>`${found} and crm.has_words(concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}), ${search})`
 }

@@ -22,6 +22,7 @@ it('pages through a folder in the order of the newest message, and searches it',
   expect(subjects).toEqual(['about cid', 'about bob', 'about ann'])
   expect(second.nextCursor).toBeNull()
   expect((await list('?search=BOB@')).items).toMatchObject([{ subject: 'about bob' }])
+  expect((await list(`?search=${encodeURIComponent('ищи"')}`)).items, 'typed in the Russian layout').toMatchObject([{ subject: 'about bob' }])
 })
 
 it('assigns, snoozes and closes with If-Match, sorts into folders and counts them', async () => {

@@ -52,8 +52,12 @@ function conversationPage(ctx: Ctx, search: ConversationSearch) {
   return ctx.db
     .selectFrom(candidates)
     .select([...CONVERSATION_COLUMNS, isUnread(viewerOf(ctx))])
-    .$if(words !== '', (query) => query.where(sql<boolean>`position(${words} in conversation.search_text) > 0`))
+    .$if(words !== '', (query) => query.where(hasWords(words)))
     .orderBy('conversation.lastMessageAt', 'desc')
     .orderBy('conversation.id', 'desc')
     .limit(limit + 1)
 }
+
+/** As they stand, or as the same keys write them in the other layout. */
+const hasWords = (words: string) =>
+  sql<boolean>`(position(${words} in conversation.search_text) > 0 or position(platform.other_layout(${words}) in conversation.search_text) > 0)`

@@ -97,4 +97,12 @@ begin
   execute format('grant select, insert, update, delete on %s to %I', target, platform.service_of(target) || '_app');
 end $$;
 
+
+-- What the same keys write in the other layout, Russian or English: who forgot to switch typed "bdfyjd" for "иванов", or "фсьу" for "acme".
+create or replace function platform.other_layout(typed text) returns text
+language sql immutable strict parallel safe
+return translate(lower(typed),
+  'qwertyuiop[]asdfghjkl;''zxcvbnm,.`@' || 'йцукенгшщзхъфывапролджэячсмитьбюё"',
+  'йцукенгшщзхъфывапролджэячсмитьбюё"' || 'qwertyuiop[]asdfghjkl;''zxcvbnm,.`@');
+
 revoke execute on all functions in schema platform from public;
