@@ -5,6 +5,7 @@ import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { duplicatesOnScreen } from './journeys/duplicates-on-screen.ts'
 import { fieldsOnScreen } from './journeys/fields-on-screen.ts'
+import { filesOnScreen } from './journeys/files-on-screen.ts'
 import { listsOnScreen } from './journeys/lists-on-screen.ts'
 import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
@@ -17,6 +18,7 @@ inBothWays('records', [
   fieldsOnScreen,
   tasksOnScreen,
   notesOnScreen,
+  filesOnScreen,
   listsOnScreen,
   cellsOnScreen,
   duplicatesOnScreen,

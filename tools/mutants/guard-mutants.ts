@@ -194,6 +194,22 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'a file is downloaded by whoever sees what it is about only',
+    file: 'services/crm/src/files/get-content.ts',
+    from: "    .where(seesAbout(ctx, 'file'))\n",
+    to: '',
+    test: 'services/crm/src/files/files.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'pieces of a file come from whoever adds it only',
+    file: 'services/crm/src/files/put-chunk.ts',
+    from: "    .$if(ctx.rights !== null, (query) => query.where('file.addedById', '=', ctx.rights?.userId ?? null))\n",
+    to: '',
+    test: 'services/crm/src/files/files.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'tasks and notes are about records that their writer sees',
     file: 'services/crm/src/about/require-record.ts',
     from: '  if (rows.length === 0) throw recordUnknown(field)\n',

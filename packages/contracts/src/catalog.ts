@@ -21,6 +21,7 @@ import { companyEndpoints } from './crm/company.ts'
 import { dealEndpoints } from './crm/deal.ts'
 import { duplicateEndpoints } from './crm/duplicates.ts'
 import { fieldEndpoints } from './crm/fields.ts'
+import { recordFileEndpoints } from './crm/file.ts'
 import { crmEndpoints } from './crm/http.ts'
 import { importEndpoints } from './crm/imports.ts'
 import { listExportEndpoints } from './crm/list-export.ts'
@@ -44,6 +45,7 @@ import * as mergeEvents from './crm/merge-events.ts'
 import * as noteEvents from './crm/note-events.ts'
 import * as operationEvents from './crm/operation-events.ts'
 import * as taskEvents from './crm/task-events.ts'
+import * as fileEvents from './crm/file-events.ts'
 import * as fieldEvents from './crm/field-events.ts'
 import * as tagEvents from './crm/tag-events.ts'
 import * as viewEvents from './crm/view-events.ts'
@@ -77,6 +79,7 @@ export const api = {
     ...dealEndpoints,
     ...fieldEndpoints,
     ...importEndpoints,
+    ...recordFileEndpoints,
     ...listExportEndpoints,
     ...duplicateEndpoints,
     ...mergeEndpoints,
@@ -113,6 +116,7 @@ export const eventsByService: Readonly<Record<string, readonly EventDefinition[]
       ...dealEvents,
       ...exportEvents,
       ...fieldEvents,
+      ...fileEvents,
       ...mergeEvents,
       ...noteEvents,
       ...operationEvents,

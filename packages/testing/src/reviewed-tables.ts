@@ -66,6 +66,7 @@ export const reviewed: ReviewedObjects = {
     idempotency_key: 'The retention sweep of all organisations.',
     'messaging.system_mail': 'The retention sweep of all organisations.',
     saga: 'The timers find due sagas of all organisations, then move them inside the organisation.',
+    'crm.file_chunk': 'Bytes of deleted files are forgotten after thirty days, of all organisations.',
     'crm.operation': 'Operations are forgotten after ninety days, of all organisations.',
     'crm.import': 'Imports are forgotten after ninety days, of all organisations.',
     'crm.import_chunk': 'Files are forgotten after seven days, of all organisations.',
@@ -78,6 +79,7 @@ export const reviewed: ReviewedObjects = {
     job_lease: 'The runner finds leases that ran out, of all organisations.',
     saga_due: 'The timers find due sagas of all organisations.',
     idempotency_key_created_at: 'For the retention sweep of the relay.',
+    'crm.file_chunk_unneeded': 'For the retention sweep of the relay.',
     'messaging.system_mail_created_at': 'BRIN for the retention sweep of the relay.',
   },
   globalReferences: {

@@ -1,4 +1,5 @@
 import { exportOf } from '@ai-crm/platform'
+import { recordFiles } from './files/export-files.ts'
 import type { Tables } from './tables.ts'
 
 const PROJECTION = 'A copy of what another service exports.'
@@ -69,6 +70,13 @@ export const exporting = exportOf<Tables>()({
       ],
       leftOut: {},
     },
+    file: {
+      columns: [
+        ...(['id', 'name', 'contentType', 'sizeBytes', 'isComplete', 'contactId', 'companyId', 'dealId', 'addedById'] as const),
+        ...(['createdAt', 'deletedAt', 'version'] as const),
+      ],
+    },
+    fileChunk: 'In file/<id>.',
     noteMention: 'Mentions of notes once more, to be found by.',
     recordMerge: { columns: ['id', 'record', 'survivorId', 'mergedId', 'mergedName', 'changes', 'state', 'mergedBy', 'mergedAt', 'separatedAt'] },
     recordTrait: 'What records are compared by: made from their names and addresses.',
@@ -109,4 +117,5 @@ export const exporting = exportOf<Tables>()({
     person: PROJECTION,
     teamMember: PROJECTION,
   },
+  files: recordFiles,
 })

@@ -16,6 +16,8 @@ import { memberJobs } from './members/jobs.ts'
 import { importJobs } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
+import { FILE_RETENTION } from './files/retention.ts'
+import { fileRoutes } from './files/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
@@ -46,6 +48,7 @@ export default crm.define({
     fieldRoutes,
     duplicateRoutes,
     mergeRoutes,
+    fileRoutes,
     noteRoutes,
     operationRoutes,
     tagRoutes,
@@ -61,6 +64,7 @@ export default crm.define({
     // A file is there to be imported, not to be kept.
     { table: 'import_chunk', column: 'created_at', days: 7 },
     { table: 'import', column: 'created_at', days: 90 },
+    FILE_RETENTION,
   ],
   jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...importJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...operationJobs, ...tagJobs, ...taskJobs, ...trashJobs],
 })

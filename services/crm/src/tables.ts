@@ -268,7 +268,7 @@ export interface Tables {
   mergeChild: {
     organizationId: Defaulted<string>
     mergeId: string
-    kind: 'deal' | 'task' | 'note' | 'entry' | 'contact' | 'company'
+    kind: 'deal' | 'task' | 'note' | 'file' | 'entry' | 'contact' | 'company'
     childId: string
     detail: Json<DealContact> | null
   }
@@ -338,5 +338,27 @@ export interface Tables {
     rowNumber: number
     message: string
     cells: Json<string[]>
+  }
+  file: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    name: string
+    contentType: string
+    sizeBytes: number
+    isComplete: Defaulted<boolean>
+    contactId: string | null
+    companyId: string | null
+    dealId: string | null
+    addedById: string | null
+    createdAt: Defaulted<Instant>
+    deletedAt: Instant | null
+    version: Defaulted<number>
+  }
+  fileChunk: {
+    organizationId: Defaulted<string>
+    fileId: string
+    position: number
+    bytes: Buffer
+    unneededSince: Defaulted<Instant | null>
   }
 }

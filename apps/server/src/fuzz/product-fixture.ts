@@ -70,6 +70,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const { id: companyId } = await make('/companies', { name: 'Fuzz Ltd', domains: ['fuzz-company.example'] })
   for (const path of ['/deals', '/tasks']) await make(path, { title: 'Fuzz' })
   await make('/record-notes', { body: 'Fuzz', companyId })
+  await make('/record-files', { name: 'Fuzz', sizeBytes: 1, companyId })
   await make('/fields', { record: 'deal', kind: 'text', label: 'Fuzz' })
   await make('/tags', { name: 'Fuzz' })
   await make('/views', { record: 'deal', name: 'Fuzz' })
@@ -95,6 +96,7 @@ export async function startFuzzedProduct(): Promise<FuzzedProduct> {
       '/tasks',
       '/fields',
       '/record-notes',
+      '/record-files',
       '/views?record=deal',
       '/tags',
       '/contact-merges',

@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   'crm.note.read': 'Read notes about records that they may see',
   'crm.note.create': 'Write notes, and change or delete their own',
   'crm.note.delete': 'Delete notes of others',
+  'crm.file.read': 'See and download files about records that they may see',
+  'crm.file.create': 'Add files to records, and delete their own',
+  'crm.file.delete': 'Delete files of others',
   'crm.task.read': 'See tasks: their own, and those about records that they may see',
   'crm.task.create': 'Create tasks, and give them to colleagues',
   'crm.task.update': 'Change and complete tasks',
@@ -81,6 +84,7 @@ const working: readonly Permission[] = [
   'crm.deal.create',
   'crm.deal.update',
   'crm.note.create',
+  'crm.file.create',
   'crm.tag.manage',
   'crm.task.create',
   'crm.task.update',
@@ -96,7 +100,7 @@ const working: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: new Set(everything),
   admin: new Set(everything.filter((permission) => !ownersOnly.has(permission))),
-  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.field.manage', 'crm.contact.export', 'crm.contact.import', 'crm.company.export', 'crm.deal.export']),
+  manager: new Set<Permission>([...working, 'auth.member.invite', 'crm.view.share', 'crm.contact.delete', 'crm.company.delete', 'crm.deal.delete', 'crm.note.delete', 'crm.file.delete', 'crm.field.manage', 'crm.contact.export', 'crm.contact.import', 'crm.company.export', 'crm.deal.export']),
   member: new Set(working),
   viewer: new Set(reading),
 }

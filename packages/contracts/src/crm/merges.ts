@@ -25,6 +25,7 @@ export const Belongings = z.object({
   deals: z.number().int(),
   tasks: z.number().int(),
   notes: z.number().int(),
+  files: z.number().int(),
   /** Conversations in its story. */
   conversations: z.number().int(),
   /** Of a company. */

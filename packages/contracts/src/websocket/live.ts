@@ -37,6 +37,7 @@ export const LiveUpdate = z.object({
     draftId: z.uuid().optional(),
     taskId: z.uuid().optional(),
     noteId: z.uuid().optional(),
+    fileId: z.uuid().optional(),
   }),
 })
 export type LiveUpdate = z.infer<typeof LiveUpdate>

@@ -17,7 +17,7 @@ export const seen = {
 } as const
 
 /** That what the row of the table is about is in sight; false for a row about nothing. */
-export const seesAbout = (asker: Asker, table: 'task' | 'note'): RawBuilder<boolean> => {
+export const seesAbout = (asker: Asker, table: 'task' | 'note' | 'file'): RawBuilder<boolean> => {
   const ref = (column: string) => sql.ref<string>(`${table}.${column}`)
   return sql<boolean>`((${ref('contactId')} is not null and ${seen.contactId(asker, ref('contactId'))})
     or (${ref('companyId')} is not null and ${seen.companyId(asker, ref('companyId'))})

@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<MergeRecord, (id: string) => Readonly<Record<keyof 
     deals: counted(sql`select from deal_contact where contact_id = ${id}`),
     tasks: counted(sql`select from task where contact_id = ${id} and deleted_at is null`),
     notes: counted(sql`select from note where contact_id = ${id} and deleted_at is null`),
+    files: counted(sql`select from file where contact_id = ${id} and deleted_at is null and is_complete`),
     conversations: counted(sql`select from conversation_contact where contact_id = ${id}`),
     contacts: none,
     companies: none,
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<MergeRecord, (id: string) => Readonly<Record<keyof 
     deals: counted(sql`select from deal where company_id = ${id} and deleted_at is null`),
     tasks: counted(sql`select from task where company_id = ${id} and deleted_at is null`),
     notes: counted(sql`select from note where company_id = ${id} and deleted_at is null`),
+    files: counted(sql`select from file where company_id = ${id} and deleted_at is null and is_complete`),
     conversations: none,
     contacts: counted(sql`select from contact where company_id = ${id} and deleted_at is null`),
     companies: counted(sql`select from company where parent_id = ${id} and deleted_at is null`),
@@ -40,6 +42,7 @@ export function belongingsOfMerge(db: Db, mergeId: string): Promise<Belongings> 
     deals: ofKind('deal'),
     tasks: ofKind('task'),
     notes: ofKind('note'),
+    files: ofKind('file'),
     contacts: ofKind('contact'),
     companies: ofKind('company'),
     conversations,
@@ -47,10 +50,10 @@ export function belongingsOfMerge(db: Db, mergeId: string): Promise<Belongings> 
 }
 
 async function asked(db: Db, parts: Readonly<Record<keyof Belongings, RawBuilder<number>>>): Promise<Belongings> {
-  const { deals, tasks, notes, conversations, contacts, companies } = parts
+  const { deals, tasks, notes, files, conversations, contacts, companies } = parts
   const { rows } = await sql<Belongings>`
-    select ${deals} as deals, ${tasks} as tasks, ${notes} as notes, ${conversations} as conversations, ${contacts} as contacts, ${companies} as companies`.execute(
+    select ${deals} as deals, ${tasks} as tasks, ${notes} as notes, ${files} as files, ${conversations} as conversations, ${contacts} as contacts, ${companies} as companies`.execute(
     db,
   )
-  return rows[0] ?? { deals: 0, tasks: 0, notes: 0, conversations: 0, contacts: 0, companies: 0 }
+  return rows[0] ?? { deals: 0, tasks: 0, notes: 0, files: 0, conversations: 0, contacts: 0, companies: 0 }
 }

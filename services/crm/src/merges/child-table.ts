@@ -1,7 +1,7 @@
-import { companyUpdated, contactUpdated, dealUpdated, type MergeRecord, noteUpdated, type PendingEvent, taskUpdated } from '@ai-crm/contracts'
+import { companyUpdated, contactUpdated, dealUpdated, fileUpdated, type MergeRecord, noteUpdated, type PendingEvent, taskUpdated } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 
-export const CHILD_KINDS = ['deal', 'task', 'note', 'entry', 'contact', 'company'] as const
+export const CHILD_KINDS = ['deal', 'task', 'note', 'file', 'entry', 'contact', 'company'] as const
 export type ChildKind = (typeof CHILD_KINDS)[number]
 
 /** One that was moved, with what its event tells. */
@@ -73,6 +73,19 @@ const notes = (record: MergeRecord): ChildTable => ({
   event: ({ id, about: of }, move) => noteUpdated({ noteId: id, ...(of ?? NOWHERE), changes: { [`${record}Id`]: move } }),
 })
 
+/** One that is not whole yet is nobody's but its adder's: it stays. */
+const files = (record: MergeRecord): ChildTable => ({
+  kind: 'file',
+  table: 'file',
+  column: `${record}_id`,
+  batch: BATCH,
+  was: noText,
+  isChild: sql<boolean>`file.deleted_at is null and file.is_complete`,
+  alsoSet: () => sql`, version = file.version + 1`,
+  shown: about('file'),
+  event: ({ id, about: of }, move) => fileUpdated({ fileId: id, ...(of ?? NOWHERE), changes: { [`${record}Id`]: move } }),
+})
+
 /** What the record itself did stays its own story. */
 const entries = (record: MergeRecord): ChildTable => ({
   kind: 'entry',
@@ -125,6 +138,6 @@ const daughters: ChildTable = {
 
 /** The deals of a contact are not among them: they name several (people-of-deals.ts). */
 export const CHILD_TABLES: Readonly<Record<MergeRecord, readonly ChildTable[]>> = {
-  contact: [tasks('contact'), notes('contact'), entries('contact')],
-  company: [people, dealsOfCompany, daughters, tasks('company'), notes('company'), entries('company')],
+  contact: [tasks('contact'), notes('contact'), files('contact'), entries('contact')],
+  company: [people, dealsOfCompany, daughters, tasks('company'), notes('company'), files('company'), entries('company')],
 }

@@ -12,7 +12,7 @@ interface Preview<Item> {
 }
 type Asked = { readonly survivorId: string; readonly otherId: string | null }
 
-const NOTHING: Belongings = { deals: 0, tasks: 0, notes: 0, conversations: 0, contacts: 0, companies: 0 }
+const NOTHING: Belongings = { deals: 0, tasks: 0, notes: 0, files: 0, conversations: 0, contacts: 0, companies: 0 }
 const idsOf = ({ survivorId, otherId }: Asked): string[] => (otherId === null ? [survivorId] : [survivorId, otherId])
 
 export const previewContactMerge = async (ctx: Ctx, asked: Asked): Promise<Preview<Contact>> =>

@@ -30,6 +30,8 @@ import {
   messageReceived,
   messageSent,
   messageUnconfirmed,
+  fileAdded,
+  fileDeleted,
   noteCreated,
   taskCompleted,
   taskCreated,
@@ -37,7 +39,7 @@ import {
 import { crm } from '../ctx.ts'
 import { isCompared, matchLater } from '../duplicates/match-later.ts'
 import { linkConversation, noteAssignee, survivorOfContact } from './conversation-contact.ts'
-import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfNote, recordOfTask } from './record-entry.ts'
+import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfFile, recordOfNote, recordOfTask } from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
 
@@ -143,6 +145,8 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-moved-deal', event: dealStageChanged, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-deleted-deal', event: dealDeleted, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-restored-deal', event: dealRestored, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-added-file', event: fileAdded, handle: recordOfFile }),
+  crm.consume({ name: 'crm.record-deleted-file', event: fileDeleted, handle: recordOfFile }),
   crm.consume({ name: 'crm.record-created-note', event: noteCreated, handle: recordOfNote }),
   crm.consume({ name: 'crm.record-created-task', event: taskCreated, handle: recordOfTask }),
   crm.consume({ name: 'crm.record-completed-task', event: taskCompleted, handle: recordOfTask }),

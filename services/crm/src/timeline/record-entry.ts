@@ -11,6 +11,7 @@ type OfCompany = Envelope<{ companyId: string }>
 type OfDeal = Envelope<{ dealId: string }>
 type OfTask = Envelope<Abouts & { title: string }>
 type OfNote = Envelope<Abouts & { body: string }>
+type OfFile = Envelope<Abouts & { name: string }>
 type OfConversation = Envelope<{ conversationId: string; contactId?: string | null | undefined }>
 
 /** What the story tells of an event; once, however often it is told. */
@@ -51,6 +52,7 @@ export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): P
 }
 
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
+export const recordOfFile = (scope: AtCommit, event: OfFile): Promise<void> => recordAbout(scope, event, event.data.name)
 export const recordOfNote = (scope: AtCommit, event: OfNote): Promise<void> => recordAbout(scope, event, event.data.body)
 
 const survivorOfCompany = (companyId: string): RawBuilder<string> => sql<string>`crm.survivor_of_company(${companyId}::uuid)`

@@ -31,7 +31,8 @@ export async function purge(ctx: Ctx): Promise<void> {
 }
 
 const about = (key: string): RawBuilder<unknown> =>
-  sql`(exists (select from task where ${sql.ref(`task.${key}`)} = record.id) or exists (select from note where ${sql.ref(`note.${key}`)} = record.id))`
+  sql`(exists (select from task where ${sql.ref(`task.${key}`)} = record.id) or exists (select from note where ${sql.ref(`note.${key}`)} = record.id)
+    or exists (select from file where ${sql.ref(`file.${key}`)} = record.id))`
 
 async function purgeSome(ctx: Ctx, table: string, isNamed: RawBuilder<unknown>): Promise<number> {
   return ctx.write(async ({ db }) => {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Tables } from '../tables.ts'
 
 const id = z.uuid().optional().catch(undefined)
-const Refs = z.object({ conversationId: id, contactId: id, companyId: id, dealId: id, messageId: id, draftId: id, taskId: id, noteId: id })
+const Refs = z.object({ conversationId: id, contactId: id, companyId: id, dealId: id, messageId: id, draftId: id, taskId: id, noteId: id, fileId: id })
 
 /** The ids in an event's data by which clients know what to fetch; whatever is no id is left out. */
 export const refsOf = (data: unknown): LiveUpdate['refs'] => {

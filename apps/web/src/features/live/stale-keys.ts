@@ -39,6 +39,7 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
   if (type.startsWith('view.')) return [['crm', 'views']]
   if (type.startsWith('operation.')) return [['crm', 'operations', update.aggregate.id]]
   if (type.startsWith('note.')) return [['crm', 'notes'], ['crm', 'mentions'], ...timelineKeys(update), ['crm', 'deal-timeline']]
+  if (type.startsWith('file.')) return [['crm', 'files'], ...timelineKeys(update), ['crm', 'deal-timeline']]
   if (type.startsWith('task.'))
     return [
       ['crm', 'tasks'],

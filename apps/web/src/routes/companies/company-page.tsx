@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { CompanyBody } from '../../features/crm/companies/company-body.tsx'
 import { companyQuery, companyTimelineQuery } from '../../features/crm/companies/queries.ts'
+import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
@@ -62,6 +63,7 @@ export function CompanyPage() {
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
             <NotesSection about={{ companyId }} members={members} />
+            <FilesSection about={{ companyId }} members={members} />
             <section className="flex flex-col gap-3">
               <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
               <Timeline isOfMany query={companyTimelineQuery(companyId)} nameOf={nameOf} />

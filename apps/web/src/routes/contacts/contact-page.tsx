@@ -7,6 +7,7 @@ import { membersQuery, useMemberName } from '../../features/auth/members/queries
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
 import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
 import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
+import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
@@ -76,6 +77,7 @@ export function ContactPage() {
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
             <NotesSection about={{ contactId }} members={members} />
+            <FilesSection about={{ contactId }} members={members} />
             <Part title={t('records.timeline')}>
               <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />
             </Part>

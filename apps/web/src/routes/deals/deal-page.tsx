@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { DealBody } from '../../features/crm/deals/deal-body.tsx'
+import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { dealQuery, dealTimelineQuery } from '../../features/crm/deals/queries.ts'
 import { StageBadge } from '../../features/crm/deals/stage-badge.tsx'
@@ -52,6 +53,7 @@ export function DealPage() {
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
             <NotesSection about={{ dealId }} members={members} />
+            <FilesSection about={{ dealId }} members={members} />
             <section className="flex flex-col gap-3">
               <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
               <Timeline query={dealTimelineQuery(dealId)} nameOf={nameOf} />

@@ -6,6 +6,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
+import { FilesSection } from '../files/files-section.tsx'
 import { NotesSection } from '../notes/notes-section.tsx'
 import { Timeline } from '../records/timeline.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
@@ -49,6 +50,7 @@ export function CompanyPanel({ companyId, members, nameOf, onAddPerson, onClose 
           <>
             <CompanyBody company={company} members={members} onAddPerson={onAddPerson} />
             <NotesSection about={{ companyId }} members={members} />
+            <FilesSection about={{ companyId }} members={members} />
             <section className="flex flex-col gap-3">
               <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
               <Timeline isOfMany query={companyTimelineQuery(companyId)} nameOf={nameOf} />

@@ -10,6 +10,7 @@ import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { DealsSection } from '../deals/deals-section.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { Timeline } from '../records/timeline.tsx'
+import { FilesSection } from '../files/files-section.tsx'
 import { NotesSection } from '../notes/notes-section.tsx'
 import { TasksSection } from '../tasks/tasks-section.tsx'
 import { ContactDetails } from './contact-details.tsx'
@@ -50,6 +51,7 @@ function KnownContact({ contactId, party, nameOf, members }: ContactPanelProps &
       <TasksSection about={{ contactId }} members={members} />
       <DealsSection whose={{ contactId }} />
       <NotesSection about={{ contactId }} members={members} />
+      <FilesSection about={{ contactId }} members={members} />
       <div className="flex flex-col gap-3 border-t border-line pt-4">
         <h3 className="text-xs font-medium text-faint">{t('records.timeline')}</h3>
         <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />

@@ -6,6 +6,7 @@ import { IconButton } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
+import { FilesSection } from '../files/files-section.tsx'
 import { NotesSection } from '../notes/notes-section.tsx'
 import { Timeline } from '../records/timeline.tsx'
 import { DealBody } from './deal-body.tsx'
@@ -48,6 +49,7 @@ export function DealPanel({ dealId, members, nameOf, onClose }: DealPanelProps) 
           <>
             <DealBody deal={deal} members={members} />
             <NotesSection about={{ dealId }} members={members} />
+            <FilesSection about={{ dealId }} members={members} />
             <section className="flex flex-col gap-3">
               <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
               <Timeline query={dealTimelineQuery(dealId)} nameOf={nameOf} />

@@ -23,7 +23,7 @@ interface MergePaneProps {
   onDone: () => void
 }
 
-const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'contacts', 'companies'] as const
+const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'files', 'contacts', 'companies'] as const
 
 /** What goes over, in words; null where it is nothing, or not known yet. */
 function useMovesText(moves: Belongings | undefined): string | null {

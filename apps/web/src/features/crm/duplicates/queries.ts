@@ -94,6 +94,7 @@ export const duplicateKeys = (record: MergeRecord): readonly (readonly string[])
         ['crm', 'deals'],
         ['crm', 'tasks'],
         ['crm', 'notes'],
+        ['crm', 'files'],
         ['messaging', 'conversations'],
       ]
     : [
@@ -104,4 +105,5 @@ export const duplicateKeys = (record: MergeRecord): readonly (readonly string[])
         ['crm', 'deals'],
         ['crm', 'tasks'],
         ['crm', 'notes'],
+        ['crm', 'files'],
       ]

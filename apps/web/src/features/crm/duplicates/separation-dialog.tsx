@@ -19,7 +19,7 @@ interface SeparationDialogProps {
   onClose: () => void
 }
 
-const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'contacts', 'companies'] as const
+const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'files', 'contacts', 'companies'] as const
 
 /** What undoing a merge brings back and what it leaves, before it is done. */
 export function SeparationDialog({ record, mergeId, name, onClose }: SeparationDialogProps) {

@@ -42,6 +42,8 @@ export const duplicates = {
     deals_other: '{{count}} deals',
     tasks_one: '{{count}} task',
     tasks_other: '{{count}} tasks',
+    files_one: '{{count}} file',
+    files_other: '{{count}} files',
     notes_one: '{{count}} note',
     notes_other: '{{count}} notes',
     contacts_one: '{{count}} person',

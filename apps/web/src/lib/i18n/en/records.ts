@@ -121,6 +121,8 @@ export const timeline = {
   'deal.deleted': 'Deal deleted',
   'deal.restored': 'Deal restored',
   'note.created': 'Note written',
+  'file.added': 'File added',
+  'file.deleted': 'File deleted',
   'task.created': 'Task created',
   'task.completed': 'Task completed',
   'conversation.opened': 'Conversation began',

@@ -121,6 +121,8 @@ export const timeline = {
   'deal.deleted': 'Сделка удалена',
   'deal.restored': 'Сделка восстановлена',
   'note.created': 'Написана заметка',
+  'file.added': 'Добавлен файл',
+  'file.deleted': 'Удалён файл',
   'task.created': 'Поставлена задача',
   'task.completed': 'Задача выполнена',
   'conversation.opened': 'Диалог начат',

@@ -1,0 +1,11 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { api } from '../../../lib/api/api.ts'
+import type { About } from '../records/about.ts'
+
+export const filesQuery = (about: About) =>
+  infiniteQueryOptions({
+    queryKey: ['crm', 'files', about],
+    queryFn: ({ pageParam, signal }) => api.crm.listRecordFiles({ query: { ...about, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { defineEndpoints } from '../core/endpoint.ts'
+import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+
+/** A file arrives in pieces of this size, the last one smaller: each is repeated without harm, and none is too much for a process. */
+export const FILE_CHUNK_BYTES = 524_288
+export const MAX_FILE_BYTES = 50 * 1024 * 1024
+
+const record = z.uuid().nullable()
+
+/** About exactly one of contact, company and deal. */
+export const CreateRecordFile = z.strictObject({
+  name: Line(255),
+  /** As the browser knows it; what is no media type (RFC 6838) is kept as `application/octet-stream`. */
+  contentType: z.string().max(255).default(''),
+  sizeBytes: z.number().int().min(1).max(MAX_FILE_BYTES),
+  contactId: record.default(null),
+  companyId: record.default(null),
+  dealId: record.default(null),
+})
+export type CreateRecordFile = z.infer<typeof CreateRecordFile>
+
+export const RecordFile = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  /** False while pieces of it are missing: until then only whoever adds it sees it. */
+  isComplete: z.boolean(),
+  contactId: z.uuid().nullable(),
+  companyId: z.uuid().nullable(),
+  dealId: z.uuid().nullable(),
+  /** Who added it, and may delete it; null: no person. */
+  addedById: z.uuid().nullable(),
+  createdAt: Instant,
+})
+export type RecordFile = z.infer<typeof RecordFile>
+
+/** Newest first. */
+export const RecordFileSearch = PageQuery.extend({ contactId: z.uuid().optional(), companyId: z.uuid().optional(), dealId: z.uuid().optional() })
+export type RecordFileSearch = z.infer<typeof RecordFileSearch>
+
+const fileParams = idParams('fileId')
+const Position = z.coerce.number().int().min(0).max(Math.ceil(MAX_FILE_BYTES / FILE_CHUNK_BYTES) - 1)
+
+export const recordFileEndpoints = defineEndpoints('crm', {
+  createRecordFile: {
+    method: 'POST', path: '/record-files', summary: 'Announce a file about a record; its pieces follow',
+    access: 'crm.file.create', idempotency: 'key', body: CreateRecordFile, response: RecordFile, status: 201, cost: 2,
+  },
+  putRecordFileChunk: {
+    method: 'PUT', path: '/record-files/:fileId/chunks/:position', summary: 'A piece of a file: FILE_CHUNK_BYTES, the last one smaller; with the last that was missing the file is there',
+    access: 'crm.file.create', idempotency: 'natural',
+    params: z.object({ fileId: z.uuid(), position: Position }),
+    body: z.strictObject({ bytes: z.base64().max(Math.ceil(FILE_CHUNK_BYTES / 3) * 4) }),
+    response: RecordFile, status: 200, bodyLimit: 720_000, cost: 2,
+  },
+  listRecordFiles: {
+    method: 'GET', path: '/record-files', summary: 'List files about records that one may see, newest first',
+    access: 'crm.file.read', idempotency: 'safe', query: RecordFileSearch, response: pageOf(RecordFile), status: 200,
+  },
+  getRecordFileContent: {
+    method: 'GET', path: '/record-files/:fileId/content', summary: 'Download a file',
+    access: 'crm.file.read', idempotency: 'safe', params: fileParams, produces: 'application/octet-stream', status: 200, cost: 3,
+  },
+  deleteRecordFile: {
+    method: 'DELETE', path: '/record-files/:fileId', summary: 'Delete a file: one’s own, or, with the permission to delete files, anybody’s',
+    access: 'crm.file.create', idempotency: 'natural', params: fileParams, status: 204, cost: 2,
+  },
+})

@@ -1,0 +1,29 @@
+import type { ExportedFile } from '@ai-crm/platform'
+import type { Db } from '../ctx.ts'
+import { streamFile } from './read-content.ts'
+
+const PAGE = 200
+
+/** Every file about a record that is there, byte for byte: for an organisation's archive. */
+export async function* recordFiles(db: Db): AsyncGenerator<ExportedFile> {
+  let last: string | null = null
+  do {
+    const page: readonly { id: string; name: string; sizeBytes: number }[] = await db
+      .selectFrom('file')
+      .select(['id', 'name', 'sizeBytes'])
+      .where('isComplete', '=', true)
+      .where('deletedAt', 'is', null)
+      .$if(last !== null, (query) => query.where('id', '>', last ?? ''))
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
+    for (const file of page) yield { name: `file/${file.id}${endingOf(file.name)}`, blocks: streamFile(db, file) }
+    last = page.length === PAGE ? (page.at(-1)?.id ?? null) : null
+  } while (last !== null)
+}
+
+/** Of a name that people chose only what is harmless on every system: `.pdf`. */
+function endingOf(name: string): string {
+  const ending = /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]
+  return ending === undefined ? '' : `.${ending.toLowerCase()}`
+}

@@ -1,0 +1,59 @@
+import { FILE_CHUNK_BYTES, fileAdded, type RecordFile } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import { seesAbout } from '../about/seen.ts'
+import type { Ctx, Db } from '../ctx.ts'
+import { chunkUnfit } from './errors.ts'
+import { FILE_COLUMNS, toFile, type FileRow } from './file.ts'
+
+/** Keeps a piece of a file of one's own. Repeated, and of a file that is whole already, it has no effect. Throws 404 and `chunkUnfit` (422). */
+export async function putChunk(ctx: Ctx, fileId: string, position: number, base64: string): Promise<RecordFile> {
+  const bytes = Buffer.from(base64, 'base64')
+  return ctx.write(async ({ db, emit }) => {
+    const file = await lockOwnFile(ctx, db, fileId)
+    const expected = Math.min(FILE_CHUNK_BYTES, file.sizeBytes - position * FILE_CHUNK_BYTES)
+    if (bytes.length !== expected) throw chunkUnfit(Math.max(expected, 0))
+    if (file.isComplete) return toFile(file)
+    await db
+      .insertInto('fileChunk')
+      .values({ fileId, position, bytes })
+      .onConflict((conflict) => conflict.columns(['organizationId', 'fileId', 'position']).doUpdateSet({ bytes }))
+      .execute()
+    if (await isMissingSome(db, file)) return toFile(file)
+    await db.updateTable('fileChunk').set({ unneededSince: null }).where('fileId', '=', fileId).execute()
+    const completed = await db
+      .updateTable('file')
+      .set({ isComplete: true, version: sql<number>`version + 1` })
+      .where('file.id', '=', fileId)
+      .returning(FILE_COLUMNS)
+      .executeTakeFirstOrThrow()
+    const { name, contentType, sizeBytes, contactId, companyId, dealId, addedById } = completed
+    await emit(fileAdded({ fileId, contactId, companyId, dealId, name, contentType, sizeBytes, addedById }))
+    return toFile(completed)
+  })
+}
+
+/** Until it is whole it is its adder's alone. */
+async function lockOwnFile(ctx: Ctx, db: Db, fileId: string): Promise<FileRow> {
+  const file = await db
+    .selectFrom('file')
+    .select(FILE_COLUMNS)
+    .where('file.id', '=', fileId)
+    .where('file.deletedAt', 'is', null)
+    .$if(ctx.rights !== null, (query) => query.where('file.addedById', '=', ctx.rights?.userId ?? null))
+    .where(seesAbout(ctx, 'file'))
+    .forUpdate('file')
+    .executeTakeFirst()
+  if (!file) throw notFound('file')
+  return file
+}
+
+/** Every piece has its size: as many as there must be are all of them. */
+async function isMissingSome(db: Db, { id, sizeBytes }: FileRow): Promise<boolean> {
+  const { pieces } = await db
+    .selectFrom('fileChunk')
+    .select(sql<number>`count(*)::integer`.as('pieces'))
+    .where('fileId', '=', id)
+    .executeTakeFirstOrThrow()
+  return pieces < Math.ceil(sizeBytes / FILE_CHUNK_BYTES)
+}
