@@ -36,6 +36,7 @@ export class ImportBatch {
   #companies: ReadonlyMap<string, FoundCompany> = new Map()
   #tags: ReadonlyMap<string, string> = new Map()
   #ownTags: readonly string[] = []
+  #demanded: readonly string[] = []
 
   constructor(asker: Ctx, db: Db, settings: ImportSettings) {
     this.#asker = asker
@@ -75,19 +76,16 @@ export class ImportBatch {
         : (await this.#db.selectFrom('tag').select('id').where('id', 'in', tagIds).where('deletedAt', 'is', null).forShare().execute()).map(({ id }) => id)
     const owners = [...new Set(rows.map(({ draft }) => draft.ownerId ?? ownerId).filter((id) => id !== null))]
     const stranger = await firstStranger({}, this.#db, owners)
-    const demanded = await this.#demanded()
+    this.#demanded = await this.#demandedOfNew()
     return rows.filter((row) => {
       const { draft } = row
       if (draft.tags.some((tag) => !this.#tags.has(tag.toLowerCase()))) return this.#refuse(row, complaintOf('crm.import.tag_unknown'))
-      if (stranger !== undefined && (draft.ownerId ?? ownerId) === stranger) return this.#refuse(row, complaintOf('platform.not_a_member'))
-      return demanded.every((id) => draft.custom[id] !== undefined) || this.#settings.policy === 'fill' || this.#settings.policy === 'overwrite'
-        ? true
-        : this.#refuse(row, complaintOf('crm.field.values_missing'))
+      return stranger !== undefined && (draft.ownerId ?? ownerId) === stranger ? this.#refuse(row, complaintOf('platform.not_a_member')) : true
     })
   }
 
   /** Fields that a new contact of whoever imports has to have. */
-  async #demanded(): Promise<string[]> {
+  async #demandedOfNew(): Promise<string[]> {
     const rows = await this.#db
       .selectFrom('field')
       .select('id')
@@ -113,6 +111,8 @@ export class ImportBatch {
       if (fate.kind === 'skip') this.result.outcomes.push({ ordinal: row.number, recordId: null, outcome: 'skipped', code: fate.code })
       else if (fate.kind === 'refuse') this.#refuse(row, complaintOf(fate.code))
       else if (keys.some((key) => claimed.has(key)) || (fate.kind === 'update' && updates.has(fate.contactId))) later.push(row)
+      else if (fate.kind === 'create' && this.#demanded.some((id) => row.draft.custom[id] === undefined))
+        this.#refuse(row, complaintOf('crm.field.values_missing'))
       else {
         for (const key of keys) claimed.add(key)
         if (fate.kind === 'create') news.push(row)

@@ -233,6 +233,10 @@ it('demands what a new contact has to have', async () => {
   const done = await imported(agent, 'Name,Hobby\nAda,Chess\nEve,\n')
   expect(done.operation?.reasons).toEqual([{ code: 'crm.field.values_missing', count: 1 }])
   expect(await namesOf(agent)).toEqual(['Ada'])
+  // Whoever is known stays as they are where the file is silent; whoever is new needs the value all the same.
+  const filled = await imported(agent, 'Name,Email,Hobby\nGrace,grace@x.example,\n', { policy: 'fill' })
+  expect(filled.operation?.reasons).toEqual([{ code: 'crm.field.values_missing', count: 1 }])
+  expect(await namesOf(agent)).toEqual(['Ada'])
 })
 
 it('refuses what cannot be, naming it, and changes nothing', async () => {

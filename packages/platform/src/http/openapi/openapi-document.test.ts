@@ -39,7 +39,8 @@ it('says of each operation who may call it, and what it asks for', () => {
 
 it('tells that unknown fields are refused, as they are', () => {
   // Of alternatives, each.
-  const alternativesOf = (schema: { anyOf?: { additionalProperties?: unknown }[]; additionalProperties?: unknown }) => schema.anyOf ?? [schema]
+  type Shape = { additionalProperties?: unknown }
+  const alternativesOf = (schema: Shape & { anyOf?: Shape[]; oneOf?: Shape[] }) => schema.anyOf ?? schema.oneOf ?? [schema]
   const open = operations.filter(
     ({ requestBody }) =>
       requestBody && alternativesOf(requestBody.content['application/json'].schema).some(({ additionalProperties }) => additionalProperties !== false),

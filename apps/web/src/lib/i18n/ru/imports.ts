@@ -36,7 +36,7 @@ export const imports = {
     lastName: 'Фамилия',
     email: 'Почта',
     phone: 'Телефон',
-    telegram: 'Telegram',
+    telegram: 'Телеграм',
     company: 'Компания',
     position: 'Должность',
     note: 'Заметка',
