@@ -1,12 +1,8 @@
-import { bulkOnScreen } from './journeys/bulk-on-screen.ts'
-import { cellsOnScreen } from './journeys/cells-on-screen.ts'
 import { companiesOnScreen } from './journeys/companies-on-screen.ts'
 import { contactsOnScreen } from './journeys/contacts-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
-import { duplicatesOnScreen } from './journeys/duplicates-on-screen.ts'
 import { fieldsOnScreen } from './journeys/fields-on-screen.ts'
 import { filesOnScreen } from './journeys/files-on-screen.ts'
-import { listsOnScreen } from './journeys/lists-on-screen.ts'
 import { notesOnScreen } from './journeys/notes-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { inBothWays } from './ways.ts'
@@ -19,8 +15,4 @@ inBothWays('records', [
   tasksOnScreen,
   notesOnScreen,
   filesOnScreen,
-  listsOnScreen,
-  cellsOnScreen,
-  duplicatesOnScreen,
-  bulkOnScreen,
 ])

@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { signUp } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
+
+const SOON = { timeout: 20_000 }
+const FILE = 'Имя;Почта;Компания\nАнна Ковалёва;anna@import.example;Север\nПётр Иванов;petr@import.example;Север\nБез почты;не почта;\n'
+
+/** An import in Chromium: a file is read by itself, checked, mended in place, imported, and taken back. */
+export function importOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => closePages(browser))
+
+  it('reads a file, says what would happen, imports it with a value mended in place, and takes it back', async () => {
+    const owner = await signUp(system(), 'Import & Co')
+    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    const names = async () => (await owner.client.crm.listContacts({ query: { sort: 'name', direction: 'asc' } })).items.map(({ name }) => name)
+    await page.goto(`${system().url}/contacts`)
+    await page.getByRole('link', { name: 'Import contacts' }).click()
+    await page.locator('input[type=file]').setInputFiles({ name: 'люди.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
+    await page.getByText(/anna@import.example/).waitFor(SOON)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Check the file' }).click()
+    await page.getByLabel(/не почта/).fill('bez@import.example')
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByRole('button', { name: 'Import 3 contacts' }).click(SOON)
+    await page.getByText('What was imported').waitFor(SOON)
+    await expectAccessible(page)
+    expect(await names()).toEqual(['Анна Ковалёва', 'Без почты', 'Пётр Иванов'])
+    await page.getByRole('button', { name: 'Take the import back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take the import back' }).click()
+    await expect.poll(names).toEqual([])
+    expect(complaints).toEqual([])
+  })
+}
