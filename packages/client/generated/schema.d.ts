@@ -988,10 +988,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All companies of a list as a file */
-        get: operations["exportCompanies"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** All companies of a list as a file */
+        post: operations["exportCompanies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1213,10 +1213,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All contacts of a list as a file */
-        get: operations["exportContacts"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** All contacts of a list as a file */
+        post: operations["exportContacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,10 +1422,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All deals of a list as a file */
-        get: operations["exportDeals"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** All deals of a list as a file */
+        post: operations["exportDeals"];
         delete?: never;
         options?: never;
         head?: never;

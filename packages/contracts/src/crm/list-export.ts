@@ -41,10 +41,10 @@ export const listExported = defineEvent(
   z.object({ exportId: z.uuid(), record: ListRecord, format: ExportFormat }),
 )
 
-/** Streamed page by page: as long as a slow line needs for a large list. */
+/** Streamed page by page: as long as a slow line needs for a large list. Somebody takes data along, and the log says so: no request that merely looks. */
 const streamed = {
-  method: 'GET',
-  idempotency: 'safe',
+  method: 'POST',
+  idempotency: 'natural',
   produces: 'application/octet-stream',
   status: 200,
   cost: 20,

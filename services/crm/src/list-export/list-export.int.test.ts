@@ -8,7 +8,7 @@ const crm = await startService(service)
 
 const rowsOf = (raw: Buffer): Record<string, string>[] => parse(raw, { columns: true, bom: true })
 const csv = async (agent: Agent, query = '') => {
-  const answer = await agent.get(`/contacts/export?format=csv${query}`)
+  const answer = await agent.post(`/contacts/export?format=csv${query}`)
   expect(answer.status).toBe(200)
   return rowsOf(answer.raw)
 }
@@ -53,18 +53,18 @@ it('exports records as the API answers them, without what the role hides', async
   const secret = (await owner.post('/fields', { record: 'contact', kind: 'text', label: 'Secret' })).body
   const contact = (await owner.post('/contacts', { name: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0958', custom: { [secret.id]: 'Rosebud' } })).body
   for (const format of ['json', 'ndjson'])
-    expect(JSON.parse(`[${(await owner.get(`/contacts/export?format=${format}`)).raw.toString()}]`).flat()).toEqual([contact])
+    expect(JSON.parse(`[${(await owner.post(`/contacts/export?format=${format}`)).raw.toString()}]`).flat()).toEqual([contact])
   const clerk = await crm.signIn({
     organizationId: owner.organizationId,
     permissions: ['crm.contact.read', 'crm.contact.export'],
     fields: { contact: { email: 'hidden', [`custom.${secret.id}`]: 'hidden' } },
   })
   for (const format of ['csv', 'json', 'ndjson', 'xlsx']) {
-    const { raw } = await clerk.get(`/contacts/export?format=${format}`)
+    const { raw } = await clerk.post(`/contacts/export?format=${format}`)
     expect(raw.length).toBeGreaterThan(0)
     expect(raw.toString()).not.toMatch(/ada@|Rosebud|Secret|E-mail/)
   }
-  expect(await clerk.get('/contacts/export?columns=name,email')).toMatchObject({
+  expect(await clerk.post('/contacts/export?columns=name,email')).toMatchObject({
     status: 400,
     body: { code: 'crm.list.column_unknown', errors: [{ field: 'query/columns' }] },
   })
@@ -82,7 +82,7 @@ it('needs the permission to export and the one to read, and tells nothing of oth
   })
   expect(await csv(narrow)).toEqual([])
   for (const permissions of [['crm.contact.read'], ['crm.contact.export']] as const)
-    expect((await (await crm.signIn({ organizationId, permissions: [...permissions] })).get('/contacts/export')).status).toBe(403)
+    expect((await (await crm.signIn({ organizationId, permissions: [...permissions] })).post('/contacts/export')).status).toBe(403)
 })
 
 it('exports companies and deals too', async () => {
@@ -90,12 +90,12 @@ it('exports companies and deals too', async () => {
   const parent = (await agent.post('/companies', { name: 'Holding' })).body
   const company = (await agent.post('/companies', { name: 'Acme', domains: ['acme.example'], parentId: parent.id })).body
   await agent.post('/deals', { title: 'Turbines', amountMinor: 1050, currency: 'JPY', companyId: company.id, expectedCloseOn: '2027-01-31' })
-  expect(rowsOf((await agent.get('/companies/export?sort=name&direction=asc')).raw)[0]).toMatchObject({
+  expect(rowsOf((await agent.post('/companies/export?sort=name&direction=asc')).raw)[0]).toMatchObject({
     Name: 'Acme',
     Domains: 'acme.example',
     'Part of': 'Holding',
   })
-  expect(rowsOf((await agent.get('/deals/export')).raw)[0]).toMatchObject({
+  expect(rowsOf((await agent.post('/deals/export')).raw)[0]).toMatchObject({
     Title: 'Turbines',
     Amount: '1050',
     Currency: 'JPY',
@@ -107,6 +107,6 @@ it('exports companies and deals too', async () => {
 
 it('answers a question that cannot be understood before anything is sent', async () => {
   const agent = await crm.signIn()
-  expect(await agent.get('/contacts/export?filter={}')).toMatchObject({ status: 400, body: { code: 'crm.list.filter_invalid' } })
-  expect(await agent.get('/contacts/export?format=pdf')).toMatchObject({ status: 400, body: { errors: [{ field: 'query/format' }] } })
+  expect(await agent.post('/contacts/export?filter={}')).toMatchObject({ status: 400, body: { code: 'crm.list.filter_invalid' } })
+  expect(await agent.post('/contacts/export?format=pdf')).toMatchObject({ status: 400, body: { errors: [{ field: 'query/format' }] } })
 })
