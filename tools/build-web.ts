@@ -10,6 +10,8 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'apps/web/dist')
 const MARK = '.built-from'
+/** Whoever builds: under a test runner's NODE_ENV the app would carry React for developers, twice as large and as slow, to users too. */
+const BUILT_FOR = 'production'
 
 const SOURCES = [
   'apps/web/src/**/*',
@@ -23,7 +25,7 @@ const SOURCES = [
 
 /** Hex SHA-256 over the paths and contents of everything that the build reads. */
 async function hashOfSources(): Promise<string> {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(BUILT_FOR)
   const files: string[] = []
   for await (const entry of glob(SOURCES, { cwd: root, withFileTypes: true })) {
     if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
@@ -47,7 +49,14 @@ export async function buildWeb(): Promise<boolean> {
   const { build } = await import('vite')
   // Elsewhere first, then in one step: several installations may start from the same checkout at once.
   const fresh = join(root, `apps/web/.vite/dist-${process.pid}`)
-  await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+  const { NODE_ENV } = process.env
+  process.env['NODE_ENV'] = BUILT_FOR
+  try {
+    await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = NODE_ENV
+  }
   await writeFile(join(fresh, MARK), wanted)
   await rm(dist, { recursive: true, force: true })
   await rename(fresh, dist)

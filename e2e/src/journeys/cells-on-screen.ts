@@ -28,7 +28,8 @@ export function cellsOnScreen(system: () => RunningSystem): void {
       table
         .getByRole('row', { name: new RegExp(name) })
         .getByRole('gridcell')
-        .nth(column)
+        // The first is the box to select the row by.
+        .nth(column + 1)
     await cell('Bob', 0).waitFor()
 
     // J marks as before; the link of the marked row is where Tab comes to.

@@ -56,7 +56,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
         <Icon className="size-3.5" />
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-1 pt-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
+        <div className="flex flex-wrap items-baseline gap-x-2">
           {entry.conversationId ? (
             <Link to="/inbox/$folder/$conversationId" params={{ folder: 'all', conversationId: entry.conversationId }} className="font-medium hover:underline">
               {title}
@@ -70,7 +70,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
           <ChangeActions entry={entry} nameOf={nameOf} />
-        </p>
+        </div>
         <ChangedValues entry={entry} />
         {merge && <UndoMerge {...merge} />}
         {entry.excerpt && (
