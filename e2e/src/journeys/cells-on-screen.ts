@@ -45,7 +45,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     await cell('Ada', 2).getByText('Chief').waitFor()
     await page.getByText('Position changed.').waitFor()
     await expect.poll(async () => (await client.crm.getContact({ params: { contactId: ada.id } })).position).toBe('Chief')
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await cell('Ada', 2).getByText('Buyer').waitFor()
 
     // Somebody else's address is refused at the cell, and what was typed is there again.

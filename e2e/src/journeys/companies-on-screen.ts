@@ -96,7 +96,7 @@ export function companiesOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: 'Delete company' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete company' }).click()
     await page.getByText(`${company} will be deleted.`).waitFor()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByText('The company stays.').waitFor()
     const [kept] = (await client.crm.listCompanies({ query: { search: mark } })).items
     await client.crm.deleteCompany({ params: { companyId: kept?.id ?? '' } })

@@ -42,7 +42,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     await page.getByRole('textbox', { name: 'E-mail', exact: true }).fill('')
     await page.keyboard.press('Backspace')
     await page.getByText(`Removed: ${first}`).waitFor()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByRole('button', { name: `Change E-mail: ${first}` }).waitFor()
     const contact = await client.crm.getContact({ params: { contactId } })
     expect(contact).toMatchObject({ email: second.toLowerCase(), phones: [{ number: '(212) 736-5000', e164: '+12127365000' }] })

@@ -38,7 +38,7 @@ export function tasksOnScreen(system: () => RunningSystem): void {
     for (let presses = 0; (await row.locator('[data-selected]').count()) === 0 && presses < 50; presses++) await page.keyboard.press('j')
     await page.keyboard.press('e')
     await row.waitFor({ state: 'detached', ...SOON })
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await row.waitFor(SOON)
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Task' })
