@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { expect } from 'vitest'
 import { DEMO, type RunningSystem } from './system.ts'
 
-/** One for all journeys of a file: starting it costs as much as a short journey. It goes with the process. */
+/** One for all journeys of a worker: starting it costs as much as a short journey. It goes with the process. */
 let shared: Promise<Browser> | null = null
 
 /** Headless Chromium, without the services that would look for the network. Whoever is done calls `closePages`. */

@@ -113,19 +113,11 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
-    guard: 'the search of contacts filters by the organisation itself',
-    file: 'services/crm/migrations/0002_contact_search.sql',
-    from: 'where s.tenant_id = tenant and s.words like patterns[1]',
-    to: 'where s.words like patterns[1]',
+    guard: 'the search of records filters by the organisation itself',
+    file: 'services/crm/migrations/0390_other_layout.sql',
+    from: ' where s.tenant_id = $1',
+    to: ' where (s.tenant_id = $1 or $1 is not null)',
     test: 'services/crm/src/contacts/search-contacts.int.test.ts',
-    project: 'int',
-  },
-  {
-    guard: 'the search of companies filters by the organisation itself',
-    file: 'services/crm/migrations/0160_company.sql',
-    from: 'where s.tenant_id = tenant and s.words like patterns[1]',
-    to: 'where s.words like patterns[1]',
-    test: 'services/crm/src/companies/list-companies.int.test.ts',
     project: 'int',
   },
   {
@@ -134,14 +126,6 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     from: '    if (input.parentId) await lockTree(ctx, db)\n',
     to: '',
     test: 'services/crm/src/companies/company-tree.int.test.ts',
-    project: 'int',
-  },
-  {
-    guard: 'the search of deals filters by the organisation itself',
-    file: 'services/crm/migrations/0162_deal.sql',
-    from: 'where s.tenant_id = tenant and s.words like patterns[1]',
-    to: 'where s.words like patterns[1]',
-    test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
   {

@@ -14,7 +14,7 @@ export interface Workload {
   readonly name: string
   readonly title: string
   readonly targetPerSecond: number
-  /** The target as a share of what PostgreSQL alone did on the machine for which it was set: comparable on any machine. */
+  /** The target as a share of what PostgreSQL alone did on the machine for which it was set, with the narrower rows of then. */
   readonly targetOfLimit: number
   /** Looks around once and answers with the nth request. */
   prepare(scene: Scene): Promise<(n: number) => LoadRequest>

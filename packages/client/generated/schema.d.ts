@@ -1868,7 +1868,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** A piece of the file: IMPORT_CHUNK_BYTES, the last one smaller */
+        /** A piece of the file: 512 KiB, the last one smaller */
         put: operations["putImportChunk"];
         post?: never;
         delete?: never;
@@ -2785,7 +2785,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/record-files/{fileId}/chunks/{position}": {
+    "/record-files/{fileId}/chunks": {
         parameters: {
             query?: never;
             header?: never;
@@ -2793,7 +2793,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** A piece of a file: FILE_CHUNK_BYTES, the last one smaller; with the last that was missing the file is there */
+        /** A piece of a file: 512 KiB, the last one smaller; with the last that was missing the file is there */
         put: operations["putRecordFileChunk"];
         post?: never;
         delete?: never;
@@ -17157,6 +17157,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** Format: base64 */
                     bytes: string;
                     position: number;
                 };
@@ -22570,7 +22571,6 @@ export interface operations {
             header?: never;
             path: {
                 fileId: string;
-                position: number;
             };
             cookie?: never;
         };
@@ -22579,6 +22579,7 @@ export interface operations {
                 "application/json": {
                     /** Format: base64 */
                     bytes: string;
+                    position: number;
                 };
             };
         };

@@ -6,13 +6,10 @@ import { operations, startFuzzedProduct, type Operation } from './product-fixtur
 const product = await startFuzzedProduct()
 const stranger = await product.service.signIn({ role: 'owner' })
 
-/** Parameters that name no thing. */
-const PLAIN: Readonly<Record<string, string>> = { consumer: 'none', position: '0' }
-
 /** What a stranger hears: the answer without the id of the request. */
 async function heard(operation: Operation, id: string, body: unknown) {
   const params = Object.fromEntries(
-    operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => [name, PLAIN[name] ?? id]),
+    operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => [name, name === 'consumer' ? 'none' : id]),
   )
   const answer = await product.send(operation, stranger.token, { params, body, version: 1 })
   const { requestId: _requestId, ...shown } = answer.body === '' ? {} : answer.json()

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { CHUNK_BODY_LIMIT, chunkOf } from '../core/chunk.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 
-/** A file arrives in pieces of this size, the last one smaller: each is repeated without harm, and none is too much for a process. */
-export const FILE_CHUNK_BYTES = 524_288
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 const record = z.uuid().nullable()
@@ -41,7 +40,6 @@ export const RecordFileSearch = PageQuery.extend({ contactId: z.uuid().optional(
 export type RecordFileSearch = z.infer<typeof RecordFileSearch>
 
 const fileParams = idParams('fileId')
-const Position = z.coerce.number().int().min(0).max(Math.ceil(MAX_FILE_BYTES / FILE_CHUNK_BYTES) - 1)
 
 export const recordFileEndpoints = defineEndpoints('crm', {
   createRecordFile: {
@@ -49,11 +47,9 @@ export const recordFileEndpoints = defineEndpoints('crm', {
     access: 'crm.file.create', idempotency: 'key', body: CreateRecordFile, response: RecordFile, status: 201, cost: 2,
   },
   putRecordFileChunk: {
-    method: 'PUT', path: '/record-files/:fileId/chunks/:position', summary: 'A piece of a file: FILE_CHUNK_BYTES, the last one smaller; with the last that was missing the file is there',
+    method: 'PUT', path: '/record-files/:fileId/chunks', summary: 'A piece of a file: 512 KiB, the last one smaller; with the last that was missing the file is there',
     access: 'crm.file.create', idempotency: 'natural',
-    params: z.object({ fileId: z.uuid(), position: Position }),
-    body: z.strictObject({ bytes: z.base64().max(Math.ceil(FILE_CHUNK_BYTES / 3) * 4) }),
-    response: RecordFile, status: 200, bodyLimit: 720_000, cost: 2,
+    params: fileParams, body: chunkOf(MAX_FILE_BYTES), response: RecordFile, status: 200, bodyLimit: CHUNK_BODY_LIMIT, cost: 2,
   },
   listRecordFiles: {
     method: 'GET', path: '/record-files', summary: 'List files about records that one may see, newest first',

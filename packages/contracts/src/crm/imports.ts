@@ -1,12 +1,11 @@
 import { z } from 'zod'
+import { CHUNK_BODY_LIMIT, chunkOf } from '../core/chunk.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, PageQuery, pageOf } from '../core/page.ts'
 import { Locale } from '../auth/events.ts'
 import { Operation } from './operations.ts'
 import { TagIds } from './tags.ts'
 
-/** A file arrives in pieces of this size, the last one smaller: each is repeated without harm, and none is too much for a process. */
-export const IMPORT_CHUNK_BYTES = 524_288
 export const MAX_IMPORT_BYTES = 200 * 1024 * 1024
 export const MAX_IMPORT_ROWS = 1_000_000
 export const MAX_IMPORT_COLUMNS = 200
@@ -176,25 +175,14 @@ export const importEndpoints = defineEndpoints('crm', {
   putImportChunk: {
     method: 'PUT',
     path: '/imports/:importId/chunks',
-    summary: 'A piece of the file: IMPORT_CHUNK_BYTES, the last one smaller',
+    summary: 'A piece of the file: 512 KiB, the last one smaller',
     access,
     idempotency: 'natural',
     params,
-    body: z.strictObject({
-      position: z
-        .number()
-        .int()
-        .min(0)
-        .max(Math.ceil(MAX_IMPORT_BYTES / IMPORT_CHUNK_BYTES) - 1),
-      /** Base64. */
-      bytes: z
-        .string()
-        .min(1)
-        .max(Math.ceil(IMPORT_CHUNK_BYTES / 3) * 4),
-    }),
+    body: chunkOf(MAX_IMPORT_BYTES),
     response: Import,
     status: 200,
-    bodyLimit: 720_000,
+    bodyLimit: CHUNK_BODY_LIMIT,
     cost: 2,
   },
   analyseImport: {

@@ -1,4 +1,4 @@
-import { FILE_CHUNK_BYTES, fileAdded, fileDeleted, fileUpdated, MAX_FILE_BYTES, type Permission } from '@ai-crm/contracts'
+import { CHUNK_BYTES, fileAdded, fileDeleted, fileUpdated, MAX_FILE_BYTES, type Permission } from '@ai-crm/contracts'
 import { purgeOldRows } from '@ai-crm/platform'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
@@ -10,7 +10,7 @@ const contact = async (agent: Agent, fields: object = {}) => (await agent.post('
 const colleague = ({ organizationId }: Agent, more: object = {}) => crm.signIn({ organizationId, userId: crypto.randomUUID(), ...more })
 const announce = (agent: Agent, fields: object) => agent.post('/record-files', { name: 'Offer.pdf', contentType: 'application/pdf', sizeBytes: 3, ...fields })
 const put = (agent: Agent, fileId: string, position: number, bytes: Uint8Array) =>
-  agent.put(`/record-files/${fileId}/chunks/${position}`, { bytes: Buffer.from(bytes).toString('base64') })
+  agent.put(`/record-files/${fileId}/chunks`, { position, bytes: Buffer.from(bytes).toString('base64') })
 const names = async (agent: Agent, query = '') => (await agent.get(`/record-files${query}`)).body.items.map(({ name }: { name: string }) => name)
 const three = Buffer.from('abc')
 
@@ -22,11 +22,11 @@ async function added(agent: Agent, fields: object) {
 it('is there with its last piece, whichever that is, and told once', async () => {
   const agent = await crm.signIn()
   const ada = await contact(agent)
-  const bytes = Buffer.alloc(FILE_CHUNK_BYTES + 5, 'a file, ')
+  const bytes = Buffer.alloc(CHUNK_BYTES + 5, 'a file, ')
   const { status, body: file } = await announce(agent, { contactId: ada.id, sizeBytes: bytes.length })
   expect(status).toBe(201)
   expect(file).toMatchObject({ isComplete: false, addedById: agent.userId, contentType: 'application/pdf' })
-  const pieces = [bytes.subarray(0, FILE_CHUNK_BYTES), bytes.subarray(FILE_CHUNK_BYTES)] as const
+  const pieces = [bytes.subarray(0, CHUNK_BYTES), bytes.subarray(CHUNK_BYTES)] as const
   for (let time = 0; time < 2; time++) expect((await put(agent, file.id, 1, pieces[1])).body.isComplete).toBe(false)
   expect([await names(agent), (await agent.get(`/record-files/${file.id}/content`)).status]).toEqual([[], 404])
   await Promise.all([put(agent, file.id, 0, pieces[0]), put(agent, file.id, 0, pieces[0])])
@@ -62,8 +62,8 @@ it('refuses what does not fit, naming the field, and keeps nothing of it', async
     [0, Buffer.from('abcd')],
     [1, Buffer.from('abc')],
   ] as const)
-    expect(await put(agent, id, position, bytes)).toMatchObject({ status: 422, body: { code: 'crm.file.chunk_unfit', errors: [{ field: '/bytes' }] } })
-  expect((await agent.put(`/record-files/${id}/chunks/0`, { bytes: 'no base64!' })).status).toBe(400)
+    expect(await put(agent, id, position, bytes)).toMatchObject({ status: 422, body: { code: 'crm.chunk_unfit', errors: [{ field: '/bytes' }] } })
+  expect((await agent.put(`/record-files/${id}/chunks`, { position: 0, bytes: 'no base64!' })).status).toBe(400)
   expect((await put(agent, id, 0, three)).body.isComplete).toBe(true)
 })
 
@@ -116,7 +116,7 @@ it('answers the id of another organisation like one that never was, and needs th
   const ada = await contact(owner)
   const { id } = await added(owner, { contactId: ada.id })
   for (const path of [`/record-files/${id}`, `/record-files/${crypto.randomUUID()}`])
-    for (const { status } of [await stranger.get(`${path}/content`), await stranger.put(`${path}/chunks/0`, { bytes: 'YWJj' }), await stranger.delete(path)])
+    for (const { status } of [await stranger.get(`${path}/content`), await stranger.put(`${path}/chunks`, { position: 0, bytes: 'YWJj' }), await stranger.delete(path)])
       expect(status).toBe(404)
   expect((await viewer.get(`/record-files/${id}/content`)).status).toBe(200)
   expect((await announce(viewer, { contactId: ada.id })).status).toBe(403)
@@ -140,7 +140,7 @@ it('lets go of the bytes of what was deleted, and of what never came as a whole,
   const agent = await crm.signIn()
   const ada = await contact(agent)
   const [kept, gone] = [await added(agent, { contactId: ada.id }), await added(agent, { contactId: ada.id })]
-  const half = (await announce(agent, { contactId: ada.id, sizeBytes: FILE_CHUNK_BYTES + 1 })).body
+  const half = (await announce(agent, { contactId: ada.id, sizeBytes: CHUNK_BYTES + 1 })).body
   await put(agent, half.id, 1, Buffer.from('a'))
   await agent.delete(`/record-files/${gone.id}`)
   const chunks = async () =>

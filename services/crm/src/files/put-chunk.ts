@@ -1,22 +1,20 @@
-import { FILE_CHUNK_BYTES, fileAdded, type RecordFile } from '@ai-crm/contracts'
+import { type Chunk, chunksIn, fileAdded, type RecordFile } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { seesAbout } from '../about/seen.ts'
+import { fittingChunk } from '../chunks/fitting-chunk.ts'
 import type { Ctx, Db } from '../ctx.ts'
-import { chunkUnfit } from './errors.ts'
 import { FILE_COLUMNS, toFile, type FileRow } from './file.ts'
 
 /** Keeps a piece of a file of one's own. Repeated, and of a file that is whole already, it has no effect. Throws 404 and `chunkUnfit` (422). */
-export async function putChunk(ctx: Ctx, fileId: string, position: number, base64: string): Promise<RecordFile> {
-  const bytes = Buffer.from(base64, 'base64')
+export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<RecordFile> {
   return ctx.write(async ({ db, emit }) => {
     const file = await lockOwnFile(ctx, db, fileId)
-    const expected = Math.min(FILE_CHUNK_BYTES, file.sizeBytes - position * FILE_CHUNK_BYTES)
-    if (bytes.length !== expected) throw chunkUnfit(Math.max(expected, 0))
+    const bytes = fittingChunk(chunk, file.sizeBytes)
     if (file.isComplete) return toFile(file)
     await db
       .insertInto('fileChunk')
-      .values({ fileId, position, bytes })
+      .values({ fileId, position: chunk.position, bytes })
       .onConflict((conflict) => conflict.columns(['organizationId', 'fileId', 'position']).doUpdateSet({ bytes }))
       .execute()
     if (await isMissingSome(db, file)) return toFile(file)
@@ -48,12 +46,11 @@ async function lockOwnFile(ctx: Ctx, db: Db, fileId: string): Promise<FileRow> {
   return file
 }
 
-/** Every piece has its size: as many as there must be are all of them. */
 async function isMissingSome(db: Db, { id, sizeBytes }: FileRow): Promise<boolean> {
   const { pieces } = await db
     .selectFrom('fileChunk')
     .select(sql<number>`count(*)::integer`.as('pieces'))
     .where('fileId', '=', id)
     .executeTakeFirstOrThrow()
-  return pieces < Math.ceil(sizeBytes / FILE_CHUNK_BYTES)
+  return pieces < chunksIn(sizeBytes)
 }

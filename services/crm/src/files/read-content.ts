@@ -1,4 +1,4 @@
-import { FILE_CHUNK_BYTES } from '@ai-crm/contracts'
+import { chunksIn } from '@ai-crm/contracts'
 import { Readable } from 'node:stream'
 import type { Db } from '../ctx.ts'
 
@@ -6,7 +6,7 @@ import type { Db } from '../ctx.ts'
 export const streamFile = (db: Db, file: { id: string; sizeBytes: number }): Readable => Readable.from(chunksOf(db, file), { objectMode: false })
 
 async function* chunksOf(db: Db, { id, sizeBytes }: { id: string; sizeBytes: number }): AsyncGenerator<Buffer> {
-  const count = Math.ceil(sizeBytes / FILE_CHUNK_BYTES)
+  const count = chunksIn(sizeBytes)
   for (let position = 0; position < count; position++) {
     const chunk = await db.selectFrom('fileChunk').select('bytes').where('fileId', '=', id).where('position', '=', position).executeTakeFirstOrThrow()
     yield chunk.bytes

@@ -1,4 +1,4 @@
-import { IMPORT_CHUNK_BYTES, type Import, type ImportAnalysis, type ImportReading, type ImportSettings } from '@ai-crm/contracts'
+import { chunksIn, type Import, type ImportAnalysis, type ImportReading, type ImportSettings } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
@@ -17,7 +17,7 @@ export async function analyseImport(ctx: Ctx, importId: string, reading: ImportR
   return ctx.write(async ({ db, enqueue }) => {
     const { state, chunks, sizeBytes } = await lockImport(ctx, db, importId)
     if (state === 'started' || state === 'checking') throw wrongState(state)
-    if (chunks < Math.ceil(sizeBytes / IMPORT_CHUNK_BYTES)) throw fileIncomplete()
+    if (chunks < chunksIn(sizeBytes)) throw fileIncomplete()
     await db
       .updateTable('import')
       .set({ state: 'analysing', reading: JSON.stringify(reading), analysis: null, settings: null, forecast: null, problem: null, seen: 0 })

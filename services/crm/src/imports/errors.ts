@@ -7,13 +7,6 @@ export const fileTooLarge = defineError(
   () => ({ fields: [{ field: '/sizeBytes', message: 'Too large' }] }),
 )
 
-export const chunkUnfit = defineError(
-  'crm.import.chunk_unfit',
-  422,
-  (expected: number) => `This piece of the file has to have ${expected} bytes.`,
-  () => ({ fields: [{ field: '/bytes', message: 'Of another size than the file has here' }] }),
-)
-
 export const fileIncomplete = defineError('crm.import.file_incomplete', 409, () => 'Pieces of the file are missing. Send them first.')
 
 /** What is asked for does not fit how far the import is. */

@@ -1,4 +1,4 @@
-import { IMPORT_CHUNK_BYTES, type Import, type ImportSettings } from '@ai-crm/contracts'
+import { CHUNK_BYTES, type Import, type ImportSettings } from '@ai-crm/contracts'
 import type { Agent, Answer } from '@ai-crm/testing'
 
 type Chosen = Partial<ImportSettings>
@@ -20,8 +20,8 @@ export async function until(agent: Agent, importId: string, isThere: (found: Imp
 /** Sends the file in pieces. */
 export async function upload(agent: Agent, bytes: Buffer, fileName = 'people.csv'): Promise<string> {
   const { id } = (await agent.post('/imports', { fileName, sizeBytes: bytes.length })).body
-  for (let position = 0; position * IMPORT_CHUNK_BYTES < bytes.length; position++) {
-    const piece = bytes.subarray(position * IMPORT_CHUNK_BYTES, (position + 1) * IMPORT_CHUNK_BYTES)
+  for (let position = 0; position * CHUNK_BYTES < bytes.length; position++) {
+    const piece = bytes.subarray(position * CHUNK_BYTES, (position + 1) * CHUNK_BYTES)
     await agent.put(`/imports/${id}/chunks`, { position, bytes: piece.toString('base64') })
   }
   return id

@@ -85,7 +85,7 @@ export const problems = {
     crm_about_no_record: 'Say what this is about: a contact, a company or a deal.',
     crm_about_record_unknown: 'This record does not exist any more, or is not yours to see. Choose another.',
     crm_file_not_yours: 'Only whoever added a file, or who may delete files of others, deletes it.',
-    crm_file_chunk_unfit: 'The file changed while it was sent. Add it again.',
+    crm_chunk_unfit: 'The file changed while it was sent. Add it again.',
     crm_note_not_yours: 'Only whoever wrote a note changes it.',
     crm_note_mention_unknown: 'This person does not belong to the organisation any more. Take the mention out.',
     crm_company_domain_taken: 'One of these domains belongs to another company already. Search for it to see which.',
