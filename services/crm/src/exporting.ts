@@ -11,6 +11,7 @@ export const exporting = exportOf<Tables>()({
       columns: [
         ...(['id', 'name', 'email', 'emails', 'phone', 'phones', 'telegrams', 'company', 'position', 'note', 'source', 'ownerId'] as const),
         ...(['companyId', 'tagIds', 'custom', 'mergedInto'] as const),
+        ...(['preferredChannel', 'timeZone', 'language', 'consent', 'consentOn', 'consentSource', 'consentNote'] as const),
         ...(['lastActivityAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortName: 'Made from the name.', sortCompany: 'Made from the company.' },

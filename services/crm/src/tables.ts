@@ -28,6 +28,13 @@ export interface Tables {
     telegrams: Defaulted<Json<ContactTelegram[]>>
     tagIds: Defaulted<string[]>
     mergedInto: string | null
+    preferredChannel: 'email' | 'telegram' | 'phone' | null
+    timeZone: string | null
+    language: string | null
+    consent: 'given' | 'withdrawn' | null
+    consentOn: string | null
+    consentSource: string | null
+    consentNote: string | null
   }
   conversationContact: {
     organizationId: Defaulted<string>

@@ -28,7 +28,7 @@ export const recordMarkOf = (schema: z.ZodType): RecordMark | undefined => marks
 
 /** The fields that a role can hide or lock; the others are what a record cannot be shown without. */
 export const RECORD_FIELDS: Readonly<Record<RecordType, readonly string[]>> = {
-  contact: ['email', 'phone', 'telegrams', 'company', 'position', 'note'],
+  contact: ['email', 'phone', 'telegrams', 'company', 'position', 'note', 'preferredChannel', 'timeZone', 'language', 'consent'],
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
   deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
   conversation: [],
@@ -44,7 +44,7 @@ export function isRuledField(record: RecordType, field: string): boolean {
 
 /** Fields that tell the same in another form: the rule on the first holds for the others as well. */
 const FIELDS_UNDER: Readonly<Partial<Record<RecordType, Readonly<Record<string, readonly string[]>>>>> = {
-  contact: { email: ['emails'], phone: ['phones'], company: ['companyId'] },
+  contact: { email: ['emails'], phone: ['phones'], company: ['companyId'], consent: ['consentOn', 'consentSource', 'consentNote'] },
   deal: { amountMinor: ['currency'] },
 }
 

@@ -3,6 +3,7 @@ import { defineEvent } from '../core/event.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 import { CustomChanges, CustomValues } from './field-kinds.ts'
 import { ContactEmail, ContactPhone, ContactTelegram } from './contact-addresses.ts'
+import { personChanges, toldPerson } from './contact-person.ts'
 
 const text = z.string().nullable()
 const tagIds = z.array(z.uuid())
@@ -38,6 +39,7 @@ export const contactCreated = defineEvent(
     source: z.enum(['manual', 'message', 'import']),
     /** Whose the contact is; null: nobody's. */
     ownerId: z.uuid().nullable().default(null),
+    ...toldPerson,
     /** By the field's id. */
     custom: CustomValues.default({}),
   }),
@@ -66,6 +68,7 @@ export const contactUpdated = defineEvent(
       note: change.optional(),
       tagIds: changeOfTags.optional(),
       ownerId: z.object({ from: z.uuid().nullable(), to: z.uuid().nullable() }).optional(),
+      ...personChanges,
       custom: CustomChanges.optional(),
     }),
   }),

@@ -8,6 +8,7 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
 import { ContactEmail, ContactPhone, ContactTelegram, Emails, Phones, Telegrams } from './contact-addresses.ts'
+import { givenPerson, shownPerson } from './contact-person.ts'
 import { TagIds } from './tags.ts'
 
 const optional = (max: number) => Line(max).nullable().default(null)
@@ -29,6 +30,7 @@ export const CreateContact = markRecord('contact', z.strictObject({
   tagIds: TagIds.default([]),
   /** Whose the contact will be. Absent: of whoever makes it; null: nobody's. */
   ownerId: z.uuid().nullable().optional(),
+  ...givenPerson,
   custom: GivenCustom.default({}),
 }))
 export type CreateContact = z.infer<typeof CreateContact>
@@ -50,6 +52,7 @@ export const UpdateContact = markRecord('contact', z.strictObject({
   note: Line(5000).nullable().optional(),
   tagIds: TagIds.optional(),
   ownerId: z.uuid().nullable().optional(),
+  ...givenPerson,
   custom: GivenCustom.optional(),
 }))
 export type UpdateContact = z.infer<typeof UpdateContact>
@@ -72,6 +75,7 @@ export const Contact = markRecord('contact', z.object({
   source: z.enum(['manual', 'message', 'import']),
   /** The member whose the contact is: of the scopes `own` and `team`. Null: nobody's. */
   ownerId: z.uuid().nullable(),
+  ...shownPerson,
   custom: CustomValues,
   lastActivityAt: Instant.nullable(),
   createdAt: Instant,

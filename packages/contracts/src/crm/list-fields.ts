@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CUSTOM_PREFIX, customFieldIdOf } from '../core/custom-field-key.ts'
+import { CONSENTS, CONTACT_CHANNELS } from './contact-person.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
 import { DEAL_STAGES } from './deal-stages.ts'
 import type { CustomFieldKind, FieldKind } from './field-kinds.ts'
@@ -43,6 +44,12 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
     { key: 'note', kind: 'text' },
     { key: 'source', kind: 'select', options: ['manual', 'message', 'import'] },
     { key: 'ownerId', kind: 'person' },
+    { key: 'preferredChannel', kind: 'select', options: CONTACT_CHANNELS, isSortable: true },
+    { key: 'timeZone', kind: 'select', isSortable: true },
+    { key: 'language', kind: 'select', isSortable: true },
+    { key: 'consent', kind: 'select', options: CONSENTS, isSortable: true },
+    { key: 'consentOn', kind: 'date', isSortable: true },
+    { key: 'consentSource', kind: 'text' },
     { key: 'lastActivityAt', kind: 'instant', isSortable: true },
     ...shared,
   ],

@@ -7,10 +7,13 @@ import { Contact } from './http.ts'
 
 /** Fields of which a merge keeps one value; addresses, domains and tags are united. `email` and `phone` of a contact say which is the primary one. */
 export const MERGE_CHOICES = {
-  contact: ['name', 'email', 'phone', 'company', 'position', 'note', 'ownerId'],
+  contact: ['name', 'email', 'phone', 'company', 'position', 'note', 'ownerId', 'preferredChannel', 'timeZone', 'language'],
   company: ['name', 'website', 'phone', 'address', 'industry', 'size', 'note', 'parentId', 'ownerId'],
 } as const
 export type MergeRecord = keyof typeof MERGE_CHOICES
+
+/** Of these nobody chooses: a withdrawn consent stays withdrawn, and of two others the later one holds. */
+export const MERGE_SETTLED: Readonly<Record<MergeRecord, readonly string[]>> = { contact: ['consent'], company: [] }
 
 /** A record and the one that goes into it: `take` names the fields whose value is the other's; custom ones as `custom.<id>`. What is empty is filled in any case. */
 export const MergeRecords = z.strictObject({

@@ -70,7 +70,20 @@ export const MAX_OPERATION_RECORDS = 100_000
 const tags = z.strictObject({ add: TagIds.default([]), remove: TagIds.default([]) }).default({ add: [], remove: [] })
 
 /** What can be set of many at once. Absent fields stay as they are; null empties one. */
-export const ContactsChange = UpdateContact.pick({ ownerId: true, company: true, companyId: true, position: true, note: true, custom: true }).extend({ tags })
+export const ContactsChange = UpdateContact.pick({
+  ownerId: true,
+  company: true,
+  companyId: true,
+  position: true,
+  note: true,
+  preferredChannel: true,
+  timeZone: true,
+  language: true,
+  consent: true,
+  consentOn: true,
+  consentSource: true,
+  custom: true,
+}).extend({ tags })
 export type ContactsChange = z.infer<typeof ContactsChange>
 export const CompaniesChange = UpdateCompany.pick({
   ownerId: true,

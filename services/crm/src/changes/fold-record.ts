@@ -1,6 +1,7 @@
 import { ContactEmail, ContactPhone, ContactTelegram, type CustomValues, CustomValues as CustomValuesSchema } from '@ai-crm/contracts'
 import { z } from 'zod'
 import { addressesIn } from '../contacts/addresses.ts'
+import { NOBODY_KNOWS } from '../contacts/settle-person.ts'
 import { changed } from '../fields/change-custom.ts'
 import { readTold, type RecordEvent } from './record-events.ts'
 
@@ -42,5 +43,5 @@ const Reached = z.object({
 /** Contacts that were made before they had lists have one address at most; tags came later, too. */
 function wholeOf({ tagIds = [], ...fields }: Record<string, unknown>): Record<string, unknown> {
   if (!('email' in fields)) return { ...fields, tagIds }
-  return { ...fields, tagIds, ...addressesIn(Reached.parse(fields)) }
+  return { ...NOBODY_KNOWS, ...fields, tagIds, ...addressesIn(Reached.parse(fields)) }
 }

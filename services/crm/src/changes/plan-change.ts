@@ -15,6 +15,7 @@ import { lockLiving } from '../companies/company-tree.ts'
 import { companyUnknown } from '../companies/errors.ts'
 import { changesBetween as changesOfContact } from '../contacts/contact-changes.ts'
 import { linkTo } from '../contacts/link-company.ts'
+import { settlePerson } from '../contacts/settle-person.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { changesBetween as changesOfDeal, settleUpdate } from '../deals/deal-rules.ts'
 import { changed, customChangesOfMany } from '../fields/change-custom.ts'
@@ -52,7 +53,7 @@ export async function planContactsChange(ctx: Ctx, db: Db, { tags, custom, ...fi
   const companyName = await requireNamed(ctx, db, { ...fields, tags })
   const customOf = await customChangesOfMany(ctx, db, 'contact', custom)
   return (current) => {
-    const update = { ...linkTo(companyName, fields, current), tagIds: tagsAfter(current.tagIds, tags) }
+    const update = { ...linkTo(companyName, settlePerson(fields, current), current), tagIds: tagsAfter(current.tagIds, tags) }
     return { changes: changesIn(changesOfContact(current, update)), custom: customOf(current.custom), life: null }
   }
 }

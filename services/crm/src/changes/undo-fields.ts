@@ -32,6 +32,7 @@ const GROUPS: Readonly<Record<ListRecord, readonly (readonly string[])[]>> = {
     ['companyId', 'company'],
     ['emails', 'email'],
     ['phones', 'phone'],
+    ['consent', 'consentOn', 'consentSource', 'consentNote'],
   ],
   company: [],
   deal: [

@@ -29,10 +29,16 @@ async function world(agent: Agent, record: string) {
   )
   const custom = fc.record({ [fields[0] ?? '']: text, [fields[1] ?? '']: money }, { requiredKeys: [] })
   const contacts = fc.uniqueArray(fc.constantFrom(...people)).map((ids) => ids.map((contactId) => ({ contactId, role: null })))
+  const person = {
+    preferredChannel: fc.constantFrom(null, 'email'),
+    language: fc.constantFrom(null, 'ru', 'en'),
+    consent: fc.constantFrom(null, 'given', 'withdrawn'),
+    consentSource: fc.constantFrom(undefined, 'A call'),
+  }
   const common = { tagIds, custom, ownerId: fc.constantFrom(null, agent.userId) }
   return {
     contact: fc.record(
-      { ...common, name: fc.constantFrom('Ada', 'Eva'), emails, phones, companyId: company, position: text, note: text },
+      { ...common, ...person, name: fc.constantFrom('Ada', 'Eva'), emails, phones, companyId: company, position: text, note: text },
       { requiredKeys: [] },
     ),
     company: fc.record(

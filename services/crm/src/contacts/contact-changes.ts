@@ -1,4 +1,4 @@
-import type { Contact, contactUpdated, EventData, UpdateContact } from '@ai-crm/contracts'
+import { type Contact, type contactUpdated, type EventData, PERSON_FIELDS, type UpdateContact } from '@ai-crm/contracts'
 import type { Updateable } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { changeOfTags } from '../tags/known-tags.ts'
@@ -21,11 +21,14 @@ export function changesBetween(current: Editable, update: SettledUpdate): Contac
     const to = update[field]
     if (to !== undefined && to !== current[field]) changes[field] = { from: current[field], to }
   }
+  for (const field of PERSON_FIELDS) Object.assign(changes, changeOfPerson(field, current[field], update[field]))
   const tagIds = changeOfTags(current.tagIds, update.tagIds)
   if (tagIds) changes.tagIds = tagIds
   for (const list of LISTS) Object.assign(changes, changeOfList(list, current[list], update[list]))
   return changes
 }
+
+const changeOfPerson = (field: string, from: string | null, to: string | null | undefined): object => (to === undefined || to === from ? {} : { [field]: { from, to } })
 
 const changeOfList = (list: string, from: readonly object[], to: readonly object[] | undefined): object =>
   to === undefined || JSON.stringify(to) === JSON.stringify(from) ? {} : { [list]: { from, to } }

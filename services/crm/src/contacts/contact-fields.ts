@@ -11,6 +11,12 @@ export const contactFields: Readonly<Record<string, SqlField>> = {
   note: { column: 'contact.note' },
   source: { column: 'contact.source' },
   ownerId: { column: 'contact.ownerId' },
+  preferredChannel: walkedBy('contact.preferredChannel', 'nullable'),
+  timeZone: walkedBy('contact.timeZone', 'nullable'),
+  language: walkedBy('contact.language', 'nullable'),
+  consent: walkedBy('contact.consent', 'nullable'),
+  consentOn: walkedBy('contact.consentOn', 'nullable'),
+  consentSource: { column: 'contact.consentSource' },
   // Who has never been active sorts as the longest inactive.
   lastActivityAt: { ...walkedBy('contact.lastActivityAt', 'always'), nothing: '-infinity' },
   tagIds: { column: 'contact.tagIds', nothing: '{}', isTags: true },

@@ -25,8 +25,17 @@ const number = fc.constantFrom('+44 20 7946 0958', '020 7946 0958', '8 (900) 123
 const phones = fc.array(fc.record({ number, label }), { maxLength: 3 })
 const telegrams = fc.array(fc.record({ id: fc.constantFrom('1', '2'), username: fc.constantFrom('@Ada_L', null), label }), { maxLength: 2 })
 const lists = { emails: fc.option(emails, { nil: undefined }), phones: fc.option(phones, { nil: undefined }), telegrams }
+const person = {
+  preferredChannel: fc.constantFrom(null, 'email' as const, 'phone' as const),
+  timeZone: fc.constantFrom(null, 'Europe/Berlin', 'asia/tokyo'),
+  language: fc.constantFrom(null, 'ru', 'PT-br'),
+  consent: fc.constantFrom(null, 'given' as const, 'withdrawn' as const),
+  consentOn: fc.constantFrom(undefined, null, '2026-01-31'),
+  consentSource: fc.constantFrom(undefined, null, 'A call'),
+}
 const fields = {
   ...lists,
+  ...person,
   email: fc.oneof(fc.constant(null), email),
   phone: fc.oneof(fc.constant(null), text, number),
   company: text,
@@ -115,7 +124,8 @@ it('folds the events of any history into the rows that it left', async () => {
       const told = await Promise.all(kinds.map((event) => crm.emitted<typeof event>(event, agent.organizationId)))
       const events = told.flat().toSorted((a, b) => a.aggregate.version - b.aggregate.version)
       const rows = await crm.database
-        .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"
+        .asAdmin(`select id, name, email, emails, phone, phones, telegrams, company, company_id as "companyId", preferred_channel as "preferredChannel", time_zone as "timeZone", language, consent, consent_on::text as "consentOn",
+        consent_source as "consentSource", consent_note as "consentNote", position, note, tag_ids as "tagIds", source, owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"
         from crm.contact where organization_id = '${agent.organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(fold(events))
     }),

@@ -4,6 +4,7 @@ import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 import { addressesIn } from './addresses.ts'
+import type { Person } from './settle-person.ts'
 
 /**
  * What is read of a contact wherever one is answered. Instants as text: a page of them goes out as it comes, without
@@ -24,6 +25,13 @@ export const CONTACT_COLUMNS = [
   'contact.tagIds',
   'contact.source',
   'contact.ownerId',
+  'contact.preferredChannel',
+  'contact.timeZone',
+  'contact.language',
+  'contact.consent',
+  'contact.consentOn',
+  'contact.consentSource',
+  'contact.consentNote',
   'contact.version',
   customOf('contact').as('custom'),
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
@@ -32,12 +40,22 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-type Plain = 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'source' | 'ownerId' | 'custom' | 'version'
+type Plain = keyof Person | 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'source' | 'ownerId' | 'custom' | 'version'
 export type ContactRow = Pick<Columns, Plain> & {
   createdAt: string
   updatedAt: string
   lastActivityAt: string | null
 }
+
+export const personOf = ({ preferredChannel, timeZone, language, consent, consentOn, consentSource, consentNote }: Person): Person => ({
+  preferredChannel,
+  timeZone,
+  language,
+  consent,
+  consentOn,
+  consentSource,
+  consentNote,
+})
 
 export function toContact(row: ContactRow): Contact {
   return {
@@ -51,6 +69,7 @@ export function toContact(row: ContactRow): Contact {
     tagIds: row.tagIds,
     source: row.source,
     ownerId: row.ownerId,
+    ...personOf(row),
     custom: row.custom,
     lastActivityAt: row.lastActivityAt === null ? null : toInstant(row.lastActivityAt),
     createdAt: toInstant(row.createdAt),

@@ -27,3 +27,17 @@ export const telegramEmpty = defineError(
   (_index: number) => 'A Telegram account has a number, a name, or both.',
   (index) => ({ fields: [{ field: `/telegrams/${index}`, message: 'Neither number nor name' }] }),
 )
+
+export const consentUnsaid = defineError(
+  'crm.contact.consent_unsaid',
+  422,
+  (_field: string) => 'Say whether consent was given or withdrawn: without that it has no day, no source and no note.',
+  (field) => ({ fields: [{ field: `/${field}`, message: 'There is no consent that this would be about' }] }),
+)
+
+export const consentInFuture = defineError(
+  'crm.contact.consent_in_future',
+  422,
+  () => 'Nobody has consented in the future.',
+  () => ({ fields: [{ field: '/consentOn', message: 'Later than tomorrow' }] }),
+)

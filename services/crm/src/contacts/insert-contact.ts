@@ -4,10 +4,11 @@ import type { Expression } from 'kysely'
 import { type Demanded, demandedOfNew } from '../fields/demanded-values.ts'
 import type { Tables } from '../tables.ts'
 import { type Addresses } from './addresses.ts'
-import { CONTACT_COLUMNS, type ContactRow } from './contact.ts'
+import { CONTACT_COLUMNS, type ContactRow, personOf } from './contact.ts'
+import type { Person } from './settle-person.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> & Addresses & {
+export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> & Person & Addresses & {
   company: string | null | Expression<string | null>
   companyId: string | null | Expression<string | null>
   ownerId: string | null
@@ -35,6 +36,7 @@ export async function insertContact(
     .executeTakeFirst()
   if (!row) return null
   const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom } = row
-  await emit(contactCreated({ contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId, custom }))
+  const told = { contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId, custom }
+  await emit(contactCreated({ ...told, ...personOf(row) }))
   return row
 }

@@ -1,9 +1,10 @@
 import { companyBehind } from '../companies/company-behind.ts'
 import type { Scope } from '../ctx.ts'
 import { insertContact } from './insert-contact.ts'
+import { NOBODY_KNOWS } from './settle-person.ts'
 import { nameOfSender, normalAddress, type Sender } from './sender.ts'
 
-const NOTHING_ELSE = { phone: null, phones: [], telegrams: [], position: null, note: null, tagIds: [], ownerId: null, custom: {} }
+const NOTHING_ELSE = { phone: null, phones: [], telegrams: [], position: null, note: null, tagIds: [], ownerId: null, custom: {}, ...NOBODY_KNOWS }
 
 /**
  * The living contact that has the sender's address among its own, made where there is none, as one of the company that the domain belongs to; null

@@ -10,6 +10,7 @@ import { CONTACT_COLUMNS, type ContactRow, toContact } from './contact.ts'
 import { mayRead, mayWrite } from './contact-reach.ts'
 import { changesBetween, type ContactChanges, newValues } from './contact-changes.ts'
 import { linkCompany } from './link-company.ts'
+import { settlePerson } from './settle-person.ts'
 import { addressOfAnother, takenAddress } from './taken-addresses.ts'
 
 interface Update {
@@ -30,7 +31,7 @@ export async function updateContact(ctx: Ctx, update: Update): Promise<Contact> 
     const { email: _email, emails: _emails, phone: _phone, phones: _phones, telegrams: _telegrams, custom: given, ...others } = input
     const addresses = settleAddresses(input, current, update.country)
     const custom = await customChanges(ctx, db, 'contact', given, current.custom)
-    const changes = { ...changesBetween(current, { ...(await linkCompany(ctx, db, others, current)), ...addresses }), ...(custom ? { custom } : {}) }
+    const changes = { ...changesBetween(current, { ...(await linkCompany(ctx, db, settlePerson(others, current), current)), ...addresses }), ...(custom ? { custom } : {}) }
     if (Object.keys(changes).length === 0) return current
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)

@@ -3,7 +3,7 @@ import type { FieldRow } from '../fields/field.ts'
 import type { Cell } from './cell.ts'
 import { decimalOf } from './decimal.ts'
 import type { Names } from './names.ts'
-import { HEADINGS, stageName, yesOrNo, type Heading } from './words.ts'
+import { consentName, HEADINGS, stageName, yesOrNo, type Heading } from './words.ts'
 
 export interface Column<Item> {
   /** Of the field that it tells: hidden with it. */
@@ -46,6 +46,13 @@ const CONTACT: readonly Part<Contact>[] = [
   ['position', 'position', ({ position }) => position],
   ['note', 'note', ({ note }) => note],
   ...shared,
+  ['preferredChannel', 'preferredChannel', ({ preferredChannel }) => preferredChannel],
+  ['timeZone', 'timeZone', ({ timeZone }) => timeZone],
+  ['language', 'language', ({ language }) => language],
+  ['consent', 'consent', ({ consent }, { language }) => (consent === null ? null : consentName(language, consent))],
+  ['consentOn', 'consentOn', ({ consentOn }) => (consentOn === null ? null : { day: consentOn })],
+  ['consentSource', 'consentSource', ({ consentSource }) => consentSource],
+  ['consentNote', 'consentNote', ({ consentNote }) => consentNote],
   ['source', 'source', ({ source }) => source],
   ['lastActivityAt', 'lastActivityAt', ({ lastActivityAt }, { atWall }) => atWall(lastActivityAt)],
   ...times,

@@ -16,6 +16,13 @@ export const HEADINGS = {
     note: 'Note',
     source: 'Source',
     ownerId: 'Owner',
+    preferredChannel: 'Reach by',
+    timeZone: 'Time zone',
+    language: 'Language',
+    consent: 'Consent',
+    consentOn: 'Consent since',
+    consentSource: 'Consent said by',
+    consentNote: 'Remark on consent',
     lastActivityAt: 'Last activity',
     tagIds: 'Tags',
     createdAt: 'Created',
@@ -47,6 +54,13 @@ export const HEADINGS = {
     note: 'Заметка',
     source: 'Откуда',
     ownerId: 'Ответственный',
+    preferredChannel: 'Как связаться',
+    timeZone: 'Часовой пояс',
+    language: 'Язык',
+    consent: 'Согласие',
+    consentOn: 'Согласие с',
+    consentSource: 'Как сообщил о согласии',
+    consentNote: 'Пояснение к согласию',
     lastActivityAt: 'Последняя активность',
     tagIds: 'Теги',
     createdAt: 'Создано',
@@ -80,3 +94,6 @@ const STAGES: Readonly<Record<string, string>> = {
 }
 export const stageName = (language: Locale, stage: string): string =>
   language === 'ru' ? (STAGES[stage] ?? stage) : stage.charAt(0).toUpperCase() + stage.slice(1)
+
+const CONSENT_NAMES = { en: { given: 'given', withdrawn: 'withdrawn' }, ru: { given: 'дано', withdrawn: 'отозвано' } } as const
+export const consentName = (language: Locale, consent: 'given' | 'withdrawn'): string => CONSENT_NAMES[language][consent]

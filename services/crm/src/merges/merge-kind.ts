@@ -60,8 +60,11 @@ function eventChanges(changes: MergedValues): Readonly<Record<string, unknown>> 
 
 const Workplace = z.object({ company: z.string().nullable(), companyId: z.string().nullable() }).nullable()
 
-/** The link and its text apart, and the primary addresses beside the lists whose first they are. */
-function contactChanges({ company, ...changes }: MergedValues) {
+const CONSENT_FIELDS = ['consent', 'consentOn', 'consentSource', 'consentNote'] as const
+const ConsentOf = z.object({ consent: z.string(), consentOn: z.string(), consentSource: z.string().nullable(), consentNote: z.string().nullable() }).nullable()
+
+/** The link and its text apart, what was said of a consent beside it, and the primary addresses beside the lists whose first they are. */
+function contactChanges({ company, consent, ...changes }: MergedValues) {
   const split: MergedValues = { ...changes }
   const primary = (field: string, list: string, read: (item: unknown) => string) => {
     const change = changes[list]
@@ -74,6 +77,13 @@ function contactChanges({ company, ...changes }: MergedValues) {
   if (company) {
     const [from, to] = [Workplace.parse(company.from), Workplace.parse(company.to)]
     for (const field of ['company', 'companyId'] as const) {
+      const change = { from: from?.[field] ?? null, to: to?.[field] ?? null }
+      if (!isSame(change.from, change.to)) split[field] = change
+    }
+  }
+  if (consent) {
+    const [from, to] = [ConsentOf.parse(consent.from), ConsentOf.parse(consent.to)]
+    for (const field of CONSENT_FIELDS) {
       const change = { from: from?.[field] ?? null, to: to?.[field] ?? null }
       if (!isSame(change.from, change.to)) split[field] = change
     }

@@ -3,14 +3,15 @@ import { isCustomField } from './custom-fields-of.ts'
 import { isSame, listOf, type ListShape, type Shape, type Values } from './record-values.ts'
 
 /**
- * What the survivor gets, from → to. Single values: the other's where it was chosen or the survivor has none. Lists: united, the survivor's
+ * What the survivor gets, from → to. Single values: the other's where it was chosen or the survivor has none. Of a consent: see `outweighs`. Lists: united, the survivor's
  * items first, unless the other's first was chosen.
  */
 export function mergedValues(shape: Shape, survivor: Values, other: Values, take: ReadonlySet<string>): MergedValues {
   const changes: MergedValues = {}
   for (const field of [...shape.scalars, ...Object.keys(other).filter(isCustomField)]) {
     const [from, given] = [survivor[field] ?? null, other[field] ?? null]
-    if (given !== null && (from === null || take.has(field)) && !isSame(from, given)) changes[field] = { from, to: given }
+    const isTaken = field === 'consent' ? outweighs(given, from) : take.has(field)
+    if (given !== null && (from === null || isTaken) && !isSame(from, given)) changes[field] = { from, to: given }
   }
   for (const [field, list] of Object.entries(shape.lists)) {
     const from = listOf(survivor, field)
@@ -18,6 +19,13 @@ export function mergedValues(shape: Shape, survivor: Values, other: Values, take
     if (!isSame(from, to)) changes[field] = { from, to }
   }
   return changes
+}
+
+/** Whoever has said no has said it, whichever of the two it was; else what was said later holds. */
+function outweighs(given: unknown, from: unknown): boolean {
+  const said = (value: unknown, part: string) => String(typeof value === 'object' && value !== null ? Reflect.get(value, part) : '')
+  const isNo = (value: unknown) => said(value, 'consent') === 'withdrawn'
+  return isNo(given) === isNo(from) ? said(given, 'consentOn') > said(from, 'consentOn') : isNo(given)
 }
 
 function united({ keyOf }: ListShape, own: readonly unknown[], others: readonly unknown[], isOthersFirst: boolean): unknown[] {

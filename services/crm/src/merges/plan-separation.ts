@@ -47,12 +47,12 @@ export async function planSeparation(ctx: Ctx, db: Db, merge: MergeRow, survivor
 const differences = (from: Values, to: Values): MergedValues =>
   Object.fromEntries(Object.entries(to).flatMap(([field, value]) => (isSame(from[field], value) ? [] : [[field, { from: from[field] ?? null, to: value }]])))
 
-const Named = z.object({ company: z.string() })
+const Named = z.union([z.object({ company: z.string() }).transform(({ company }) => company), z.object({ consent: z.string() }).transform(({ consent }) => consent)])
 
 function forPeople(value: unknown): string | null {
   if (typeof value === 'string') return value
   const place = Named.safeParse(value)
-  return place.success ? place.data.company : value === null || value === undefined ? null : JSON.stringify(value)
+  return place.success ? place.data : value === null || value === undefined ? null : JSON.stringify(value)
 }
 
 async function laterMerges(ctx: Ctx, db: Db, { id, record, survivorId }: MergeRow): Promise<StandingMerge[]> {

@@ -24,7 +24,7 @@ const textKey = (item: unknown): string => z.string().parse(item)
 
 export const SHAPES: Readonly<Record<MergeRecord, Shape>> = {
   contact: {
-    scalars: ['name', 'company', 'position', 'note', 'ownerId'],
+    scalars: ['name', 'company', 'position', 'note', 'ownerId', 'preferredChannel', 'timeZone', 'language', 'consent'],
     lists: {
       emails: { keyOf: (item) => normalEmail(ContactEmail.parse(item).address), max: 20 },
       phones: { keyOf: (item) => phoneKey(ContactPhone.parse(item)), max: 20 },
@@ -49,7 +49,11 @@ const customOf = (custom: Contact['custom']): Values => Object.fromEntries(Objec
 /** A text of where somebody works, with its link: the two are one. */
 const workplace = (company: string | null, companyId: string | null) => (company === null && companyId === null ? null : { company, companyId })
 
-export const valuesOfContact = ({ name, emails, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom }: Contact): Values => ({
+/** What was said of a consent belongs to it. */
+const consentOf = ({ consent, consentOn, consentSource, consentNote }: Pick<Contact, 'consent' | 'consentOn' | 'consentSource' | 'consentNote'>) =>
+  consent === null ? null : { consent, consentOn, consentSource, consentNote }
+
+export const valuesOfContact = ({ name, emails, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom, ...person }: Contact): Values => ({
   name,
   emails,
   phones,
@@ -59,6 +63,10 @@ export const valuesOfContact = ({ name, emails, phones, telegrams, company, comp
   note,
   tagIds,
   ownerId,
+  preferredChannel: person.preferredChannel,
+  timeZone: person.timeZone,
+  language: person.language,
+  consent: consentOf(person),
   ...customOf(custom),
 })
 

@@ -9,6 +9,7 @@ import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries
 import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
+import { ConsentWarning } from '../../features/crm/person/consent-warning.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { TasksSection } from '../../features/crm/tasks/tasks-section.tsx'
@@ -65,6 +66,7 @@ export function ContactPage() {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto md:flex md:overflow-hidden" tabIndex={-1}>
         <div className="flex flex-col gap-6 border-line p-4 md:w-80 md:shrink-0 md:overflow-y-auto md:border-r md:p-5 xl:w-88">
+          <ConsentWarning contact={contact} />
           <Part title={t('records.details')}>
             <ContactDetails key={contact.id} contact={contact} members={members} />
           </Part>

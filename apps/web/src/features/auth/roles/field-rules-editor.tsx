@@ -6,7 +6,7 @@ import { Choice } from '../../../ui/field.tsx'
 
 /** Kinds of records with fields that a role can hide or lock, and those fields that there are words for. */
 const RECORDS = {
-  contact: ['email', 'phone', 'company', 'position', 'note'],
+  contact: ['email', 'phone', 'company', 'position', 'note', 'preferredChannel', 'timeZone', 'language', 'consent'],
   company: ['domains', 'website', 'phone', 'address', 'industry', 'size', 'note'],
   deal: ['amountMinor', 'expectedCloseOn', 'lostReason'],
 } as const

@@ -1,4 +1,4 @@
-import { CompanySize, DealStage, type ListRecord } from '@ai-crm/contracts'
+import { CompanySize, CONSENTS, CONTACT_CHANNELS, DealStage, type ListRecord } from '@ai-crm/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
@@ -6,7 +6,9 @@ import { CompanyCombobox } from '../companies/company-combobox.tsx'
 import { usualCurrency } from '../deals/currencies.ts'
 import { draftOf, valueOf } from '../fields/draft.ts'
 import { ValueInput } from '../fields/value-input.tsx'
-import { fieldLabel } from '../lists/offered-fields.ts'
+import { fieldLabel, optionLabel } from '../lists/offered-fields.ts'
+import { offeredLanguages } from '../person/languages.ts'
+import { offeredZones } from '../person/time-zones.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { type ChangeField, useChangeFields } from './change-fields.ts'
@@ -69,7 +71,7 @@ function Value(props: ValueProps) {
     const named =
       field.kind === 'person'
         ? [{ value: '', label: t('records.noOwner') }, ...members.map(({ userId, name }) => ({ value: userId, label: name }))]
-        : (options ?? []).map((option) => ({ value: option, label: field.key === 'stage' ? t(`deals.stages.${option}`, option) : option || t('bulk.empty') }))
+        : (options ?? []).map((option) => ({ value: option, label: option === '' ? t('bulk.empty') : optionLabel(t, field, option) }))
     return <Choice label={label} value={value === undefined ? '?' : text} options={[{ value: '?', label: t('bulk.choose') }, ...named]} onChange={choose} />
   }
   if (field.key === 'note')
@@ -78,7 +80,14 @@ function Value(props: ValueProps) {
   return <TextField label={label} hint={t('bulk.emptyHint')} type={type} maxLength={200} value={text} onChange={({ target }) => choose(target.value.trim())} />
 }
 
-const OPTIONS: Readonly<Record<string, readonly string[]>> = { stage: DealStage.options, size: ['', ...CompanySize.options] }
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  stage: DealStage.options,
+  size: ['', ...CompanySize.options],
+  preferredChannel: ['', ...CONTACT_CHANNELS],
+  timeZone: ['', ...offeredZones()],
+  language: ['', ...offeredLanguages()],
+  consent: ['', ...CONSENTS],
+}
 
 function CustomValue({ custom, onChange }: ValueProps & { custom: NonNullable<ChangeField['custom']> }) {
   const { t, i18n } = useTranslation()

@@ -10,7 +10,7 @@ export interface ChangeField {
 }
 
 const CHANGEABLE: Readonly<Record<ListRecord, readonly string[]>> = {
-  contact: ['ownerId', 'companyId', 'position', 'note'],
+  contact: ['ownerId', 'companyId', 'position', 'note', 'preferredChannel', 'timeZone', 'language', 'consent', 'consentOn', 'consentSource'],
   company: ['ownerId', 'industry', 'size', 'website', 'phone', 'address', 'note'],
   deal: ['stage', 'ownerId', 'companyId', 'expectedCloseOn'],
 }

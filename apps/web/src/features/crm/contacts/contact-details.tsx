@@ -7,6 +7,7 @@ import { Time } from '../../../ui/time.tsx'
 import { AddressField } from '../addresses/address-field.tsx'
 import { emailKind, phoneKind, telegramKind } from '../addresses/address-kinds.ts'
 import { CustomField, CustomFields, type CustomFieldProps } from '../fields/custom-fields.tsx'
+import { PersonFields } from '../person/person-fields.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { TagsField } from '../tags/tags-field.tsx'
@@ -34,6 +35,7 @@ export function ContactDetails({ contact, members }: { contact: Contact; members
         {isShown('company') && <CompanyField contact={contact} canUpdate={mayChange('company')} />}
         {isShown('position') && <TypedField contact={contact} field="position" canUpdate={mayChange('position')} />}
         {isShown('note') && <TypedField contact={contact} field="note" canUpdate={mayChange('note')} />}
+        <PersonFields contact={contact} canUpdate={canUpdate} />
         <TagsField tagIds={contact.tagIds} canUpdate={canUpdate} update={tagging} onChange={(tagIds) => tagging.mutate({ tagIds })} />
         <OwnerField ownerId={contact.ownerId} members={members} canUpdate={canUpdate} update={update} onChoose={(ownerId) => update.mutate({ ownerId })} />
         <CustomFields record="contact" values={contact.custom} canUpdate={canUpdate}>

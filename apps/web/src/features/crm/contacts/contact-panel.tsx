@@ -11,6 +11,7 @@ import { DealsSection } from '../deals/deals-section.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { Timeline } from '../records/timeline.tsx'
 import { FilesSection } from '../files/files-section.tsx'
+import { ConsentWarning } from '../person/consent-warning.tsx'
 import { NotesSection } from '../notes/notes-section.tsx'
 import { TasksSection } from '../tasks/tasks-section.tsx'
 import { ContactDetails } from './contact-details.tsx'
@@ -47,6 +48,7 @@ function KnownContact({ contactId, party, nameOf, members }: ContactPanelProps &
           </Link>
         </div>
       </div>
+      <ConsentWarning contact={contact} />
       <ContactDetails contact={contact} members={members} />
       <TasksSection about={{ contactId }} members={members} />
       <DealsSection whose={{ contactId }} />

@@ -1,4 +1,4 @@
-import { CUSTOM_PREFIX, type Field, type FieldRule, MERGE_CHOICES, type MergeRecord } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type Field, type FieldRule, MERGE_CHOICES, MERGE_SETTLED, type MergeRecord } from '@ai-crm/contracts'
 import type { Mergeable } from './queries.ts'
 
 /** A line of the comparison. */
@@ -17,9 +17,9 @@ const FIRSTS: ReadonlySet<string> = new Set(['email', 'phone'])
 
 /** What the two are compared by, in the order of the page; without what the role hides. */
 export function comparedFields(record: MergeRecord, fields: readonly Field[], rules: Readonly<Record<string, FieldRule>>): ComparedField[] {
-  const builtIn = [...MERGE_CHOICES[record], ...LISTS[record]].map((key) => ({
+  const builtIn = [...MERGE_CHOICES[record], ...MERGE_SETTLED[record], ...LISTS[record]].map((key) => ({
     key,
-    isChoice: !LISTS[record].includes(key),
+    isChoice: !LISTS[record].includes(key) && !MERGE_SETTLED[record].includes(key),
     isList: LISTS[record].includes(key) || (record === 'contact' && FIRSTS.has(key)),
     custom: null,
   }))

@@ -75,6 +75,7 @@ function Line({ record, field, one, two, isOthers, onChoose, nameOf }: LineProps
       <th scope="row" className="py-2 pr-2 text-left text-xs font-normal break-words text-muted">
         {label}
         {!isSame && <span className="sr-only">, {t('duplicates.differs')}</span>}
+        {field.key === 'consent' && isBoth && <span className="block text-2xs text-faint">{t('duplicates.consentSettled')}</span>}
         {field.isList && isBoth && <span className="block text-2xs text-faint">{t(field.isChoice ? 'duplicates.unitedFirst' : 'duplicates.united')}</span>}
       </th>
       {[

@@ -4,6 +4,7 @@ import { useTagsOf } from '../tags/queries.ts'
 import { ValueText } from '../fields/value-text.tsx'
 import { namedQuery } from '../fields/queries.ts'
 import { useQuery } from '@tanstack/react-query'
+import { optionLabel } from '../lists/offered-fields.ts'
 import type { ComparedField } from './compared-fields.ts'
 
 interface FieldTextProps {
@@ -12,6 +13,7 @@ interface FieldTextProps {
   nameOf: (userId: string) => string | null
 }
 
+const PERSONAL: ReadonlySet<string> = new Set(['preferredChannel', 'timeZone', 'language', 'consent'])
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : [])
 
@@ -22,6 +24,7 @@ export function FieldText({ field, value, nameOf }: FieldTextProps) {
   if (field.key === 'tagIds') return <Tags tagIds={texts(value)} />
   if (field.key === 'ownerId') return nameOf(textOf(value)) ?? t('records.ownerUnknown')
   if (field.key === 'parentId') return <CompanyName companyId={textOf(value)} />
+  if (PERSONAL.has(field.key)) return optionLabel(t, { key: field.key, kind: 'select' }, textOf(value))
   if (field.custom) return <CustomText field={field} value={value} />
   if (Array.isArray(value))
     return (

@@ -11,7 +11,9 @@ import {
   type Me,
   type Tag,
 } from '@ai-crm/contracts'
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
+import { languageName, offeredLanguages } from '../person/languages.ts'
+import { offeredZones, zoneName } from '../person/time-zones.ts'
 
 /** A field of a list; of a custom one also what it is called and what its options are, of tags which there are. */
 export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[] }
@@ -42,7 +44,7 @@ export function offeredFields(record: ListRecord, me: Reader, { customs, tags }:
   const of = (kind: ListRecord): ShownField[] => [
     ...LIST_FIELDS[kind]
       .filter(({ key }) => !isHidden(kind, key))
-      .map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : field)),
+      .map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : offered(field))),
     ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
   ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))
@@ -50,6 +52,12 @@ export function offeredFields(record: ListRecord, me: Reader, { customs, tags }:
     .filter(({ to, through }) => me.permissions.includes(`crm.${to}.read`) && !(through && isHidden(through.record, through.field)))
     .flatMap(({ key, to, isMany }) => of(to).map((field) => ({ path: `${key}.${field.key}`, field, record: to, relation: key, isMany })))
   return [...own, ...related]
+}
+
+/** Of what the contract names no values for, those that the browser knows. */
+function offered(field: ListField): ListField {
+  if (field.key === 'timeZone') return { ...field, options: offeredZones() }
+  return field.key === 'language' ? { ...field, options: offeredLanguages() } : field
 }
 
 const hides = (rules: Readonly<Record<string, FieldRule>> | undefined, record: ListRecord, key: string): boolean => rulesWithin(record, rules)[key] === 'hidden'
@@ -71,6 +79,10 @@ export function optionLabel(t: TFunction, { key, custom, tags }: ShownField, opt
   if (tags) return tags.find(({ id }) => id === option)?.name ?? t('lists.goneTag')
   if (custom) return custom.options.find(({ id }) => id === option)?.label ?? option
   if (key === 'stage') return t(`deals.stages.${option}`, option)
+  if (key === 'preferredChannel') return t(`person.channels.${option}`, option)
+  if (key === 'consent') return t(`person.consents.${option}`, option)
+  if (key === 'language') return languageName(option, i18next.language)
+  if (key === 'timeZone') return zoneName(option)
   if (key === 'source') return t(`contacts.source.${option}`, option)
   return key === 'size' ? t('companies.people', { range: option }) : option
 }

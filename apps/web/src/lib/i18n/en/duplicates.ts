@@ -7,6 +7,7 @@ export const duplicates = {
   pairs: 'Pairs that look like the same',
   pair: '{{one}} and {{other}}',
   score: 'How sure',
+  consentSettled: 'A refusal stays; else the later one holds',
   reasons: {
     email: 'same e-mail',
     phone: 'same phone',

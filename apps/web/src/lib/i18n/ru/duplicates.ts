@@ -7,6 +7,7 @@ export const duplicates = {
   pairs: 'Похожие пары',
   pair: '{{one}} и {{other}}',
   score: 'Уверенность',
+  consentSettled: 'Отказ остаётся, иначе верно более позднее',
   reasons: {
     email: 'одна почта',
     phone: 'один телефон',

@@ -85,8 +85,16 @@ function bodyBack(row: object, key: string): object {
   if (key === 'phone') return { phones: phonesIn(row) }
   if (key === 'company') return companyBody(key, { companyId: textIn(row, 'companyId'), company: textIn(row, 'company') })
   if (key === 'domains') return { domains: valueIn(row, 'domains') ?? [] }
+  if (key === 'consent') return consentIn(row)
   if (key === 'stage' && valueIn(row, 'stage') === 'lost') return { stage: 'lost', lostReason: valueIn(row, 'lostReason') }
   return { [key]: valueIn(row, key) }
+}
+
+/** A consent with what was said of it, none of which stays without one. */
+function consentIn(row: object): object {
+  const consent = valueIn(row, 'consent')
+  const said = Object.fromEntries(['consentOn', 'consentSource', 'consentNote'].map((key) => [key, valueIn(row, key)]))
+  return { consent, ...(consent === null ? {} : said) }
 }
 
 function phonesIn(row: object): object[] {
