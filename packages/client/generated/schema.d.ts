@@ -3789,15 +3789,22 @@ export interface components {
             name: string | null;
             recordId: string | null;
         };
+        /** @enum {string} */
+        Consent: "given" | "withdrawn";
         Contact: {
             company: string | null;
             companyId: string | null;
+            consent: components["schemas"]["Consent"] | null;
+            consentNote: string | null;
+            consentOn: string | null;
+            consentSource: string | null;
             createdAt: components["schemas"]["Instant"];
             custom: components["schemas"]["CustomValues"];
             email: string | null;
             emails: components["schemas"]["ContactEmail"][];
             /** Format: uuid */
             id: string;
+            language: string | null;
             lastActivityAt: components["schemas"]["Instant"] | null;
             name: string;
             note: string | null;
@@ -3805,10 +3812,12 @@ export interface components {
             phone: string | null;
             phones: components["schemas"]["ContactPhone"][];
             position: string | null;
+            preferredChannel: components["schemas"]["ContactChannel"] | null;
             /** @enum {string} */
             source: "manual" | "message" | "import";
             tagIds: string[];
             telegrams: components["schemas"]["ContactTelegram"][];
+            timeZone: string | null;
             updatedAt: components["schemas"]["Instant"];
             version: number;
         };
@@ -3816,22 +3825,29 @@ export interface components {
             contact: {
                 company: string | null;
                 companyId: string | null;
+                consent: components["schemas"]["Consent"] | null;
+                consentNote: string | null;
+                consentOn: string | null;
+                consentSource: string | null;
                 createdAt: components["schemas"]["Instant"];
                 custom: components["schemas"]["CustomValues"];
                 email: string | null;
                 emails: components["schemas"]["ContactEmail"][];
                 /** Format: uuid */
                 id: string;
+                language: string | null;
                 name: string;
                 note: string | null;
                 ownerId: string | null;
                 phone: string | null;
                 phones: components["schemas"]["ContactPhone"][];
                 position: string | null;
+                preferredChannel: components["schemas"]["ContactChannel"] | null;
                 /** @enum {string} */
                 source: "manual" | "message" | "import";
                 tagIds: string[];
                 telegrams: components["schemas"]["ContactTelegram"][];
+                timeZone: string | null;
                 updatedAt: components["schemas"]["Instant"];
                 version: number;
             };
@@ -3839,6 +3855,8 @@ export interface components {
             since: components["schemas"]["Instant"];
             version: number;
         };
+        /** @enum {string} */
+        ContactChannel: "email" | "telegram" | "phone";
         ContactEmail: {
             address: string;
             label: string | null;
@@ -11710,6 +11728,10 @@ export interface operations {
                     company?: string | null;
                     /** @default null */
                     companyId?: string | null;
+                    consent?: ("given" | "withdrawn") | null;
+                    consentNote?: string | null;
+                    consentOn?: string | null;
+                    consentSource?: string | null;
                     /** @default {} */
                     custom?: {
                         [key: string]: (string | number | boolean | string[] | {
@@ -11724,6 +11746,7 @@ export interface operations {
                         /** @default null */
                         label?: string | null;
                     }[];
+                    language?: string | null;
                     name: string;
                     /** @default null */
                     note?: string | null;
@@ -11737,6 +11760,7 @@ export interface operations {
                     }[];
                     /** @default null */
                     position?: string | null;
+                    preferredChannel?: ("email" | "telegram" | "phone") | null;
                     /** @default [] */
                     tagIds?: string[];
                     /** @default [] */
@@ -11748,6 +11772,7 @@ export interface operations {
                         /** @default null */
                         username?: string | null;
                     }[];
+                    timeZone?: string | null;
                 };
             };
         };
@@ -12034,6 +12059,10 @@ export interface operations {
                 "application/json": {
                     company?: string | null;
                     companyId?: string | null;
+                    consent?: ("given" | "withdrawn") | null;
+                    consentNote?: string | null;
+                    consentOn?: string | null;
+                    consentSource?: string | null;
                     custom?: {
                         [key: string]: (string | number | boolean | string[] | {
                             amountMinor: number;
@@ -12046,6 +12075,7 @@ export interface operations {
                         /** @default null */
                         label?: string | null;
                     }[];
+                    language?: string | null;
                     name?: string;
                     note?: string | null;
                     ownerId?: string | null;
@@ -12056,6 +12086,7 @@ export interface operations {
                         number: string;
                     }[];
                     position?: string | null;
+                    preferredChannel?: ("email" | "telegram" | "phone") | null;
                     tagIds?: string[];
                     telegrams?: {
                         /** @default null */
@@ -12065,6 +12096,7 @@ export interface operations {
                         /** @default null */
                         username?: string | null;
                     }[];
+                    timeZone?: string | null;
                 };
             };
         };
@@ -23356,15 +23388,20 @@ export interface operations {
                         set: {
                             company?: string | null;
                             companyId?: string | null;
+                            consent?: ("given" | "withdrawn") | null;
+                            consentOn?: string | null;
+                            consentSource?: string | null;
                             custom?: {
                                 [key: string]: (string | number | boolean | string[] | {
                                     amountMinor: number;
                                     currency: string;
                                 }) | null;
                             };
+                            language?: string | null;
                             note?: string | null;
                             ownerId?: string | null;
                             position?: string | null;
+                            preferredChannel?: ("email" | "telegram" | "phone") | null;
                             /**
                              * @default {
                              *       "add": [],
@@ -23377,6 +23414,7 @@ export interface operations {
                                 /** @default [] */
                                 remove?: string[];
                             };
+                            timeZone?: string | null;
                         };
                     } | {
                         /** @constant */
@@ -24196,15 +24234,20 @@ export interface operations {
                         set: {
                             company?: string | null;
                             companyId?: string | null;
+                            consent?: ("given" | "withdrawn") | null;
+                            consentOn?: string | null;
+                            consentSource?: string | null;
                             custom?: {
                                 [key: string]: (string | number | boolean | string[] | {
                                     amountMinor: number;
                                     currency: string;
                                 }) | null;
                             };
+                            language?: string | null;
                             note?: string | null;
                             ownerId?: string | null;
                             position?: string | null;
+                            preferredChannel?: ("email" | "telegram" | "phone") | null;
                             /**
                              * @default {
                              *       "add": [],
@@ -24217,6 +24260,7 @@ export interface operations {
                                 /** @default [] */
                                 remove?: string[];
                             };
+                            timeZone?: string | null;
                         };
                     } | {
                         /** @constant */

@@ -5,9 +5,33 @@ import { changesBetween, newValues } from './contact-changes.ts'
 
 const text = fc.option(fc.string({ minLength: 1, maxLength: 5 }), { nil: null })
 const emails = fc.array(fc.record({ address: fc.constantFrom('a@b.example', 'c@d.example'), label: text }), { maxLength: 2 })
-const lists = { emails, phones: fc.constant<ContactPhone[]>([]), telegrams: fc.array(fc.record({ id: fc.constantFrom('1', '2'), username: text, label: text }), { maxLength: 2 }) }
-const person = { preferredChannel: fc.constantFrom('email' as const, null), timeZone: text, language: text, consent: fc.constantFrom('given' as const, 'withdrawn' as const, null), consentOn: text, consentSource: text, consentNote: text }
-const fields = { ...lists, ...person, name: fc.string({ minLength: 1 }), email: text, phone: text, company: text, companyId: text, position: text, note: text, tagIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')), ownerId: text }
+const lists = {
+  emails,
+  phones: fc.constant<ContactPhone[]>([]),
+  telegrams: fc.array(fc.record({ id: fc.constantFrom('1', '2'), username: text, label: text }), { maxLength: 2 }),
+}
+const person = {
+  preferredChannel: fc.constantFrom('email' as const, null),
+  timeZone: text,
+  language: text,
+  consent: fc.constantFrom('given' as const, 'withdrawn' as const, null),
+  consentOn: text,
+  consentSource: text,
+  consentNote: text,
+}
+const fields = {
+  ...lists,
+  ...person,
+  name: fc.string({ minLength: 1 }),
+  email: text,
+  phone: text,
+  company: text,
+  companyId: text,
+  position: text,
+  note: text,
+  tagIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c')),
+  ownerId: text,
+}
 const editable = fc.record(fields)
 const update = fc.record(fields, { requiredKeys: [] })
 

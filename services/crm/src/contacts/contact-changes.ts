@@ -28,7 +28,8 @@ export function changesBetween(current: Editable, update: SettledUpdate): Contac
   return changes
 }
 
-const changeOfPerson = (field: string, from: string | null, to: string | null | undefined): object => (to === undefined || to === from ? {} : { [field]: { from, to } })
+const changeOfPerson = (field: string, from: string | null, to: string | null | undefined): object =>
+  to === undefined || to === from ? {} : { [field]: { from, to } }
 
 const changeOfList = (list: string, from: readonly object[], to: readonly object[] | undefined): object =>
   to === undefined || JSON.stringify(to) === JSON.stringify(from) ? {} : { [list]: { from, to } }

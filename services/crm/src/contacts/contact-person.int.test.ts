@@ -39,7 +39,9 @@ it('gives each consent its day, and each change of it its own history', async ()
   const forgotten = await agent.patch(`/contacts/${body.id}`, { consent: null }, { version: 2 })
   expect(forgotten.body).toMatchObject({ consent: null, consentOn: null })
   expect(await crm.emitted(contactUpdated, agent.organizationId)).toMatchObject([
-    { data: { changes: { consent: { from: 'given', to: 'withdrawn' }, consentSource: { from: 'Form', to: null }, consentNote: { from: 'By post', to: null } } } },
+    {
+      data: { changes: { consent: { from: 'given', to: 'withdrawn' }, consentSource: { from: 'Form', to: null }, consentNote: { from: 'By post', to: null } } },
+    },
     { data: { changes: { consent: { from: 'withdrawn', to: null }, consentOn: { to: null } } } },
   ])
 })
@@ -62,10 +64,9 @@ it('filters, sorts, groups and changes many by them', async () => {
     await agent.post('/contacts', { name, language, consent })
   const names = async (query: string) => (await agent.get(`/contacts?${query}`)).body.items.map(({ name }: { name: string }) => name)
   expect(await names('sort=language&direction=asc')).toEqual(['Bob', 'Ada', 'Cleo'])
-  expect(await names(`filter=${encodeURIComponent(JSON.stringify({ all: [{ field: 'consent', op: 'isNot', value: 'withdrawn' }] }))}&sort=name&direction=asc`)).toEqual([
-    'Ada',
-    'Cleo',
-  ])
+  expect(
+    await names(`filter=${encodeURIComponent(JSON.stringify({ all: [{ field: 'consent', op: 'isNot', value: 'withdrawn' }] }))}&sort=name&direction=asc`),
+  ).toEqual(['Ada', 'Cleo'])
   const { groups } = (await agent.get('/contacts/summary?groupBy=consent')).body
   expect(groups).toMatchObject([{ count: 1 }, { count: 1 }, { count: 1 }])
   const filter = JSON.stringify({ all: [{ field: 'language', op: 'is', value: 'ru' }] })
@@ -74,7 +75,9 @@ it('filters, sorts, groups and changes many by them', async () => {
     selection: { query: { filter } },
     action: { do: 'change', set: { consent: 'withdrawn', timeZone: 'Asia/Tokyo' } },
   })
-  await expect.poll(async () => (await agent.get(`/record-operations/${started.body.id}`)).body, { timeout: 60_000 }).toMatchObject({ status: 'done', changed: 1 })
+  await expect
+    .poll(async () => (await agent.get(`/record-operations/${started.body.id}`)).body, { timeout: 60_000 })
+    .toMatchObject({ status: 'done', changed: 1 })
   expect((await agent.get('/contacts?search=Ada')).body.items).toMatchObject([{ consent: 'withdrawn', consentOn: today(), timeZone: 'Asia/Tokyo' }])
 })
 

@@ -40,7 +40,24 @@ export const CONTACT_COLUMNS = [
 ] as const
 
 type Columns = Selectable<Tables['contact']>
-type Plain = keyof Person | 'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'source' | 'ownerId' | 'custom' | 'version'
+type Plain =
+  | keyof Person
+  | 'id'
+  | 'name'
+  | 'email'
+  | 'emails'
+  | 'phone'
+  | 'phones'
+  | 'telegrams'
+  | 'company'
+  | 'companyId'
+  | 'position'
+  | 'note'
+  | 'tagIds'
+  | 'source'
+  | 'ownerId'
+  | 'custom'
+  | 'version'
 export type ContactRow = Pick<Columns, Plain> & {
   createdAt: string
   updatedAt: string

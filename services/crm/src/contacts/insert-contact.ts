@@ -8,12 +8,14 @@ import { CONTACT_COLUMNS, type ContactRow, personOf } from './contact.ts'
 import type { Person } from './settle-person.ts'
 
 /** The company may be an expression: what is found while the row is written. */
-export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> & Person & Addresses & {
-  company: string | null | Expression<string | null>
-  companyId: string | null | Expression<string | null>
-  ownerId: string | null
-  custom: CustomValues
-}
+export type NewContact = Pick<CreateContact, 'name' | 'position' | 'note' | 'tagIds'> &
+  Person &
+  Addresses & {
+    company: string | null | Expression<string | null>
+    companyId: string | null | Expression<string | null>
+    ownerId: string | null
+    custom: CustomValues
+  }
 
 /** The contact with its event and the fields that it has to have, or null when a living contact has one of the addresses (`skip_known_contact`). */
 export async function insertContact(

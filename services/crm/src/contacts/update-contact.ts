@@ -31,7 +31,10 @@ export async function updateContact(ctx: Ctx, update: Update): Promise<Contact> 
     const { email: _email, emails: _emails, phone: _phone, phones: _phones, telegrams: _telegrams, custom: given, ...others } = input
     const addresses = settleAddresses(input, current, update.country)
     const custom = await customChanges(ctx, db, 'contact', given, current.custom)
-    const changes = { ...changesBetween(current, { ...(await linkCompany(ctx, db, settlePerson(others, current), current)), ...addresses }), ...(custom ? { custom } : {}) }
+    const changes = {
+      ...changesBetween(current, { ...(await linkCompany(ctx, db, settlePerson(others, current), current)), ...addresses }),
+      ...(custom ? { custom } : {}),
+    }
     if (Object.keys(changes).length === 0) return current
     await requireMember(ctx, db, changes.ownerId?.to, 'ownerId')
     if (changes.tagIds) await requireTags(db, changes.tagIds.to, changes.tagIds.from)

@@ -47,7 +47,10 @@ export async function planSeparation(ctx: Ctx, db: Db, merge: MergeRow, survivor
 const differences = (from: Values, to: Values): MergedValues =>
   Object.fromEntries(Object.entries(to).flatMap(([field, value]) => (isSame(from[field], value) ? [] : [[field, { from: from[field] ?? null, to: value }]])))
 
-const Named = z.union([z.object({ company: z.string() }).transform(({ company }) => company), z.object({ consent: z.string() }).transform(({ consent }) => consent)])
+const Named = z.union([
+  z.object({ company: z.string() }).transform(({ company }) => company),
+  z.object({ consent: z.string() }).transform(({ consent }) => consent),
+])
 
 function forPeople(value: unknown): string | null {
   if (typeof value === 'string') return value

@@ -53,7 +53,20 @@ const workplace = (company: string | null, companyId: string | null) => (company
 const consentOf = ({ consent, consentOn, consentSource, consentNote }: Pick<Contact, 'consent' | 'consentOn' | 'consentSource' | 'consentNote'>) =>
   consent === null ? null : { consent, consentOn, consentSource, consentNote }
 
-export const valuesOfContact = ({ name, emails, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom, ...person }: Contact): Values => ({
+export const valuesOfContact = ({
+  name,
+  emails,
+  phones,
+  telegrams,
+  company,
+  companyId,
+  position,
+  note,
+  tagIds,
+  ownerId,
+  custom,
+  ...person
+}: Contact): Values => ({
   name,
   emails,
   phones,

@@ -8,7 +8,11 @@ export function ConsentWarning({ contact: { consent, consentOn, consentSource } 
   const { t } = useTranslation()
   if (consent !== 'withdrawn') return null
   return (
-    <div role="note" aria-label={t('person.withdrawnTitle')} className="flex items-start gap-2.5 rounded-xl border border-danger-line bg-danger-soft px-3.5 py-3 text-sm">
+    <div
+      role="note"
+      aria-label={t('person.withdrawnTitle')}
+      className="flex items-start gap-2.5 rounded-xl border border-danger-line bg-danger-soft px-3.5 py-3 text-sm"
+    >
       <BellOff aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
       <div className="flex min-w-0 flex-col gap-1">
         <p className="font-medium text-ink">{t('person.withdrawnTitle')}</p>
