@@ -1,4 +1,4 @@
-import type { ListRecord, Summary } from '@ai-crm/contracts'
+import { MAX_GROUPS, type ListRecord, type Summary } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import type { FieldInSight } from './field-in-sight.ts'
@@ -25,17 +25,17 @@ export async function groupsOf(
 ): Promise<Groups> {
   const source = sourceOf(asker, record, grouped)
   const { rows } = await sql<{ value: string | null; count: number }>`select ${source.value} as value, count(*)::float8 as count
-    from ${sql.table(record)} ${source.join} where ${conditions} group by 1 order by 2 desc, 1 limit 200`.execute(ctx.db)
+    from ${sql.table(record)} ${source.join} where ${conditions} group by 1 order by 2 desc, 1 limit ${MAX_GROUPS}`.execute(ctx.db)
   const [labels, ...sums] = await Promise.all([
     labelsOf(ctx, asker, grouped, rows),
-    ...summed.filter(({ field }) => field.kind !== 'date').map((field) => sumsOf(ctx, record, conditions, source, field)),
+    ...summed.filter(({ field }) => field.kind !== 'date').map((field) => sumsOf(ctx, record, sql`${conditions} and ${isOneOf(source, rows)}`, source, field)),
   ])
-  const all = sums.flat()
+  const sumsBy = Map.groupBy(sums.flat(), ({ value }) => value)
   return rows.map(({ value, count }) => ({
     value,
     count,
     label: labels.get(value ?? '') ?? null,
-    sums: all.filter((sum) => sum.value === value).map(({ field, currency, sum }) => ({ field, currency, sum })),
+    sums: (sumsBy.get(value) ?? []).map(({ field, currency, sum }) => ({ field, currency, sum })),
   }))
 }
 
@@ -56,16 +56,23 @@ function sourceOf({ zone }: ListAsker, record: ListRecord, { field: { kind }, co
 
 type GroupSum = Groups[number]['sums'][number] & { value: string | null }
 
-/** 200 groups of several currencies each, at most. */
-const MAX_SUMS = 1000
+/** Of each group its most frequent currencies, as of the whole list. */
+const MAX_CURRENCIES = 20
+
+const isOneOf = ({ value }: GroupSource, groups: readonly { value: string | null }[]) => {
+  const values = groups.flatMap((group) => group.value ?? [])
+  return sql<boolean>`(${value} is null or ${value} = any(${values}::text[]))`
+}
 
 async function sumsOf(ctx: Ctx, record: ListRecord, conditions: RawBuilder<boolean>, source: GroupSource, found: FieldInSight): Promise<readonly GroupSum[]> {
   const { field, column } = found
   const amount = sql.ref(column.column)
   const currency = column.currency === undefined ? sql`null::text` : sql.ref(column.currency)
-  const { rows } = await sql<GroupSum>`select ${source.value} as value, ${field.key}::text as field, ${currency} as currency, sum(${amount})::float8 as sum
-    from ${tableWith(record, found)} ${source.join} where ${conditions} and ${amount} is not null
-    group by 1, ${currency} order by count(*) desc, ${currency} limit ${MAX_SUMS}`.execute(ctx.db)
+  const { rows } = await sql<GroupSum>`select value, ${field.key}::text as field, currency, sum from (
+      select ${source.value} as value, ${currency} as currency, sum(${amount})::float8 as sum,
+        row_number() over (partition by ${source.value} order by count(*) desc, ${currency}) as place
+      from ${tableWith(record, found)} ${source.join} where ${conditions} and ${amount} is not null group by 1, 2
+    ) as summed where place <= ${MAX_CURRENCIES} order by place`.execute(ctx.db)
   return rows
 }
 

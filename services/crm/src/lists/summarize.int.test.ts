@@ -98,6 +98,19 @@ it('sums and groups by custom fields', async () => {
   ])
 })
 
+it('sums every group that it shows, however many others there are', async () => {
+  const other = await crm.signIn()
+  await crm.database.asAdmin(`set local session_replication_role = replica;
+    insert into crm.deal (organization_id, title, stage, contacts, company_id, amount_minor, currency)
+      select '${other.organizationId}', 'Deal', 'new', '[]', md5((company % 1100)::text)::uuid, 5, 'EUR' from generate_series(1, 2200) company;
+    insert into crm.deal (organization_id, title, stage, contacts, company_id, amount_minor, currency)
+      select '${other.organizationId}', 'Deal', 'new', '[]', md5('large')::uuid, 1, currency from unnest(array['CHF', 'USD', 'RUB']) as currency`)
+  const { groups } = (await ask('groupBy=companyId&fields=amountMinor', other)).body
+  expect(groups).toHaveLength(200)
+  expect(groups[0]).toMatchObject({ count: 3, sums: [{ currency: 'CHF' }, { currency: 'RUB' }, { currency: 'USD' }] })
+  expect(groups.slice(1).map(({ sums }: { sums: object[] }) => sums)).toEqual(Array.from({ length: 199 }, () => [eur(10)]))
+})
+
 it('stops counting at 10,000 unless everything is to be counted', async () => {
   const other = await crm.signIn()
   await crm.database.asAdmin(`set local session_replication_role = replica;

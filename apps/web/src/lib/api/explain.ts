@@ -4,7 +4,7 @@ import { ProblemError } from '@ai-crm/contracts'
 const explainedStatuses = [400, 401, 403, 404, 409, 412, 413, 422, 429, 500, 502, 503, 504] as const
 
 /** Codes that deserve better words than their status has; the words are in problems.codes under the same name. */
-const explainedCodes = [
+export const explainedCodes = [
   'auth_sign_in_refused',
   'auth_sign_in_too_many_attempts',
   'auth_sign_in_no_organization',
@@ -72,6 +72,8 @@ const explainedCodes = [
   'crm_about_several_records',
   'crm_about_no_record',
   'crm_about_record_unknown',
+  'crm_file_not_yours',
+  'crm_chunk_unfit',
   'crm_note_not_yours',
   'crm_note_mention_unknown',
   'crm_company_domain_taken',

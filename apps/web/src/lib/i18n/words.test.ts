@@ -1,5 +1,6 @@
 import { PERMISSIONS, PUBLIC_EVENT_TYPES } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
+import { explainedCodes } from '../api/explain.ts'
 import * as en from './en/words.ts'
 import * as ru from './ru/words.ts'
 import { permissionNames } from './ru/roles.ts'
@@ -41,7 +42,9 @@ it('fills the same places in both languages', () => {
 it('leaves nothing empty and no Russian sentence untranslated', () => {
   for (const [, text] of [...flatten(en), ...flatten(ru)]) expect(text.trim()).not.toBe('')
   const english = new Map(flatten(en))
-  const same = flatten(ru).filter(([key, text]) => english.get(key) === text && /\p{L}{4}/u.test(text.replaceAll(/\{\{\w+\}\}|Excel|XLSX|JSON|Windows-\d+/g, '')))
+  const same = flatten(ru).filter(
+    ([key, text]) => english.get(key) === text && /\p{L}{4}/u.test(text.replaceAll(/\{\{\w+\}\}|Excel|XLSX|JSON|Windows-\d+/g, '')),
+  )
   expect(same).toEqual([])
 })
 
@@ -51,4 +54,8 @@ it('names every permission, and none that does not exist', () => {
 
 it('says of every public event what it tells, and of none that does not exist', () => {
   expect(Object.keys(webhookEvents).toSorted()).toEqual([...PUBLIC_EVENT_TYPES, 'webhook.ping'].toSorted())
+})
+
+it('shows the words of every problem that has its own', () => {
+  expect(Object.keys(en.problems.codes).toSorted()).toEqual([...explainedCodes].toSorted())
 })

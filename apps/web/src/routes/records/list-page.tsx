@@ -71,6 +71,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const { openId, openRow, follow, hasRoom } = useBeside(props)
   const state = useListState(shape.record, search)
   const { filter, order, groupBy, columns } = state
+  const grouped = groupBy ? { groupBy: groupBy.key } : {}
   const query = props.queryOf({ search: search.q, filter, ...order })
   const layout = useColumnWidths(shape.record, search, show)
   const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
@@ -107,7 +108,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
               shape={shape}
               label={t(`${words}.title`)}
               items={items}
-              {...(groupBy ? { groupBy: { field: groupBy, toggle: list.toggle, onNeed: list.onNeed } } : {})}
+              {...(groupBy ? { groupBy: { field: groupBy, ...list } } : {})}
               columns={columns}
               nameOf={nameOf}
               order={order}
@@ -132,7 +133,11 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
             />
           )}
           {items.length > 0 && (
-            <ListFooter record={shape.record} columns={state.columns} queryOf={(summed) => props.summaryOf({ search: search.q, filter }, summed)} />
+            <ListFooter
+              record={shape.record}
+              columns={state.columns}
+              queryOf={(summed) => props.summaryOf({ search: search.q, filter }, { ...summed, ...grouped })}
+            />
           )}
         </div>
         {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { draftOf, valueOf, type Draft } from './draft.ts'
+import { draftOf, offeredOptions, valueOf, type Draft } from './draft.ts'
 
 const draft = (part: Partial<Draft>): Draft => ({ text: '', currency: 'EUR', ids: [], ...part })
 
@@ -29,4 +29,10 @@ it.each([
 ] as const)('changes nothing of a %s that is opened and left', (kind, value) => {
   const field = { kind, currency: null }
   expect(valueOf(field, draftOf(field, typeof value === 'object' && 'length' in value ? [...value] : value, 'EUR'))).toEqual(value)
+})
+
+it('offers an archived option only where it is chosen', () => {
+  const options = ['a', 'b'].map((id) => ({ id, label: id, color: 'gray' as const, isArchived: id === 'b' }))
+  const offered = (chosen: readonly string[]) => offeredOptions({ options }, chosen).map(({ id }) => id)
+  expect([offered([]), offered(['b'])]).toEqual([['a'], ['a', 'b']])
 })

@@ -40,5 +40,9 @@ function asAddress(typed: string): string | undefined {
   return address !== null && /^https?:/i.test(address) && URL.canParse(address) ? address : undefined
 }
 
+/** An archived option stays where it was chosen, and is offered nowhere else. */
+export const offeredOptions = ({ options }: Pick<Field, 'options'>, chosen: readonly string[]): Field['options'] =>
+  options.filter(({ id, isArchived }) => !isArchived || chosen.includes(id))
+
 export const isSameDraft = (a: Draft, b: Draft): boolean =>
   a.text.trim() === b.text.trim() && a.ids.join() === b.ids.join() && (a.text.trim() === '' || a.currency === b.currency)

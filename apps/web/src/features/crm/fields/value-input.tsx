@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery } from '../../../lib/session/members-query.ts'
 import { Choice, inputLook } from '../../../ui/field.tsx'
 import { currencyOptions } from '../deals/currencies.ts'
+import { offeredOptions } from './draft.ts'
 import { OptionBadge } from './option-badge.tsx'
 import { RecordChoice } from './record-choice.tsx'
 import type { ValueInputProps } from './value-input-props.ts'
@@ -68,7 +69,7 @@ function OneOption({ field, draft, id, isFocused, isWrong, describedBy, isRequir
         ]
       : field.kind === 'person'
         ? members.map(({ userId, name }) => ({ id: userId, label: name }))
-        : field.options.filter((option) => !option.isArchived || option.id === draft.text)
+        : offeredOptions(field, [draft.text])
   const isUnknown = draft.text !== '' && !offered.some((option) => option.id === draft.text)
   return (
     <select
@@ -94,7 +95,7 @@ function OneOption({ field, draft, id, isFocused, isWrong, describedBy, isRequir
 }
 
 function ManyOptions({ field, draft, id, isFocused, isWrong, describedBy, onChange }: ValueInputProps) {
-  const offered = field.options.filter(({ id, isArchived }) => !isArchived || draft.ids.includes(id))
+  const offered = offeredOptions(field, draft.ids)
   const toggle = (optionId: string) => {
     const chosen = new Set(draft.ids)
     if (!chosen.delete(optionId)) chosen.add(optionId)

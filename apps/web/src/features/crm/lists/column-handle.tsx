@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clampWidth, MAX_WIDTH, MIN_WIDTH, USUAL_WIDTH } from './column-widths.ts'
 
@@ -19,6 +19,8 @@ export function ColumnHandle({ label, width, onDrag, onWidth, onMove }: ColumnHa
   const { t } = useTranslation()
   const handle = useRef<HTMLSpanElement>(null)
   const begin = useRef<{ x: number; width: number } | null>(null)
+  /** Of a column that nobody has sized; known when somebody comes to its edge. */
+  const [shown, setShown] = useState(USUAL_WIDTH)
   const now = () => width ?? handle.current?.parentElement?.getBoundingClientRect().width ?? USUAL_WIDTH
   const dragged = ({ clientX }: PointerEvent) => (begin.current ? clampWidth(begin.current.width + clientX - begin.current.x) : null)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -36,11 +38,12 @@ export function ColumnHandle({ label, width, onDrag, onWidth, onMove }: ColumnHa
       role="separator"
       aria-orientation="vertical"
       aria-label={t('lists.width', { field: label })}
-      aria-valuenow={Math.round(width ?? USUAL_WIDTH)}
+      aria-valuenow={Math.round(width ?? shown)}
       aria-valuemin={MIN_WIDTH}
       aria-valuemax={MAX_WIDTH}
       title={t('lists.widthHint')}
       tabIndex={0}
+      onFocus={() => setShown(now())}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
         begin.current = { x: event.clientX, width: now() }

@@ -7,7 +7,7 @@ import { CalendarDay } from '../deals/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
 import { ValueText } from '../fields/value-text.tsx'
 import { TagChips } from '../tags/tag-chips.tsx'
-import { valueIn } from './field-value.ts'
+import { NAME_BESIDE, valueIn } from './field-value.ts'
 import { optionLabel, type ShownField } from './offered-fields.ts'
 
 interface FieldCellProps {
@@ -15,9 +15,6 @@ interface FieldCellProps {
   row: object
   nameOf: (userId: string) => string | null
 }
-
-/** What a relation leads to is told by its name, which stands beside it in the record. */
-const NAME_BESIDE: Readonly<Record<string, readonly string[]>> = { companyId: ['companyName', 'company'] }
 
 const Money = z.object({ amountMinor: z.number(), currency: z.string() })
 

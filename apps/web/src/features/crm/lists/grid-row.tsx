@@ -42,7 +42,7 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
   const { shape, row, index, top, fields, cursor, changes, labelOf, lockOf, isSelected, selection } = props
   const { opened, place } = cursor
   const isChosen = selection?.has(row.id) ?? false
-  const isOpened = opened?.index === index || fields.some(({ key }) => changes.refusalOf(row.id, key))
+  const isOpened = (opened !== null && place.row === index) || fields.some(({ key }) => changes.refusalOf(row.id, key))
   return (
     <div
       role="row"
@@ -67,25 +67,26 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
         />
       )}
       {fields.map((field, column) => {
-        const isHere = opened?.index === index && opened.key === field.key
+        const here = place.row === index && opened?.key === field.key ? opened : null
         const at = { row: index, column }
         const label = labelOf(field)
         return (
           <GridCell
             key={field.key}
-            {...{ field, label, row, column }}
+            {...{ field, label, column }}
+            row={here?.row ?? row}
             isLast={column === fields.length - 1}
             isCursor={place.row === index && place.column === column}
             isLocked={lockOf(field, row) !== null}
-            editing={isHere && opened.lock === null ? { typed: opened.typed } : undefined}
-            lock={isHere ? opened.lock : null}
+            editing={here?.lock === null ? { typed: here.typed } : undefined}
+            lock={here?.lock ?? null}
             refusal={changes.refusalOf(row.id, field.key)}
             className={clsx('px-2', field.kind === 'money' && 'justify-end', column > 0 && field.key !== shape.phoneKey && 'max-md:hidden')}
             onPress={() => cursor.moveTo(at)}
             onOpen={() => cursor.open(at, null)}
             onLeave={cursor.step}
             onSave={(value, step) => {
-              const isTaken = changes.change(row, { key: field.key, label }, value)
+              const isTaken = changes.change(here?.row ?? row, { key: field.key, label }, value)
               if (isTaken) cursor.step(step)
               return isTaken
             }}

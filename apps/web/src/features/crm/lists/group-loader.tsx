@@ -11,16 +11,15 @@ interface GroupLoaderProps<Row> {
 
 /** Keeps the rows of one group, page by page; shows nothing itself. */
 export function GroupLoader<Row>({ id, query, onLoaded }: GroupLoaderProps<Row>) {
-  const { data, isPending, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(query)
+  const { data, isPending, error, hasNextPage, isFetchNextPageError, isFetching, fetchNextPage, refetch } = useInfiniteQuery(query)
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
   const isFailed = error !== null && !isFetching
   useEffect(() => {
-    const isEmpty = rows.length === 0
     const more = () => {
-      if (isFailed && isEmpty) void refetch()
+      if (isFailed && !isFetchNextPageError) void refetch()
       else if (hasNextPage && !isFetching) void fetchNextPage()
     }
     onLoaded(id, { rows, isPending: isPending && !isFailed, isFailed, hasMore: hasNextPage, more })
-  }, [id, rows, isPending, isFailed, hasNextPage, isFetching, fetchNextPage, refetch, onLoaded])
+  }, [id, rows, isPending, isFailed, isFetchNextPageError, hasNextPage, isFetching, fetchNextPage, refetch, onLoaded])
   return null
 }

@@ -9,7 +9,7 @@ import type { FilterTools } from './group-form.tsx'
 import type { ListSearch } from './list-search.ts'
 import { GroupChoice } from './group-choice.tsx'
 import { SortChoice } from './sort-choice.tsx'
-import type { ListState } from './use-list-state.ts'
+import { isColumn, type ListState } from './use-list-state.ts'
 
 interface ListBarProps {
   label: string
@@ -37,7 +37,7 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
         <SortChoice record={tools.record} fields={fields} order={order} onOrder={({ sort, direction }) => onChange({ sort, dir: direction })} />
         <ColumnMenu
           record={tools.record}
-          fields={fields.filter(({ key }) => key !== firstKey)}
+          fields={fields.filter((field) => field.key !== firstKey && isColumn(field))}
           shown={columns.map(({ key }) => key)}
           onChange={(next) => onChange({ columns: next })}
         />

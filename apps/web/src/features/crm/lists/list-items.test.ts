@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { groupedItems, type LoadedGroup } from './list-items.ts'
+import { groupedItems, groupsIn, type LoadedGroup } from './list-items.ts'
 
 const group = (value: string | null) => ({ value, count: 2, label: null, sums: [] })
 const loaded = (ids: readonly string[], more: Partial<LoadedGroup<{ id: string }>> = {}): LoadedGroup<{ id: string }> => ({
@@ -32,4 +32,10 @@ it('shows the rows of open groups, and a place for those that are not loaded', (
 
 it('says where rows could not be loaded', () => {
   expect(groupedItems([group('a')], new Set(), new Map([['group a', loaded([], { isFailed: true })]])).at(-1)).toMatchObject({ kind: 'rest', isFailed: true })
+})
+
+it('names the groups of what is in sight, each once', () => {
+  const items = groupedItems([group('a'), group('b'), group('c')], new Set(['group c']), new Map([['group a', loaded(['1', '2'])]]))
+  expect([...groupsIn(items.slice(1, 5))]).toEqual(['group a', 'group b'])
+  expect([...groupsIn([items.at(-1), undefined])]).toEqual(['group c'])
 })

@@ -5,6 +5,8 @@ export interface RowItem<Row> {
   /** Of the item: in a list that is grouped by tags a record may stand several times. */
   readonly id: string
   readonly row: Row
+  /** Of the group that it stands in; absent in a list without groups. */
+  readonly groupId?: string
 }
 export interface GroupItem {
   readonly kind: 'group'
@@ -34,6 +36,10 @@ export interface LoadedGroup<Row> {
 
 export const groupId = ({ value }: Group): string => `group ${value ?? ''}`
 
+/** The groups that some items are of. */
+export const groupsIn = (items: readonly (ListItem<object> | undefined)[]): ReadonlySet<string> =>
+  new Set(items.flatMap((item) => (item?.kind === 'group' ? item.id : (item?.groupId ?? []))))
+
 /** The groups with the rows of those that are open, as far as they are loaded. */
 export function groupedItems<Row extends { readonly id: string }>(
   groups: readonly Group[],
@@ -45,7 +51,7 @@ export function groupedItems<Row extends { readonly id: string }>(
     const head: GroupItem = { kind: 'group', id, group, isOpen: !closed.has(id) }
     if (!head.isOpen) return [head]
     const known = loaded.get(id)
-    const rows = (known?.rows ?? []).map((row): RowItem<Row> => ({ kind: 'row', id: `${id}/${row.id}`, row }))
+    const rows = (known?.rows ?? []).map((row): RowItem<Row> => ({ kind: 'row', id: `${id}/${row.id}`, row, groupId: id }))
     const isWhole = known && !known.isPending && !known.isFailed && !known.hasMore
     return isWhole ? [head, ...rows] : [head, ...rows, { kind: 'rest', id: `rest ${id}`, groupId: id, isFailed: known?.isFailed ?? false }]
   })

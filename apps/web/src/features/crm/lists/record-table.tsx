@@ -1,6 +1,6 @@
 import { builtInField } from '@ai-crm/contracts'
 import clsx from 'clsx'
-import { useMemo, useRef, useState, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCellChanges, type CellChanges } from './cells/use-cell-changes.ts'
 import { useCellLock, type CellLock } from './cells/cell-lock.ts'
@@ -8,11 +8,11 @@ import { useGrid } from './cells/use-grid.ts'
 import { movedColumn, type Widths } from './column-widths.ts'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
 import { besideBox, rowLook } from './grid-row.tsx'
-import type { ListItem } from './list-items.ts'
+import { groupsIn, type ListItem } from './list-items.ts'
 import { SelectAllBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
 import { TableItem } from './table-item.tsx'
-import type { RecordRow, TableShape } from './table-shape.ts'
+import type { GroupedBy, RecordRow, TableShape } from './table-shape.ts'
 import type { RowSelection } from './use-row-selection.ts'
 import { useRowsInSight } from './use-rows-in-sight.ts'
 
@@ -24,7 +24,7 @@ export interface RecordTableProps<Row extends RecordRow> {
   label: string
   items: readonly ListItem<Row>[]
   /** Of a list in groups. */
-  groupBy?: { readonly field: ShownField; readonly toggle: (id: string) => void; readonly onNeed: (groupId: string) => void }
+  groupBy?: GroupedBy
   columns: readonly ShownField[]
   nameOf: (userId: string) => string | null
   order: Order
@@ -75,6 +75,7 @@ function useTableCursor<Row extends RecordRow>({ items, groupBy, changes, labelO
   const { t } = useTranslation()
   return useGrid({
     ...grid,
+    ids: items.map(({ id }) => id),
     lockText: (row, field) => {
       const lock = lockOf(field, row)
       return lock && t(`lists.cells.locks.${lock}`, { field: labelOf(field) })
@@ -91,14 +92,16 @@ function useTableCursor<Row extends RecordRow>({ items, groupBy, changes, labelO
     },
     onHead: (index, key) => {
       const item = items[index]
-      if (item?.kind === 'group' && (key === 'Enter' || item.isOpen === (key === 'ArrowLeft'))) groupBy?.toggle(item.id)
+      if (item?.kind !== 'group') return false
+      if (key === 'Enter' || item.isOpen === (key === 'ArrowLeft')) groupBy?.toggle(item.id)
+      return true
     },
   })
 }
 
 /** A table whose cells are walked and changed in place. Only the rows in sight, and the one with the cursor, are in the document; the next page is fetched before the end is seen. */
 export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>) {
-  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection, items } = props
+  const { shape, label, columns, selectedIndex, openId, hasMore, onEnd, selection, items, groupBy } = props
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLDivElement>(null)
@@ -113,6 +116,8 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
   const labelOf = (field: ShownField) => fieldLabel(t, shape.record, field)
   const cursor = useTableCursor({ ...props, grid, fields, rows, changes, labelOf, lockOf })
   const inSight = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
+  // Whenever something has changed: what is in sight is kept up to date.
+  useEffect(() => groupBy?.onSight(groupsIn(inSight.items.map(({ index }) => items[index]))))
   const records = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? item.row : [])), [items])
   const rowIndexes = useMemo(() => rowIndexesOf(items), [items])
   const { Demand } = shape

@@ -1,10 +1,8 @@
 import type { ListRecord } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { RecordChoice } from '../fields/record-choice.tsx'
-import type { ShownField } from './offered-fields.ts'
 
 interface RecordsFieldProps {
-  field: ShownField
   record: ListRecord
   isSeveral: boolean
   /** Ids of the records. */

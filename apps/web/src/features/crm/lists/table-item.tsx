@@ -2,14 +2,14 @@ import { GridRow, type GridRowProps } from './grid-row.tsx'
 import { GroupRow, RestRow } from './group-row.tsx'
 import type { ListItem } from './list-items.ts'
 import type { ShownField } from './offered-fields.ts'
-import type { RecordRow } from './table-shape.ts'
+import type { GroupedBy, RecordRow } from './table-shape.ts'
 
 interface TableItemProps<Row extends RecordRow> extends Omit<GridRowProps<Row>, 'row' | 'isSelected' | 'onOpen'> {
   item: ListItem<Row> | undefined
   /** With what is on its way; null of what is no record. */
   row: Row | null
   columns: readonly ShownField[]
-  groupBy?: { readonly field: ShownField; readonly toggle: (id: string) => void; readonly onNeed: (groupId: string) => void }
+  groupBy?: GroupedBy
   selectedIndex: number
   openId: string | null
   onOpen?: (id: string) => void

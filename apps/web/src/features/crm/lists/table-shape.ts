@@ -1,10 +1,17 @@
 import type { ListRecord } from '@ai-crm/contracts'
 import type { ComponentType, MouseEvent, ReactNode } from 'react'
 import type { CellValue, RecordEdit } from './cells/record-edit.ts'
+import type { ShownField } from './offered-fields.ts'
+import type { ListRows } from './use-list-rows.tsx'
 
 export interface RecordRow {
   readonly id: string
   readonly version: number
+}
+
+/** Of a list in groups. */
+export interface GroupedBy extends Pick<ListRows<object>, 'toggle' | 'onSight' | 'onNeed'> {
+  readonly field: ShownField
 }
 
 export interface RowLinkProps {

@@ -1,5 +1,5 @@
 import type { Group } from '@ai-crm/contracts'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
 import { withConditions } from './filter-tree.ts'
 import { GroupLoader } from './group-loader.tsx'
@@ -34,6 +34,8 @@ export interface ListRows<Row> {
   readonly onEnd: () => void
   readonly groupCount: number
   readonly toggle: (id: string) => void
+  /** The groups that are in sight now: theirs are the rows that are kept up to date. */
+  readonly onSight: (ids: ReadonlySet<string>) => void
   /** Rows of a group have come into sight that are not loaded. */
   readonly onNeed: (id: string) => void
   /** To be rendered beside the table. */
@@ -46,7 +48,8 @@ export function useListRows<Row extends { readonly id: string }>(source: ListSou
   const summary = useQuery({
     ...source.summaryOf(params, { fields: summed, isExact: false, ...(groupBy ? { groupBy: groupBy.key } : {}) }),
     enabled: !isWaiting && groupBy !== undefined,
-    placeholderData: keepPreviousData,
+    // Groups of another field mean nothing to this one.
+    placeholderData: (groups, before) => (Object(before?.queryKey.at(-1)).groupBy === groupBy?.key ? groups : undefined),
   })
   const groups = useMemo(() => (groupBy ? inGroupOrder(groupBy, summary.data?.groups ?? []) : []), [groupBy, summary.data])
   const kept = useGroups<Row>(groupBy?.key)
@@ -68,28 +71,31 @@ export function useListRows<Row extends { readonly id: string }>(source: ListSou
     onEnd: () => void plain.fetchNextPage(),
     groupCount: groups.length,
     toggle: kept.toggle,
+    onSight: kept.onSight,
     onNeed: kept.onNeed,
     loaders:
       groupBy &&
       groups
         .map((group) => ({ id: groupId(group), group }))
-        .filter(({ id }) => kept.needed.has(id) && !kept.closed.has(id))
+        .filter(({ id }) => kept.inSight.has(id) && !kept.closed.has(id))
         .map(({ id, group }) => <GroupLoader key={id} id={id} query={queryOf(groupBy, group)} onLoaded={kept.onLoaded} />),
   }
 }
 
-/** Which groups are closed, which have come into sight, and what is known of them; of another field anew. */
+const NONE: ReadonlySet<string> = new Set()
+
+/** Which groups are closed, which are in sight, and what is known of them; of another field anew. */
 function useGroups<Row>(by: string | undefined) {
-  const [state, setState] = useState({ by, closed: new Set<string>(), needed: new Set<string>() })
+  const [state, setState] = useState({ by, closed: new Set<string>(), inSight: NONE })
   const [loaded, setLoaded] = useState<ReadonlyMap<string, LoadedGroup<Row>>>(new Map())
   if (state.by !== by) {
-    setState({ by, closed: new Set(), needed: new Set() })
+    setState({ by, closed: new Set(), inSight: NONE })
     setLoaded(new Map())
   }
   const onLoaded = useCallback((id: string, group: LoadedGroup<Row>) => setLoaded((all) => new Map([...all, [id, group]])), [])
   return {
     closed: state.closed,
-    needed: state.needed,
+    inSight: state.inSight,
     loaded,
     onLoaded,
     toggle: (id: string) => {
@@ -97,9 +103,8 @@ function useGroups<Row>(by: string | undefined) {
       if (!closed.delete(id)) closed.add(id)
       setState({ ...state, closed })
     },
-    onNeed: (id: string) => {
-      if (state.needed.has(id)) loaded.get(id)?.more()
-      else setState((now) => ({ ...now, needed: new Set([...now.needed, id]) }))
-    },
+    onSight: (ids: ReadonlySet<string>) =>
+      setState((now) => (ids.size === now.inSight.size && [...ids].every((id) => now.inSight.has(id)) ? now : { ...now, inSight: ids })),
+    onNeed: (id: string) => loaded.get(id)?.more(),
   }
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { currentSession, useMe } from '../../../lib/session/session-store.ts'
 import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 import { tagsQuery } from '../tags/queries.ts'
+import { NAME_BESIDE } from './field-value.ts'
 import { isGroupable } from './groups.ts'
 import { soundFilter } from './filter-tree.ts'
 import { usualDirection, type ListParams } from './list-query.ts'
@@ -35,6 +36,9 @@ export interface ListState {
   readonly hasDropped: boolean
 }
 
+/** A record that is led to is told by its name: where no list reads it, there is nothing to show. */
+export const isColumn = ({ key, kind }: ShownField): boolean => kind !== 'relation' || key in NAME_BESIDE
+
 /** What the address says of a list, as far as it can be done for this reader; the rest is what lists of this kind begin with. */
 export function listStateOf(record: ListRecord, { filter, sort, dir, columns, group }: ListSearch, me: Reader, kept: Kept): ListState {
   const offered = offeredFields(record, me, kept)
@@ -43,13 +47,12 @@ export function listStateOf(record: ListRecord, { filter, sort, dir, columns, gr
   const sound = soundFilter(filter, (path) => offered.find((one) => one.path === path)?.field)
   const isSortKnown = sort === undefined || find(sort)?.isSortable === true
   const chosen = sort !== undefined && isSortKnown ? sort : LIST_DEFAULTS[record].sort
-  const isColumn = ({ custom, kind }: ShownField) => custom === undefined || kind !== 'relation'
   const shown = (columns ?? LIST_DEFAULTS[record].columns).flatMap((key) => own.find((field) => field.key === key && isColumn(field)) ?? [])
   const grouped = own.find((field) => field.key === group && isGroupable(field))
   const isColumnGone = columns !== undefined && shown.length < columns.length
   return {
     offered,
-    fields: own.filter(isColumn),
+    fields: own,
     filter: sound.filter,
     order: { sort: chosen, direction: (isSortKnown ? dir : undefined) ?? usualDirection(chosen) },
     columns: shown,

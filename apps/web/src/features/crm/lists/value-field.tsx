@@ -73,7 +73,7 @@ export function ValueField({ field, op, typed, members, onChange }: ValueFieldPr
       />
     )
   if (field.kind === 'relation' && field.to)
-    return <RecordsField field={field} record={field.to} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
+    return <RecordsField record={field.to} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
   const options = optionsOf()
   if (options) return <OptionsField options={options} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
   const offset = field.kind === 'money' ? 1 : 0

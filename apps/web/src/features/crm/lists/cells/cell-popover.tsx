@@ -17,12 +17,12 @@ const FOCUSABLE = 'input, select, textarea, button'
 /** An editor that has no room in its cell. Tab and leaving save, Esc gives back. */
 export function CellPopover({ label, anchor, onSave, onCancel, children }: CellPopoverProps) {
   const content = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation()
+  const onTab = (event: KeyboardEvent) => {
     if (event.key !== 'Tab') return
     const inside = [...(content.current?.querySelectorAll(FOCUSABLE) ?? [])]
     if (event.target !== (event.shiftKey ? inside[0] : inside.at(-1))) return
     event.preventDefault()
+    event.stopPropagation()
     onSave(event.shiftKey ? 'left' : 'right')
   }
   return (
@@ -35,7 +35,8 @@ export function CellPopover({ label, anchor, onSave, onCancel, children }: CellP
           align="start"
           sideOffset={2}
           collisionPadding={8}
-          onKeyDownCapture={onKeyDown}
+          onKeyDownCapture={onTab}
+          onKeyDown={(event) => event.stopPropagation()}
           onEscapeKeyDown={(event) => {
             event.preventDefault()
             event.stopPropagation()

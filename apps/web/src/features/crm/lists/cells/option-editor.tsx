@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery } from '../../../../lib/session/members-query.ts'
 import { choiceLook, inputLook } from '../../../../ui/field.tsx'
+import { offeredOptions } from '../../fields/draft.ts'
 import { OptionBadge } from '../../fields/option-badge.tsx'
 import { optionLabel, type ShownField } from '../offered-fields.ts'
 import type { CellEditorProps } from './cell-editor-props.ts'
@@ -22,9 +23,9 @@ interface Option {
 /** Options found by typing: of one, Enter takes it and goes on; of several, Enter takes and leaves each, and Tab saves them. */
 export function OptionEditor({ field, label, row, cell, refused, onSave, onLeave }: CellEditorProps) {
   const { t } = useTranslation()
-  const options = useOptions(field)
   const now = cellValue(row, field)
   const begin = refused ?? now
+  const options = useOptions(field, chosenIn(begin))
   const isSeveral = field.kind === 'multiSelect'
   const [chosen, setChosen] = useState(() => chosenIn(begin))
   const saveOne = (id: string | null, step: Step) => {
@@ -81,14 +82,12 @@ function chosenIn(value: CellValue): readonly string[] {
 /** By what people read, not by ids. */
 const byLabel = (_id: string, typed: string, labels: string[] = []): number => (labels.join(' ').toLowerCase().includes(typed.trim().toLowerCase()) ? 1 : 0)
 
-function useOptions(field: ShownField): readonly Option[] {
+function useOptions(field: ShownField, chosen: readonly string[]): readonly Option[] {
   const { t } = useTranslation()
   const members = useQuery({ ...membersQuery, enabled: field.kind === 'person' }).data?.items ?? []
   if (field.kind === 'person') return members.map(({ userId, name }) => ({ id: userId, label: name }))
   if (field.kind === 'checkbox') return [true, false].map((value) => ({ id: String(value), label: t(value ? 'fields.yes' : 'fields.no') }))
   if (field.custom)
-    return field.custom.options
-      .filter(({ isArchived }) => !isArchived)
-      .map((option) => ({ id: option.id, label: option.label, shown: <OptionBadge option={option} /> }))
+    return offeredOptions(field.custom, chosen).map((option) => ({ id: option.id, label: option.label, shown: <OptionBadge option={option} /> }))
   return (field.options ?? []).map((id) => ({ id, label: optionLabel(t, field, id) }))
 }

@@ -1,4 +1,5 @@
-import { customFieldIdOf, type CustomValue } from '@ai-crm/contracts'
+import { ContactEmail, ContactPhone, customFieldIdOf, type CustomValue } from '@ai-crm/contracts'
+import { hashKey } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { toWebsite } from '../../../../lib/web-address.ts'
 import { toDomains } from '../../companies/company-fields.ts'
@@ -20,8 +21,6 @@ export interface CellChange<Row> {
   readonly patch: object
   readonly send: Send<Row>
   readonly undo: Send<Row>
-  /** What would take it back: two rows that say the same here have the same value in this cell. */
-  readonly before: string
 }
 
 /** How records of one kind are changed from their list. */
@@ -30,6 +29,8 @@ export interface RecordEdit<Row> {
   readonly read: (id: string) => Promise<Row>
   /** Null where it is no value for the field. */
   readonly changeOf: (row: Row, key: string, value: CellValue) => CellChange<Row> | null
+  /** Two rows of which this is the same have the same value in this cell. */
+  readonly stateOf: (row: Row, key: string) => string
 }
 
 interface Commands<Row, Body> {
@@ -49,10 +50,10 @@ export function recordEdit<Row extends { readonly id: string }, Body>({ list, sc
     list,
     read,
     changeOf(row, key, value) {
-      const back = bodyBack(row, key)
-      const [send, undo] = [sendBody(row.id, bodyOf(key, value)), sendBody(row.id, back)]
-      return send && undo ? { patch: patchOf(row, key, value), send, undo, before: JSON.stringify(back) } : null
+      const [send, undo] = [sendBody(row.id, bodyOf(key, value)), sendBody(row.id, bodyBack(row, key))]
+      return send && undo ? { patch: patchOf(row, key, value), send, undo } : null
     },
+    stateOf: (row, key) => hashKey([bodyBack(row, key)]),
   }
 }
 
@@ -65,6 +66,7 @@ function bodyOf(key: string, value: CellValue): object {
   if (isGivenCompany(value)) return companyBody(key, value)
   if (key === 'amountMinor') return isMoney(value) ? value : { amountMinor: null, currency: null }
   if (key === 'domains') return { domains: toDomains(typeof value === 'string' ? value : '') }
+  if (key === 'tagIds') return { tagIds: value ?? [] }
   if (key === 'website') return { website: typeof value === 'string' ? toWebsite(value) : null }
   return { [key]: value }
 }
@@ -81,8 +83,8 @@ function bodyBack(row: object, key: string): object {
   const custom = valueIn(row, 'custom')
   if (customId !== null) return { custom: { [customId]: (typeof custom === 'object' && custom !== null ? valueIn(custom, customId) : null) ?? null } }
   if (key === 'amountMinor') return { amountMinor: valueIn(row, 'amountMinor'), currency: valueIn(row, 'currency') }
-  if (key === 'email') return { emails: valueIn(row, 'emails') ?? [] }
-  if (key === 'phone') return { phones: phonesIn(row) }
+  if (key === 'email') return { emails: emailsIn(row) }
+  if (key === 'phone' && 'phones' in row) return { phones: phonesIn(row).map(({ number, label }) => ({ number, label })) }
   if (key === 'company') return companyBody(key, { companyId: textIn(row, 'companyId'), company: textIn(row, 'company') })
   if (key === 'domains') return { domains: valueIn(row, 'domains') ?? [] }
   if (key === 'consent') return consentIn(row)
@@ -97,15 +99,25 @@ function consentIn(row: object): object {
   return { consent, ...(consent === null ? {} : said) }
 }
 
-function phonesIn(row: object): object[] {
-  const phones = valueIn(row, 'phones')
-  if (!Array.isArray(phones)) return []
-  return phones.map((phone: object) => ({ number: valueIn(phone, 'number'), label: valueIn(phone, 'label') }))
-}
+const emailsIn = (row: object) => ContactEmail.array().safeParse(valueIn(row, 'emails')).data ?? []
+const phonesIn = (row: object) => ContactPhone.array().safeParse(valueIn(row, 'phones')).data ?? []
 
 function textIn(row: object, key: string): string | null {
   const value = valueIn(row, key)
   return typeof value === 'string' ? value : null
+}
+
+/** The first gives way to the value, as on the server; the others stay, so that a change made meanwhile takes none of them back. */
+function emailPatch([primary, ...others]: readonly ContactEmail[], value: CellValue): object {
+  const emails = typeof value === 'string' ? [{ address: value, label: primary?.label ?? null }, ...others] : others
+  return { email: emails[0]?.address ?? null, emails }
+}
+
+/** How a number is written for the world is the server's to say. */
+function phonePatch([primary, ...others]: readonly ContactPhone[], value: CellValue): object {
+  const written = { e164: null, extension: null, international: null }
+  const phones = typeof value === 'string' ? [{ ...written, number: value, label: primary?.label ?? null }, ...others] : others
+  return { phone: phones[0]?.number ?? null, phones }
 }
 
 function patchOf(row: object, key: string, value: CellValue): object {
@@ -117,7 +129,8 @@ function patchOf(row: object, key: string, value: CellValue): object {
   if (isGivenCompany(value)) return { ...value, companyName: value.company }
   if (key === 'amountMinor') return isMoney(value) ? value : { amountMinor: null, currency: null }
   if (key === 'domains') return bodyOf(key, value)
-  // How a number is written for the world is the server's to say.
-  if (key === 'phone') return { phone: value, phones: [] }
+  if (key === 'tagIds') return bodyOf(key, value)
+  if (key === 'email') return emailPatch(emailsIn(row), value)
+  if (key === 'phone' && 'phones' in row) return phonePatch(phonesIn(row), value)
   return { [key]: value }
 }

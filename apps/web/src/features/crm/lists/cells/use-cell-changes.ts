@@ -46,15 +46,12 @@ export function useCellChanges<Row extends RecordRow>(edit: RecordEdit<Row>): Ce
   const [demand, setDemand] = useState<Demand<Row> | null>(null)
   const forget = (rowId: string, key: string) => setRefusals((all) => without(all, placeOf(rowId, key)))
 
-  const inTurn = (row: Row, key: string, before: string | null, send: Send<Row>) =>
+  const inTurn = (row: Row, key: string, before: string, send: Send<Row>) =>
     cache
       .getMutationCache()
       .build(cache, {
         scope: { id: row.id },
-        mutationFn: () =>
-          sendChange(edit.read, { row, send, isStill: (now) => before === null || edit.changeOf(now, key, null)?.before === before }, (now) =>
-            putRow(cache, edit, now),
-          ),
+        mutationFn: () => sendChange(edit.read, { row, send, isStill: (now) => edit.stateOf(now, key) === before }, (now) => putRow(cache, edit, now)),
       })
       .execute(undefined)
   const settle = (row: Row) => {
@@ -67,10 +64,10 @@ export function useCellChanges<Row extends RecordRow>(edit: RecordEdit<Row>): Ce
     if (!made) return false
     const place = placeOf(row.id, key)
     const takeBack = (saved: Row) =>
-      void inTurn(saved, key, null, made.undo).then(settle, (error: Error) => showToast({ kind: 'problem', text: explain(error, t) }))
+      void inTurn(saved, key, edit.stateOf(saved, key), made.undo).then(settle, (error: Error) => showToast({ kind: 'problem', text: explain(error, t) }))
     forget(row.id, key)
     setPatches((all) => new Map([...all, [place, made.patch]]))
-    inTurn(row, key, made.before, made.send)
+    inTurn(row, key, edit.stateOf(row, key), made.send)
       .then((saved) => {
         settle(saved)
         showToast({ kind: 'done', text: t('lists.cells.changed', { field: label }), action: { label: t('common.undo'), run: () => takeBack(saved) } })
@@ -81,7 +78,7 @@ export function useCellChanges<Row extends RecordRow>(edit: RecordEdit<Row>): Ce
         const text = hasCode(error, 'platform.version_conflict') ? t('records.newer') : explain(error, t)
         return setRefusals((all) => new Map([...all, [place, { text, value }]]))
       })
-      .finally(() => setPatches((all) => without(all, place)))
+      .finally(() => setPatches((all) => (all.get(place) === made.patch ? without(all, place) : all)))
     return true
   }
   return {

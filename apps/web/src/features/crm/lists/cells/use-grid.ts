@@ -11,6 +11,8 @@ interface GridOptions<Row> {
   fields: readonly ShownField[]
   /** Null: what is no record, such as the head of a group. */
   rows: readonly (Row | null)[]
+  /** Of the items that the rows are of. */
+  ids: readonly string[]
   /** -1: none is marked. */
   selectedIndex: number
   onSelect: (index: number) => void
@@ -19,13 +21,15 @@ interface GridOptions<Row> {
   onClear: (row: Row, field: ShownField) => void
   /** Takes away what is said of a cell; false: nothing is. */
   onDismiss: (row: Row, field: ShownField) => boolean
-  /** A key on what is no record: Enter, or the arrows that open and close. */
-  onHead: (index: number, key: 'Enter' | 'ArrowLeft' | 'ArrowRight') => void
+  /** A key on what is no record: Enter, or the arrows that open and close; false: it is the browser's. */
+  onHead: (index: number, key: 'Enter' | 'ArrowLeft' | 'ArrowRight') => boolean
 }
 
-/** What is open in the table: an editor, or why there is none. */
-interface Opened {
-  readonly index: number
+/** What is open in the table: an editor, or why there is none. It belongs to an item, wherever live updates move it. */
+interface Opened<Row> {
+  readonly id: string
+  /** As it was when it was opened: what a colleague gives it meanwhile is not what the person saw. */
+  readonly row: Row
   readonly key: string
   readonly typed: string | null
   readonly lock: string | null
@@ -35,10 +39,10 @@ const PAGE_ROWS = 10
 const isHeadKey = (key: string) => key === 'Enter' || key === 'ArrowLeft' || key === 'ArrowRight'
 
 /** A cursor in a table of records, by which cells are walked, read and changed; one cell at a time can be reached by Tab (ARIA grid). */
-export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lockText, onClear, onDismiss, onHead }: GridOptions<Row>) {
+export function useGrid<Row>({ grid, fields, rows, ids, selectedIndex, onSelect, lockText, onClear, onDismiss, onHead }: GridOptions<Row>) {
   const { t } = useTranslation()
   const [key, setKey] = useState(fields[0]?.key ?? '')
-  const [opened, setOpened] = useState<Opened | null>(null)
+  const [kept, setOpened] = useState<Opened<Row> | null>(null)
   const isWanted = useRef(false)
   const place: Place = {
     row: Math.max(selectedIndex, 0),
@@ -48,11 +52,12 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     ),
   }
 
+  const opened = kept?.id === ids[place.row] ? kept : null
   const extent: Extent = { rows: rows.length, columns: fields.length, pageRows: PAGE_ROWS }
 
   useEffect(() => {
     if (opened && opened.lock === null) return
-    if (!isWanted.current && !grid.current?.contains(document.activeElement)) return
+    if (!isWanted.current && !document.activeElement?.closest('[role=gridcell]')) return
     isWanted.current = false
     const cell = grid.current?.querySelector<HTMLElement>('[data-cursor]')
     if (cell && !cell.contains(document.activeElement)) (cell.querySelector<HTMLElement>('a, [data-focus]') ?? cell).focus()
@@ -65,11 +70,11 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     onSelect(row)
   }
   const open = (at: Place, typed: string | null) => {
-    const [row, field] = [rows[at.row], fields[at.column]]
-    if (!row || !field) return
+    const [row, id, field] = [rows[at.row], ids[at.row], fields[at.column]]
+    if (!row || id === undefined || !field) return
     setKey(field.key)
     onSelect(at.row)
-    setOpened({ index: at.row, key: field.key, typed, lock: lockText(row, field) })
+    setOpened({ id, row, key: field.key, typed, lock: lockText(row, field) })
   }
   const clear = () => {
     const [row, field] = [rows[place.row], fields[place.column]]
@@ -81,10 +86,9 @@ export function useGrid<Row>({ grid, fields, rows, selectedIndex, onSelect, lock
     const isCell = event.target instanceof Element && event.target.closest('[data-cursor]') !== null
     const [row, field] = [rows[place.row], fields[place.column]]
     if (event.defaultPrevented || !isCell || !field || row === undefined) return
-    if (row === null && isHeadKey(event.key)) {
-      event.preventDefault()
-      return onHead(place.row, event.key)
-    }
+    if (row === null && isHeadKey(event.key)) return onHead(place.row, event.key) ? event.preventDefault() : undefined
+    // A head is one cell, whatever columns the rows have.
+    if (row === null && event.key === 'Tab') return
     const action = actionOf(event, place, extent, isTypable(field))
     if (action === null || (action === 'dismiss' && !opened && !(row && onDismiss(row, field))) || (row === null && !isGoing(action))) return
     event.preventDefault()
