@@ -65,6 +65,8 @@ export interface JobHandler extends Job {
   /** Runs at the same time in one process; 4 unless told. */
   readonly concurrency: number
   readonly handle: (ctx: never, payload: never) => Promise<void>
+  /** After the last attempt: to say so where people wait for it. May be called again. */
+  readonly giveUp?: (ctx: never, payload: never) => Promise<void>
 }
 
 /** What an extension started. `listensOn`: ports of its own that people need to know, by protocol (`smtp`). */
@@ -177,8 +179,16 @@ export function serviceKit<Tables>() {
       timeoutMs?: number
       concurrency?: number
       handle(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
+      giveUp?(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
     }): JobHandler & Job<Payload> {
-      return { ...job, timeoutMs: job.timeoutMs ?? 30_000, concurrency: job.concurrency ?? 4, handle: job.handle as JobHandler['handle'] }
+      const { handle, giveUp, ...others } = job
+      return {
+        ...others,
+        timeoutMs: job.timeoutMs ?? 30_000,
+        concurrency: job.concurrency ?? 4,
+        handle: handle as JobHandler['handle'],
+        ...(giveUp ? { giveUp: giveUp as NonNullable<JobHandler['giveUp']> } : {}),
+      }
     },
 
     /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */

@@ -39,6 +39,10 @@ interface ClaimedRow {
   maxAttempts: number
 }
 
+const CLAIMED = `job.id, job.organization_id as "organizationId", job.name, job.payload, job.origin, job.attempts, job.max_attempts as "maxAttempts"`
+
+const toClaimed = (row: ClaimedRow): ClaimedJob => ({ ...row, origin: { organizationId: row.organizationId, ...StoredOrigin.parse(row.origin) } })
+
 /** The jobs of one service as one process sees them. Times are the database's. */
 export class JobQueue {
   readonly #connection: RelayConnection
@@ -65,15 +69,15 @@ export class JobQueue {
             order by run_at limit slot.free for update skip locked)
           ) due
         where job.organization_id = due.organization_id and job.id = due.id
-        returning job.id, job.organization_id as "organizationId", job.name, job.payload, job.origin, job.attempts, job.max_attempts as "maxAttempts"`,
+        returning ${CLAIMED}`,
       [slots.map(({ name }) => name), slots.map(({ count }) => count), this.#holder, LEASE_SECONDS],
     )
-    return rows.map((row) => ({ ...row, origin: { organizationId: row.organizationId, ...StoredOrigin.parse(row.origin) } }))
+    return rows.map(toClaimed)
   }
 
   /** Puts back what dead processes held: to wait if attempts are left, else given up. */
-  async releaseExpired(): Promise<number> {
-    const rows = await this.#connection.query(
+  async releaseExpired(): Promise<{ released: number; givenUp: ClaimedJob[] }> {
+    const rows = await this.#connection.query<ClaimedRow & { status: string }>(
       `update job set status = case when attempts >= max_attempts then 'given-up' else 'waiting' end,
                       run_at = now(), lease_until = null, lease_holder = null,
                       last_error = 'The process that ran it ended.',
@@ -81,9 +85,9 @@ export class JobQueue {
                       key = case when ${NEWER_WAITS} then null else key end
          from (select organization_id, id from job where status = 'running' and lease_until < now() limit 100 for update skip locked) expired
         where job.organization_id = expired.organization_id and job.id = expired.id
-        returning job.id`,
+        returning job.status, ${CLAIMED}`,
     )
-    return rows.length
+    return { released: rows.length, givenUp: rows.filter(({ status }) => status === 'given-up').map(toClaimed) }
   }
 
   async renew(ids: readonly string[]): Promise<void> {

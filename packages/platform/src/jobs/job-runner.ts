@@ -6,7 +6,7 @@ import { defineFailpoint } from '../failpoints/failpoint.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { JobHandler } from '../service.ts'
 import { JobQueue, type ClaimedJob, type FreeSlots } from './job-queue.ts'
-import { runJob } from './run-job.ts'
+import { giveUp, runJob } from './run-job.ts'
 
 const POLL_MS = 1_000
 const HEARTBEAT_MS = 5_000
@@ -124,7 +124,14 @@ export class JobRunner {
     const fields = { job: job.name, jobId: job.id, attempt: job.attempts, ...failureFields(error) }
     if (isLast) this.#runtime.log.error(fields, 'job is given up')
     else this.#runtime.log.warn(fields, 'job failed')
+    // Before its row says so: whoever dies in between is followed by whoever finds the lease run out.
+    if (isLast) await this.#giveUp(job)
     await this.#queue.fail(job, reasonOf(error), isLast ? null : backoffMs(job.attempts, RETRY_FIRST_MS, RETRY_LONGEST_MS))
+  }
+
+  async #giveUp(job: ClaimedJob): Promise<void> {
+    const handler = this.#handlers.get(job.name)
+    if (handler) await giveUp(this.#runtime, handler, job, this.#killing.signal)
   }
 
   /** A flag has changed: what waits for one may go on. */
@@ -144,7 +151,9 @@ export class JobRunner {
     if (!this.#queue.isReachable) return
     try {
       if (this.#running.size > 0) await this.#queue.renew([...this.#running.keys()].map((job) => job.id))
-      if ((await this.#queue.releaseExpired()) > 0) this.#signal.ring()
+      const { released, givenUp } = await this.#queue.releaseExpired()
+      if (released > 0) this.#signal.ring()
+      for (const job of givenUp) await this.#giveUp(job)
     } catch (error) {
       this.#runtime.log.warn(failureFields(error), 'leases of jobs were not renewed')
     }

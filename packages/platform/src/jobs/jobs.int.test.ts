@@ -34,8 +34,16 @@ const hang = kit.job({
   handle: (ctx) => new Promise((_, reject) => ctx.signal.addEventListener('abort', () => reject(ctx.signal.reason))),
 })
 
+const told: string[] = []
+const doomed = kit.job({
+  name: 'crm.doomed',
+  payload: Payload,
+  handle: () => Promise.reject(new Error('in vain')),
+  giveUp: async (_ctx, { label }) => void told.push(label),
+})
+
 const database = await createEventDatabase()
-const service = testService({ jobs: [note, hang] })
+const service = testService({ jobs: [note, hang, doomed] })
 const crm = await startService(service, { database })
 const organizationId = uuidV7()
 const enqueue = (label: string, options = {}) => crm.ctx(organizationId).write(async ({ enqueue: plan }) => plan(note, { label }, options))
@@ -100,6 +108,20 @@ it('tries again after a failure and gives up visibly after the last attempt', as
   await until(async () => (await jobs('broken'))[0]?.['attempts'] === 1)
   await until(async () => (await jobs('broken'))[0]?.['status'] === 'given-up')
   expect(await jobs('broken')).toEqual([{ status: 'given-up', attempts: 2, last_error: 'Error: broken fails' }])
+})
+
+it('says that it gives a job up, after the last attempt alone; of one whose process died in it, too', async () => {
+  const plan = (label: string, options: object) => crm.ctx(organizationId).write(async ({ enqueue: plans }) => plans(doomed, { label }, options))
+  await plan('hopeless', { maxAttempts: 2 })
+  await until(async () => (await jobs('hopeless'))[0]?.['attempts'] === 1)
+  expect(told).toEqual([])
+  await until(async () => (await jobs('hopeless'))[0]?.['status'] === 'given-up')
+  expect(told).toEqual(['hopeless'])
+  await plan('killed', { runAt: new Date(Date.now() + 60_000) })
+  await database.asAdmin(`update crm.job set status = 'running', attempts = max_attempts, lease_holder = gen_random_uuid(), lease_until = now()
+                           where payload->>'label' = 'killed'`)
+  await until(async () => told.includes('killed'))
+  expect(await jobs('killed')).toMatchObject([{ status: 'given-up' }])
 })
 
 it('aborts a handler at its deadline', async () => {

@@ -2,6 +2,7 @@ import type { WorkLimits, ServiceRuntime } from '../runtime/runtime.ts'
 import type { JobHandler } from '../service.ts'
 import { jobDuration } from '../telemetry/metrics.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
+import { failureFields } from '../events/describe-failure.ts'
 import { untilAborted } from '../events/handle-event.ts'
 import type { ClaimedJob } from './job-queue.ts'
 
@@ -13,6 +14,21 @@ export async function runJob(runtime: ServiceRuntime, handler: JobHandler, job: 
   // The kit bound context and payload to this handler (service.ts); in the table of jobs they are erased.
   const run = () => handler.handle(runtime.ctx(job.origin, work) as never, data as never)
   await withRemoteParent(job.origin.trace, () => timed(handler, work.signal, run))
+}
+
+const GIVE_UP_MS = 10_000
+
+/** Lets a job that is not tried again say so. What fails then is logged: the job is given up all the same. */
+export async function giveUp(runtime: ServiceRuntime, handler: JobHandler, job: ClaimedJob, stopping: AbortSignal): Promise<void> {
+  const { success, data } = handler.payload.safeParse(job.payload)
+  if (!handler.giveUp || !success) return
+  const work = limitsOf(runtime, { ...handler, timeoutMs: GIVE_UP_MS }, stopping, { job: job.name, jobId: job.id, correlationId: job.origin.correlationId })
+  try {
+    // As in runJob.
+    await untilAborted(work.signal, handler.giveUp(runtime.ctx(job.origin, work) as never, data as never))
+  } catch (error) {
+    work.log.error(failureFields(error), 'what waits for a job that was given up was not told')
+  }
 }
 
 /** Runs a scheduled job outside of any organisation. */

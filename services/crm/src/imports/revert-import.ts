@@ -6,10 +6,9 @@ import type { ContactChanges } from '../contacts/contact-changes.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { OPERATION_COLUMNS, toOperation } from '../operations/operation.ts'
-import { finishOperation, takeOperation, type Outcome } from '../operations/operation-progress.ts'
+import { finishOperation, noteOutcomes, takeOperation, type Outcome } from '../operations/operation-progress.ts'
 import { rightMissing, wrongState } from './errors.ts'
 import { lockImport } from './import.ts'
-import { noteRows } from './note-rows.ts'
 import { lockContacts, updateContacts, walkByIndex } from './store-contacts.ts'
 
 export const revertImportJob: Job<{ operationId: string }> = { name: 'crm.revert-import', payload: z.object({ operationId: z.uuid() }) }
@@ -48,7 +47,7 @@ export async function revert(ctx: Ctx, { operationId }: { operationId: string })
       }
       await walkByIndex(scope.db)
       const { outcomes, events } = await revertRows(scope.db, rows)
-      await noteRows(scope.db, operationId, outcomes)
+      await noteOutcomes(scope.db, operationId, outcomes)
       await scope.emitAll(events)
       return true
     })

@@ -7,14 +7,13 @@ import type { DraftedRow } from '../import-reading/draft.ts'
 import { FileProblem } from '../import-reading/file-problem.ts'
 import { draftRows } from '../import-reading/read-in-thread.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
-import { finishOperation, takeOperation } from '../operations/operation-progress.ts'
+import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { askedBy } from '../operations/operation-rights.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
 import { ImportBatch, type Refusal } from './import-batch.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
-import { noteRows } from './note-rows.ts'
 import { reasonText } from './words.ts'
 
 export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import', payload: z.object({ importId: z.uuid() }) }
@@ -80,7 +79,7 @@ async function storeBatch(ctx: Ctx, asker: Ctx, { importId, operationId, setting
   return ctx.write(async ({ db, emitAll }) => {
     if (!(await takeOperation(db, operationId))) return false
     const { outcomes, refusals, events } = await new ImportBatch(asker, db, settings).store(rows)
-    await noteRows(db, operationId, outcomes)
+    await noteOutcomes(db, operationId, outcomes)
     if (refusals.length > 0)
       await db
         .insertInto('importRefusal')

@@ -10,7 +10,7 @@ const start = (agent: Agent, record: string, selection: object, action: object) 
 const preview = (agent: Agent, record: string, selection: object, action: object) => agent.post('/record-operations/preview', { record, selection, action })
 
 async function over(agent: Agent, { status, body }: { status: number; body: { id: string } }) {
-  expect([status, body]).toMatchObject([202, { status: 'waiting' }])
+  expect([status, body]).toMatchObject([202, {}])
   await expect.poll(async () => (await agent.get(`/record-operations/${body.id}`)).body.status, { timeout: 60_000 }).toBe('done')
   return (await agent.get(`/record-operations/${body.id}`)).body
 }
@@ -197,6 +197,53 @@ it('undoes an undo, and that once more: the events tell of each way', async () =
   expect((await agent.get(`/record-operations/${done.id}`)).body.undoneById).toBeNull()
   await undone(agent, redo.id)
   expect(await noteOf()).toBe('old')
+})
+
+it('waits for a record that is locked instead of leaving it out, and fails where that does not end', async () => {
+  const agent = await crm.signIn()
+  const people = [
+    await made(agent, '/contacts', { name: 'Ada' }),
+    await made(agent, '/contacts', { name: 'Locked' }),
+    await made(agent, '/contacts', { name: 'Zoe' }),
+  ]
+  await crm.database.asAdmin(`create function crm.stay_locked() returns trigger language plpgsql as $$
+      begin raise exception 'locked' using errcode = 'lock_not_available'; end $$;
+    create trigger stay_locked before update on crm.contact for each row when (new.name = 'Locked') execute function crm.stay_locked()`)
+  const attempts = async (id: string) =>
+    Number((await crm.database.asAdmin(`select attempts from crm.job where payload->>'operationId' = '${id}' and status = 'waiting'`))[0]?.['attempts'] ?? 0)
+  const note = (text: string) => start(agent, 'contact', { ids: people.map(({ id }) => id) }, { do: 'change', set: { note: text } })
+  const first = await note('first')
+  await expect.poll(() => attempts(first.body.id), { timeout: 30_000 }).toBeGreaterThan(0)
+  expect((await agent.get(`/record-operations/${first.body.id}`)).body).toMatchObject({ status: 'running', changed: 1, skipped: 0 })
+  await crm.database.asAdmin('alter table crm.contact disable trigger stay_locked')
+  expect(await over(agent, first)).toMatchObject({ changed: 3, skipped: 0 })
+
+  await crm.database.asAdmin('alter table crm.contact enable trigger stay_locked')
+  const second = await note('second')
+  await expect.poll(() => attempts(second.body.id), { timeout: 30_000 }).toBeGreaterThan(0)
+  await crm.database.asAdmin(`update crm.job set attempts = max_attempts - 1, run_at = now() where payload->>'operationId' = '${second.body.id}'`)
+  await expect.poll(async () => (await agent.get(`/record-operations/${second.body.id}`)).body.status, { timeout: 30_000 }).toBe('failed')
+  await crm.database.asAdmin('drop trigger stay_locked on crm.contact')
+  expect(await undone(agent, second.body.id)).toMatchObject({ changed: 1 })
+  expect((await agent.get(`/contacts/${people[0]?.id}`)).body.note).toBe('first')
+})
+
+it('can be undone again where an undo was stopped or took nothing back', async () => {
+  const agent = await crm.signIn()
+  const ada = await made(agent, '/contacts', { name: 'Ada', note: 'old' })
+  const done = await over(agent, await start(agent, 'contact', { ids: [ada.id] }, { do: 'change', set: { note: 'new' } }))
+  await agent.patch(`/contacts/${ada.id}`, { note: 'mine' }, { version: 2 })
+  expect(await undone(agent, done.id)).toMatchObject({ changed: 0, skipped: 1 })
+  expect((await agent.get(`/record-operations/${done.id}`)).body.undoneById).toBeNull()
+  await agent.patch(`/contacts/${ada.id}`, { note: 'new' }, { version: 3 })
+  await crm.database.asAdmin(`create function crm.hold() returns trigger language plpgsql as $$
+      begin raise exception 'locked' using errcode = 'lock_not_available'; end $$;
+    create trigger hold before update on crm.contact for each row when (new.name = 'Ada') execute function crm.hold()`)
+  const { id } = (await agent.post(`/record-operations/${done.id}/undo`)).body
+  expect((await agent.post(`/record-operations/${id}/cancel`)).body).toMatchObject({ status: 'cancelled', changed: 0 })
+  await crm.database.asAdmin('drop trigger hold on crm.contact')
+  expect(await undone(agent, done.id)).toMatchObject({ changed: 1 })
+  expect((await agent.get(`/contacts/${ada.id}`)).body.note).toBe('old')
 })
 
 it('goes on after a death in the middle with what has no outcome, and does nothing twice', async () => {

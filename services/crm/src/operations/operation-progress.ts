@@ -31,54 +31,44 @@ export async function takeOperation(db: Db, operationId: string): Promise<Operat
   return row ?? null
 }
 
-/** What a step did, in the transaction that did it: counted once, however often the step is begun. After takeOperation. */
+/**
+ * What a step did, in the transaction that did it, in one statement however much it was. A record that has an outcome keeps it, and is
+ * counted once. After takeOperation.
+ */
 export async function noteOutcomes(db: Db, operationId: string, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
-  await db
-    .insertInto('operationRecord')
-    .values(
-      outcomes.map(({ ordinal, recordId, outcome, code = null, detail = null, versions }) => ({
-        operationId,
-        ordinal,
-        recordId,
-        outcome,
-        code,
-        detail: detail?.slice(0, MAX_DETAIL).toWellFormed() ?? null,
-        firstVersion: versions?.[0] ?? null,
-        lastVersion: versions?.[1] ?? null,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['organizationId', 'operationId', 'ordinal']).doUpdateSet(({ ref }) => ({
-        recordId: ref('excluded.recordId'),
-        outcome: ref('excluded.outcome'),
-        code: ref('excluded.code'),
-        detail: ref('excluded.detail'),
-        firstVersion: ref('excluded.firstVersion'),
-        lastVersion: ref('excluded.lastVersion'),
-      })),
-    )
-    .execute()
-  await count(db, operationId, outcomes)
-}
-
-async function count(db: Db, operationId: string, outcomes: readonly Outcome[]): Promise<void> {
-  const of = (outcome: Outcome['outcome']): number => outcomes.filter((one) => one.outcome === outcome).length
-  const codes = outcomes.flatMap(({ code }) => code ?? [])
-  await sql`update operation set changed = changed + ${of('changed')}, unchanged = unchanged + ${of('unchanged')}, skipped = skipped + ${of('skipped')},
-      reasons = (select coalesce(jsonb_object_agg(code, times), '{}') from (
+  const details = outcomes.map(({ detail = null }) => detail?.slice(0, MAX_DETAIL).toWellFormed() ?? null)
+  await sql`
+    with told as (
+      insert into operation_record as kept (operation_id, ordinal, record_id, outcome, code, detail, first_version, last_version)
+      select ${operationId}::uuid, * from unnest(${outcomes.map(({ ordinal }) => ordinal)}::integer[], ${outcomes.map(({ recordId }) => recordId)}::uuid[],
+        ${outcomes.map(({ outcome }) => outcome)}::text[], ${outcomes.map(({ code = null }) => code)}::text[], ${details}::text[],
+        ${outcomes.map(({ versions }) => versions?.[0] ?? null)}::integer[], ${outcomes.map(({ versions }) => versions?.[1] ?? null)}::integer[])
+      on conflict (organization_id, operation_id, ordinal) do update
+        set record_id = excluded.record_id, outcome = excluded.outcome, code = excluded.code, detail = excluded.detail,
+            first_version = excluded.first_version, last_version = excluded.last_version
+        where kept.outcome = 'waiting'
+      returning outcome, code
+    ), sums as (
+      select count(*) filter (where outcome = 'changed') as changed, count(*) filter (where outcome = 'unchanged') as unchanged,
+             count(*) filter (where outcome = 'skipped') as skipped from told
+    ), why as (
+      select coalesce(jsonb_object_agg(code, times), '{}') as reasons from (
         select code, sum(times) as times from (
-          select key as code, value::integer as times from jsonb_each_text(operation.reasons)
-          union all select code, 1 from unnest(${codes}::text[]) as code
-        ) as each group by code) as added)
-    where id = ${operationId}::uuid`.execute(db)
+          select key as code, value::integer as times from operation, jsonb_each_text(operation.reasons) where operation.id = ${operationId}::uuid
+          union all select code, 1 from told where code is not null) as each
+         group by code) as added
+    )
+    update operation set changed = operation.changed + sums.changed, unchanged = operation.unchanged + sums.unchanged,
+           skipped = operation.skipped + sums.skipped, reasons = why.reasons
+      from sums, why where operation.id = ${operationId}::uuid`.execute(db)
 }
 
 /** How many records there are, once that is known. */
 export const setTotal = async (db: Db, operationId: string, total: number): Promise<void> =>
   void (await db.updateTable('operation').set({ total }).where('id', '=', operationId).execute())
 
-/** The end, with its event; of one that is over nothing happens. */
+/** The end, with its event; of one that is over nothing happens. What an undo did not take back, or not entirely, can be undone again. */
 export async function finishOperation(
   { db, emit }: WriteOperation,
   operationId: string,
@@ -92,7 +82,9 @@ export async function finishOperation(
     .returning(OPERATION_COLUMNS)
     .executeTakeFirst()
   if (!row) return null
-  const { kind, record, changed, unchanged, skipped } = row
+  const { kind, record, changed, unchanged, skipped, undoesId } = row
+  if (undoesId !== null && (status !== 'done' || changed === 0))
+    await db.updateTable('operation').set({ undoneById: null }).where('id', '=', undoesId).where('undoneById', '=', operationId).execute()
   await emit(operationFinished({ operationId, kind, record, status, changed, unchanged, skipped }))
   return row
 }

@@ -34,6 +34,7 @@ it('counts what became of each record once, however often a step is told, and sa
       ])
     })
   await step()
+  await step()
   expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({ status: 'running', total: 3, changed: 1, unchanged: 1, skipped: 1 })
   await ctx.write((scope) => finishOperation(scope, operationId, 'done'))
   await ctx.write(async ({ db }) => expect(await takeOperation(db, operationId)).toBeNull())

@@ -1,4 +1,4 @@
-import { isInfrastructureFailure, type Job } from '@ai-crm/platform'
+import { isDatabaseTimeout, isInfrastructureFailure, isTransactionConflict, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Scope } from '../ctx.ts'
 import { Asked } from './asked.ts'
@@ -31,7 +31,14 @@ export async function run(ctx: Ctx, { operationId }: { operationId: string }): P
   }
 }
 
+/** Nobody goes on with it: whoever waits for it is told, and what it did stays and can be undone. */
+export const giveUp = (ctx: Ctx, { operationId }: { operationId: string }): Promise<void> =>
+  ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'failed')))
+
 type Step = 'next' | 'over'
+
+/** The record is not at fault: it is locked by somebody, or the database is not there. Tried again, it succeeds. */
+const willPass = (error: unknown): boolean => isInfrastructureFailure(error) || isTransactionConflict(error) || isDatabaseTimeout(error)
 
 async function batchOrSingles(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
   try {
@@ -49,7 +56,7 @@ async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): 
   try {
     return await doSome(ctx, asker, operationId, asked, 1)
   } catch (error) {
-    if (isInfrastructureFailure(error) || ctx.signal.aborted) throw error
+    if (willPass(error) || ctx.signal.aborted) throw error
     ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
     return ctx.write(async ({ db }) => {
       if (!(await takeOperation(db, operationId))) return 'over'
