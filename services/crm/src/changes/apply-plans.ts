@@ -2,23 +2,29 @@ import type { ListRecord } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { changed } from '../fields/change-custom.ts'
+import { storedCustom } from '../fields/custom-column.ts'
 import { followUp } from './follow-up.ts'
 import { eventsOf, type Plan, type Planned } from './plan.ts'
 
 /** Versions of the first and the last event that came of it. */
 export type Versions = readonly [first: number, last: number]
 
-type Write = Pick<Scope, 'db' | 'emit' | 'enqueue'>
+type Write = Pick<Scope, 'db' | 'emitAll' | 'enqueue'>
 
 /** Half of what one parameter may hold. */
 const MAX_PATCH_BYTES = 400_000
 
 /** Writes what is planned, one statement for all of it, each record with its events; what follows from it is planned as jobs. */
 export async function applyPlans(ctx: Ctx, scope: Write, record: ListRecord, planned: readonly Planned[]): Promise<Map<string, Versions>> {
-  const told = planned.map(({ id, version, state, plan }) => ({ id, version, plan, events: eventsOf(record, id, plan, state) }))
+  const returning = planned.flatMap(({ id, plan }) => (plan.life === 'restored' ? [id] : []))
+  const stored = await storedCustom(scope.db, record, returning)
+  const told = planned.map(({ id, version, state, plan }) => {
+    const custom = stored.get(id)
+    return { id, version, plan, events: eventsOf(record, id, plan, custom ? { ...state, custom } : state) }
+  })
   const patches = told.map(({ id, plan, events }) => patchOf(id, plan, events.length))
   for (const patch of inPortions(patches)) await writePatches(scope.db, record, patch)
-  for (const { events } of told) for (const event of events) await scope.emit(event)
+  await scope.emitAll(told.flatMap(({ events }) => events))
   await followUp(ctx, scope, record, planned)
   return new Map(told.map(({ id, version, events }): [string, Versions] => [id, [version + 1, version + events.length]]))
 }

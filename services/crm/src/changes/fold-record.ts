@@ -28,7 +28,7 @@ export function foldEvent(before: Folded | null, event: RecordEvent): Folded | n
   }
   if (!before) return null
   if (told.kind !== 'changed') return { ...before, ...step, isDeleted: true }
-  const fields = { ...before.fields, ...Object.fromEntries(Object.entries(told.changes).map(([field, { to }]) => [field, to])) }
+  const fields = wholeOf({ ...before.fields, ...Object.fromEntries(Object.entries(told.changes).map(([field, { to }]) => [field, to])) })
   return { ...before, ...step, fields, custom: changed(before.custom, told.custom) }
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { followCompany } from '../companies/follow-company.ts'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { leaveDealsOfContact } from '../deals/leave-deals.ts'
+import { noteDropped } from './let-go.ts'
 import type { Planned } from './plan.ts'
 import { planPurge } from '../trash/purge-trash.ts'
 import { takeBack } from './take-back.ts'
@@ -17,6 +18,10 @@ export async function followUp(ctx: Ctx, scope: Pick<Scope, 'db' | 'enqueue'>, r
   if (record === 'company')
     for (const companyId of idsOf(({ plan }) => plan.life !== null || plan.changes['name'] !== undefined))
       await enqueue(followCompany, { companyId }, { key: companyId })
+  await noteDropped(
+    db,
+    planned.flatMap(({ id, plan }) => (plan.letGo ?? []).map((one) => ({ ...one, ofId: id }))),
+  )
   for (const id of idsOf(({ plan }) => plan.life === 'restored')) await enqueue(takeBack, { record, id }, { key: id })
 }
 

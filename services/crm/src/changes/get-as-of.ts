@@ -5,6 +5,7 @@ import {
   ContactAsOf as ContactShape,
   type DealAsOf,
   DealAsOf as DealShape,
+  type CustomValues,
   type ListRecord,
 } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
@@ -30,6 +31,14 @@ const shown = ({ version, since, isDeleted, createdAt, fields, custom }: Seen, r
 
 type Seen = Folded & { readonly createdAt: Date }
 
+/** A deleted field is out of sight, in the past too. */
+async function withoutDeletedFields({ db }: Ctx, record: ListRecord, custom: CustomValues): Promise<CustomValues> {
+  const ids = Object.keys(custom)
+  if (ids.length === 0) return custom
+  const there = await db.selectFrom('field').select('id').where('record', '=', record).where('id', 'in', ids).where('deletedAt', 'is', null).execute()
+  return Object.fromEntries(there.flatMap(({ id }) => (custom[id] === undefined ? [] : [[id, custom[id]]])))
+}
+
 const PAGE = 500
 
 /** Page by page: of a long life no more than one is held. Whoever sees the record now sees what it was. Throws 404, of a moment before it too. */
@@ -48,5 +57,5 @@ async function foldUntil(ctx: Ctx, record: ListRecord, id: string, at = new Date
     page = rows.length
   }
   if (!folded) throw notFound(record)
-  return { ...folded, ...row }
+  return { ...folded, ...row, custom: await withoutDeletedFields(ctx, record, folded.custom) }
 }

@@ -33,10 +33,15 @@ type Common = { ownerId?: string | null | undefined; companyId?: string | null |
 /** What holds for all of them is asked once. Throws `notAMember`, `tagUnknown`, `companyUnknown` (422). */
 async function requireNamed(ctx: Ctx, db: Db, { ownerId, companyId, tags }: Common): Promise<string | null> {
   await requireMember(ctx, db, ownerId, 'action/set/ownerId')
-  await requireTags(db, tags.add, [])
+  await requireTags(
+    db,
+    tags.add.map((id) => id.toLowerCase()),
+    [],
+    '/action/set/tags/add',
+  )
   if (typeof companyId !== 'string') return null
   const company = await lockLiving(ctx, db, companyId)
-  if (!company) throw companyUnknown('companyId')
+  if (!company) throw companyUnknown('action/set/companyId')
   return company.name
 }
 

@@ -1,8 +1,10 @@
 import type { ListRecord } from '@ai-crm/contracts'
-import type { AppError } from '@ai-crm/platform'
+import { AppError } from '@ai-crm/platform'
 import { domainTaken } from '../companies/errors.ts'
 import { emailTaken, telegramTaken } from '../contacts/errors.ts'
-import type { Db } from '../ctx.ts'
+import type { Ctx, Db } from '../ctx.ts'
+import { isLocked } from './field-locks.ts'
+import type { LetGo, LetGoKind } from './let-go.ts'
 import type { LockedRecord, StateOf } from './lock-records.ts'
 import { type Change, NOTHING, type Plan } from './plan.ts'
 import { findReferences, namedIn, type References } from './references.ts'
@@ -21,7 +23,7 @@ interface Rest {
  * somebody else has by now are a reason to leave the record where it is, unless `withoutTaken`. Throws `emailTaken`, `telegramTaken`,
  * `domainTaken` (409) for such a record.
  */
-export async function planRestore(db: Db, record: ListRecord, records: readonly Locked[], withoutTaken: boolean): Promise<(locked: Locked) => Plan> {
+export async function planRestore(ctx: Ctx, db: Db, record: ListRecord, records: readonly Locked[], withoutTaken: boolean): Promise<(locked: Locked) => Plan> {
   const values = records.flatMap(({ state }) => Object.entries<unknown>({ ...state }).map(([field, value]) => ({ field, value })))
   const references = await findReferences(db, namedIn(values))
   return ({ state, isDeleted }) => {
@@ -30,11 +32,30 @@ export async function planRestore(db: Db, record: ListRecord, records: readonly 
     const changes: Record<string, Change> = {}
     for (const [field, rest] of RESTS[record]) {
       const { value, taken } = rest(fields, references)
-      if (taken && !withoutTaken) throw taken
+      if (taken && !withoutTaken) throw isLocked(ctx, record, field) ? untold(taken) : taken
       if (JSON.stringify(value) !== JSON.stringify(fields[field])) changes[field] = { from: fields[field], to: value }
     }
-    return { changes, custom: null, life: 'restored' }
+    return { changes, custom: null, life: 'restored', letGo: droppedBy(record, changes) }
   }
+}
+
+/** Whose addresses a role hides learns that one is taken, and not which. */
+const untold = ({ code, status }: AppError): AppError => new AppError(code, status, 'Somebody else has one of its addresses by now.')
+
+const LINKS: Readonly<Record<ListRecord, Readonly<Record<string, LetGoKind>>>> = {
+  contact: { companyId: 'company-of-contact' },
+  company: { parentId: 'parent-of-company' },
+  deal: { companyId: 'company-of-deal' },
+}
+
+function droppedBy(record: ListRecord, changes: Plan['changes']): LetGo[] {
+  const links = Object.entries(LINKS[record]).flatMap(([field, kind]): LetGo[] => {
+    const from = changes[field]?.from
+    return typeof from === 'string' ? [{ kind, namedId: from, role: null }] : []
+  })
+  const there = new Set(listOf(changes['contacts']?.to).map((item) => partOf(item, 'contactId')))
+  const gone = listOf(changes['contacts']?.from).filter((item) => !there.has(partOf(item, 'contactId')))
+  return [...links, ...gone.map((item): LetGo => ({ kind: 'contact-of-deal', namedId: partOf(item, 'contactId'), role: partOf(item, 'role') || null }))]
 }
 
 type RestOf = (fields: Fields, references: References) => Rest

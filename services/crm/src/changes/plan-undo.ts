@@ -13,9 +13,9 @@ import type { LockedRecord, StateOf } from './lock-records.ts'
 import { demandedBy, requireStage } from './plan-change.ts'
 import { planRestore } from './plan-restore.ts'
 import { type Change, isEmpty, NOTHING, type Plan } from './plan.ts'
-import { readTold, type RecordEvent } from './record-events.ts'
+import { readTold, type RecordEvent, workedOnSince } from './record-events.ts'
 import { findReferences, namedIn, type References } from './references.ts'
-import { combine, groupsOf, isBack, isUntouched, type Undoing } from './undo-fields.ts'
+import { combine, groupsOf, isBack, isUntouched, mayRename, type Undoing } from './undo-fields.ts'
 import { beforeOf } from './undo-values.ts'
 
 export interface Undone {
@@ -46,29 +46,30 @@ export async function planUndo(ctx: Ctx, db: Db, record: ListRecord, records: re
   const all = [...undoings.values()]
   const wasDeleted = records.filter(({ locked }) => undoings.get(locked.state.id)?.life === 'deleted').map(({ locked }) => locked)
   const values = all.flatMap(({ changes }) => Object.entries(changes).map(([field, { from }]) => ({ field, value: from })))
-  const [references, fields, demanded, restore] = await Promise.all([
+  const moments = records.flatMap(({ locked, events }) => {
+    const [first] = events
+    return first && undoings.get(locked.state.id)?.life ? [{ id: locked.state.id, version: first.version }] : []
+  })
+  const [references, fields, demanded, restore, worked] = await Promise.all([
     findReferences(db, namedIn(values)),
     knownFields(db, record, [...new Set(all.flatMap(({ custom }) => Object.keys(custom)))]),
     demandedOf(db, all),
-    planRestore(db, record, wasDeleted, false),
+    planRestore(ctx, db, record, wasDeleted, false),
+    workedOnSince(db, record, moments),
   ])
   const known: Known = { ctx, db, record, references, fields, demanded }
   return async ({ locked, events }) => {
     const undoing = undoings.get(locked.state.id)
     if (!undoing) return NOTHING
     requirePermissions(ctx, [`crm.${record}.${undoing.life === null ? 'update' : 'delete'}`], undoing.life === null ? 'change' : 'delete')
+    if (undoing.life === null && locked.isDeleted) throw notFound(record)
+    if (undoing.life !== null && locked.isDeleted === (undoing.life !== 'deleted')) return NOTHING
+    const isMade = undoing.life === 'created'
+    if (undoing.life !== null && (worked.has(locked.state.id) || (isMade && locked.state.version !== events.at(-1)?.version))) throw changedSince('')
     if (undoing.life === 'deleted') return restore(locked)
-    if (undoing.life !== null) return planDeletion(locked, undoing.life === 'created' ? (events.at(-1)?.version ?? 0) : null)
-    if (locked.isDeleted) throw notFound(record)
+    if (undoing.life !== null) return { ...NOTHING, life: 'deleted' }
     return planFields(known, locked.state, undoing)
   }
-}
-
-/** What was made goes, unless somebody has worked on it since (`madeAt`: the version that it had). */
-function planDeletion({ state, isDeleted }: Undone['locked'], madeAt: number | null): Plan {
-  if (isDeleted) return NOTHING
-  if (madeAt !== null && state.version !== madeAt) throw changedSince('')
-  return { ...NOTHING, life: 'deleted' }
 }
 
 async function planFields(known: Known, state: StateOf[ListRecord], undoing: Undoing): Promise<Plan> {
@@ -92,9 +93,9 @@ async function planBuiltIn(known: Known, state: StateOf[ListRecord], { changes }
     const name = first.field
     const isTags = name === 'tagIds'
     if (group.some(({ field }) => isLocked(known.ctx, known.record, field))) left.push({ error: fieldLocked(name), field: name })
-    else if (!isTags && !isUntouched(group, current)) left.push({ error: changedSince(name), field: name })
+    else if (!isTags && !(isUntouched(group, current) && mayRename(group, current))) left.push({ error: changedSince(name), field: name })
     else {
-      const before = group.map((field) => ({ field, before: beforeOf(field, { id: state.id, current, references: known.references, group }) }))
+      const before = group.map((field) => ({ field, before: beforeOf(field, { id: state.id, current, references: known.references }) }))
       const error = before.flatMap(({ before: one }) => ('cannot' in one ? [one.cannot] : (one.left ?? [])))[0] ?? (await unsoundParent(known, state.id, group))
       if (error) left.push({ error, field: name })
       for (const { field, before: one } of before)
@@ -102,7 +103,14 @@ async function planBuiltIn(known: Known, state: StateOf[ListRecord], { changes }
           planned[field.field] = { from: current[field.field] ?? null, to: one.value ?? null }
     }
   }
-  return planned
+  return { ...planned, ...nameOfLinked(known, current, planned) }
+}
+
+/** A company that is linked again names itself, whatever was written meanwhile. */
+function nameOfLinked({ record, references }: Known, current: Readonly<Record<string, unknown>>, planned: Plan['changes']): Record<string, Change> | null {
+  const linked = planned['companyId']?.to
+  const name = record === 'contact' && typeof linked === 'string' ? references.companies.get(linked) : undefined
+  return name === undefined || name === current['company'] ? null : { company: { from: current['company'] ?? null, to: name } }
 }
 
 /** Companies belong to each other as a tree: whether this one may go back to where it was. After lockTree. */

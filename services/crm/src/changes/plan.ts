@@ -13,6 +13,7 @@ import {
   type ListRecord,
   type PendingEvent,
 } from '@ai-crm/contracts'
+import type { LetGo } from './let-go.ts'
 
 export interface Change {
   readonly from: unknown
@@ -24,6 +25,8 @@ export interface Plan {
   readonly changes: Readonly<Record<string, Change>>
   readonly custom: CustomChanges | null
   readonly life: 'deleted' | 'restored' | null
+  /** What a record that comes back lets go of, because that is deleted itself: it is taken back when that comes back, too. */
+  readonly letGo?: readonly LetGo[]
   /** What it cannot do of what was asked; the rest is done all the same. */
   readonly left?: { readonly code: string; readonly detail: string }
 }

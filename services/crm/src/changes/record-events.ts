@@ -62,7 +62,10 @@ export function readTold({ type, data }: Pick<RecordEvent, 'type' | 'data'>): To
   return { kind: 'changed', changes: changesIn(changes), custom }
 }
 
-/** The events of an operation, of each record in their order. */
+/**
+ * The events of an operation, of each record in their order: those between the first and the last that have the first one's cause. What
+ * others did in between is not among them.
+ */
 export async function eventsWithin(
   db: Db,
   record: ListRecord,
@@ -70,7 +73,27 @@ export async function eventsWithin(
 ): Promise<RecordEvent[]> {
   const { rows } = await sql<RecordEvent>`select ${RECORD_EVENT_COLUMNS}
       from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as span (id uuid, first integer, last integer)
+      join event as own on own.aggregate_type = ${record} and own.aggregate_id = span.id and own.aggregate_version = span.first
       join event on event.aggregate_type = ${record} and event.aggregate_id = span.id and event.aggregate_version between span.first and span.last
+                and event.correlation_id = own.correlation_id
      order by event.aggregate_id, event.aggregate_version`.execute(db)
   return rows
+}
+
+/**
+ * Records on which somebody has worked since: what has another cause than the event of the given version. Links that jobs mend after it
+ * have the same.
+ */
+export async function workedOnSince(
+  db: Db,
+  record: ListRecord,
+  moments: readonly { readonly id: string; readonly version: number }[],
+): Promise<ReadonlySet<string>> {
+  if (moments.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select distinct moment.id
+      from jsonb_to_recordset(${JSON.stringify(moments)}::jsonb) as moment (id uuid, version integer)
+      join event as own on own.aggregate_type = ${record} and own.aggregate_id = moment.id and own.aggregate_version = moment.version
+      join event on event.aggregate_type = ${record} and event.aggregate_id = moment.id and event.aggregate_version > moment.version
+                and event.correlation_id <> own.correlation_id`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }

@@ -13,7 +13,7 @@ const MAX_PEOPLE = 20
 export const takeBack: Job<{ record: ListRecord; id: string }> = { name: 'crm.take-back', payload: z.object({ record: ListRecord, id: z.uuid() }) }
 
 type Taken = { id: string; role: string | null }
-type Step = (ctx: Ctx, scope: Pick<Scope, 'db' | 'emit'>, id: string, left: readonly Taken[]) => Promise<void>
+type Step = (ctx: Ctx, scope: Pick<Scope, 'db' | 'emit' | 'emitAll'>, id: string, left: readonly Taken[]) => Promise<void>
 
 const STEPS: Readonly<Record<ListRecord, readonly (readonly [LetGoKind, Step])[]>> = {
   contact: [['contact-of-deal', joinDeals]],
@@ -27,15 +27,16 @@ const STEPS: Readonly<Record<ListRecord, readonly (readonly [LetGoKind, Step])[]
 
 /** In batches, each change with its event: a crash goes on where it was. What has changed since stays as it is. */
 export async function takeBackAll(ctx: Ctx, { record, id }: { record: ListRecord; id: string }): Promise<void> {
-  const [row] = (
-    await sql<{ isDeleted: boolean }>`select deleted_at is not null as "isDeleted" from ${sql.table(record)} where id = ${id}::uuid`.execute(ctx.db)
-  ).rows
-  if (!row || row.isDeleted) return
-  for (const [kind, step] of STEPS[record]) for (let taken = BATCH; taken === BATCH && !ctx.signal.aborted;) taken = await takeSome(ctx, id, kind, step)
+  for (const [kind, step] of STEPS[record]) for (let taken = BATCH; taken === BATCH && !ctx.signal.aborted;) taken = await takeSome(ctx, record, id, kind, step)
 }
 
-async function takeSome(ctx: Ctx, id: string, kind: LetGoKind, step: Step): Promise<number> {
+/** One that is deleted again meanwhile leaves the others noted: for the next time that it comes back. */
+async function takeSome(ctx: Ctx, record: ListRecord, id: string, kind: LetGoKind, step: Step): Promise<number> {
   return ctx.write(async (scope) => {
+    // Daughters of a company are taken back under the lock of the tree, which comes before any company's.
+    if (kind === 'parent-of-company') await lockTree(ctx, scope.db)
+    const living = await sql`select from ${sql.table(record)} where id = ${id}::uuid and deleted_at is null for share`.execute(scope.db)
+    if (living.rows.length === 0) return 0
     const { rows } = await sql<Taken>`delete from let_go where record_id = ${id}::uuid and kind = ${kind}
       and of_id in (select of_id from let_go where record_id = ${id}::uuid and kind = ${kind} order by of_id limit ${BATCH}) returning of_id as id, role`.execute(
       scope.db,
@@ -48,7 +49,7 @@ async function takeSome(ctx: Ctx, id: string, kind: LetGoKind, step: Step): Prom
 const idsOf = (left: readonly Taken[]): string[] => left.map(({ id }) => id)
 const now = sql`date_trunc('milliseconds', now())`
 
-async function joinDeals(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, contactId: string, left: readonly Taken[]): Promise<void> {
+async function joinDeals(_ctx: Ctx, { db, emitAll }: Pick<Scope, 'db' | 'emitAll'>, contactId: string, left: readonly Taken[]): Promise<void> {
   const { rows } = await sql<{ id: string; from: DealContact[]; to: DealContact[] }>`
     with joining as (
       select deal.id, deal.contacts, given.role from deal join jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as given (id uuid, role text) on given.id = deal.id
@@ -61,11 +62,11 @@ async function joinDeals(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, co
            version = version + 1, updated_at = ${now}
       from joining where deal.id = joining.id
     returning deal.id, joining.contacts as "from", deal.contacts as "to"`.execute(db)
-  for (const { id, from, to } of rows) await emit(dealUpdated({ dealId: id, changes: { contacts: { from, to } } }))
+  await emitAll(rows.map(({ id, from, to }) => dealUpdated({ dealId: id, changes: { contacts: { from, to } } })))
 }
 
 /** Whoever still has the company’s name: where somebody wrote another one, that counts. */
-async function linkPeople(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, companyId: string, left: readonly Taken[]): Promise<void> {
+async function linkPeople(_ctx: Ctx, { db, emitAll }: Pick<Scope, 'db' | 'emitAll'>, companyId: string, left: readonly Taken[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     with returning_person as (
       select contact.id from contact join company on company.organization_id = contact.organization_id and company.id = ${companyId}::uuid
@@ -75,10 +76,10 @@ async function linkPeople(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, c
     )
     update contact set company_id = ${companyId}::uuid, version = version + 1, updated_at = ${now}
       from returning_person where contact.id = returning_person.id returning contact.id`.execute(db)
-  for (const { id } of rows) await emit(contactUpdated({ contactId: id, changes: { companyId: { from: null, to: companyId } } }))
+  await emitAll(rows.map(({ id }) => contactUpdated({ contactId: id, changes: { companyId: { from: null, to: companyId } } })))
 }
 
-async function linkDeals(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, companyId: string, left: readonly Taken[]): Promise<void> {
+async function linkDeals(_ctx: Ctx, { db, emitAll }: Pick<Scope, 'db' | 'emitAll'>, companyId: string, left: readonly Taken[]): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     with returning_deal as (
       select deal.id from deal where deal.id = any(${idsOf(left)}::uuid[]) and deal.deleted_at is null and deal.company_id is null
@@ -87,12 +88,11 @@ async function linkDeals(_ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, co
     )
     update deal set company_id = ${companyId}::uuid, version = version + 1, updated_at = ${now}
       from returning_deal where deal.id = returning_deal.id returning deal.id`.execute(db)
-  for (const { id } of rows) await emit(dealUpdated({ dealId: id, changes: { companyId: { from: null, to: companyId } } }))
+  await emitAll(rows.map(({ id }) => dealUpdated({ dealId: id, changes: { companyId: { from: null, to: companyId } } })))
 }
 
-/** One after the other: what belongs to what may have changed so that it cannot be as before. */
+/** One after the other, with the tree locked: what belongs to what may have changed so that it cannot be as before. */
 async function takeDaughters(ctx: Ctx, { db, emit }: Pick<Scope, 'db' | 'emit'>, parentId: string, left: readonly Taken[]): Promise<void> {
-  await lockTree(ctx, db)
   for (const companyId of idsOf(left).toSorted()) {
     const there = await db.selectFrom('company').select('parentId').where('id', '=', companyId).where('deletedAt', 'is', null).forUpdate().executeTakeFirst()
     if (!there || there.parentId !== null || !(await mayBelong(ctx, db, companyId, parentId))) continue

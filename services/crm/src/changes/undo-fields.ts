@@ -20,11 +20,15 @@ export function combine(told: readonly Told[]): Undoing {
       life = life === 'created' ? life : one.kind
       continue
     }
-    for (const [field, change] of Object.entries(one.changes)) changes[field] = { from: changes[field] ? changes[field].from : change.from, to: change.to }
-    for (const [id, change] of Object.entries(one.custom)) custom[id] = { from: custom[id] ? custom[id].from : change.from, to: change.to }
+    for (const [field, change] of Object.entries(one.changes)) changes[field] = after(changes[field], change)
+    for (const [id, change] of Object.entries(one.custom)) custom[id] = after(custom[id], change)
   }
   return { changes, custom, life }
 }
+
+/** Of two changes of one field: what others made of it in between is what the last one goes back to. */
+const after = <Told extends Change>(before: Told | undefined, change: Told): Told =>
+  before && isDeepStrictEqual(before.to ?? null, change.from ?? null) ? { ...change, from: before.from } : change
 
 /** Fields that make sense together only: all of them go back, or none. The first says whether they may. */
 const GROUPS: Readonly<Record<ListRecord, readonly (readonly string[])[]>> = {
@@ -67,6 +71,10 @@ export function isUntouched(group: readonly Field[], current: Values): boolean {
   const isLinked = group.some(({ field }) => field === 'companyId')
   return group.every(({ field, change }) => (field === 'company' && isLinked) || isDeepStrictEqual(current[field] ?? null, change.to ?? null))
 }
+
+/** The name of a company that is linked is that company's: it goes back with the link, never alone. */
+export const mayRename = (group: readonly Field[], current: Values): boolean =>
+  !group.some(({ field }) => field === 'company') || group.some(({ field }) => field === 'companyId') || (current['companyId'] ?? null) === null
 
 /** Whether it is what it was before, whoever brought it back. */
 export const isBack = (group: readonly Field[], current: Values): boolean =>

@@ -3,7 +3,7 @@ import { domainTaken } from '../companies/errors.ts'
 import { emailTaken, telegramTaken } from '../contacts/errors.ts'
 import { referenceGone } from './errors.ts'
 import { namedIn, type References } from './references.ts'
-import { tagsBefore, type Field } from './undo-fields.ts'
+import { type Field, tagsBefore } from './undo-fields.ts'
 
 /** What a field goes back to, or why it cannot; `left`: what of it is gone, the rest of it comes back. */
 export type Before = { readonly value: unknown; readonly left?: AppError } | { readonly cannot: AppError }
@@ -13,8 +13,6 @@ interface Place {
   readonly id: string
   readonly current: Values
   readonly references: References
-  /** The fields that go back with it. */
-  readonly group: readonly Field[]
 }
 type BeforeOf = (field: Field, place: Place) => Before
 
@@ -37,12 +35,6 @@ const reference =
   ({ change: { from } }, { references }) =>
     typeof from === 'string' && !references.companies.has(from) ? { cannot: referenceGone(name) } : { value: from }
 
-/** With a link, the name that the company has by now. */
-const companyName: BeforeOf = ({ change }, { group, references }) => {
-  const linked = group.find(({ field }) => field === 'companyId')?.change.from
-  return { value: typeof linked === 'string' ? (references.companies.get(linked) ?? change.from) : change.from }
-}
-
 const tags: BeforeOf = ({ change }, { current, references }) => {
   const now = Array.isArray(current['tagIds']) ? current['tagIds'].map(String) : []
   const before = tagsBefore(now, change)
@@ -64,7 +56,6 @@ const BEFORE: Readonly<Record<string, BeforeOf>> = {
   domains: free('domains', 'domain', (value) => domainTaken(value, 0)),
   ownerId: owner,
   companyId: reference('companyId'),
-  company: companyName,
   parentId: reference('parentId'),
   tagIds: tags,
   contacts: people,

@@ -25,7 +25,7 @@ export const publicMailDomain = defineError(
 export const companyUnknown = defineError(
   'crm.company.unknown',
   422,
-  (_field: 'companyId' | 'parentId') => 'There is no such company.',
+  (_field: 'companyId' | 'parentId' | 'action/set/companyId') => 'There is no such company.',
   (field) => ({ fields: [{ field: `/${field}`, message: 'No such company' }] }),
 )
 

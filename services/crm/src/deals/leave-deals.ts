@@ -2,7 +2,7 @@ import { type DealContact, dealUpdated } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { noteLetGo } from '../changes/let-go.ts'
+import { isStillDeleted, noteLetGo } from '../changes/let-go.ts'
 import type { Ctx } from '../ctx.ts'
 
 const BATCH = 100
@@ -10,16 +10,14 @@ const BATCH = 100
 /** A deleted contact takes part in no deal any more; runs `leaveDeals`. */
 export const leaveDealsOfContact: Job<{ contactId: string }> = { name: 'crm.leave-deals', payload: z.object({ contactId: z.uuid() }) }
 
-/** In batches, each change with its event: a crash goes on where it was. */
+/** In batches, each change with its event: a crash goes on where it was. One that comes back meanwhile keeps what is left. */
 export async function leaveDeals(ctx: Ctx, { contactId }: { contactId: string }): Promise<void> {
-  const contact = await ctx.db.selectFrom('contact').select(['deletedAt', 'mergedInto']).where('id', '=', contactId).executeTakeFirst()
-  // Deals of one that was merged go with that (merges/people-of-deals.ts).
-  if (!contact?.deletedAt || contact.mergedInto !== null) return
   for (let left = BATCH; left === BATCH && !ctx.signal.aborted;) left = await leaveSome(ctx, contactId)
 }
 
 async function leaveSome(ctx: Ctx, contactId: string): Promise<number> {
-  return ctx.write(async ({ db, emit }) => {
+  return ctx.write(async ({ db, emitAll }) => {
+    if (!(await isStillDeleted(db, 'contact', contactId))) return 0
     const { rows } = await sql<{ id: string; from: DealContact[]; to: DealContact[] }>`
       with left_deal as (
         select deal.id, deal.contacts,
@@ -38,7 +36,7 @@ async function leaveSome(ctx: Ctx, contactId: string): Promise<number> {
       'contact-of-deal',
       rows.map(({ id, from }) => ({ id, role: from.find((part) => part.contactId === contactId)?.role ?? null })),
     )
-    for (const { id, from, to } of rows) await emit(dealUpdated({ dealId: id, changes: { contacts: { from, to } } }))
+    await emitAll(rows.map(({ id, from, to }) => dealUpdated({ dealId: id, changes: { contacts: { from, to } } })))
     return rows.length
   })
 }

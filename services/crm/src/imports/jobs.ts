@@ -1,7 +1,6 @@
 import { crm } from '../ctx.ts'
 import { analyse, analyseImportJob } from './analyse-import.ts'
 import { check, checkImportJob } from './check-import.ts'
-import { revert, revertImportJob } from './revert-import.ts'
 import { runImport, runImportJob } from './run-import.ts'
 
 const HOUR_MS = 3_600_000
@@ -11,5 +10,4 @@ export const importJobs = [
   crm.job({ ...analyseImportJob, timeoutMs: HOUR_MS, concurrency: 2, handle: analyse }),
   crm.job({ ...checkImportJob, timeoutMs: HOUR_MS, concurrency: 2, handle: check }),
   crm.job({ ...runImportJob, timeoutMs: 6 * HOUR_MS, concurrency: 2, handle: runImport }),
-  crm.job({ ...revertImportJob, timeoutMs: 6 * HOUR_MS, concurrency: 2, handle: revert }),
 ]

@@ -5,6 +5,7 @@ import { lockTree } from '../companies/company-tree.ts'
 import { followCompany } from '../companies/follow-company.ts'
 import { addressOfAnother } from '../contacts/taken-addresses.ts'
 import type { Ctx, Db } from '../ctx.ts'
+import { storedCustom } from '../fields/custom-column.ts'
 import { alreadySeparated, survivorGone } from './errors.ts'
 import { followMerge } from './follow-merge.ts'
 import { lockRecords, type MergeableRecord, readRecords } from './lock-records.ts'
@@ -96,8 +97,8 @@ async function part(scope: Writing, merge: MergeRow, survivor: MergeableRecord, 
 
 /** With the values of deleted fields, which the row keeps as well. */
 async function wholeRow(db: Db, record: MergeRecord, id: string): Promise<object> {
-  const [[row], stored] = await Promise.all([readRecords({}, db, record, [id]), db.selectFrom(record).select('custom').where('id', '=', id).executeTakeFirst()])
-  return { ...row?.item, custom: stored?.custom ?? {} }
+  const [[row], stored] = await Promise.all([readRecords({}, db, record, [id]), storedCustom(db, record, [id])])
+  return { ...row?.item, custom: stored.get(id) ?? {} }
 }
 
 async function remember({ db }: Writing, merge: MergeRow, { later }: SeparationPlan): Promise<void> {

@@ -26,7 +26,7 @@ it('changes what a list finds, tells each change once, and takes all of it back'
   for (const name of ['Ada', 'Bob', 'Cleo']) people.push(await made(agent, '/contacts', { name, note: 'old', ...(name === 'Bob' ? { tagIds: [tag] } : {}) }))
   await made(agent, '/contacts', { name: 'Other' })
   const filter = JSON.stringify({ all: [{ field: 'note', op: 'is', value: 'old' }] })
-  const action = { do: 'change', set: { note: 'new', companyId: company.id, ownerId: null, tags: { add: [tag] } } }
+  const action = { do: 'change', set: { note: 'new', companyId: company.id, ownerId: null, tags: { add: [tag.toUpperCase()] } } }
   expect((await preview(agent, 'contact', { query: { filter } }, action)).body).toMatchObject({ total: 3, looked: 3, changed: 3, skipped: 0, conflicts: [] })
   const done = await over(agent, await start(agent, 'contact', { query: { filter } }, action))
   expect(done).toMatchObject({ kind: 'change', record: 'contact', total: 3, changed: 3, unchanged: 0, skipped: 0 })
@@ -70,16 +70,19 @@ it('refuses as a whole what no record could be given, naming the field, and star
   const { id } = await made(agent, '/contacts', { name: 'Ada' })
   const foreign = await made(stranger, '/companies', { name: 'Foreign' })
   const foreignTag = await made(stranger, '/tags', { name: 'Foreign' })
-  const cases: [object, string][] = [
-    [{ companyId: foreign.id }, 'crm.company.unknown'],
-    [{ tags: { add: [foreignTag.id] } }, 'crm.tag.unknown'],
+  const cases: [object, string, string?][] = [
+    [{ companyId: foreign.id }, 'crm.company.unknown', '/action/set/companyId'],
+    [{ tags: { add: [foreignTag.id] } }, 'crm.tag.unknown', '/action/set/tags/add/0'],
     [{ custom: { [crypto.randomUUID()]: 'x' } }, 'crm.field.values_unfit'],
-    [{}, 'crm.operation.nothing_asked'],
+    [{}, 'crm.operation.nothing_asked', '/action/set'],
   ]
-  for (const [set, code] of cases)
+  for (const [set, code, field] of cases)
     for (const ask of [start, preview])
       if (ask === start || code !== 'crm.operation.nothing_asked')
-        expect(await ask(agent, 'contact', { ids: [id] }, { do: 'change', set })).toMatchObject({ status: 422, body: { code } })
+        expect(await ask(agent, 'contact', { ids: [id] }, { do: 'change', set })).toMatchObject({
+          status: 422,
+          body: { code, ...(field ? { errors: [{ field }] } : {}) },
+        })
   expect((await agent.get('/record-operations')).body.items).toEqual([])
   const theirs = await made(stranger, '/contacts', { name: 'Theirs' })
   expect(await over(agent, await start(agent, 'contact', { ids: [theirs.id, id] }, { do: 'delete' }))).toMatchObject({

@@ -30,7 +30,10 @@ export interface Decided {
 
 type Decide = (locked: LockedRecord<StateOf[ListRecord]>, item: Item) => Plan | Promise<Plan>
 
-/** Looks at the records and decides, without doing anything; `isLocking` where it is to be done. */
+/**
+ * Looks at the records and decides, without doing anything; `isLocking` where it is to be done: then what is wrong with all of it is the
+ * reason of each. A preview throws it.
+ */
 export async function decideBatch(ctx: Ctx, db: Db, record: ListRecord, asked: Asked, items: readonly Item[], isLocking: boolean): Promise<Decided[]> {
   if (record === 'company' && (asked.do === 'undo' || asked.do === 'restore') && isLocking) await lockTree(ctx, db)
   const found = await lockRecords(
@@ -40,7 +43,8 @@ export async function decideBatch(ctx: Ctx, db: Db, record: ListRecord, asked: A
     items.map(({ recordId }) => recordId),
     isLocking,
   )
-  const decide = await prepare(ctx, db, record, asked, items, found)
+  const preparing = prepare(ctx, db, record, asked, items, found)
+  const decide = await (isLocking ? preparing.catch(asReason) : preparing)
   const decided: Decided[] = []
   for (const item of items) decided.push(await decideOne(record, found.get(item.recordId), item, decide))
   return decided
@@ -59,17 +63,17 @@ async function decideOne(record: ListRecord, found: LockedRecord<StateOf[ListRec
 
 type Found = ReadonlyMap<string, LockedRecord<StateOf[ListRecord]>>
 
-/** What holds for the whole batch is asked once; what is wrong with all of it is the reason of each. */
-async function prepare(ctx: Ctx, db: Db, record: ListRecord, asked: Asked, items: readonly Item[], found: Found): Promise<Decide | AppError> {
-  try {
-    if (asked.do === 'undo') return await prepareUndo(ctx, db, record, items, found)
-    if (asked.do === 'restore') return await planRestore(db, record, [...found.values()], asked.withoutTaken)
-    if (asked.do === 'delete') return ({ isDeleted }) => (isDeleted ? NOTHING : { ...NOTHING, life: 'deleted' })
-    return await prepareChange(ctx, db, record, asked.set)
-  } catch (error) {
-    if (error instanceof AppError) return error
-    throw error
-  }
+/** What holds for the whole batch is asked once. */
+async function prepare(ctx: Ctx, db: Db, record: ListRecord, asked: Asked, items: readonly Item[], found: Found): Promise<Decide> {
+  if (asked.do === 'undo') return prepareUndo(ctx, db, record, items, found)
+  if (asked.do === 'restore') return planRestore(ctx, db, record, [...found.values()], asked.withoutTaken)
+  if (asked.do === 'delete') return ({ isDeleted }) => (isDeleted ? NOTHING : { ...NOTHING, life: 'deleted' })
+  return prepareChange(ctx, db, record, asked.set)
+}
+
+function asReason(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  throw error
 }
 
 /** Throws what would be wrong with every record. */
@@ -118,7 +122,7 @@ async function prepareUndo(ctx: Ctx, db: Db, record: ListRecord, items: readonly
 }
 
 /** Does what was decided, in this transaction, and says what became of each. */
-export async function doBatch(ctx: Ctx, scope: Pick<Scope, 'db' | 'emit' | 'enqueue'>, record: ListRecord, decided: readonly Decided[]): Promise<Outcome[]> {
+export async function doBatch(ctx: Ctx, scope: Pick<Scope, 'db' | 'emitAll' | 'enqueue'>, record: ListRecord, decided: readonly Decided[]): Promise<Outcome[]> {
   const planned = decided.flatMap(({ locked, plan }): Planned[] =>
     locked && plan && !isEmpty(plan) ? [{ id: locked.state.id, version: locked.state.version, state: { ...locked.state }, plan }] : [],
   )

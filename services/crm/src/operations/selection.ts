@@ -1,4 +1,4 @@
-import { MAX_OPERATION_RECORDS, type StartOperation } from '@ai-crm/contracts'
+import { type ListFilterQuery, MAX_OPERATION_RECORDS, type StartOperation } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import { companyList } from '../companies/list-companies.ts'
 import { contactList } from '../contacts/list-contacts.ts'
@@ -16,8 +16,11 @@ export async function selectedIds(ctx: Ctx, operation: StartOperation): Promise<
   return sql`select ${sql.ref(`${record}.id`)} from ${sql.table(record)} where ${conditions}`
 }
 
-async function askSelected(ctx: Ctx, { record, selection }: StartOperation): Promise<{ conditions: RawBuilder<boolean> }> {
-  const query = 'query' in selection ? selection.query : {}
+/** What the list is asked; nothing where ids are given. */
+export const queryOf = ({ selection }: StartOperation): ListFilterQuery => ('query' in selection ? selection.query : {})
+
+async function askSelected(ctx: Ctx, operation: StartOperation): Promise<{ conditions: RawBuilder<boolean> }> {
+  const [record, query] = [operation.record, queryOf(operation)]
   if (record === 'contact') return askList(ctx, contactList, query, [])
   return record === 'company' ? askList(ctx, companyList, query, []) : askList(ctx, dealList, query, [])
 }
@@ -35,12 +38,14 @@ export async function fileSelected(db: Db, operationId: string, ids: RawBuilder<
   return count
 }
 
-/** How many there are, and the first of them. */
+/** How many there are, and the first of them. Throws `tooManyRecords` (422). */
 export async function lookAtSelected(db: Db, ids: RawBuilder<unknown>, limit: number): Promise<{ total: number; ids: string[] }> {
   const { rows } = await sql<{ total: number; ids: string[] | null }>`
     with chosen as materialized (${ids} limit ${MAX_OPERATION_RECORDS + 1})
     select (select count(*)::integer from chosen) as total, (select array_agg(id) from (select id from chosen order by id limit ${limit}) as first) as ids`.execute(
     db,
   )
-  return { total: rows[0]?.total ?? 0, ids: rows[0]?.ids ?? [] }
+  const { total, ids: first } = rows[0] ?? { total: 0, ids: null }
+  if (total > MAX_OPERATION_RECORDS) throw tooManyRecords(MAX_OPERATION_RECORDS)
+  return { total, ids: first ?? [] }
 }

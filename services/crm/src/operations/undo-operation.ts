@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { beginOperation } from './begin-operation.ts'
 import { alreadyUndone, notOver, notUndoable } from './errors.ts'
+import type { Item } from './do-batch.ts'
 import { getOperation } from './get-operation.ts'
 import { lockOwnOperation, toOperation } from './operation.ts'
 import { setTotal } from './operation-progress.ts'
@@ -33,16 +34,12 @@ export async function undoOperation(ctx: Ctx, operationId: string): Promise<Oper
 export async function previewUndo(ctx: Ctx, operationId: string): Promise<OperationPreview> {
   const operation = await getOperation(ctx, operationId)
   requireUndoable(ctx, operation)
-  const rows = await ctx.db
-    .selectFrom('operationRecord')
-    .select(['recordId', 'firstVersion', 'lastVersion'])
-    .where('operationId', '=', operationId)
-    .where('outcome', '=', 'changed')
-    .orderBy('ordinal', 'desc')
-    .limit(LOOKED_AT)
-    .execute()
-  const items = rows.map(({ recordId, firstVersion, lastVersion }, ordinal) => ({ ordinal, recordId: recordId ?? '', first: firstVersion, last: lastVersion }))
-  return previewOf(ctx, operation.record, { do: 'undo' }, operation.changed, items)
+  const { rows } = await sql<Item & { total: number }>`
+    select row_number() over (order by max(ordinal) desc) - 1 as ordinal, record_id as "recordId", min(first_version) as first, max(last_version) as last,
+           count(*) over ()::integer as total
+      from operation_record where operation_id = ${operationId}::uuid and outcome = 'changed' and record_id is not null
+     group by record_id order by max(ordinal) desc limit ${LOOKED_AT}`.execute(ctx.db)
+  return previewOf(ctx, operation.record, { do: 'undo' }, rows[0]?.total ?? 0, rows)
 }
 
 type Undoable = Pick<Operation, 'kind' | 'record' | 'status' | 'undoneById'>
@@ -54,13 +51,14 @@ function requireUndoable(ctx: Ctx, { kind, record, status, undoneById }: Undoabl
   requireUndoPermitted(ctx, record)
 }
 
-/** The records that were changed, in the other order, with the versions that it made of them. */
+/** The records that were changed, the last one first, each once, with the first and the last version that it made of them: an import has a record in several rows. */
 async function fileUndone(db: Db, operationId: string, undoId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with filed as (
       insert into operation_record (operation_id, ordinal, record_id, first_version, last_version)
-      select ${undoId}::uuid, row_number() over (order by ordinal desc) - 1, record_id, first_version, last_version
+      select ${undoId}::uuid, row_number() over (order by max(ordinal) desc) - 1, record_id, min(first_version), max(last_version)
         from operation_record where operation_id = ${operationId}::uuid and outcome = 'changed' and record_id is not null
+       group by record_id
       returning 1
     ) select count(*)::integer as count from filed`.execute(db)
   return rows[0]?.count ?? 0

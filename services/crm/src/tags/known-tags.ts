@@ -12,12 +12,12 @@ export function changeOfTags(from: string[], given: readonly string[] | undefine
 
 /**
  * That the tags which a record does not have yet are there, and are not deleted until this transaction is over. Throws `tagUnknown` (422),
- * naming the first.
+ * naming the first; `field`: where the ids stand in the request.
  */
-export async function requireTags(db: Db, tagIds: readonly string[], known: readonly string[]): Promise<void> {
+export async function requireTags(db: Db, tagIds: readonly string[], known: readonly string[], field = '/tagIds'): Promise<void> {
   const added = tagIds.filter((id) => !known.includes(id))
   if (added.length === 0) return
   const there = await db.selectFrom('tag').select('id').where('id', 'in', added).where('deletedAt', 'is', null).orderBy('id').forShare().execute()
   const index = tagIds.findIndex((id) => added.includes(id) && !there.some((row) => row.id === id))
-  if (index >= 0) throw tagUnknown(`/tagIds/${index}`)
+  if (index >= 0) throw tagUnknown(`${field}/${index}`)
 }

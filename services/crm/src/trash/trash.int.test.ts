@@ -64,3 +64,15 @@ it('removes for good what was deleted longer ago than it is kept, but for what a
   )
   expect(planned).toHaveLength(1)
 })
+
+it('finds whatever refers to a record by an index that has the deleted, too: removing for good looks through no table', async () => {
+  const unfound = await crm.database.asAdmin(`
+    select reference.conrelid::regclass::text as of_table, reference.conname
+      from pg_constraint as reference
+     where reference.contype = 'f' and reference.confrelid in ('crm.contact'::regclass, 'crm.company'::regclass, 'crm.deal'::regclass)
+       and not exists (
+         select from pg_index as index join pg_attribute as column_of on column_of.attrelid = index.indrelid and column_of.attnum = index.indkey[1]
+          where index.indrelid = reference.conrelid and index.indkey[0] = reference.conkey[1] and index.indkey[1] = reference.conkey[2]
+            and coalesce(pg_get_expr(index.indpred, index.indrelid), '') in ('', format('(%s IS NOT NULL)', column_of.attname)))`)
+  expect(unfound).toEqual([])
+})
