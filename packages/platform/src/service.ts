@@ -181,14 +181,7 @@ export function serviceKit<Tables>() {
       handle(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
       giveUp?(ctx: Ctx<Tables, Spec>, payload: Payload): Promise<void>
     }): JobHandler & Job<Payload> {
-      const { handle, giveUp, ...others } = job
-      return {
-        ...others,
-        timeoutMs: job.timeoutMs ?? 30_000,
-        concurrency: job.concurrency ?? 4,
-        handle: handle as JobHandler['handle'],
-        ...(giveUp ? { giveUp: giveUp as NonNullable<JobHandler['giveUp']> } : {}),
-      }
+      return { timeoutMs: 30_000, concurrency: 4, ...job } as JobHandler & Job<Payload>
     },
 
     /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */
