@@ -218,6 +218,22 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'a record to which something still moves goes into no other one',
+    file: 'services/crm/src/merges/merge-records.ts',
+    from: '    if (await isOnItsWay(scope.db, { from: otherId, to: null })) throw mergeUnderWay()\n',
+    to: '',
+    test: 'services/crm/src/merges/separations.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'a merged company is kept as long as it can come back',
+    file: 'services/crm/src/trash/purge-trash.ts',
+    from: "${canComeBack('company')} or ",
+    to: '',
+    test: 'services/crm/src/trash/trash.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'a pair is shown to whoever may see both',
     file: 'services/crm/src/duplicates/list-pairs.ts',
     from: " and ${inReach(ctx, record, 'read', `${alias}.ownerId`)}",

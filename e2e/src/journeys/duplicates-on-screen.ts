@@ -19,12 +19,14 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
     const { client } = owner
     const make = (name: string, email: string) =>
       client.crm.createContact({ body: { name, email, phones: [{ number: '+44 20 7946 0958' }] }, idempotencyKey: crypto.randomUUID() })
+    const twins = ['Grace Hopper', 'Hopper Grace'].map((name) => client.crm.createContact({ body: { name }, idempotencyKey: crypto.randomUUID() }))
+    await Promise.all(twins)
     const [ada, double] = [await make('Ada Lovelace', 'ada@work.example'), await make('A. Lovelace', 'ada@home.example')]
     const [channel] = (await client.messaging.listChannels()).items
     await sendMail(system(), { from: 'ada@home.example', to: channel?.address ?? '', subject: 'Engines', text: 'Hello' })
     const conversationsOf = async (contactId: string) => (await client.messaging.listConversations({ query: { folder: 'all', contactId } })).items.length
     await expect.poll(() => conversationsOf(double.id), SOON).toBe(1)
-    await expect.poll(async () => (await client.crm.summarizeDuplicateContacts()).open, SOON).toBe(1)
+    await expect.poll(async () => (await client.crm.summarizeDuplicateContacts()).open, SOON).toBe(2)
 
     const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
     await page.locator('[data-live=live]').waitFor(SOON)
@@ -32,6 +34,10 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
     await page.keyboard.press('u')
     const pair = page.getByRole('region', { name: 'Ada Lovelace and A. Lovelace' })
     await pair.getByText('Goes over: 1 conversation.').waitFor(SOON)
+    await page.keyboard.press('j')
+    await page.getByRole('region', { name: /Hopper/ }).waitFor(SOON)
+    await page.keyboard.press('n')
+    await pair.waitFor(SOON)
     await page.getByRole('radio', { name: 'Name: take the second' }).press('Space')
     await expectAccessible(page)
     await page.keyboard.press('m')

@@ -4972,6 +4972,7 @@ export interface components {
         SeparationPreview: {
             conflicts: components["schemas"]["SeparationConflict"][];
             merge: components["schemas"]["Merge"];
+            obstacle: ("separated" | "survivor-merged" | "survivor-deleted" | "under-way") | null;
             returns: components["schemas"]["Belongings"];
         };
         Session: {

@@ -9,14 +9,20 @@ interface RowMark {
 
 /**
  * J and K move a mark through the rows, Enter opens the marked one. Gives the index of the marked row, or -1, and how another is marked.
- * `onMark`: what is open beside the list follows the mark.
+ * `onMark`: what is open beside the list follows the mark; `openId`: and the mark follows what is open.
  */
-export function useRowKeys(rows: readonly { readonly id: string }[], open: (id: string) => void, onMark?: (id: string) => void): RowMark {
+export function useRowKeys(
+  rows: readonly { readonly id: string }[],
+  open: (id: string) => void,
+  onMark?: (id: string) => void,
+  openId: string | null = null,
+): RowMark {
   const { t } = useTranslation()
-  const [selectedId, setSelectedId] = useState<string | null>(null)
+  const [markedId, setMarkedId] = useState<string | null>(null)
+  const selectedId = openId ?? markedId
   const index = rows.findIndex(({ id }) => id === selectedId)
   const select = (id: string) => {
-    setSelectedId(id)
+    setMarkedId(id)
     if (id !== selectedId) onMark?.(id)
   }
   const step = (by: 1 | -1) => {

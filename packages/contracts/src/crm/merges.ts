@@ -23,7 +23,9 @@ export const MergeRecords = z.strictObject({
 })
 export type MergeRecords = z.infer<typeof MergeRecords>
 
-/** Living things of a record. */
+export const MAX_COUNTED_BELONGINGS = 1_000
+
+/** Living things of a record; from MAX_COUNTED_BELONGINGS of a kind on it is not counted further. */
 export const Belongings = z.object({
   deals: z.number().int(),
   tasks: z.number().int(),
@@ -42,7 +44,7 @@ const previewOf = <Item extends z.ZodType>(item: Item) =>
     survivor: item,
     /** The other one; none where none was named. */
     others: z.array(item).max(1),
-    /** What goes over; from 1,000 of a kind on it is not counted further. */
+    /** What goes over. */
     moves: Belongings,
   })
 
@@ -73,7 +75,17 @@ export const SeparationConflict = z.object({
 })
 export type SeparationConflict = z.infer<typeof SeparationConflict>
 
-export const SeparationPreview = z.object({ merge: Merge, conflicts: z.array(SeparationConflict), returns: Belongings })
+/** Why a merge cannot be undone now. `under-way`: what belongs to one of the two is still on its way. */
+export const SEPARATION_OBSTACLES = ['separated', 'survivor-merged', 'survivor-deleted', 'under-way'] as const
+export type SeparationObstacle = (typeof SEPARATION_OBSTACLES)[number]
+
+export const SeparationPreview = z.object({
+  merge: Merge,
+  /** Null where it can be undone. */
+  obstacle: z.enum(SEPARATION_OBSTACLES).nullable(),
+  conflicts: z.array(SeparationConflict),
+  returns: Belongings,
+})
 export type SeparationPreview = z.infer<typeof SeparationPreview>
 
 const OtherQuery = z.object({ otherId: z.uuid().optional() })

@@ -7,7 +7,7 @@ import { isLocked } from './field-locks.ts'
 import type { LetGo, LetGoKind } from './let-go.ts'
 import type { LockedRecord, StateOf } from './lock-records.ts'
 import { type Change, NOTHING, type Plan } from './plan.ts'
-import { findReferences, namedIn, type References } from './references.ts'
+import { findReferences, livingPeople, namedIn, type References } from './references.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Locked = LockedRecord<StateOf[ListRecord]>
@@ -64,7 +64,7 @@ const owner: RestOf = ({ ownerId }, { strangers }) => ({ value: typeof ownerId =
 const tags: RestOf = ({ tagIds }, references) => ({ value: listOf(tagIds).filter((id) => references.tags.has(String(id))) })
 const reference =
   (field: string): RestOf =>
-  (fields, { companies }) => ({ value: typeof fields[field] === 'string' && !companies.has(fields[field]) ? null : fields[field] })
+  (fields, { companies }) => ({ value: typeof fields[field] === 'string' ? (companies.get(fields[field])?.id ?? null) : fields[field] })
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const partOf = (item: unknown, part: string): string => String((typeof item === 'object' && item !== null ? Reflect.get(item, part) : null) ?? '')
@@ -93,9 +93,9 @@ const domains: RestOf = (fields, { ownerOf }) => {
 }
 /** A linked company names itself, as it is called by now. */
 const companyName: RestOf = ({ company, companyId }, { companies }) => ({
-  value: (typeof companyId === 'string' ? companies.get(companyId) : undefined) ?? company,
+  value: (typeof companyId === 'string' ? companies.get(companyId)?.name : undefined) ?? company,
 })
-const people: RestOf = (fields, { contacts }) => ({ value: listOf(fields['contacts']).filter((item) => contacts.has(partOf(item, 'contactId'))) })
+const people: RestOf = (fields, references) => ({ value: livingPeople(references, listOf(fields['contacts']), () => false) })
 
 const RESTS: Readonly<Record<ListRecord, readonly (readonly [field: string, RestOf])[]>> = {
   contact: [

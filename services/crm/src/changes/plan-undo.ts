@@ -109,16 +109,20 @@ async function planBuiltIn(known: Known, state: StateOf[ListRecord], { changes }
 /** A company that is linked again names itself, whatever was written meanwhile. */
 function nameOfLinked({ record, references }: Known, current: Readonly<Record<string, unknown>>, planned: Plan['changes']): Record<string, Change> | null {
   const linked = planned['companyId']?.to
-  const name = record === 'contact' && typeof linked === 'string' ? references.companies.get(linked) : undefined
+  const name = record === 'contact' && typeof linked === 'string' ? references.companies.get(linked)?.name : undefined
   return name === undefined || name === current['company'] ? null : { company: { from: current['company'] ?? null, to: name } }
 }
 
 /** Companies belong to each other as a tree: whether this one may go back to where it was. After lockTree. */
-async function unsoundParent({ ctx, db }: Known, companyId: string, group: readonly { field: string; change: Change }[]): Promise<AppError | undefined> {
+async function unsoundParent(
+  { ctx, db, references }: Known,
+  companyId: string,
+  group: readonly { field: string; change: Change }[],
+): Promise<AppError | undefined> {
   const parentId = group.find(({ field }) => field === 'parentId')?.change.from
   if (typeof parentId !== 'string') return undefined
   try {
-    await requireParent(ctx, db, companyId, parentId)
+    await requireParent(ctx, db, companyId, references.companies.get(parentId)?.id ?? parentId)
     return undefined
   } catch (error) {
     if (error instanceof AppError) return error

@@ -15,14 +15,19 @@ export interface Named {
 export interface References {
   /** Whose an address is, and a domain; only of the living. */
   readonly ownerOf: (kind: 'email' | 'telegram' | 'domain', value: string) => string | undefined
-  /** Names of companies that are there. */
-  readonly companies: ReadonlyMap<string, string>
-  readonly contacts: ReadonlySet<string>
+  /** Companies that are there, by their ids and those of what went into them by merges. */
+  readonly companies: ReadonlyMap<string, Living>
+  /** As companies. */
+  readonly contacts: ReadonlyMap<string, Living>
   readonly tags: ReadonlySet<string>
   /** Who does not belong to the organisation any more. */
   readonly strangers: ReadonlySet<string>
 }
 
+interface Living {
+  readonly id: string
+  readonly name: string
+}
 type Found = { key: string; value: string }
 
 /** One question per kind of thing, however many records name it; what is there stays until the end of the transaction. */
@@ -32,12 +37,8 @@ export async function findReferences(db: Db, named: Named): Promise<References> 
     unlessEmpty(named.domains, (keys) =>
       sql<Found>`select 'domain ' || domain as key, company_id as value from company_domain where domain = any(${keys})`.execute(db),
     ),
-    unlessEmpty(named.companyIds, (ids) =>
-      sql<Found>`select id as key, name as value from company where id = any(${ids}::uuid[]) and deleted_at is null order by id for share`.execute(db),
-    ),
-    unlessEmpty(named.contactIds, (ids) =>
-      sql<Found>`select id as key, '' as value from contact where id = any(${ids}::uuid[]) and deleted_at is null order by id for share`.execute(db),
-    ),
+    livingOf(db, 'company', named.companyIds),
+    livingOf(db, 'contact', named.contactIds),
     unlessEmpty(named.tagIds, (ids) =>
       sql<Found>`select id as key, '' as value from tag where id = any(${ids}::uuid[]) and deleted_at is null order by id for share`.execute(db),
     ),
@@ -49,11 +50,31 @@ export async function findReferences(db: Db, named: Named): Promise<References> 
   const keys = (found: readonly Found[]) => new Set(found.map(({ key }) => key))
   return {
     ownerOf: (kind, value) => owners.get(`${kind} ${value}`),
-    companies: new Map(companies.map(({ key, value }) => [key, value])),
-    contacts: keys(contacts),
+    companies,
+    contacts,
     tags: keys(tags),
     strangers: keys(strangers),
   }
+}
+
+async function livingOf(db: Db, record: 'contact' | 'company', named: readonly string[]): Promise<Map<string, Living>> {
+  if (named.length === 0) return new Map()
+  const { rows } = await sql<Living & { namedId: string }>`
+    select given.id as "namedId", living.id, living.name from unnest(${[...new Set(named)]}::uuid[]) as given (id)
+      join ${sql.table(record)} as living on living.id = crm.${sql.ref(`survivor_of_${record}`)}(given.id) and living.deleted_at is null
+     order by living.id for share of living`.execute(db)
+  return new Map(rows.flatMap(({ namedId, ...living }) => [namedId, living.id].map((id): [string, Living] => [id, living])))
+}
+
+/** People of a deal who are there, each once, as who they have become; `isKept`: who is not asked for. */
+export function livingPeople({ contacts }: References, people: readonly unknown[], isKept: (contactId: string) => boolean): unknown[] {
+  const living = new Map<string, unknown>()
+  for (const person of people) {
+    const named = textOf(person, 'contactId')[0] ?? ''
+    const id = isKept(named) ? named : contacts.get(named)?.id
+    if (id !== undefined && !living.has(id)) living.set(id, id === named ? person : { ...Object(person), contactId: id })
+  }
+  return [...living.values()]
 }
 
 const addressOwners = (db: Db, { emails, telegrams }: Named): Promise<Found[]> =>

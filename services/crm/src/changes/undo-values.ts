@@ -2,7 +2,7 @@ import type { AppError } from '@ai-crm/platform'
 import { domainTaken } from '../companies/errors.ts'
 import { emailTaken, telegramTaken } from '../contacts/errors.ts'
 import { referenceGone } from './errors.ts'
-import { namedIn, type References } from './references.ts'
+import { livingPeople, namedIn, type References } from './references.ts'
 import { type Field, tagsBefore } from './undo-fields.ts'
 
 /** What a field goes back to, or why it cannot; `left`: what of it is gone, the rest of it comes back. */
@@ -32,8 +32,11 @@ const owner: BeforeOf = ({ change: { from } }, { references }) =>
 
 const reference =
   (name: string): BeforeOf =>
-  ({ change: { from } }, { references }) =>
-    typeof from === 'string' && !references.companies.has(from) ? { cannot: referenceGone(name) } : { value: from }
+  ({ change: { from } }, { references }) => {
+    if (typeof from !== 'string') return { value: from }
+    const living = references.companies.get(from)
+    return living ? { value: living.id } : { cannot: referenceGone(name) }
+  }
 
 const tags: BeforeOf = ({ change }, { current, references }) => {
   const now = Array.isArray(current['tagIds']) ? current['tagIds'].map(String) : []
@@ -43,11 +46,11 @@ const tags: BeforeOf = ({ change }, { current, references }) => {
 }
 
 const people: BeforeOf = ({ change }, { current, references }) => {
-  const part = (item: unknown) => namedIn([{ field: 'contacts', value: [item] }]).contactIds[0] ?? ''
   const before: unknown[] = Array.isArray(change.from) ? change.from : []
   const now = namedIn([{ field: 'contacts', value: current['contacts'] }]).contactIds
-  const there = before.filter((item) => now.includes(part(item)) || references.contacts.has(part(item)))
-  return there.length === before.length ? { value: there } : { value: there, left: referenceGone('contacts') }
+  const there = livingPeople(references, before, (id) => now.includes(id))
+  const isWhole = namedIn([{ field: 'contacts', value: before }]).contactIds.every((id) => now.includes(id) || references.contacts.has(id))
+  return isWhole ? { value: there } : { value: there, left: referenceGone('contacts') }
 }
 
 const BEFORE: Readonly<Record<string, BeforeOf>> = {

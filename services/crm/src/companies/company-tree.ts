@@ -25,13 +25,13 @@ export async function requireParent(ctx: Ctx, db: Db, companyId: string | null, 
 export const lockLiving = (ctx: Ctx, db: Db, companyId: string): Promise<{ id: string; name: string } | undefined> =>
   db.selectFrom('company').select(['id', 'name']).where('id', '=', companyId).where('deletedAt', 'is', null).where(maySee(ctx)).forShare().executeTakeFirst()
 
-/** Itself and what it belongs to, upwards. */
+/** Itself and what it belongs to, upwards; what belongs to a company that was merged, and has not followed yet, belongs to what that has become. */
 export async function ancestorsOf(db: Db, companyId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive above (id, parent_id, level) as (
-      select id, parent_id, 1 from company where id = ${companyId}
+      select id, coalesce(merged_into, parent_id), 1 from company where id = ${companyId}
       union all
-      select company.id, company.parent_id, above.level + 1 from above join company on company.id = above.parent_id where above.level <= ${MAX_LEVELS}
+      select company.id, coalesce(company.merged_into, company.parent_id), above.level + 1 from above join company on company.id = above.parent_id where above.level <= ${MAX_LEVELS}
     )
     select id from above`.execute(db)
   return rows.map(({ id }) => id)

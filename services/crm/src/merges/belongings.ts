@@ -1,11 +1,8 @@
-import type { Belongings, MergeRecord } from '@ai-crm/contracts'
+import { type Belongings, MAX_COUNTED_BELONGINGS, type MergeRecord } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../ctx.ts'
 
-/** Counting further tells nobody more. */
-const COUNTED = 1_000
-
-const counted = (rows: RawBuilder<unknown>): RawBuilder<number> => sql<number>`(select count(*)::int from (${rows} limit ${COUNTED}) as found)`
+const counted = (rows: RawBuilder<unknown>): RawBuilder<number> => sql<number>`(select count(*)::int from (${rows} limit ${MAX_COUNTED_BELONGINGS}) as found)`
 const none = sql<number>`0`
 
 const PARTS: Readonly<Record<MergeRecord, (id: string) => Readonly<Record<keyof Belongings, RawBuilder<number>>>>> = {

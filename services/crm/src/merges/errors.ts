@@ -44,6 +44,9 @@ export const survivorGone = defineError('crm.merge.survivor_gone', 409, (isMerge
   isMerged ? 'The record has been merged itself since. Undo that merge first.' : 'The record has been deleted since. Restore it first.',
 )
 
+/** What belongs to one of the two is still on its way, from or to another record. */
+export const mergeUnderWay = defineError('crm.merge.under_way', 409, () => 'Another merge of these records is still under way. Try again in a moment.')
+
 /** The address of a record that went into another one leads there. */
 export const mergedAway = defineError(
   'crm.record.merged',

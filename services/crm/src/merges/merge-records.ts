@@ -1,11 +1,10 @@
 import type { Merge, MergedValues, MergeRecord, MergeRecords } from '@ai-crm/contracts'
 import { notFound, recordLocked, versionConflict, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
-import { addressOfAnother } from '../contacts/taken-addresses.ts'
 import { lockTree } from '../companies/company-tree.ts'
 import { followCompany } from '../companies/follow-company.ts'
 import type { Ctx } from '../ctx.ts'
-import { mergedIntoItself, otherChanged, otherUnknown, tooMuchTogether } from './errors.ts'
+import { mergedIntoItself, mergeUnderWay, otherChanged, otherUnknown, tooMuchTogether } from './errors.ts'
 import { followMerge } from './follow-merge.ts'
 import { lockRecords, type MergeableRecord } from './lock-records.ts'
 import type { Writing } from './merge-of.ts'
@@ -14,6 +13,7 @@ import { MERGE_KINDS } from './merge-kind.ts'
 import { mergedValues, provenanceOf } from './merged-values.ts'
 import { moveSome } from './move-children.ts'
 import { placeInTree } from './place-in-tree.ts'
+import { isOnItsWay } from './separation-obstacle.ts'
 import { settlePair } from './settle-pair.ts'
 import { listOf, SHAPES } from './record-values.ts'
 import { requireChoices, requireMayMerge } from './require-choices.ts'
@@ -25,7 +25,7 @@ interface Merging extends MergeRecords {
 
 /**
  * Takes the other record into this one, with what belongs to it; nothing of it is lost, and all of it can be undone (separate-records.ts). Throws 404,
- * `versionConflict`, `otherChanged` (409), `recordLocked`, `permissionDenied`, `fieldDenied` (403), `mergedIntoItself`, `otherUnknown`, `noChoice`,
+ * `versionConflict`, `otherChanged`, `mergeUnderWay` (409), `recordLocked`, `permissionDenied`, `fieldDenied` (403), `mergedIntoItself`, `otherUnknown`, `noChoice`,
  * `tooMuchTogether`, `treeTooDeep` (422).
  */
 export async function mergeRecords(ctx: Ctx, record: MergeRecord, merging: Merging): Promise<Merge> {
@@ -33,6 +33,7 @@ export async function mergeRecords(ctx: Ctx, record: MergeRecord, merging: Mergi
   return ctx.write(async (scope) => {
     if (record === 'company') await lockTree(ctx, scope.db)
     const [survivor, other] = requireBoth(ctx, await lockRecords(ctx, scope.db, record, [survivorId, otherId]), record, merging)
+    if (await isOnItsWay(scope.db, { from: otherId, to: null })) throw mergeUnderWay()
     const united = mergedValues(SHAPES[record], survivor.values, other.values, new Set(merging.take))
     const changes = record === 'company' ? await placeInTree(scope.db, survivor, other, united) : united
     requireRoom(record, changes)
@@ -93,7 +94,7 @@ async function noteMerge(
   return id
 }
 
-/** The other one first: it frees the addresses that the survivor gets. */
+/** The other one first: it frees the addresses that the survivor gets, and which nobody else can have taken before this is over. */
 async function unite(
   scope: Writing,
   record: MergeRecord,
@@ -111,14 +112,11 @@ async function unite(
     .set({ deletedAt: sql<Date>`now()`, mergedInto: survivor.id, version: sql<number>`version + 1` })
     .where('id', '=', other.id)
     .execute()
-  const updated = db
+  await db
     .updateTable(record)
     .set({ ...kind.columns(changes), version: sql<number>`version + ${hasChanges ? 2 : 1}`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
     .where('id', '=', survivor.id)
     .execute()
-  await updated.catch((error: unknown) => {
-    throw addressOfAnother(error, {}, {})
-  })
   await emit(kind.deleted(other.id, survivor.id))
   if (hasChanges) await emit(kind.updated(survivor.id, changes))
   await emit(kind.merged(survivor.id, told, provenanceOf(SHAPES[record], survivor.values, other.values, changes)))

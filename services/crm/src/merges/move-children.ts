@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ancestorsOf } from '../companies/company-tree.ts'
 import { CHILD_TABLES, type ChildTable, type Move, type MovedChild } from './child-table.ts'
 import { type MergeOf, skipping, type Waiting, type Writing } from './merge-of.ts'
 import { anyDealLeft, moveDealsOfContact, returnDealsOfContact } from './people-of-deals.ts'
@@ -12,7 +13,9 @@ export async function moveSome(scope: Writing, merge: MergeOf, waiting: Waiting)
 
 /** What came with the merge goes back, unless somebody has moved it elsewhere meanwhile; false once nothing is left. */
 export async function returnSome(scope: Writing, merge: MergeOf, waiting: Waiting): Promise<boolean> {
-  for (const child of CHILD_TABLES[merge.record]) await returnChildren(scope, merge, child, waiting)
+  // A daughter that by now stands above the one that is back stays where it is.
+  const above = merge.record === 'company' ? await ancestorsOf(scope.db, merge.mergedId) : []
+  for (const child of CHILD_TABLES[merge.record]) await returnChildren(scope, merge, child, waiting, above)
   if (merge.record === 'contact') await returnDealsOfContact(scope, merge, waiting)
   const { rows } = await sql<{ isLeft: boolean }>`select exists (select from merge_child where merge_id = ${merge.id}) as "isLeft"`.execute(scope.db)
   return rows[0]?.isLeft ?? false
@@ -33,13 +36,20 @@ async function moveChildren(scope: Writing, { id, survivorId, mergedId }: MergeO
   await tell(scope, child, rows, { from: mergedId, to: survivorId })
 }
 
-async function returnChildren(scope: Writing, { id, survivorId, mergedId }: MergeOf, child: ChildTable, waiting: Waiting): Promise<void> {
+async function returnChildren(
+  scope: Writing,
+  { id, survivorId, mergedId }: MergeOf,
+  child: ChildTable,
+  waiting: Waiting,
+  staying: readonly string[],
+): Promise<void> {
   const [table, column] = [sql.table(child.table), sql.ref(`${child.table}.${child.column}`)]
+  const returns = sql`${column} = ${survivorId} and ${child.isChild} and ${table}.id <> all(${staying}::uuid[])`
   const { rows } = await sql<MovedChild>`
     with noted as (
       select child_id from merge_child where merge_id = ${id} and kind = ${child.kind} order by child_id limit ${child.batch}
     ), found as (
-      select ${table}.id, ${child.was} as was from ${table} where ${table}.id in (select child_id from noted) and ${column} = ${survivorId} and ${child.isChild}
+      select ${table}.id, ${child.was} as was from ${table} where ${table}.id in (select child_id from noted) and ${returns}
        order by ${table}.id for update ${skipping(waiting)}
     ), moved as (
       update ${table} set ${sql.ref(child.column)} = ${mergedId}${child.alsoSet(mergedId)} from found where ${table}.id = found.id
@@ -47,14 +57,14 @@ async function returnChildren(scope: Writing, { id, survivorId, mergedId }: Merg
     ), done as (
       delete from merge_child where merge_id = ${id} and kind = ${child.kind} and child_id in (select child_id from noted)
          and (child_id in (select found.id from found) or not exists (
-           select from ${table} where ${table}.id = merge_child.child_id and ${column} = ${survivorId} and ${child.isChild}))
+           select from ${table} where ${table}.id = merge_child.child_id and ${returns}))
     )
     select * from moved order by id`.execute(scope.db)
   await tell(scope, child, rows, { from: survivorId, to: mergedId })
 }
 
-async function tell({ emit }: Writing, { event }: ChildTable, children: readonly MovedChild[], move: Move): Promise<void> {
-  if (event) for (const child of children) await emit(event(child, move))
+async function tell({ emitAll }: Writing, { event }: ChildTable, children: readonly MovedChild[], move: Move): Promise<void> {
+  if (event) await emitAll(children.map((child) => event(child, move)))
 }
 
 async function isAnyLeft(db: Writing['db'], { record, mergedId }: MergeOf): Promise<boolean> {

@@ -1,12 +1,10 @@
-import type { Merge, MergeRecord } from '@ai-crm/contracts'
+import type { Merge, MergedValues, MergeRecord } from '@ai-crm/contracts'
 import { notFound, writable } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { lockTree } from '../companies/company-tree.ts'
 import { followCompany } from '../companies/follow-company.ts'
-import { addressOfAnother } from '../contacts/taken-addresses.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { storedCustom } from '../fields/custom-column.ts'
-import { alreadySeparated, survivorGone } from './errors.ts'
 import { followMerge } from './follow-merge.ts'
 import { lockRecords, type MergeableRecord, readRecords } from './lock-records.ts'
 import type { Writing } from './merge-of.ts'
@@ -14,13 +12,16 @@ import { findMerge, type MergeRow, toMerge } from './merge.ts'
 import { MERGE_KINDS } from './merge-kind.ts'
 import { returnSome } from './move-children.ts'
 import { planSeparation, type SeparationPlan } from './plan-separation.ts'
+import { obstacleError, obstacleTo } from './separation-obstacle.ts'
 import { settlePair } from './settle-pair.ts'
 import { requireMayMerge } from './require-choices.ts'
+import { takenByAnother } from './taken-by-another.ts'
+import { activityOfParted } from './parted-activity.ts'
 
 /**
  * Undoes a merge, whatever has happened since: both records have what was theirs, and what belongs to them. What people have changed after the merge
- * stays with the survivor. Merges into the same record can be undone in any order. Throws 404, `alreadySeparated`, `survivorGone` (409),
- * `recordLocked`, `permissionDenied` (403).
+ * stays with the survivor. Merges into the same record can be undone in any order. Throws 404, `alreadySeparated`, `survivorGone`, `mergeUnderWay`,
+ * `emailTaken`, `telegramTaken`, `domainTaken` (409), `recordLocked`, `permissionDenied` (403).
  */
 export async function separateRecords(ctx: Ctx, record: MergeRecord, mergeId: string): Promise<Merge> {
   return ctx.write(async (scope) => {
@@ -30,14 +31,14 @@ export async function separateRecords(ctx: Ctx, record: MergeRecord, mergeId: st
     // Read again, now that nobody else is at it.
     const merge = await findMerge(ctx, db, record, mergeId)
     if (!merge) throw notFound('merge')
-    if (merge.state === 'separating' || merge.state === 'separated') throw alreadySeparated()
-    if (survivor.isDeleted) throw survivorGone(survivor.mergedInto !== null)
+    const obstacle = await obstacleTo(db, merge, survivor)
+    if (obstacle !== null) throw obstacleError(obstacle)
 
     const plan = await planSeparation(ctx, db, merge, survivor, merged)
     await part(scope, merge, survivor, merged, plan)
     const of = { id: mergeId, record, survivorId: survivor.id, mergedId: merged.id }
     const isLeft = await returnSome(scope, of, 'skip')
-    if (record === 'contact') await partActivity(db, survivor.id)
+    if (record === 'contact') await activityOfParted(db, [survivor.id, merged.id])
     if (!isLeft) await db.updateTable('recordMerge').set({ state: 'separated' }).where('id', '=', mergeId).execute()
     else await scope.enqueue(followMerge, { mergeId }, { key: mergeId })
     if (record === 'company' && plan.changes['name']) await scope.enqueue(followCompany, { companyId: survivor.id }, { key: survivor.id })
@@ -45,9 +46,11 @@ export async function separateRecords(ctx: Ctx, record: MergeRecord, mergeId: st
   })
 }
 
+/** The merges before the records, as the job that follows them does. */
 async function lockBoth(ctx: Ctx, db: Db, record: MergeRecord, mergeId: string) {
   const found = await findMerge(ctx, db, record, mergeId)
   if (!found) throw notFound('merge')
+  await db.selectFrom('recordMerge').select('id').where('survivorId', '=', found.survivorId).orderBy('id').forUpdate().execute()
   const locked = await lockRecords(ctx, db, record, [found.survivorId, found.mergedId])
   const survivor = writable(
     locked.find(({ id, mayRead }) => id === found.survivorId && mayRead),
@@ -56,7 +59,6 @@ async function lockBoth(ctx: Ctx, db: Db, record: MergeRecord, mergeId: string) 
   requireMayMerge(ctx, record)
   const merged = locked.find(({ id }) => id === found.mergedId)
   if (!merged) throw notFound('merge')
-  await db.selectFrom('recordMerge').select('id').where('survivorId', '=', survivor.id).orderBy('id').forUpdate().execute()
   return { survivor, merged }
 }
 
@@ -84,7 +86,7 @@ async function part(scope: Writing, merge: MergeRow, survivor: MergeableRecord, 
       .execute(),
   ]
   await Promise.all(written).catch((error: unknown) => {
-    throw addressOfAnother(error, {}, {})
+    throw takenByAnother(merge.record, error, { ...merged.values, ...newValuesOf(plan.restored) })
   })
   if (hasChanges) await emit(kind.updated(survivor.id, plan.changes))
   const told = { mergeId: merge.id, mergedId: merged.id, mergedName: merge.mergedName }
@@ -94,6 +96,8 @@ async function part(scope: Writing, merge: MergeRow, survivor: MergeableRecord, 
   await settlePair(db, merge.record, [survivor.id, merged.id], 'dismissed')
   await remember(scope, merge, plan)
 }
+
+const newValuesOf = (changes: MergedValues) => Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]))
 
 /** With the values of deleted fields, which the row keeps as well. */
 async function wholeRow(db: Db, record: MergeRecord, id: string): Promise<object> {
@@ -113,13 +117,4 @@ async function remember({ db }: Writing, merge: MergeRow, { later }: SeparationP
       .set({ changes: JSON.stringify(changes) })
       .where('id', '=', id)
       .execute()
-}
-
-/** What is left of its story says when the survivor was active last. */
-async function partActivity(db: Db, survivorId: string): Promise<void> {
-  await sql`
-    update contact set last_activity_at = coalesce((
-      select occurred_at from timeline_entry where contact_id = ${survivorId} and type in ('message.received', 'message.sent')
-       order by occurred_at desc, id desc limit 1
-    ), '-infinity') where id = ${survivorId}`.execute(db)
 }

@@ -17,8 +17,9 @@ export const placeOfConversation = (conversationId: string) => sql`place as (
 /** Who has what was this contact's by now: others may not have heard of a merge yet. */
 export const survivorOfContact = (contactId: string): RawBuilder<string> => sql<string>`crm.survivor_of_contact(${contactId}::uuid)`
 
-/** From now on the conversation belongs to the contact's story, with all that was told of it before. */
+/** From now on the conversation belongs to the contact's story, with all that was told of it before; who was active last follows. */
 export function linkConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
+  atCommit(activityFollows(conversationId, contactId))
   const link = db
     .insertInto('conversationContact')
     .values({ conversationId, contactId })
@@ -33,6 +34,20 @@ export function linkConversation({ db, atCommit }: AtCommit, conversationId: str
     .where('contactId', 'is distinct from', contactId)
   atCommit(story)
 }
+
+/** Before the conversation goes from one contact to another: each was active when the rest of its story says. */
+const activityFollows = (conversationId: string, contactId: string | RawBuilder<string>) => sql`
+  with place as (
+    select contact_id as from_id, to_id from conversation_contact cross join (select ${contactId}::uuid as to_id) as given
+     where conversation_id = ${conversationId} and contact_id <> to_id
+  ), moved as (
+    select contact.id, contact.last_activity_at, place.* from contact join place on contact.id in (from_id, to_id) order by contact.id for update of contact
+  )
+  update contact set last_activity_at = case when moved.id = to_id
+      then greatest(moved.last_activity_at, (select max(occurred_at) from timeline_entry where conversation_id = ${conversationId} and type in ('message.received', 'message.sent')))
+      else coalesce((select occurred_at from timeline_entry where contact_id = from_id and conversation_id <> ${conversationId} and type in ('message.received', 'message.sent')
+                      order by occurred_at desc, id desc limit 1), '-infinity') end
+    from moved where contact.id = moved.id`
 
 /** Who answers the conversation from now on: its entries are for whoever may read what is theirs. */
 export async function noteAssignee({ atCommit, db }: Pick<Scope, 'db' | 'atCommit'>, conversationId: string, assigneeId: string | null): Promise<void> {

@@ -76,3 +76,27 @@ it('finds whatever refers to a record by an index that has the deleted, too: rem
             and coalesce(pg_get_expr(index.indpred, index.indrelid), '') in ('', format('(%s IS NOT NULL)', column_of.attname)))`)
   expect(unfound).toEqual([])
 })
+
+it.each([
+  ['contact', '/contacts'],
+  ['company', '/companies'],
+] as const)('keeps a merged %s as long as what it went into is there, and removes it with that', async (record, path) => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const [one, other] = [(await agent.post(path, { name: 'One' })).body, (await agent.post(path, { name: 'Other' })).body]
+  const merge = async (version: number, otherVersion: number) =>
+    (await agent.post(`${path}/${one.id}/merge`, { otherId: other.id, otherVersion }, { 'if-match': `"${version}"` })).body
+  const first = await merge(1, 1)
+  const age = () => crm.database.asAdmin(`update crm.${record} set deleted_at = now() - interval '31 days' where deleted_at is not null`)
+  await age()
+  await purge(crm.ctx(organizationId) as Ctx)
+  expect((await agent.post(`/${record}-merges/${first.id}/undo`)).status).toBe(200)
+  const { version } = (await agent.get(`${path}/${one.id}`)).body
+  await merge(version, (await agent.get(`${path}/${other.id}`)).body.version)
+  await agent.delete(`${path}/${one.id}`)
+  await crm.settle()
+  await age()
+  await purge(crm.ctx(organizationId) as Ctx)
+  for (const table of [record, 'record_merge', 'duplicate_pair'])
+    expect(await crm.database.asAdmin(`select from crm.${table} where organization_id = '${organizationId}'`)).toHaveLength(0)
+})

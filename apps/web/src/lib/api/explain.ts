@@ -85,6 +85,7 @@ export const explainedCodes = [
   'crm_merge_too_much',
   'crm_merge_separated',
   'crm_merge_survivor_gone',
+  'crm_merge_under_way',
   'crm_company_parent_cycle',
   'crm_company_tree_too_deep',
   'ai_draft_unfilled_gap',

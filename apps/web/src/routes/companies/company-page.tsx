@@ -25,7 +25,7 @@ export function CompanyPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { companyId } = useParams({ from: '/app/companies/$companyId' })
-  const { data: company, error, refetch } = useQuery(companyQuery(companyId))
+  const { data: company, error, refetch, isFetching } = useQuery(companyQuery(companyId))
   const isReached = useMayWrite('company', company?.ownerId ?? null)
   const canDelete = useCan('crm.company.delete') && isReached
   const deleteLater = useDeleteLater()
@@ -34,8 +34,9 @@ export function CompanyPage() {
   const newPerson = useNewPerson()
   const [isAsking, setIsAsking] = useState(false)
   const survivorId = mergedInto(error)
-  if (survivorId !== null) return <Navigate replace to="/companies/$companyId" params={{ companyId: survivorId }} />
-  if (error && !company) return <ProblemPage error={error} onRetry={() => void refetch()} />
+  // An answer from before the merge was undone is asked again first.
+  if (survivorId !== null && !isFetching) return <Navigate replace to="/companies/$companyId" params={{ companyId: survivorId }} />
+  if (error && !company && survivorId === null) return <ProblemPage error={error} onRetry={() => void refetch()} />
   if (!company) return <PagePending />
   const { name } = company
   return (

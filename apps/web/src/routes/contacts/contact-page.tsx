@@ -35,7 +35,7 @@ export function ContactPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { contactId } = useParams({ from: '/app/contacts/$contactId' })
-  const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  const { data: contact, error, refetch, isFetching } = useQuery(contactQuery(contactId))
   const isReached = useMayWrite('contact', contact?.ownerId ?? null)
   const canDelete = useCan('crm.contact.delete') && isReached
   const deleteLater = useDeleteLater()
@@ -43,8 +43,9 @@ export function ContactPage() {
   const members = useQuery(membersQuery).data?.items ?? []
   const [isAsking, setIsAsking] = useState(false)
   const survivorId = mergedInto(error)
-  if (survivorId !== null) return <Navigate replace to="/contacts/$contactId" params={{ contactId: survivorId }} />
-  if (error && !contact) return <ProblemPage error={error} onRetry={() => void refetch()} />
+  // An answer from before the merge was undone is asked again first.
+  if (survivorId !== null && !isFetching) return <Navigate replace to="/contacts/$contactId" params={{ contactId: survivorId }} />
+  if (error && !contact && survivorId === null) return <ProblemPage error={error} onRetry={() => void refetch()} />
   if (!contact) return <PagePending />
   return (
     <>

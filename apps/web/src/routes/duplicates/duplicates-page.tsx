@@ -1,5 +1,5 @@
 import type { MergeRecord } from '@ai-crm/contracts'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, CopyCheck } from 'lucide-react'
 import { useMemo } from 'react'
@@ -8,9 +8,10 @@ import { useMemberName } from '../../features/auth/members/queries.ts'
 import { MergeHistory } from '../../features/crm/duplicates/merge-history.tsx'
 import { MergePane } from '../../features/crm/duplicates/merge-pane.tsx'
 import { pairId, PairList } from '../../features/crm/duplicates/pair-list.tsx'
-import { duplicatesSummaryQuery, pairsQuery } from '../../features/crm/duplicates/queries.ts'
+import { pairsQuery } from '../../features/crm/duplicates/queries.ts'
 import { ScanBar } from '../../features/crm/duplicates/scan-bar.tsx'
 import { useJudge } from '../../features/crm/duplicates/use-duplicate-commands.ts'
+import { useWatchedSummary } from '../../features/crm/duplicates/use-watched-summary.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { useIsWide } from '../../lib/use-is-wide.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +32,7 @@ export function DuplicatesPage() {
   const canSeeCompanies = useCan('crm.company.read')
   const record: MergeRecord = search.record ?? 'contact'
   const show = search.show ?? 'open'
-  const { data: summary } = useQuery(duplicatesSummaryQuery(record))
+  const summary = useWatchedSummary(record)
   const nameOf = useMemberName()
   const go = (change: DuplicatesSearch) => void navigate({ to: '/duplicates', search: { ...search, ...change }, replace: true })
   return (
@@ -84,7 +85,7 @@ function Pairs({ record, status, pairInAddress, onPair, nameOf }: PairsProps) {
   const pairs = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data])
   const selected = pairs.find((pair) => pairId(pair) === pairInAddress) ?? (isWide ? pairs[0] : undefined)
   const rows = useMemo(() => pairs.map((pair) => ({ id: pairId(pair) })), [pairs])
-  useRowKeys(rows, onPair, onPair)
+  useRowKeys(rows, onPair, onPair, selected ? pairId(selected) : null)
   /** The next one is there by itself once this one is gone. */
   const goOn = () => {
     const index = pairs.findIndex((pair) => pair === selected)

@@ -9,6 +9,7 @@ import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { useFields } from '../fields/queries.ts'
+import { belongingsText } from './belongings-text.ts'
 import { comparedFields, richness } from './compared-fields.ts'
 import { Comparison } from './comparison.tsx'
 import { mergePreviewQuery, type Pair } from './queries.ts'
@@ -23,14 +24,12 @@ interface MergePaneProps {
   onDone: () => void
 }
 
-const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'files', 'contacts', 'companies'] as const
-
 /** What goes over, in words; null where it is nothing, or not known yet. */
 function useMovesText(moves: Belongings | undefined): string | null {
   const { t } = useTranslation()
   if (!moves) return null
-  const parts = PARTS.flatMap((part) => (moves[part] > 0 ? [t(`duplicates.parts.${part}`, { count: moves[part] })] : []))
-  return parts.length === 0 ? t('duplicates.movesNothing') : t('duplicates.moves', { what: parts.join(', ') })
+  const what = belongingsText(t, moves)
+  return what === '' ? t('duplicates.movesNothing') : t('duplicates.moves', { what })
 }
 
 /** One pair: whose values stay is chosen field by field, then it is merged, or said not to be one. */
@@ -64,7 +63,11 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
   useShortcut(mayMerge ? { keys: 'm', label: t('duplicates.merge'), group: 'list', run } : null)
   useShortcut(canUpdate ? { keys: 'n', label: t('duplicates.notSame'), group: 'list', run: dismiss } : null)
   useShortcut(mayMerge ? { keys: 'x', label: t('duplicates.swap'), group: 'list', run: swap } : null)
-  const choose = (field: string, isOthers: boolean) => setTake(new Set(isOthers ? [...take, field] : [...take].filter((each) => each !== field)))
+  const choose = (field: string, isOthers: boolean) => {
+    // Whoever has chosen sees no sides change under the choice when a record changes elsewhere.
+    setSwapped(isSwapped ?? isOtherRicher)
+    setTake(new Set(isOthers ? [...take, field] : [...take].filter((each) => each !== field)))
+  }
 
   return (
     <section aria-label={t('duplicates.pair', { one: survivor.name, other: other.name })} className="flex flex-col gap-4">

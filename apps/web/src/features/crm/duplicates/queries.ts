@@ -24,22 +24,32 @@ const PAIRS: Readonly<Record<MergeRecord, PairPage>> = {
 /** The keys begin with the records that they are of: live updates of those find them. */
 const KEYS = { contact: ['crm', 'contacts', 'duplicates'], company: ['crm', 'companies', 'duplicates'] } as const
 
+export const pairsKey = (record: MergeRecord) => [...KEYS[record], 'pairs'] as const
+
 export const pairsQuery = (record: MergeRecord, status: DuplicateSearch['status']) =>
   infiniteQueryOptions({
-    queryKey: [...KEYS[record], 'pairs', status],
+    queryKey: [...pairsKey(record), status],
     queryFn: ({ pageParam, signal }) => PAIRS[record]({ status, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
-/** While a search runs, how far it is. */
+/** While something is under way in the background, how far it is. */
 const LOOK_AGAIN_MS = 1_500
+const COMPARED_AFTER_MS = 5_000
 
 export const duplicatesSummaryQuery = (record: MergeRecord) =>
   queryOptions({
     queryKey: [...KEYS[record], 'summary'],
     queryFn: ({ signal }) => (record === 'contact' ? api.crm.summarizeDuplicateContacts({ signal }) : api.crm.summarizeDuplicateCompanies({ signal })),
     refetchInterval: ({ state }) => (state.data?.scan.state === 'running' ? LOOK_AGAIN_MS : false),
+  })
+
+/** For whoever looks at the pairs: records are compared a moment after they change, which no event tells. */
+export const watchedSummaryQuery = (record: MergeRecord) =>
+  queryOptions({
+    ...duplicatesSummaryQuery(record),
+    refetchInterval: ({ state }) => (state.data?.scan.state === 'running' ? LOOK_AGAIN_MS : COMPARED_AFTER_MS),
   })
 
 export const mergePreviewQuery = (record: MergeRecord, survivorId: string, otherId: string) =>
@@ -51,18 +61,19 @@ export const mergePreviewQuery = (record: MergeRecord, survivorId: string, other
         : api.crm.previewCompanyMerge({ params: { companyId: survivorId }, query: { otherId }, signal }),
   })
 
-export const mergesQuery = (record: MergeRecord, recordId?: string) =>
+export const mergesQuery = (record: MergeRecord) =>
   infiniteQueryOptions({
-    queryKey: [...KEYS[record], 'merges', recordId ?? null],
+    queryKey: [...KEYS[record], 'merges'],
     queryFn: ({ pageParam, signal }): Promise<Page<Merge>> => {
       const query = { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
-      return record === 'contact'
-        ? api.crm.listContactMerges({ query: { ...query, ...(recordId ? { contactId: recordId } : {}) }, signal })
-        : api.crm.listCompanyMerges({ query: { ...query, ...(recordId ? { companyId: recordId } : {}) }, signal })
+      return record === 'contact' ? api.crm.listContactMerges({ query, signal }) : api.crm.listCompanyMerges({ query, signal })
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? LOOK_AGAIN_MS : false),
   })
+
+const isUnderWay = ({ state }: Merge): boolean => state === 'moving' || state === 'separating'
 
 export const separationQuery = (record: MergeRecord, mergeId: string) =>
   queryOptions({

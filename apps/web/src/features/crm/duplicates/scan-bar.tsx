@@ -1,5 +1,6 @@
 import type { DuplicateScan, MergeRecord } from '@ai-crm/contracts'
 import { ScanSearch } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -24,6 +25,13 @@ export function ScanBar({ record, scan }: { record: MergeRecord; scan: Duplicate
         <span className="tabular-nums" role="status">
           {t('duplicates.scanned', { scanned: scan.scanned, total: scan.total })}
         </span>
+        {canScan && (
+          <AfterAWhile key={scan.scanned}>
+            <Button isBusy={start.isPending} onClick={() => start.mutate(undefined)}>
+              {t('duplicates.scanGoOn')}
+            </Button>
+          </AfterAWhile>
+        )}
       </div>
     )
   return (
@@ -40,4 +48,16 @@ export function ScanBar({ record, scan }: { record: MergeRecord; scan: Duplicate
       )}
     </div>
   )
+}
+
+const A_WHILE_MS = 20_000
+
+/** For a search that does not move: one that was given up goes on from where it was. */
+function AfterAWhile({ children }: { children: ReactNode }) {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), A_WHILE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isOver ? children : null
 }

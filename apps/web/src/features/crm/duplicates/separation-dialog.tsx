@@ -8,6 +8,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { useFields } from '../fields/queries.ts'
 import { fieldLabel } from '../lists/offered-fields.ts'
+import { belongingsText } from './belongings-text.ts'
 import { separationQuery } from './queries.ts'
 import { useUnmerge } from './use-duplicate-commands.ts'
 
@@ -19,9 +20,7 @@ interface SeparationDialogProps {
   onClose: () => void
 }
 
-const PARTS = ['conversations', 'deals', 'tasks', 'notes', 'files', 'contacts', 'companies'] as const
-
-/** What undoing a merge brings back and what it leaves, before it is done. */
+/** What undoing a merge brings back and what it leaves, before it is done; or why it cannot be undone now. */
 export function SeparationDialog({ record, mergeId, name, onClose }: SeparationDialogProps) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(separationQuery(record, mergeId))
@@ -31,7 +30,8 @@ export function SeparationDialog({ record, mergeId, name, onClose }: SeparationD
       <DialogBody>
         {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
         {!data && !error && <SkeletonRows count={2} label={t('common.loading')} />}
-        {data && (
+        {data?.obstacle && <p className="text-sm">{t(`duplicates.obstacle.${data.obstacle}`, { survivor: data.merge.survivorName })}</p>}
+        {data && data.obstacle === null && (
           <>
             <p className="text-sm text-muted">{t('duplicates.unmergeText', { name, survivor: data.merge.survivorName })}</p>
             <Returns returns={data.returns} />
@@ -40,10 +40,12 @@ export function SeparationDialog({ record, mergeId, name, onClose }: SeparationD
         )}
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" data-first-focus disabled={!data} isBusy={unmerge.isPending} onClick={() => unmerge.mutate({ mergeId })}>
-          {t('duplicates.unmerge')}
-        </Button>
+        <Button onClick={onClose}>{t(data?.obstacle ? 'common.close' : 'common.cancel')}</Button>
+        {!data?.obstacle && (
+          <Button kind="primary" data-first-focus disabled={!data} isBusy={unmerge.isPending} onClick={() => unmerge.mutate({ mergeId })}>
+            {t('duplicates.unmerge')}
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   )
@@ -51,8 +53,8 @@ export function SeparationDialog({ record, mergeId, name, onClose }: SeparationD
 
 function Returns({ returns }: { returns: Belongings }) {
   const { t } = useTranslation()
-  const parts = PARTS.flatMap((part) => (returns[part] > 0 ? [t(`duplicates.parts.${part}`, { count: returns[part] })] : []))
-  return parts.length === 0 ? null : <p className="text-sm">{t('duplicates.returns', { what: parts.join(', ') })}</p>
+  const what = belongingsText(t, returns)
+  return what === '' ? null : <p className="text-sm">{t('duplicates.returns', { what })}</p>
 }
 
 function Conflicts({ record, conflicts }: { record: MergeRecord; conflicts: readonly SeparationConflict[] }) {

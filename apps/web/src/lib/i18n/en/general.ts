@@ -101,6 +101,7 @@ export const problems = {
     crm_merge_unknown: 'One of the two is gone, or out of your reach.',
     crm_merge_too_much: 'Together they have more addresses or tags than a record can hold. Take some out first.',
     crm_merge_separated: 'This merge was undone already.',
+    crm_merge_under_way: 'Another merge of these records is still under way. Try again in a moment.',
     crm_merge_survivor_gone: 'The record that stayed was merged or deleted since. Undo that first.',
     crm_company_tree_too_deep: 'Companies can be part of each other over ten levels at most.',
     ai_draft_unfilled_gap: 'Fill in or delete what the draft left open first.',
