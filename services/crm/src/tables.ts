@@ -331,6 +331,7 @@ export interface Tables {
     operationId: string | null
     createdById: string | null
     createdAt: Defaulted<Instant>
+    refused: Defaulted<number>
   }
   importChunk: {
     organizationId: Defaulted<string>

@@ -53,24 +53,24 @@ async function note(db: Kysely<MemberTables>, userId: string, isMember: boolean,
  * that handing over what a leaving member has finds it. Null is nobody. `field` names what was given. Throws `notAMember` (422).
  */
 export async function requireMember(asker: Asker, db: QueryExecutorProvider, userId: string | null | undefined, field: string): Promise<void> {
-  if (userId && (await firstStranger(asker, db, [userId]))) throw notAMember(field)
+  if (userId && (await strangersAmong(asker, db, [userId])).length > 0) throw notAMember(field)
 }
 
 /**
- * The first who does not belong to the organisation, in one query however many they are; the others do until this transaction
- * has committed. Whoever asks is a member by their token.
+ * Those who do not belong to the organisation, in the given order and in one query however many they are; the others do until this
+ * transaction has committed. Whoever asks is a member by their token.
  */
-export async function firstStranger({ rights }: Asker, db: QueryExecutorProvider, userIds: readonly string[]): Promise<string | undefined> {
+export async function strangersAmong({ rights }: Asker, db: QueryExecutorProvider, userIds: readonly string[]): Promise<string[]> {
   const others = userIds.filter((userId) => userId !== rights?.userId)
-  if (others.length === 0) return undefined
+  if (others.length === 0) return []
   // In one order, so that two who mention the same people do not wait for each other.
   const { rows } = await sql<{ userId: string; isMember: boolean }>`select user_id as "userId", is_member as "isMember" from member
     where user_id = any(${others}::uuid[]) order by user_id for share`.execute(db)
   const members = new Set(rows.filter(({ isMember }) => isMember).map(({ userId }) => userId))
   const strangers = others.filter((userId) => !members.has(userId))
-  if (strangers.length === 0) return undefined
+  if (strangers.length === 0) return []
   const left = new Set(rows.filter(({ isMember }) => !isMember).map(({ userId }) => userId))
   // Until the roll is complete a person of whom nothing was heard may be a member.
   const { rows: roll } = await sql`select from member_roll`.execute(db)
-  return strangers.find((userId) => roll.length > 0 || left.has(userId))
+  return strangers.filter((userId) => roll.length > 0 || left.has(userId))
 }

@@ -1,6 +1,7 @@
 import type { Contact, ContactEmail, ContactPhone, ContactTelegram, CreateContact, UpdateContact } from '@ai-crm/contracts'
 import type { CountryCode } from 'libphonenumber-js/max'
 import { primaryDiffers, telegramEmpty } from './errors.ts'
+import { normalEmail } from './normal-email.ts'
 import { readPhone } from './phone-number.ts'
 
 /** How a contact can be reached; `email` and `phone` are the first of their lists, `email` as it is compared. */
@@ -8,8 +9,6 @@ export type Addresses = Pick<Contact, 'email' | 'emails' | 'phone' | 'phones' | 
 type Given = Pick<UpdateContact, keyof Addresses>
 
 const NONE: Addresses = { email: null, emails: [], phone: null, phones: [], telegrams: [] }
-
-export const normalEmail = (address: string): string => address.trim().toLowerCase()
 
 /** What a row tells: where a release before the lists wrote `email` or `phone`, they are right, and the list is what follows. */
 export function addressesIn(row: Addresses): Addresses {

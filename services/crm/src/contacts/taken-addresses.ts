@@ -1,7 +1,8 @@
 import type { UpdateContact } from '@ai-crm/contracts'
 import { isUniqueViolation } from '@ai-crm/platform'
 import type { Db } from '../ctx.ts'
-import { type Addresses, normalEmail } from './addresses.ts'
+import { type Addresses } from './addresses.ts'
+import { normalEmail } from './normal-email.ts'
 import { emailTaken, telegramTaken } from './errors.ts'
 
 type Given = Pick<UpdateContact, 'emails' | 'telegrams'>

@@ -1,4 +1,4 @@
-import type { CustomValue, Field, GivenCustom } from '@ai-crm/contracts'
+import { Money, type CustomValue, type Field, type GivenCustom } from '@ai-crm/contracts'
 import { z } from 'zod'
 import { isCurrency } from '../currency.ts'
 
@@ -33,8 +33,9 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'select' | 'multiSelect'>,
   },
   number: (given) => (typeof given === 'number' ? { value: given } : wrong('Not a number')),
   money: (given) => {
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) return wrong('Not an amount with its currency')
-    return isCurrency(given.currency) ? { value: given } : wrong('Not a currency')
+    const { data: money } = Money.safeParse(given)
+    if (!money) return wrong('Not an amount with its currency')
+    return isCurrency(money.currency) ? { value: money } : wrong('Not a currency')
   },
   // PostgreSQL knows no year 0.
   date: (given) => (typeof given === 'string' && Day.safeParse(given).success && given > '0001' ? { value: given } : wrong('Not a date')),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type ImportAnalysis, type ImportColumn } from '@ai-crm/contracts'
 import { FileProblem } from './file-problem.ts'
 import { plainHeading, presetOf } from './headings.ts'
-import { isBlank, type Table } from './table.ts'
+import { cleanText, isBlank, type Table } from './table.ts'
 
 /** More different values than this are not assigned one by one. */
 const MAX_VALUES = 60
@@ -32,7 +32,7 @@ export async function analyseTable(table: Table, onProgress: (rows: number) => v
       }
       if (++rows > MAX_IMPORT_ROWS)
         throw new FileProblem('crm.import.too_many_rows', `The file has more than ${MAX_IMPORT_ROWS.toLocaleString('en')} rows. Divide it.`)
-      seen.forEach((column, at) => look(column, (cells[at] ?? '').trim()))
+      seen.forEach((column, at) => look(column, cleanText(cells[at] ?? '').trim()))
     }
     onProgress(rows)
   }
@@ -46,17 +46,21 @@ export async function analyseTable(table: Table, onProgress: (rows: number) => v
   return { analysis: { format, encoding, delimiter, columns, rows, preset: presetOf(headings) }, signature }
 }
 
+/** A letter may be cut in two. */
+const shortened = (text: string): string => text.slice(0, MAX_SAMPLE).toWellFormed()
+
 function headingsOf(cells: readonly string[]): string[] {
   const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1
   if (used > MAX_IMPORT_COLUMNS)
     throw new FileProblem('crm.import.too_many_columns', `The file has ${used} columns; at most ${MAX_IMPORT_COLUMNS} can be read. Leave some out.`, 1)
-  return cells.slice(0, used).map((cell) => cell.trim().slice(0, MAX_SAMPLE))
+  return cells.slice(0, used).map((cell) => shortened(cleanText(cell).trim()))
 }
 
 function look(column: Seen, value: string): void {
   if (value === '') return
   column.filled++
-  if (column.samples.length < MAX_SAMPLES && !column.samples.includes(value)) column.samples.push(value.slice(0, MAX_SAMPLE))
+  const sample = shortened(value)
+  if (column.samples.length < MAX_SAMPLES && !column.samples.includes(sample)) column.samples.push(sample)
   if (column.values === null) return
   column.values.add(value)
   if (column.values.size > MAX_VALUES || value.length > 100) column.values = null
@@ -64,7 +68,7 @@ function look(column: Seen, value: string): void {
 
 const columnOf = (heading: string, seen: Seen | undefined): ImportColumn => ({
   heading,
-  samples: (seen?.samples ?? []).map((sample) => sample.toWellFormed()),
+  samples: seen?.samples ?? [],
   values: seen?.values ? [...seen.values].toSorted((a, b) => a.localeCompare(b)) : null,
   filled: seen?.filled ?? 0,
 })

@@ -2,10 +2,11 @@ import type { CustomValue, ImportSettings } from '@ai-crm/contracts'
 import type { FieldRow } from '../fields/field.ts'
 import { readValue } from '../fields/custom-value.ts'
 import { minorOf } from '../list-export/decimal.ts'
-import { checkboxOf, dayOf, moneyOf, numberOf, severalOf } from './values.ts'
+import { checkboxOf, dayOf, moneyOf, numberOf, severalOf, type NumberStyle } from './values.ts'
 
 export interface CustomCellContext {
   readonly dates: ImportSettings['dates']
+  readonly numbers: NumberStyle
   /** Members by name and by address, in lower case. */
   readonly people: ReadonlyMap<string, string>
 }
@@ -20,12 +21,12 @@ export function customCell(field: FieldRow, text: string, context: CustomCellCon
 
 type Given = Parameters<typeof readValue>[1]
 
-function givenOf({ kind, options, currency }: FieldRow, text: string, { dates, people }: CustomCellContext): Given {
+function givenOf({ kind, options, currency }: FieldRow, text: string, { dates, numbers, people }: CustomCellContext): Given {
   const optionOf = (label: string): string | null => {
     const found = options.find((option) => !option.isArchived && (option.id === label || option.label.toLowerCase() === label.toLowerCase()))
     return found?.id ?? null
   }
-  if (kind === 'number') return numberOf(text)
+  if (kind === 'number') return numberOf(text, numbers)
   if (kind === 'date') return dayOf(text, dates)
   if (kind === 'checkbox') return checkboxOf(text)
   if (kind === 'select') return optionOf(text)
@@ -36,7 +37,7 @@ function givenOf({ kind, options, currency }: FieldRow, text: string, { dates, p
     return ids.every((id) => id !== null) ? ids.flatMap((id) => id ?? []) : null
   }
   if (kind === 'money') {
-    const money = moneyOf(text, currency)
+    const money = moneyOf(text, currency, numbers)
     return money && { amountMinor: minorOf(money.amount, money.currency), currency: money.currency }
   }
   return kind === 'text' ? text : null

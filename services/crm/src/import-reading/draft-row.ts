@@ -1,13 +1,13 @@
 import { customFieldIdOf, Emails, MAX_ADDRESSES, Telegrams, type CustomValue, type ImportSettings } from '@ai-crm/contracts'
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max'
-import { normalEmail } from '../contacts/addresses.ts'
+import { normalEmail } from '../contacts/normal-email.ts'
 import { readPhone } from '../contacts/phone-number.ts'
 import { nameOfSender } from '../contacts/sender.ts'
 import type { FieldRow } from '../fields/field.ts'
 import { customCell } from './custom-cell.ts'
 import type { Complaint, Draft, DraftedRow } from './draft.ts'
-import type { TableRow } from './table.ts'
-import { severalOf } from './values.ts'
+import { cleanText, type TableRow } from './table.ts'
+import { severalOf, type NumberStyle } from './values.ts'
 
 export interface DraftingContext {
   readonly settings: ImportSettings
@@ -15,6 +15,7 @@ export interface DraftingContext {
   readonly people: ReadonlyMap<string, string>
   /** How many columns have headings. */
   readonly width: number
+  readonly numbers: NumberStyle
 }
 
 /** Longer than anything that people write about somebody. */
@@ -29,12 +30,12 @@ export function rowDrafter(context: DraftingContext): (row: TableRow) => Drafted
   const country = settings.country !== null && isSupportedCountry(settings.country) ? settings.country : null
   return ({ number, cells }) => {
     const length = cells.reduce((sum, cell) => sum + cell.length, 0)
-    const kept = cells.slice(0, width).map((cell) => (length > MAX_ROW ? cell.slice(0, MAX_KEPT_CELL) : cell).replaceAll('\0', '').toWellFormed())
+    const kept = cells.slice(0, width).map((cell) => cleanText(length > MAX_ROW ? cell.slice(0, MAX_KEPT_CELL) : cell))
     const wrong = (code: string): DraftedRow => ({ number, cells: kept, draft: null, complaints: [{ code, column: null, value: '' }] })
     if (length > MAX_ROW) return wrong('crm.import.row_too_long')
     if (cells.slice(width).some((cell) => cell.trim() !== '')) return wrong('crm.import.too_many_cells')
     const maker = new DraftMaker(context, country)
-    kept.forEach((cell, column) => maker.take(column, replaced(column, unquoted(cell))))
+    kept.forEach((cell, column) => maker.take(column, unquoted(cell), replaced))
     return { number, cells: kept, ...maker.made() }
   }
 }
@@ -42,9 +43,14 @@ export function rowDrafter(context: DraftingContext): (row: TableRow) => Drafted
 /** Exports of ours mark by an apostrophe what a spreadsheet would run. */
 const unquoted = (cell: string): string => cell.trim().replace(/^'(?=\s*[=+\-@])/, '')
 
-function replacementsOf({ replacements }: ImportSettings): (column: number, text: string) => string {
+/** As complaints show a value, and as it is named when it is mended. */
+const shownOf = (text: string): string => text.slice(0, 200).toWellFormed()
+
+type Replaced = (column: number, text: string) => string
+
+function replacementsOf({ replacements }: ImportSettings): Replaced {
   const byPlace = new Map(replacements.map(({ column, from, to }) => [`${column}/${from}`, to]))
-  return (column, text) => (byPlace.size === 0 ? text : (byPlace.get(`${column}/${text}`) ?? text))
+  return (column, text) => (byPlace.size === 0 ? text : (byPlace.get(`${column}/${shownOf(text)}`) ?? text))
 }
 
 type Texts = { -readonly [Key in keyof typeof LIMITS]: string | null } & { firstName: string | null; lastName: string | null }
@@ -66,11 +72,13 @@ class DraftMaker {
     this.#country = country
   }
 
-  take(column: number, text: string): void {
+  /** Complains with what stands in the file, so that a value can be mended once more. */
+  take(column: number, given: string, replaced: Replaced): void {
     const field = this.#context.settings.fields[column]
+    const text = replaced(column, given)
     if (text === '' || field === null || field === undefined) return
     const isRight = this.#set(field, text)
-    if (isRight !== true) this.#complaints.push({ code: isRight, column, value: text.slice(0, 200) })
+    if (isRight !== true) this.#complaints.push({ code: isRight, column, value: shownOf(given) })
   }
 
   /** True, or the code of what is wrong. */
@@ -137,7 +145,7 @@ class DraftMaker {
 
   #setCustom(id: string, text: string): true | string {
     const field = this.#context.fields.find((one) => one.id === id)
-    const value = field && customCell(field, text, { dates: this.#context.settings.dates, people: this.#context.people })
+    const value = field && customCell(field, text, { ...this.#context, dates: this.#context.settings.dates })
     if (value === null || value === undefined)
       return field?.kind === 'select' || field?.kind === 'multiSelect' ? 'crm.import.option_unknown' : `crm.import.${field?.kind ?? 'value'}_invalid`
     this.#custom[id] = value

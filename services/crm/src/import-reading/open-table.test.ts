@@ -153,6 +153,14 @@ it.each([
     { ...PARTS, 'xl/worksheets/sheet2.xml': Buffer.alloc(40 * 1024 ** 2, ' ') },
     'crm.import.archive_bomb',
   ],
+  ...['1', '0', '3000000000', 'x'].map(
+    (place) =>
+      [
+        `rows that say that they are number ${place}`,
+        { ...PARTS, 'xl/worksheets/sheet2.xml': `${XML}<worksheet ${MAIN}><sheetData><row r="1"/><row r="${place}"/></sheetData></worksheet>` },
+        'crm.import.archive_broken',
+      ] as const,
+  ),
   ['more parts than a workbook has', Object.fromEntries(Array.from({ length: 5_001 }, (_, part) => [`xl/${part}`, ''])), 'crm.import.archive_bomb'],
 ] as const)('refuses %s', { timeout: 60_000 }, async (_name, parts, code) => {
   expect((await problemOf(await workbook(parts)))?.code).toBe(code)

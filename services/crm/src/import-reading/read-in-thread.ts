@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { bulkhead } from 'cockatiel'
 import type { ImportReading } from '@ai-crm/contracts'
 import type { FoundAnalysis } from './analyse-table.ts'
 import type { DraftedRow } from './draft.ts'
@@ -11,19 +12,31 @@ const MEMORY_MB = 768
 
 type Found = { readonly analysis: FoundAnalysis; readonly signature: string }
 
+/** In a process, whatever they read: others wait. */
+const MOST_AT_ONCE = 2
 /** A thread takes seconds to begin: one that has done its task waits for the next. */
 const idle: Worker[] = []
-const MOST_IDLE = 2
-/** Lets a thread live on when the work that it did is aborted. */
+/** Lets a thread live on when the work that it did is aborted, and gives its turn to the next. */
 const endings = new WeakMap<Worker, () => void>()
+const turns = bulkhead(MOST_AT_ONCE, Number.MAX_SAFE_INTEGER)
 
-function begin(task: ReadingTask, signal: AbortSignal): Worker {
+/** Resolves when it is one's turn, with what ends it. */
+const takeTurn = (signal: AbortSignal): Promise<() => void> =>
+  new Promise((resolve, reject) => {
+    turns.execute(() => new Promise<void>((end) => resolve(end)), signal).catch(reject)
+  })
+
+async function begin(task: ReadingTask, signal: AbortSignal): Promise<Worker> {
   signal.throwIfAborted()
+  const endTurn = await takeTurn(signal)
   const worker = idle.pop() ?? new Worker(THREAD, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
   worker.ref()
   const end = () => void worker.terminate()
   signal.addEventListener('abort', end, { once: true })
-  endings.set(worker, () => signal.removeEventListener('abort', end))
+  endings.set(worker, () => {
+    signal.removeEventListener('abort', end)
+    endTurn()
+  })
   worker.postMessage(task)
   return worker
 }
@@ -33,9 +46,9 @@ async function rest(worker: Worker, isOver: boolean): Promise<void> {
   endings.get(worker)?.()
   // By name: the port of a thread hangs on listeners of Node's own.
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
-  if (!isOver || idle.length >= MOST_IDLE) return void (await worker.terminate())
+  if (!isOver || idle.length >= MOST_AT_ONCE) return void (await worker.terminate())
   worker.unref()
-  worker.once('exit', () => idle.splice(idle.indexOf(worker), 1))
+  worker.once('exit', () => idle.includes(worker) && idle.splice(idle.indexOf(worker), 1))
   // What goes wrong while it waits ends it, and nothing else.
   worker.on('error', () => {})
   idle.push(worker)
@@ -46,7 +59,7 @@ const tooLarge = (): FileProblem => new FileProblem('crm.import.too_large', 'Thi
 
 /** Off the event loop: what is in the file, to its end. Throws `FileProblem`. */
 export async function analyseFile(path: string, reading: ImportReading, signal: AbortSignal, onProgress: (rows: number) => void): Promise<Found> {
-  const worker = begin({ kind: 'analyse', path, reading }, signal)
+  const worker = await begin({ kind: 'analyse', path, reading }, signal)
   let isOver = false
   return new Promise<Found>((resolve, reject) => {
     worker.on('message', (answer: ReadingAnswer) => {
@@ -62,7 +75,7 @@ export async function analyseFile(path: string, reading: ImportReading, signal: 
 
 /** Off the event loop: the rows after `after` as contacts, in batches; the next one is made while one is stored. Throws `FileProblem`. */
 export async function* draftRows(task: Omit<Extract<ReadingTask, { kind: 'draft' }>, 'kind'>, signal: AbortSignal): AsyncGenerator<readonly DraftedRow[]> {
-  const worker = begin({ kind: 'draft', ...task }, signal)
+  const worker = await begin({ kind: 'draft', ...task }, signal)
   const answers: ReadingAnswer[] = []
   let failure: Error | null = null
   let wake = (): void => {}

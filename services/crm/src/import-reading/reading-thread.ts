@@ -28,7 +28,8 @@ async function analyse({ path, reading }: Extract<ReadingTask, { kind: 'analyse'
 }
 
 async function draft({ path, reading, settings, fields, people, width, after }: Extract<ReadingTask, { kind: 'draft' }>): Promise<void> {
-  const toDraft = rowDrafter({ settings, fields, people: new Map(people), width })
+  const table = await openTable(path, reading)
+  const toDraft = rowDrafter({ settings, fields, people: new Map(people), width, numbers: table.format === 'xlsx' ? 'point' : 'unknown' })
   let [isHeading, rows, characters] = [true, new Array<DraftedRow>(), 0]
   // One batch is ready while the one before is stored.
   const hand = async () => {
@@ -36,7 +37,7 @@ async function draft({ path, reading, settings, fields, people, width, after }: 
     say({ kind: 'batch', rows })
     ;[rows, characters] = [[], 0]
   }
-  for await (const batch of (await openTable(path, reading)).rows)
+  for await (const batch of table.rows)
     for (const row of batch) {
       if (isBlank(row.cells)) continue
       if (isHeading) {

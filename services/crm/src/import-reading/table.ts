@@ -11,4 +11,7 @@ export interface Table {
   readonly rows: AsyncIterable<readonly TableRow[]>
 }
 
+/** As the database takes texts. */
+export const cleanText = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

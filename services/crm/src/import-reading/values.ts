@@ -9,10 +9,17 @@ export function checkboxOf(text: string): boolean | null {
   return YES.has(word) ? true : NO.has(word) ? false : null
 }
 
-/** `1 234,50`, `1,234.50`, `1234.5`, `-5`: the last of both signs stands before the fraction; three digits after a single one are thousands only where there are two of it. */
-export function numberOf(text: string): number | null {
+/** Whether `1.234` is a number with a fraction: a workbook writes numbers so, in other files it may be thousands. */
+export type NumberStyle = 'point' | 'unknown'
+
+/**
+ * `1 234,50`, `1,234.50`, `1234.5`, `-5`: the last of both signs stands before the fraction, and one that stands twice between thousands.
+ * Null for what may be either, `1,234`: whoever knows says so, and nobody has a thousand times too much.
+ */
+export function numberOf(text: string, style: NumberStyle): number | null {
   const bare = text.replaceAll(/[\s\u00A0\u202F']/g, '').replace('−', '-')
   if (!/^[-+]?[\d.,]*\d[\d.,]*$/.test(bare)) return null
+  if (/^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(bare) && !(style === 'point' && bare.includes('.'))) return null
   const [comma, point] = [bare.lastIndexOf(','), bare.lastIndexOf('.')]
   const decimal = comma > point ? ',' : '.'
   const isGrouping = bare.split(decimal).length > 2
@@ -46,9 +53,9 @@ export const severalOf = (text: string): string[] =>
     .filter((part) => part !== '')
 
 /** An amount with or without its currency: `1 200 EUR`, `€5`, `1200`. */
-export function moneyOf(text: string, currency: string | null): { amount: number; currency: string } | null {
+export function moneyOf(text: string, currency: string | null, style: NumberStyle): { amount: number; currency: string } | null {
   const code = /[A-Za-z]{3}/.exec(text)?.[0]?.toUpperCase() ?? SIGNS.find(([sign]) => text.includes(sign))?.[1] ?? currency
-  const amount = numberOf(text.replaceAll(/[A-Za-z]{3}|[€$£₽]|руб\.?|р\.?/g, ''))
+  const amount = numberOf(text.replaceAll(/[A-Za-z]{3}|[€$£₽]|руб\.?|р\.?/g, ''), style)
   return code === null || code === undefined || amount === null ? null : { amount, currency: code }
 }
 

@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream'
 import { MAX_IMPORT_COLUMNS } from '@ai-crm/contracts'
 import type { TableRow } from './table.ts'
+import { broken } from './xlsx-archive.ts'
 import { readXml } from './xml-events.ts'
+
+/** Of a sheet (ECMA-376). */
+const MAX_ROW = 1_048_576
 
 interface Workbook {
   readonly texts: readonly string[]
@@ -18,7 +22,9 @@ export async function* sheetRows(stream: Readable, workbook: Workbook): AsyncGen
   const pieces = readXml(stream, {
     open: (name, attributes) => {
       if (name === 'row') {
-        number = Number(attributes['r'] ?? number + 1)
+        const place = Number(attributes['r'] ?? number + 1)
+        if (!(place > number && place <= MAX_ROW)) throw broken()
+        number = place
         ;[cells, column] = [[], -1]
       } else if (name === 'c') {
         column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r'])
@@ -31,7 +37,7 @@ export async function* sheetRows(stream: Readable, workbook: Workbook): AsyncGen
     },
     close: (name) => {
       if (name === 'v' || name === 't') isValue = false
-      if (name === 'c' && value !== '' && column < MAX_IMPORT_COLUMNS) {
+      if (name === 'c' && value !== '' && column >= 0 && column < MAX_IMPORT_COLUMNS) {
         while (cells.length < column) cells.push('')
         cells[column] = textOf(value, type, style, workbook)
       }

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
 import { guessFields } from '../import-reading/guess-fields.ts'
-import { FileProblem } from '../import-reading/file-problem.ts'
 import { analyseFile } from '../import-reading/read-in-thread.ts'
 import { fileIncomplete, wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
 import { lockImport, readImport } from './import.ts'
+import { progressOf, refuseFile, settle } from './import-steps.ts'
 
 export const analyseImportJob: Job<{ importId: string }> = { name: 'crm.analyse-import', payload: z.object({ importId: z.uuid() }) }
 
@@ -35,7 +35,7 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
   try {
     const tell = progressOf(ctx, importId)
     const { analysis, signature } = await withFile(ctx, importId, (path) => analyseFile(path, row.reading, ctx.signal, tell))
-    const { settings, isRemembered } = await guess(ctx, analysis, signature)
+    const { settings, isRemembered } = await guess(ctx, analysis, signature, row.createdById)
     const found = { ...analysis, isRemembered } satisfies ImportAnalysis
     await settle(ctx, importId, 'analysing', {
       state: 'mapping',
@@ -45,44 +45,24 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
       seen: analysis.rows,
     })
   } catch (error) {
-    if (!(error instanceof FileProblem)) throw error
-    await settle(ctx, importId, 'analysing', { state: 'refused', problem: JSON.stringify(error.problem) })
+    await refuseFile(ctx, importId, 'analysing', error)
   }
 }
 
-/** Changes an import that is still where the job found it: one that was begun anew has a job of its own. */
-export async function settle(ctx: Ctx, importId: string, from: 'analysing' | 'checking', values: Record<string, unknown>): Promise<void> {
-  await ctx.write(async ({ db }) => void (await db.updateTable('import').set(values).where('id', '=', importId).where('state', '=', from).execute()))
-}
-
-/** Tells at most once a second how many rows were looked at. */
-export function progressOf(ctx: Ctx, importId: string): (rows: number) => void {
-  let next = performance.now() + 500
-  return (rows) => {
-    if (performance.now() < next) return
-    next = performance.now() + 1_000
-    ctx
-      .write(async ({ db }) => void (await db.updateTable('import').set({ seen: rows }).where('id', '=', importId).execute()))
-      .catch((error: unknown) => ctx.log.debug({ err: error }, 'progress was not noted'))
-  }
-}
-
-/** As the last file with these headings was imported in this organisation; else by what headings and values look like. */
-async function guess(ctx: Ctx, { columns, preset }: Omit<ImportAnalysis, 'isRemembered'>, signature: string) {
+/** As whoever brings it has imported the last file with these headings; else by what headings and values look like. */
+async function guess(ctx: Ctx, { columns, preset }: Omit<ImportAnalysis, 'isRemembered'>, signature: string, createdById: string | null) {
   const custom = (await fieldsOf(ctx.db, 'contact')).filter(({ kind }) => kind !== 'relation')
   const last = await ctx.db
     .selectFrom('import')
     .select('settings')
     .where('signature', '=', signature)
+    .where('createdById', '=', createdById)
     .where('state', '=', 'started')
     .where('settings', 'is not', null)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const remembered = last?.settings
-  const usable = (field: string | null) => field === null || !field.startsWith('custom.') || custom.some(({ id }) => field === `custom.${id}`)
-  if (remembered && remembered.fields.every(usable)) return { settings: remembered, isRemembered: true }
-  const settings: ImportSettings = {
+  const guessed: ImportSettings = {
     fields: guessFields(columns, preset, custom),
     replacements: [],
     dates: 'dmy',
@@ -92,5 +72,9 @@ async function guess(ctx: Ctx, { columns, preset }: Omit<ImportAnalysis, 'isReme
     tagIds: [],
     makesCompanies: true,
   }
-  return { settings, isRemembered: false }
+  const usable = (field: string | null) => field === null || !field.startsWith('custom.') || custom.some(({ id }) => field === `custom.${id}`)
+  if (!last?.settings?.fields.every(usable)) return { settings: guessed, isRemembered: false }
+  // What was mended, whose they became and how they were marked belonged to that file.
+  const { fields, dates, country, policy, makesCompanies } = last.settings
+  return { settings: { ...guessed, fields, dates, country, policy, makesCompanies }, isRemembered: true }
 }

@@ -1,7 +1,7 @@
 import type { ImportSettings } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql } from 'kysely'
-import { normalEmail } from '../contacts/addresses.ts'
+import { normalEmail } from '../contacts/normal-email.ts'
 import { mayRead, mayWrite } from '../contacts/contact-reach.ts'
 import type { Db } from '../ctx.ts'
 import type { Draft } from '../import-reading/draft.ts'

@@ -24,7 +24,7 @@ export async function listImports(ctx: Ctx, { limit, cursor }: PageQuery): Promi
   const operations = ids.length === 0 ? [] : await ctx.db.selectFrom('operation').select(OPERATION_COLUMNS).where('id', 'in', ids).execute()
   const items = shown.map((row) =>
     toImport(
-      { ...row, analysis: null, settings: null },
+      { ...row, analysis: null, settings: null, forecast: null },
       operations.find(({ id }) => id === row.operationId),
     ),
   )

@@ -1,14 +1,11 @@
-import { contactCreated, contactUpdated, CUSTOM_PREFIX, type ImportSettings, type PendingEvent } from '@ai-crm/contracts'
-import { firstStranger } from '@ai-crm/platform'
-import { v7 as uuidV7 } from 'uuid'
-import { normalEmail } from '../contacts/addresses.ts'
+import { contactCreated, contactUpdated, type Contact, type ImportSettings, type PendingEvent } from '@ai-crm/contracts'
 import type { Ctx, Db } from '../ctx.ts'
 import type { Complaint, Draft, DraftedRow } from '../import-reading/draft.ts'
 import type { Outcome } from '../operations/operation-progress.ts'
-import { fateOf, findKnown, ownKeys, sharedKeys } from './find-known.ts'
 import { findCompanies, findTags, type FoundCompany } from './named-things.ts'
-import { changesBy, type Resolved } from './planned-contact.ts'
-import { insertContacts, lockContacts, updateContacts, walkByIndex, type StoredContact } from './store-contacts.ts'
+import { changesBy, newContact, takesCompany, type Resolved } from './planned-contact.ts'
+import { RowJudge } from './row-judge.ts'
+import { insertContacts, lockContacts, updateContacts, walkByIndex } from './store-contacts.ts'
 
 /** Rows of one batch about the same contact are taken one after the other; more of them than this is no table of contacts. */
 const MAX_PASSES = 20
@@ -33,97 +30,88 @@ export class ImportBatch {
   readonly #asker: Ctx
   readonly #db: Db
   readonly #settings: ImportSettings
+  readonly #judge: RowJudge
   #companies: ReadonlyMap<string, FoundCompany> = new Map()
   #tags: ReadonlyMap<string, string> = new Map()
   #ownTags: readonly string[] = []
-  #demanded: readonly string[] = []
 
   constructor(asker: Ctx, db: Db, settings: ImportSettings) {
     this.#asker = asker
     this.#db = db
     this.#settings = settings
+    this.#judge = new RowJudge(asker, settings)
   }
 
   async store(rows: readonly DraftedRow[]): Promise<BatchResult> {
     await walkByIndex(this.#db)
-    for (const row of rows) if (!isDrafted(row)) this.#refuse(row, row.complaints[0] ?? { code: 'crm.import.value_invalid', column: null, value: '' })
-    let waiting = await this.#resolve(rows.filter(isDrafted))
+    for (const row of rows) if (!isDrafted(row)) this.#refuse(row, row.complaints[0] ?? complaintOf('crm.import.value_invalid'))
+    let waiting = rows.filter(isDrafted)
+    await this.#judge.prepare(this.#db, draftsOf(waiting))
+    this.#ownTags = await livingTags(this.#db, this.#settings.tagIds)
     for (let pass = 0; waiting.length > 0 && pass < MAX_PASSES; pass++) waiting = await this.#pass(waiting)
     for (const row of waiting) this.#refuse(row, complaintOf('crm.import.repeated'))
     return this.result
   }
 
-  /** Finds or makes what the rows name, and refuses those that name what there is not. */
-  async #resolve(rows: readonly Drafted[]): Promise<Drafted[]> {
-    const { ownerId = null, makesCompanies, tagIds } = this.#settings
-    const tags = await findTags(
-      this.#asker,
-      this.#db,
-      rows.flatMap(({ draft }) => draft.tags),
-    )
-    const companies = await findCompanies(
-      this.#asker,
-      this.#db,
-      rows.flatMap(({ draft }) => draft.company ?? []),
-      ownerId,
-      makesCompanies,
-    )
-    ;[this.#tags, this.#companies] = [tags.found, companies.found]
-    this.result.events.push(...tags.events, ...companies.events)
-    this.#ownTags =
-      tagIds.length === 0
-        ? []
-        : (await this.#db.selectFrom('tag').select('id').where('id', 'in', tagIds).where('deletedAt', 'is', null).forShare().execute()).map(({ id }) => id)
-    const owners = [...new Set(rows.map(({ draft }) => draft.ownerId ?? ownerId).filter((id) => id !== null))]
-    const stranger = await firstStranger({}, this.#db, owners)
-    this.#demanded = await this.#demandedOfNew()
-    return rows.filter((row) => {
-      const { draft } = row
-      if (draft.tags.some((tag) => !this.#tags.has(tag.toLowerCase()))) return this.#refuse(row, complaintOf('crm.import.tag_unknown'))
-      return stranger !== undefined && (draft.ownerId ?? ownerId) === stranger ? this.#refuse(row, complaintOf('platform.not_a_member')) : true
-    })
-  }
-
-  /** Fields that a new contact of whoever imports has to have. */
-  async #demandedOfNew(): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('field')
-      .select('id')
-      .where('record', '=', 'contact')
-      .where('isRequired', '=', true)
-      .where('deletedAt', 'is', null)
-      .execute()
-    return rows.map(({ id }) => id).filter((id) => !this.#asker.rights?.fields['contact']?.[CUSTOM_PREFIX + id])
-  }
-
   /** Takes each contact once; gives back the rows that have to wait for what this pass has made of it. */
   async #pass(rows: readonly Drafted[]): Promise<Drafted[]> {
-    const known = await findKnown(
-      this.#asker,
-      this.#db,
-      rows.map(({ draft }) => draft),
-    )
+    await this.#judge.meet(this.#db, draftsOf(rows))
     const [later, news, updates] = [new Array<Drafted>(), new Array<Drafted>(), new Map<string, Drafted>()]
     const claimed = new Set<string>()
     for (const row of rows) {
-      const keys = this.#settings.policy === 'create' ? ownKeys(row.draft) : [...ownKeys(row.draft), ...sharedKeys(row.draft)]
-      const fate = fateOf(row.draft, known, this.#settings.policy)
+      const [keys, fate] = [this.#judge.keysOf(row.draft), this.#judge.fateOf(row.draft)]
       if (fate.kind === 'skip') this.result.outcomes.push({ ordinal: row.number, recordId: null, outcome: 'skipped', code: fate.code })
       else if (fate.kind === 'refuse') this.#refuse(row, complaintOf(fate.code))
       else if (keys.some((key) => claimed.has(key)) || (fate.kind === 'update' && updates.has(fate.contactId))) later.push(row)
-      else if (fate.kind === 'create' && this.#demanded.some((id) => row.draft.custom[id] === undefined))
-        this.#refuse(row, complaintOf('crm.field.values_missing'))
-      else {
+      else if (this.#isStorable(row, fate.kind)) {
         for (const key of keys) claimed.add(key)
         if (fate.kind === 'create') news.push(row)
         else updates.set(fate.contactId, row)
       }
     }
-    return [...later, ...(await this.#create(news)), ...(await this.#update(updates))].toSorted((a, b) => a.number - b.number)
+    const current = await lockContacts(this.#db, [...updates.keys()])
+    const known = [...updates].flatMap(([id, row]) => {
+      const contact = current.get(id)
+      return contact ? [{ row, current: contact }] : []
+    })
+    // Deleted in this moment: the next pass makes a new one.
+    const gone = [...updates].filter(([id]) => !current.has(id)).map(([, row]) => row)
+    await this.#findNamed(news, known)
+    const taken = await this.#create(news)
+    await this.#update(known)
+    return [...later, ...gone, ...taken].toSorted((a, b) => a.number - b.number)
   }
 
+  #isStorable(row: Drafted, kind: 'create' | 'update'): boolean {
+    const code = this.#judge.refusalOf(row.draft, kind)
+    if (code !== null) this.#refuse(row, complaintOf(code))
+    return code === null
+  }
+
+  /** Finds or makes what rows name that will be stored, and nothing else. */
+  async #findNamed(news: readonly Drafted[], known: readonly Known[]): Promise<void> {
+    const { ownerId = null, makesCompanies, policy } = this.#settings
+    const stored = draftsOf([...news, ...known.map(({ row }) => row)])
+    const tags = await findTags(
+      this.#asker,
+      this.#db,
+      stored.flatMap((draft) => draft.tags),
+    )
+    const named = [...draftsOf(news), ...known.flatMap(({ row, current }) => (takesCompany(row.draft, current, policy) ? row.draft : []))]
+    const companies = await findCompanies(
+      this.#asker,
+      this.#db,
+      named.flatMap(({ company }) => company ?? []),
+      ownerId,
+      makesCompanies,
+    )
+    ;[this.#tags, this.#companies] = [tags.found, companies.found]
+    this.result.events.push(...tags.events, ...companies.events)
+  }
+
+  /** Gives back those whom somebody else has made in this moment: the next pass finds them. */
   async #create(rows: readonly Drafted[]): Promise<Drafted[]> {
-    const planned = rows.map((row) => ({ row, contact: this.#newContact(row.draft) }))
+    const planned = rows.map((row) => ({ row, contact: newContact(this.#named(row.draft), this.#settings.ownerId ?? null) }))
     const made = await insertContacts(
       this.#db,
       planned.map(({ contact }) => contact),
@@ -134,31 +122,7 @@ export class ImportBatch {
       this.result.outcomes.push({ ordinal: row.number, recordId: id, outcome: 'changed', versions: [1, 1] })
       this.result.events.push(contactCreated({ contactId: id, ...fields, source: 'import' }))
     }
-    // Somebody else has made the contact in this moment: the next pass finds it.
     return planned.filter(({ contact }) => !made.has(contact.id)).map(({ row }) => row)
-  }
-
-  #newContact(draft: Draft): StoredContact {
-    const { ownerId = null } = this.#settings
-    const { emails, phones, telegrams, position, note, custom } = draft
-    const [email, phone] = [emails[0], phones[0]]
-    const { company, tagIds } = this.#named(draft)
-    return {
-      id: uuidV7(),
-      name: draft.name ?? draft.fallbackName ?? '?',
-      email: email ? normalEmail(email.address) : null,
-      emails,
-      phone: phone?.number ?? null,
-      phones,
-      telegrams,
-      company: company?.company ?? null,
-      companyId: company?.companyId ?? null,
-      position,
-      note,
-      tagIds: [...tagIds],
-      ownerId: draft.ownerId ?? ownerId,
-      custom,
-    }
   }
 
   #named(draft: Draft): Resolved {
@@ -166,33 +130,37 @@ export class ImportBatch {
     return { draft, company: draft.company === null ? null : (this.#companies.get(draft.company) ?? null), tagIds: [...new Set([...tags, ...this.#ownTags])] }
   }
 
-  async #update(rows: ReadonlyMap<string, Drafted>): Promise<Drafted[]> {
-    const current = await lockContacts(this.#db, [...rows.keys()])
-    const planned = [...rows].flatMap(([id, row]) => {
-      const contact = current.get(id)
-      return contact ? [{ row, current: contact, changes: changesBy(this.#named(row.draft), contact, this.#settings.policy) }] : []
-    })
-    const real = planned.flatMap(({ row, current: contact, changes }) => (changes ? [{ row, current: contact, changes }] : []))
-    await updateContacts(this.#db, real)
-    for (const {
-      row,
-      current: { id, version },
-      changes,
-    } of real) {
-      this.result.outcomes.push({ ordinal: row.number, recordId: id, outcome: 'changed', versions: [version + 1, version + 1] })
-      this.result.events.push(contactUpdated({ contactId: id, changes }))
+  async #update(known: readonly Known[]): Promise<void> {
+    const planned = known.map(({ row, current }) => ({ row, current, changes: changesBy(this.#named(row.draft), current, this.#settings.policy) }))
+    await updateContacts(
+      this.#db,
+      planned.flatMap(({ current, changes }) => (changes ? [{ current, changes }] : [])),
+    )
+    for (const { row, current, changes } of planned) {
+      const version = current.version + 1
+      if (changes) {
+        this.result.outcomes.push({ ordinal: row.number, recordId: current.id, outcome: 'changed', versions: [version, version] })
+        this.result.events.push(contactUpdated({ contactId: current.id, changes }))
+      } else this.result.outcomes.push({ ordinal: row.number, recordId: current.id, outcome: 'unchanged' })
     }
-    for (const { row, current: contact, changes } of planned)
-      if (!changes) this.result.outcomes.push({ ordinal: row.number, recordId: contact.id, outcome: 'unchanged' })
-    // Deleted in this moment: the next pass makes a new one.
-    return [...rows].filter(([id]) => !current.has(id)).map(([, row]) => row)
   }
 
-  #refuse(row: DraftedRow, complaint: Complaint): false {
+  #refuse(row: DraftedRow, complaint: Complaint): void {
     this.result.outcomes.push({ ordinal: row.number, recordId: null, outcome: 'skipped', code: complaint.code, detail: complaint.value })
     this.result.refusals.push({ row, complaint })
-    return false
   }
 }
 
+interface Known {
+  readonly row: Drafted
+  readonly current: Contact
+}
+
+const draftsOf = (rows: readonly Drafted[]): Draft[] => rows.map(({ draft }) => draft)
 const complaintOf = (code: string): Complaint => ({ code, column: null, value: '' })
+
+async function livingTags(db: Db, tagIds: readonly string[]): Promise<string[]> {
+  if (tagIds.length === 0) return []
+  const rows = await db.selectFrom('tag').select('id').where('id', 'in', tagIds).where('deletedAt', 'is', null).forShare().execute()
+  return rows.map(({ id }) => id)
+}

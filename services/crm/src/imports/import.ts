@@ -4,27 +4,25 @@ import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { OPERATION_COLUMNS, starterOf, toOperation, type OperationRow } from '../operations/operation.ts'
 
+/** Without what the file says. */
 export const IMPORT_COLUMNS = [
   'import.id',
   'import.state',
   'import.fileName',
   'import.sizeBytes',
-  'import.analysis',
-  'import.settings',
-  'import.forecast',
   'import.problem',
   'import.seen',
+  'import.refused',
   'import.operationId',
   'import.createdAt',
   sql<number>`(select count(*)::integer from import_chunk where import_chunk.import_id = import.id)`.as('chunks'),
-  sql<number>`(select count(*)::integer from import_refusal where import_refusal.import_id = import.id)`.as('refused'),
 ] as const
 
 /** Nobody sees the imports of others: a file may say what those may not see. */
 export const ownImport = (ctx: Ctx, db: Db, importId: string) =>
   db
     .selectFrom('import')
-    .select([...IMPORT_COLUMNS, 'import.reading', 'import.rights'])
+    .select([...IMPORT_COLUMNS, 'import.analysis', 'import.settings', 'import.forecast'])
     .where('import.id', '=', importId)
     .where('import.createdById', '=', starterOf(ctx))
 
@@ -37,10 +35,7 @@ export async function lockImport(ctx: Ctx, db: Db, importId: string): Promise<Im
   return row
 }
 
-export const toImport = (
-  { createdAt, operationId: _operationId, ...row }: Omit<ImportRow, 'reading' | 'rights'>,
-  operation: OperationRow | undefined,
-): Import => ({
+export const toImport = ({ createdAt, operationId: _operationId, ...row }: ImportRow, operation: OperationRow | undefined): Import => ({
   ...row,
   operation: operation ? toOperation(operation) : null,
   createdAt: createdAt.toISOString(),
@@ -50,8 +45,7 @@ export const toImport = (
 export async function readImport(ctx: Ctx, db: Db, importId: string): Promise<Import> {
   const row = await ownImport(ctx, db, importId).executeTakeFirst()
   if (!row) throw notFound('import')
-  const { reading: _reading, rights: _rights, ...shown } = row
   const operation =
     row.operationId === null ? undefined : await db.selectFrom('operation').select(OPERATION_COLUMNS).where('id', '=', row.operationId).executeTakeFirst()
-  return toImport(shown, operation)
+  return toImport(row, operation)
 }

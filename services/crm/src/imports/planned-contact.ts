@@ -1,9 +1,11 @@
 import type { Contact, ImportSettings } from '@ai-crm/contracts'
 import { MAX_ADDRESSES } from '@ai-crm/contracts'
-import { normalEmail } from '../contacts/addresses.ts'
+import { v7 as uuidV7 } from 'uuid'
+import { normalEmail } from '../contacts/normal-email.ts'
 import { changesBetween, type ContactChanges } from '../contacts/contact-changes.ts'
 import type { Draft } from '../import-reading/draft.ts'
 import type { FoundCompany } from './named-things.ts'
+import type { StoredContact } from './store-contacts.ts'
 
 /** A draft with what it names found. */
 export interface Resolved {
@@ -12,11 +14,35 @@ export interface Resolved {
   readonly tagIds: readonly string[]
 }
 
+/** A contact that there was not. `ownerId`: where the file names nobody. */
+export function newContact({ draft, company, tagIds }: Resolved, ownerId: string | null): StoredContact {
+  const { emails, phones, telegrams, position, note, custom } = draft
+  const [email, phone] = [emails[0], phones[0]]
+  return {
+    id: uuidV7(),
+    name: draft.name ?? draft.fallbackName ?? '?',
+    email: email ? normalEmail(email.address) : null,
+    emails,
+    phone: phone?.number ?? null,
+    phones,
+    telegrams,
+    company: company?.company ?? null,
+    companyId: company?.companyId ?? null,
+    position,
+    note,
+    tagIds: [...tagIds],
+    ownerId: draft.ownerId ?? ownerId,
+    custom,
+  }
+}
+
+export const takesCompany = ({ company }: Draft, current: Contact, policy: ImportSettings['policy']): boolean =>
+  company !== null && (policy === 'overwrite' || current.company === null)
+
 /** What a contact has to become: from → to of what the row really changes; null where that is nothing. */
 export function changesBy({ draft, company, tagIds }: Resolved, current: Contact, policy: ImportSettings['policy']): ContactChanges | null {
   const isOver = policy === 'overwrite'
   const text = (given: string | null, held: string | null) => (given !== null && (isOver || held === null) ? { to: given } : null)
-  const takesCompany = company !== null && (isOver || current.company === null)
   const position = text(draft.position, current.position)
   const note = text(draft.note, current.note)
   const owner = text(draft.ownerId, current.ownerId)
@@ -28,7 +54,7 @@ export function changesBy({ draft, company, tagIds }: Resolved, current: Contact
     ...(emails ? { emails, email: emails[0] ? normalEmail(emails[0].address) : null } : {}),
     ...(phones ? { phones, phone: phones[0]?.number ?? null } : {}),
     ...(telegrams ? { telegrams } : {}),
-    ...(takesCompany ? company : {}),
+    ...(takesCompany(draft, current, policy) ? company : {}),
     ...(position ? { position: position.to } : {}),
     ...(note ? { note: note.to } : {}),
     ...(owner ? { ownerId: owner.to } : {}),

@@ -1,7 +1,7 @@
-import type { Import, ImportAnalysis, ImportSettings } from '@ai-crm/contracts'
-import type { Job } from '@ai-crm/platform'
+import type { Import, ImportAnalysis, ImportProblem, ImportSettings } from '@ai-crm/contracts'
+import { isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
-import type { Ctx } from '../ctx.ts'
+import type { Ctx, Db } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
 import type { DraftedRow } from '../import-reading/draft.ts'
 import { FileProblem } from '../import-reading/file-problem.ts'
@@ -9,6 +9,7 @@ import { draftRows } from '../import-reading/read-in-thread.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { askedBy } from '../operations/operation-rights.ts'
+import { checkSettings } from './check-settings.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
 import { ImportBatch, type Refusal } from './import-batch.ts'
@@ -18,12 +19,16 @@ import { reasonText } from './words.ts'
 
 export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import', payload: z.object({ importId: z.uuid() }) }
 
-/** Begins what was checked, as an operation. Throws 404, `wrongState` (409). */
+/** What is done in one go: others get their turn. */
+const ENOUGH_MS = 60_000
+
+/** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
   return ctx.write(async (scope) => {
-    const { state, analysis } = await lockImport(ctx, scope.db, importId)
+    const { state, analysis, settings } = await lockImport(ctx, scope.db, importId)
     if (state === 'started') return readImport(ctx, scope.db, importId)
-    if (state !== 'checked' || !analysis) throw wrongState(state)
+    if (state !== 'checked' || !analysis || !settings) throw wrongState(state)
+    await checkSettings(ctx, scope.db, analysis, settings, await fieldsOf(scope.db, 'contact'))
     const { id } = await beginOperation(ctx, scope, { kind: 'import', record: 'contact', asked: { importId }, total: analysis.rows })
     await scope.db.updateTable('import').set({ state: 'started', operationId: id }).where('id', '=', importId).execute()
     await scope.enqueue(runImportJob, { importId }, { key: importId })
@@ -38,27 +43,45 @@ interface Run {
   readonly analysis: ImportAnalysis
 }
 
-/** Stores the file batch by batch, each in one transaction with what it did: killed, it goes on after the last one. */
+/** Stores the file batch by batch, each in one transaction with what it did: killed, or after its minute, it goes on after the last one. */
 export async function runImport(ctx: Ctx, { importId }: { importId: string }): Promise<void> {
   const row = await ctx.db
     .selectFrom('import')
-    .select(['operationId', 'reading', 'analysis', 'settings', 'rights'])
-    .where('id', '=', importId)
+    .innerJoin('operation', 'operation.id', 'import.operationId')
+    .select(['import.operationId', 'import.reading', 'import.analysis', 'import.settings', 'operation.rights'])
+    .where('import.id', '=', importId)
     .executeTakeFirst()
   if (!row?.operationId || !row.analysis || !row.settings) return
   const { reading, analysis, settings, operationId } = row
   const [asker, run] = [askedBy(ctx, row.rights), { importId, operationId, settings, analysis }]
   const [fields, people, done] = await Promise.all([fieldsOf(ctx.db, 'contact'), knownPeople(ctx.db), lastRow(ctx, operationId)])
+  const enoughAtMs = performance.now() + ENOUGH_MS
   try {
     await withFile(ctx, importId, async (path) => {
       const rows = draftRows({ path, reading, settings, fields, people, width: analysis.columns.length, after: done }, ctx.signal)
-      for await (const batch of rows) if (!(await storeBatch(ctx, asker, run, batch))) return
+      for await (const batch of rows) {
+        if (!(await storeAll(ctx, asker, run, batch))) return
+        if (performance.now() > enoughAtMs) return ctx.write(({ enqueue }) => enqueue(runImportJob, { importId }, { key: importId }))
+      }
       await ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'done')))
     })
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error
-    await ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'failed')))
+    await breakOff(ctx, importId, error.problem)
   }
+}
+
+/** The operation has failed, and says why. */
+export async function breakOff(ctx: Ctx, importId: string, problem: ImportProblem): Promise<void> {
+  await ctx.write(async (scope) => {
+    const row = await scope.db
+      .updateTable('import')
+      .set({ problem: JSON.stringify(problem) })
+      .where('id', '=', importId)
+      .returning('operationId')
+      .executeTakeFirst()
+    if (row?.operationId) await finishOperation(scope, row.operationId, 'failed')
+  })
 }
 
 /** The last row of the file that is done with; 0 before the first. */
@@ -73,21 +96,46 @@ async function lastRow(ctx: Ctx, operationId: string): Promise<number> {
   return row?.ordinal ?? 0
 }
 
+/** What fails as a whole is stored row by row, and what fails then is refused: no row holds up the others. False: the operation is over. */
+async function storeAll(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
+  try {
+    return await storeBatch(ctx, asker, run, rows)
+  } catch (error) {
+    if (ctx.signal.aborted || isPassingFailure(error)) throw error
+    ctx.log.warn({ err: error, importId: run.importId, rows: rows.length }, 'rows of an import could not be stored together')
+  }
+  const [only] = rows
+  if (only && rows.length === 1) return storeBatch(ctx, asker, run, [{ ...only, draft: null, complaints: [FAILED] }])
+  for (const row of rows) if (!(await storeAll(ctx, asker, run, [row]))) return false
+  return true
+}
+
+const FAILED = { code: 'crm.operation.failed', column: null, value: '' } as const
+
 /** False: the operation is over, cancelled or begun by somebody else. */
-async function storeBatch(ctx: Ctx, asker: Ctx, { importId, operationId, settings, analysis }: Run, rows: readonly DraftedRow[]): Promise<boolean> {
+async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
   ctx.signal.throwIfAborted()
   return ctx.write(async ({ db, emitAll }) => {
-    if (!(await takeOperation(db, operationId))) return false
-    const { outcomes, refusals, events } = await new ImportBatch(asker, db, settings).store(rows)
-    await noteOutcomes(db, operationId, outcomes)
-    if (refusals.length > 0)
-      await db
-        .insertInto('importRefusal')
-        .values(refusals.map((refusal) => refusalRow(importId, settings, analysis, refusal)))
-        .execute()
+    if (!(await takeOperation(db, run.operationId))) return false
+    const { outcomes, refusals, events } = await new ImportBatch(asker, db, run.settings).store(rows)
+    await noteOutcomes(db, run.operationId, outcomes)
+    await noteRefusals(db, run, refusals)
     await emitAll(events)
     return true
   })
+}
+
+async function noteRefusals(db: Db, { importId, settings, analysis }: Run, refusals: readonly Refusal[]): Promise<void> {
+  if (refusals.length === 0) return
+  await db
+    .insertInto('importRefusal')
+    .values(refusals.map((refusal) => refusalRow(importId, settings, analysis, refusal)))
+    .execute()
+  await db
+    .updateTable('import')
+    .set(({ eb }) => ({ refused: eb('refused', '+', refusals.length) }))
+    .where('id', '=', importId)
+    .execute()
 }
 
 const refusalRow = (importId: string, { language }: ImportSettings, { columns }: ImportAnalysis, { row, complaint }: Refusal) => ({

@@ -10,8 +10,8 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'crm.import.too_many_tags': { en: 'Too many tags', ru: 'Слишком много тегов' },
   'crm.import.owner_unknown': { en: 'No such member', ru: 'Нет такого сотрудника' },
   'crm.import.option_unknown': { en: 'No such option', ru: 'Нет такого варианта' },
-  'crm.import.number_invalid': { en: 'Not a number', ru: 'Это не число' },
-  'crm.import.money_invalid': { en: 'Not an amount', ru: 'Это не сумма' },
+  'crm.import.number_invalid': { en: 'Not a clear number: write it like 1234 or 1.50', ru: 'Непонятное число: напишите, например, 1234 или 1,50' },
+  'crm.import.money_invalid': { en: 'Not a clear amount: write it like 1234 or 1.50', ru: 'Непонятная сумма: напишите, например, 1234 или 1,50' },
   'crm.import.date_invalid': { en: 'Not a date', ru: 'Это не дата' },
   'crm.import.url_invalid': { en: 'Not a web address', ru: 'Это не адрес сайта' },
   'crm.import.checkbox_invalid': { en: 'Neither yes nor no', ru: 'Не «да» и не «нет»' },
@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'crm.import.tag_unknown': { en: 'No such tag, and your role does not let you make one', ru: 'Такого тега нет, а создать его не позволяет роль' },
   'crm.contact.email_taken': { en: 'An address belongs to a contact that you do not see', ru: 'Адрес принадлежит контакту, которого вы не видите' },
   'crm.field.values_missing': { en: 'A field that has to have a value is empty', ru: 'Не заполнено обязательное поле' },
+  'crm.operation.failed': { en: 'It could not be stored', ru: 'Не удалось сохранить' },
   'platform.record_locked': { en: 'You may not change this contact', ru: 'Этот контакт вам нельзя менять' },
   'platform.not_a_member': { en: 'The owner does not belong to the organisation', ru: 'Ответственный не состоит в организации' },
 }

@@ -86,7 +86,7 @@ const DEAL: readonly Part<Deal>[] = [
 
 const headed = <Item extends Exportable>(parts: readonly Part<Item>[], names: Names): Column<Item>[] => [
   ...parts.map(([key, heading, cell]) => ({ key, heading: HEADINGS[names.language][heading], cell })),
-  ...names.fields.flatMap(customColumns),
+  ...names.fields.flatMap((field) => customColumns(field, names.language)),
 ]
 
 export const columnsOf = {
@@ -96,14 +96,14 @@ export const columnsOf = {
 } as const satisfies Record<ListRecord, unknown>
 
 /** An amount takes two columns: the number, and of what. */
-function customColumns({ id, label, kind, options }: FieldRow): Column<Exportable>[] {
+function customColumns({ id, label, kind, options }: FieldRow, language: Names['language']): Column<Exportable>[] {
   const key = CUSTOM_PREFIX + id
   const optionName = (chosen: string) => options.find((option) => option.id === chosen)?.label
   const valueOf = ({ custom }: Exportable) => custom[id] ?? null
   if (kind === 'money')
     return [
       { key, heading: label, cell: (item) => moneyCell(valueOf(item), 'amount') },
-      { key, heading: `${label} (${HEADINGS.en.currency})`, cell: (item) => moneyCell(valueOf(item), 'currency') },
+      { key, heading: `${label} (${HEADINGS[language].currency})`, cell: (item) => moneyCell(valueOf(item), 'currency') },
     ]
   const cell = (item: Exportable, names: Names): Cell => {
     const value = valueOf(item)

@@ -1,7 +1,7 @@
 import { ContactEmail, ContactPhone, ContactTelegram, CUSTOM_PREFIX, type Company, type Contact, MERGE_CHOICES, type MergeRecord } from '@ai-crm/contracts'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { normalEmail } from '../contacts/addresses.ts'
+import { normalEmail } from '../contacts/normal-email.ts'
 
 /** A record field by field, as merges look at it: lists, and single values that are empty where they are null; custom ones as `custom.<id>`. */
 export type Values = Readonly<Record<string, unknown>>

@@ -1,8 +1,9 @@
 import type { Import } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FileDrop } from '../../features/crm/imports/file-drop.tsx'
 import { ForecastView } from '../../features/crm/imports/forecast-view.tsx'
 import { MappingForm } from '../../features/crm/imports/mapping-form.tsx'
 import { ProgressBar } from '../../features/crm/imports/progress-bar.tsx'
@@ -11,8 +12,9 @@ import { ReadingChoice } from '../../features/crm/imports/reading-choice.tsx'
 import { RunView } from '../../features/crm/imports/run-view.tsx'
 import { useImportCommands, type ImportCommands } from '../../features/crm/imports/use-import-commands.ts'
 import { problemWord } from '../../features/crm/imports/words.ts'
+import { Button } from '../../ui/button.tsx'
 import { PageHeader, Section } from '../../ui/page.tsx'
-import { ProblemPage } from '../../ui/problem.tsx'
+import { ProblemNote, ProblemPage } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 
 /** One import, at whatever step it is. */
@@ -47,7 +49,18 @@ function Step({ found, commands }: { found: Import; commands: ImportCommands }) 
   if (state === 'checked' && analysis && settings && forecast && !isChanging)
     return <ForecastView found={{ ...found, analysis, settings, forecast }} commands={commands} onChange={() => setIsChanging(true)} />
   if ((state === 'mapping' || state === 'checked') && analysis && settings) return <MappingForm found={{ ...found, analysis, settings }} commands={commands} />
-  return <Working found={found} />
+  return state === 'uploading' ? <Unsent /> : <Working found={found} />
+}
+
+/** Whoever has left in the middle brings the file once more. */
+function Unsent() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <Section title={t('imports.states.uploading')} text={t('imports.unsent')}>
+      <FileDrop onSent={({ id }) => void navigate({ to: '/import/$importId', params: { importId: id } })} />
+    </Section>
+  )
 }
 
 function Working({ found: { state, seen, analysis } }: { found: Import }) {
@@ -69,6 +82,10 @@ function Refused({ found: { problem }, commands }: { found: Import; commands: Im
       <p role="alert" className="rounded-xl border border-danger-line bg-danger-soft px-4 py-3 text-sm">
         {problem && problemWord(t, problem)}
       </p>
+      {commands.analyse.error && <ProblemNote error={commands.analyse.error} />}
+      <Button className="self-start" isBusy={commands.analyse.isPending} onClick={() => commands.analyse.mutate({})}>
+        {t('imports.readAgain')}
+      </Button>
       <ReadingChoice isBusy={commands.analyse.isPending} onChange={(reading) => commands.analyse.mutate(reading)} />
     </Section>
   )

@@ -1,9 +1,9 @@
 import type { Import } from '@ai-crm/contracts'
+import { useMutation } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { FileUp } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCommand } from '../../../lib/api/use-command.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -15,11 +15,14 @@ export function FileDrop({ onSent }: { onSent: (sent: Import) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
   const [part, setPart] = useState(0)
-  const send = useCommand({ run: (file: File, key) => sendFile(file, key, setPart), onSuccess: onSent })
+  const [isEmpty, setIsEmpty] = useState(false)
+  const send = useMutation({ mutationFn: (file: File) => sendFile(file, setPart), onSuccess: onSent })
   const take = (file: File | null | undefined) => {
     if (!file || send.isPending) return
     setPart(0)
-    send.mutate(file)
+    setIsEmpty(file.size === 0)
+    if (file.size === 0) send.reset()
+    else send.mutate(file)
   }
   return (
     <div
@@ -58,6 +61,11 @@ export function FileDrop({ onSent }: { onSent: (sent: Import) => void }) {
       </Button>
       {send.isPending && <ProgressBar label={t('imports.sending')} done={part} total={1} />}
       {send.error && <ProblemNote error={send.error} />}
+      {isEmpty && (
+        <p role="alert" className="text-sm text-danger">
+          {t('imports.problems.empty')}
+        </p>
+      )}
     </div>
   )
 }

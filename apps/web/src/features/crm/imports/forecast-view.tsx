@@ -17,12 +17,8 @@ interface ForecastViewProps {
 /** What would happen, with the values that do not fit to be mended on the spot. */
 export function ForecastView({ found: { analysis, settings, forecast }, commands, onChange }: ForecastViewProps) {
   const { t } = useTranslation()
-  const [mended, setMended] = useState<ImportSettings['replacements']>([])
+  const [mended, setMended] = useState(settings.replacements)
   const { created, updated, skipped, refused } = forecast
-  const checkAgain = () => {
-    const others = settings.replacements.filter(({ column, from }) => mended.every((one) => one.column !== column || one.from !== from))
-    commands.check.mutate({ ...settings, replacements: [...others, ...mended] })
-  }
   return (
     <>
       <Section title={t('imports.forecast')} text={t('imports.nothingYet')}>
@@ -45,8 +41,13 @@ export function ForecastView({ found: { analysis, settings, forecast }, commands
       {forecast.complaints.length > 0 && (
         <Section title={t('imports.complaints')} text={t('imports.mendHint')}>
           <Complaints columns={analysis.columns} complaints={forecast.complaints} mended={mended} onMend={setMended} />
-          {mended.length > 0 && (
-            <Button kind="primary" className="self-start" isBusy={commands.check.isPending} onClick={checkAgain}>
+          {mended !== settings.replacements && (
+            <Button
+              kind="primary"
+              className="self-start"
+              isBusy={commands.check.isPending}
+              onClick={() => commands.check.mutate({ ...settings, replacements: mended })}
+            >
               {t('imports.checkAgain')}
             </Button>
           )}

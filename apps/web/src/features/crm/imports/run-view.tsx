@@ -16,7 +16,7 @@ import { Counts } from './counts.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { revertQuery } from './queries.ts'
 import type { ImportCommands } from './use-import-commands.ts'
-import { reasonWord } from './words.ts'
+import { problemWord, reasonWord } from './words.ts'
 
 interface RunViewProps {
   found: Import & { operation: Operation }
@@ -61,6 +61,11 @@ export function RunView({ found, commands }: RunViewProps) {
             </li>
           ))}
         </ul>
+      )}
+      {found.problem && (
+        <p role="alert" className="rounded-xl border border-danger-line bg-danger-soft px-4 py-3 text-sm">
+          {problemWord(t, found.problem)}
+        </p>
       )}
       {isOver(operation) && <After found={found} commands={commands} />}
     </Section>

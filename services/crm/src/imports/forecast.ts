@@ -1,0 +1,67 @@
+import type { ImportComplaint, ImportForecast, ImportSettings } from '@ai-crm/contracts'
+import type { Ctx, Db } from '../ctx.ts'
+import type { Draft, DraftedRow } from '../import-reading/draft.ts'
+import { RowJudge } from './row-judge.ts'
+
+const MAX_COMPLAINTS = 100
+const MAX_EXAMPLES = 20
+
+/** What an import would do, batch by batch. */
+export class Forecast {
+  readonly told: ImportForecast = { rows: 0, created: 0, updated: 0, skipped: 0, refused: 0, complaints: [] }
+  readonly #policy: ImportSettings['policy']
+  readonly #judge: RowJudge
+  /** Addresses of contacts that rows before would make. */
+  readonly #new = new Set<string>()
+
+  constructor(asker: Ctx, settings: ImportSettings) {
+    this.#policy = settings.policy
+    this.#judge = new RowJudge(asker, settings)
+  }
+
+  async add(db: Db, rows: readonly DraftedRow[]): Promise<void> {
+    const drafts = rows.flatMap(({ draft }) => draft ?? [])
+    await this.#judge.prepare(db, drafts)
+    await this.#judge.meet(db, drafts)
+    for (const row of rows) {
+      this.told.rows++
+      if (row.draft === null) this.#refuse(row)
+      else this.#count(row, row.draft)
+    }
+  }
+
+  #count(row: DraftedRow, draft: Draft): void {
+    const fate = this.#judge.fateOf(draft)
+    if (fate.kind === 'refuse') return this.#refuse(complaining(row, fate.code))
+    const keys = this.#judge.keysOf(draft)
+    const isRepeated = fate.kind === 'create' && keys.some((key) => this.#new.has(key))
+    if (fate.kind === 'skip' || (isRepeated && (this.#policy === 'skip' || this.#policy === 'create'))) return void this.told.skipped++
+    const kind = isRepeated ? 'update' : fate.kind
+    const refusal = this.#judge.refusalOf(draft, kind)
+    if (refusal !== null) return this.#refuse(complaining(row, refusal))
+    this.told[kind === 'create' ? 'created' : 'updated']++
+    if (fate.kind === 'create') for (const key of keys) this.#new.add(key)
+  }
+
+  #refuse({ number, complaints }: DraftedRow): void {
+    this.told.refused++
+    for (const { code, column, value } of complaints) {
+      const complaint = this.#complaintOf(code, column)
+      if (!complaint) continue
+      complaint.count++
+      const isNew = complaint.examples.every((example) => example.value !== value)
+      if (complaint.examples.length < MAX_EXAMPLES && (isNew || value === '')) complaint.examples.push({ row: number, value })
+    }
+  }
+
+  #complaintOf(code: string, column: number | null): ImportComplaint | null {
+    const known = this.told.complaints.find((one) => one.code === code && one.column === column)
+    if (known) return known
+    if (this.told.complaints.length === MAX_COMPLAINTS) return null
+    const complaint = { code, column, count: 0, examples: [] }
+    this.told.complaints.push(complaint)
+    return complaint
+  }
+}
+
+const complaining = (row: DraftedRow, code: string): DraftedRow => ({ ...row, complaints: [{ code, column: null, value: '' }] })

@@ -1,0 +1,78 @@
+import { CUSTOM_PREFIX, MAX_TAGS, type ImportSettings } from '@ai-crm/contracts'
+import { strangersAmong } from '@ai-crm/platform'
+import type { Ctx, Db } from '../ctx.ts'
+import type { Draft } from '../import-reading/draft.ts'
+import { fateOf, findKnown, ownKeys, sharedKeys, type Fate, type KnownAddresses } from './find-known.ts'
+import { countTags, knownTags } from './named-things.ts'
+
+/** Decides what becomes of rows: the same in the forecast and in the import. Changes nothing. `asker`: whoever imports. */
+export class RowJudge {
+  readonly #asker: Ctx
+  readonly #settings: ImportSettings
+  readonly #newTags = new Set<string>()
+  #tags: ReadonlyMap<string, string> = new Map()
+  /** How many tags there may be more. */
+  #room = 0
+  #demanded: readonly string[] = []
+  #strangers: ReadonlySet<string> = new Set()
+  #known: KnownAddresses = new Map()
+
+  constructor(asker: Ctx, settings: ImportSettings) {
+    this.#asker = asker
+    this.#settings = settings
+  }
+
+  /** Before a batch: learns of what its rows name; it stays until the end of the transaction. */
+  async prepare(db: Db, drafts: readonly Draft[]): Promise<void> {
+    const names = drafts.flatMap(({ tags }) => tags)
+    this.#tags = await knownTags(db, names)
+    const { rights } = this.#asker
+    const isNamingNew = names.some((name) => !this.#tags.has(name.toLowerCase()))
+    const mayMake = !rights || rights.permissions.has('crm.tag.manage')
+    this.#room = isNamingNew && mayMake ? MAX_TAGS - (await countTags(db)) : 0
+    const owners = new Set(drafts.map(({ ownerId }) => ownerId ?? this.#settings.ownerId ?? null).filter((id) => id !== null))
+    this.#strangers = new Set(await strangersAmong({}, db, [...owners]))
+    this.#demanded = await this.#demandedOfNew(db)
+  }
+
+  /** Fields that a new contact of whoever imports has to have. */
+  async #demandedOfNew(db: Db): Promise<string[]> {
+    const rows = await db
+      .selectFrom('field')
+      .select('id')
+      .where('record', '=', 'contact')
+      .where('isRequired', '=', true)
+      .where('deletedAt', 'is', null)
+      .execute()
+    return rows.map(({ id }) => id).filter((id) => !this.#asker.rights?.fields['contact']?.[CUSTOM_PREFIX + id])
+  }
+
+  /** Before fateOf: whose the addresses are now. */
+  async meet(db: Db, drafts: readonly Draft[]): Promise<void> {
+    this.#known = await findKnown(this.#asker, db, drafts)
+  }
+
+  fateOf(draft: Draft): Fate {
+    return fateOf(draft, this.#known, this.#settings.policy)
+  }
+
+  /** By these a later row is about the same contact as an earlier one. */
+  keysOf(draft: Draft): string[] {
+    return this.#settings.policy === 'create' ? ownKeys(draft) : [...ownKeys(draft), ...sharedKeys(draft)]
+  }
+
+  /** Why the row cannot be stored all the same, or null. */
+  refusalOf(draft: Draft, kind: 'create' | 'update'): string | null {
+    const ownerId = draft.ownerId ?? (kind === 'create' ? (this.#settings.ownerId ?? null) : null)
+    if (ownerId !== null && this.#strangers.has(ownerId)) return 'platform.not_a_member'
+    if (kind === 'create' && this.#demanded.some((id) => draft.custom[id] === undefined)) return 'crm.field.values_missing'
+    return this.#takesTags(draft) ? null : 'crm.import.tag_unknown'
+  }
+
+  #takesTags({ tags }: Draft): boolean {
+    const added = tags.map((tag) => tag.toLowerCase()).filter((tag) => !this.#tags.has(tag) && !this.#newTags.has(tag))
+    if (added.length > 0 && this.#newTags.size + added.length > this.#room) return false
+    for (const tag of added) this.#newTags.add(tag)
+    return true
+  }
+}
