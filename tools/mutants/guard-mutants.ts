@@ -1,4 +1,5 @@
 import type { GuardMutant } from './guard-mutant.ts'
+import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
 
 const platform = 'packages/platform/src'
@@ -136,6 +137,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
+  ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',

@@ -101,7 +101,7 @@ export const exporting = exportOf<Tables>()({
     operationRecord: 'Which events an operation made, for ninety days: they are exported themselves.',
     conversationContact: PROJECTION,
     import: {
-      columns: ['id', 'state', 'fileName', 'sizeBytes', 'operationId', 'createdById', 'createdAt'],
+      columns: ['id', 'state', 'fileName', 'sizeBytes', 'refused', 'operationId', 'createdById', 'createdAt'],
       leftOut: {
         reading: 'How a file was read.',
         analysis: 'Of a file that the organisation has.',

@@ -1,8 +1,8 @@
-import { CHUNK_BYTES, type Contact, type Permission } from '@ai-crm/contracts'
+import { type Contact, type Permission } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
-import { analysed, checked, imported, settingsFor, until, upload } from './import-fixture.ts'
+import { analysed, checked, imported, settingsFor, until } from './import-fixture.ts'
 
 const crm = await startService(service)
 

@@ -1,4 +1,4 @@
-import { contactCreated, contactDeleted, contactUpdated, MAX_IMPORT_BYTES, type Contact, type Permission } from '@ai-crm/contracts'
+import { contactCreated, contactDeleted, contactUpdated, MAX_IMPORT_BYTES, type Contact } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { parse } from 'csv-parse/sync'
 import { expect, it } from 'vitest'
