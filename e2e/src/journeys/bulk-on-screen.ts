@@ -17,9 +17,9 @@ export function bulkOnScreen(system: () => RunningSystem): void {
   it('selects rows by keyboard, changes them together, undoes it, deletes and restores them', async () => {
     const { client } = await signInToDemo(system())
     const mark = crypto.randomUUID().slice(0, 8)
-    const make = (name: string) => client.crm.createContact({ body: { name: `${name} ${mark}`, note: 'old' }, idempotencyKey: crypto.randomUUID() })
+    const make = (name: string) => client.crm.createContact({ body: { name: `${name} ${mark}`, position: 'old' }, idempotencyKey: crypto.randomUUID() })
     const [ada, bob] = [await make('Ada'), await make('Bob')]
-    const noteOf = async (contactId: string) => (await client.crm.getContact({ params: { contactId } })).note
+    const positionOf = async (contactId: string) => (await client.crm.getContact({ params: { contactId } })).position
     const { page, complaints } = await signInOnScreen(browser, system())
     await page.goto(`${system().url}/contacts?q=${mark}`)
     await page.getByRole('grid').getByText(`Ada ${mark}`).waitFor(SOON)
@@ -28,21 +28,21 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     await bar.getByText('2 selected').waitFor()
     await page.keyboard.press('e')
     const dialog = page.getByRole('dialog', { name: 'Change a field' })
-    await dialog.getByLabel('Field').selectOption({ label: 'Note' })
-    await dialog.getByLabel('Note').fill('new')
+    await dialog.getByLabel('Field').selectOption({ label: 'Position' })
+    await dialog.getByLabel('Position').pressSequentially('Head of Sales')
     await dialog.getByText('Changes 2 records').waitFor(SOON)
     await expectAccessible(page)
-    await dialog.getByRole('button', { name: 'Change field' }).click()
+    await page.keyboard.press('Enter')
     const panel = page.getByRole('region', { name: 'Work on many records' })
     await panel.getByText('2 changed').waitFor(SOON)
-    expect([await noteOf(ada.id), await noteOf(bob.id)]).toEqual(['new', 'new'])
+    expect([await positionOf(ada.id), await positionOf(bob.id)]).toEqual(['Head of Sales', 'Head of Sales'])
 
     await panel.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('dialog', { name: 'Undo this?' }).getByText('Changes 2 records').waitFor(SOON)
     await page.keyboard.press('Enter')
     await panel.getByRole('heading', { name: 'Undoing changes of contacts' }).waitFor(SOON)
     await panel.getByText('2 changed').waitFor(SOON)
-    expect([await noteOf(ada.id), await noteOf(bob.id)]).toEqual(['old', 'old'])
+    expect([await positionOf(ada.id), await positionOf(bob.id)]).toEqual(['old', 'old'])
 
     await page.getByRole('checkbox', { name: 'Select all rows that are loaded' }).click()
     await bar.getByRole('button', { name: 'Delete' }).click()
@@ -58,7 +58,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     await expectAccessible(page)
     await page.getByRole('button', { name: `Restore Ada ${mark}` }).click()
     await trash.getByText(`Ada ${mark}`).waitFor({ state: 'detached', ...SOON })
-    expect(await noteOf(ada.id)).toBe('old')
+    expect(await positionOf(ada.id)).toBe('old')
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -30,7 +30,7 @@ export function Button({ kind = 'plain', icon, shortcut, isBusy, className, chil
       disabled={disabled || isBusy}
       className={clsx(
         'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-lg border px-3 text-sm transition-colors select-none',
-        'disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
+        'disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
         kinds[kind],
         className,
       )}

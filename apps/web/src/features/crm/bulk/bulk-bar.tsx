@@ -9,7 +9,7 @@ import type { RowSelection } from '../lists/use-row-selection.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
-import type { Selected } from './queries.ts'
+import type { Selected } from './operation-of.ts'
 import { TagsDialog } from './tags-dialog.tsx'
 
 interface BulkBarProps {

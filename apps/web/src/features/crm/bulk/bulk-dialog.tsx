@@ -1,6 +1,6 @@
-import type { ListRecord } from '@ai-crm/contracts'
+import { type ListRecord, MAX_SELECTED_IDS } from '@ai-crm/contracts'
 import { hashKey } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { explain } from '../../../lib/api/explain.ts'
@@ -8,7 +8,8 @@ import { useSettled } from '../../../lib/use-settled.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { PreviewNote } from './preview-note.tsx'
-import { operationOf, type Selected } from './queries.ts'
+import { operationOf, type Selected } from './operation-of.ts'
+import { usePreview } from './use-preview.ts'
 import { useStartOperation } from './use-start-operation.ts'
 
 export interface BulkDialogProps {
@@ -33,14 +34,28 @@ export function BulkDialog({ title, action, record, selected, asked, isDangerous
     onClose()
     onStarted()
   })
-  const body = asked && operationOf(record, selected, asked)
+  const formed = asked && operationOf(record, selected, asked)
+  const body = formed && 'body' in formed ? formed.body : null
   const settled = useSettled(body ? hashKey([body]) : '', 250)
   const previewed = body && settled === hashKey([body]) ? { key: [body], ask: (signal: AbortSignal) => api.crm.previewOperation({ body, signal }) } : null
+  const preview = usePreview(previewed)
+  const formId = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (body && preview.isReady) start.mutate(body)
+  }
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <DialogBody>
-        {children}
-        <PreviewNote record={record} previewed={previewed} nameOf={nameOf} />
+        <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+          {children}
+        </form>
+        {formed && 'unfit' in formed && (
+          <p role="status" className="text-sm text-muted">
+            {t(formed.unfit === 'value' ? 'bulk.unfit' : 'bulk.tooManyIds', { count: MAX_SELECTED_IDS })}
+          </p>
+        )}
+        <PreviewNote record={record} preview={preview} nameOf={nameOf} />
         {start.error && (
           <p role="alert" className="text-sm text-danger">
             {explain(start.error, t)}
@@ -51,7 +66,7 @@ export function BulkDialog({ title, action, record, selected, asked, isDangerous
         <Button {...(isDangerous ? { 'data-first-focus': true } : {})} onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button kind={isDangerous ? 'danger' : 'primary'} disabled={!body} isBusy={start.isPending} onClick={() => body && start.mutate(body)}>
+        <Button kind={isDangerous ? 'danger' : 'primary'} type="submit" form={formId} disabled={!preview.isReady} isBusy={start.isPending}>
           {action}
         </Button>
       </DialogActions>

@@ -14,15 +14,21 @@ function changedBy({ type, data }: TimelineEntry): { record: ListRecord; id: str
   return record && typeof id === 'string' ? { record, id } : null
 }
 
+/** What makes a record come or go is undone by whoever may delete. */
+const LIVES: ReadonlySet<string> = new Set(['deleted', 'restored'])
+/** A record that was made is deleted; merges undo themselves. */
+const OTHERWISE: ReadonlySet<string> = new Set(['created', 'merged', 'unmerged'])
+
 /** Beside a change in the story of a record: take it back, and see what the record was then. */
 export function ChangeActions({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<'undo' | 'then' | null>(null)
   const changed = changedBy(entry)
-  const canUpdate = useCan(`crm.${changed?.record ?? 'contact'}.update`)
+  const what = entry.type.split('.').at(-1) ?? ''
+  const canUndo = useCan(`crm.${changed?.record ?? 'contact'}.${LIVES.has(what) ? 'delete' : 'update'}`)
   if (!changed) return null
   const { record, id } = changed
-  const isUndoable = canUpdate && !entry.type.endsWith('.created')
+  const isUndoable = canUndo && !OTHERWISE.has(what)
   return (
     <>
       <span role="group" aria-label={t('bulk.actions')} className="ml-auto flex opacity-60 transition-opacity group-hover:opacity-100 focus-within:opacity-100">

@@ -12,7 +12,7 @@ import { offeredZones } from '../person/time-zones.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { type ChangeField, useChangeFields } from './change-fields.ts'
-import type { Selected } from './queries.ts'
+import type { Selected } from './operation-of.ts'
 
 interface ChangeDialogProps {
   record: ListRecord
@@ -35,7 +35,8 @@ export function ChangeDialog({ record, members, fieldKey, ...dialog }: ChangeDia
   if (!field) return null
   const value = values[field.key]
   const isGiven = value !== undefined || field.kind === 'text'
-  const set = field.custom ? { custom: { [field.custom.id]: value ?? null } } : { [field.key]: value ?? null }
+  const given = typeof value === 'string' ? value.trim() || null : (value ?? null)
+  const set = field.custom ? { custom: { [field.custom.id]: given } } : { [field.key]: given }
   return (
     <BulkDialog title={t('bulk.change')} action={t('bulk.changeAction')} asked={isGiven ? { do: 'change', set } : null} record={record} {...dialog}>
       <Choice
@@ -77,7 +78,7 @@ function Value(props: ValueProps) {
   if (field.key === 'note')
     return <TextArea label={label} hint={t('bulk.emptyHint')} rows={3} maxLength={5000} value={text} onChange={({ target }) => choose(target.value)} />
   const type = field.kind === 'date' ? 'date' : 'text'
-  return <TextField label={label} hint={t('bulk.emptyHint')} type={type} maxLength={200} value={text} onChange={({ target }) => choose(target.value.trim())} />
+  return <TextField label={label} hint={t('bulk.emptyHint')} type={type} maxLength={200} value={text} onChange={({ target }) => choose(target.value)} />
 }
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,7 @@ import { Check, TriangleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
+import { isStatus } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { isOver, latestOperationsQuery, operationQuery } from './queries.ts'
@@ -35,13 +36,17 @@ export function OperationsPanel({ nameOf }: { nameOf: NameOf }) {
 }
 
 function OperationCard({ id, nameOf }: { id: string; nameOf: NameOf }) {
-  const { data: operation } = useQuery(operationQuery(id))
+  const { data: operation, error } = useQuery(operationQuery(id))
   const cache = useQueryClient()
   const status = operation?.status
   const isDone = operation !== undefined && isOver(operation)
   useEffect(() => {
     if (isDone) void cache.invalidateQueries({ queryKey: ['crm'], predicate: ({ queryKey }) => queryKey[1] !== 'operations' })
   }, [isDone, status, cache])
+  const isGone = isStatus(error, 404)
+  useEffect(() => {
+    if (isGone) forgetOperation(id)
+  }, [isGone, id])
   if (!operation) return null
   return (
     <article className="pointer-events-auto flex animate-rise flex-col gap-2 rounded-xl border border-line bg-raised px-3 py-2.5 text-sm shadow-float">

@@ -1,28 +1,23 @@
 import type { ListRecord, OperationPreview } from '@ai-crm/contracts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { RecordLink } from './record-link.tsx'
-import { previewQuery, type Previewed } from './queries.ts'
 import { reasonText } from './reason-text.ts'
+import type { Preview } from './use-preview.ts'
 
 interface PreviewNoteProps {
   record: ListRecord
-  /** Null: it is not said yet what shall happen. */
-  previewed: Previewed | null
+  preview: Preview
   nameOf: (userId: string) => string | null
 }
 
-const NOTHING: Previewed = { key: [], ask: () => Promise.reject(new Error('Nothing is asked.')) }
-
 /** How many records it will be, how many not, and why: before anything happens. */
-export function PreviewNote({ record, previewed, nameOf }: PreviewNoteProps) {
+export function PreviewNote({ record, preview: { isAsked, data, error, refetch, isReady }, nameOf }: PreviewNoteProps) {
   const { t } = useTranslation()
-  const { data, error, refetch } = useQuery({ ...previewQuery(previewed ?? NOTHING), enabled: previewed !== null, placeholderData: keepPreviousData })
-  if (!previewed) return null
+  if (!isAsked) return null
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
   return (
-    <div role="status" className="rounded-lg border border-line bg-canvas px-3 py-2 text-sm">
+    <div role="status" aria-busy={!isReady} className="rounded-lg border border-line bg-canvas px-3 py-2 text-sm">
       {data ? <Numbers record={record} preview={data} nameOf={nameOf} /> : <p className="text-muted">{t('bulk.counting')}</p>}
     </div>
   )

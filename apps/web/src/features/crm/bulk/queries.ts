@@ -1,4 +1,4 @@
-import { type Operation, type OperationPreview, StartOperation } from '@ai-crm/contracts'
+import type { Operation, OperationPreview } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 
@@ -11,7 +11,8 @@ export const operationQuery = (operationId: string) =>
   queryOptions({
     queryKey: ['crm', 'operations', operationId],
     queryFn: ({ signal }) => api.crm.getOperation({ params: { operationId }, signal }),
-    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : LOOK_EVERY_MS),
+    // One that cannot be asked for is of a session that is over, or gone.
+    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : LOOK_EVERY_MS),
   })
 
 /** My newest ones: those that still run are shown again after a reload. */
@@ -38,9 +39,3 @@ export interface Previewed {
 /** What would happen; asked anew each time that it is shown. */
 export const previewQuery = ({ key, ask }: Previewed) =>
   queryOptions({ queryKey: ['crm', 'operation-preview', ...key], queryFn: ({ signal }) => ask(signal), gcTime: 0, staleTime: 0, retry: false })
-
-/** The records of a list, or some of them by their ids. */
-export type Selected = { ids: string[] } | { query: Record<string, string> }
-
-export const operationOf = (record: Operation['record'], selection: Selected, action: object): StartOperation =>
-  StartOperation.parse({ record, selection, action })

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { reasonWord } from '../imports/words.ts'
 
 const KNOWN = [
   'platform_not_found',
@@ -23,8 +24,9 @@ const KNOWN = [
   'crm_field_hidden_values_missing',
 ] as const
 
-/** Why a record was left as it is, in the reader's language; a newer server's reason by its code. */
+/** Why a record was left as it is, or a row of a file, in the reader's language; a newer server's reason by its code. */
 export function reasonText(t: TFunction, code: string): string {
   const known = KNOWN.find((one) => one === code.replaceAll('.', '_'))
-  return known ? t(`bulk.reasons.${known}`) : code
+  if (known) return t(`bulk.reasons.${known}`)
+  return code.startsWith('crm.import.') ? reasonWord(t, code) : code
 }

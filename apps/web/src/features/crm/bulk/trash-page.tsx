@@ -12,7 +12,7 @@ import { Choice, TextField } from '../../../ui/field.tsx'
 import { PageTitle } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
-import { operationOf } from './queries.ts'
+import { operationOf } from './operation-of.ts'
 import { TrashRow } from './trash-row.tsx'
 import { useStartOperation } from './use-start-operation.ts'
 
@@ -90,13 +90,17 @@ function Items({ record, items, nameOf }: ItemsProps) {
   const [withoutTaken, setWithoutTaken] = useState(false)
   const ids = items.map(({ id }) => id).filter((id) => chosen.has(id))
   const start = useStartOperation(() => setChosen(new Set()))
-  const restore = (some: string[]) => start.mutate(operationOf(record, { ids: some }, { do: 'restore', withoutTaken }))
+  const formed = operationOf(record, { ids }, { do: 'restore', withoutTaken })
+  const restore = (some: string[]) => {
+    const asked = operationOf(record, { ids: some }, { do: 'restore', withoutTaken })
+    if ('body' in asked) start.mutate(asked.body)
+  }
   const toggle = (id: string) => setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]))
   return (
     <>
       {canRestore && (
         <div className="flex flex-wrap items-center gap-3">
-          <Button icon={<Undo2 />} disabled={ids.length === 0} isBusy={start.isPending} onClick={() => restore(ids)}>
+          <Button icon={<Undo2 />} disabled={!('body' in formed)} isBusy={start.isPending} onClick={() => restore(ids)}>
             {ids.length === 0 ? t('bulk.trash.restore') : t('bulk.trash.restoreSelected', { count: ids.length })}
           </Button>
           <label className="flex cursor-pointer items-center gap-2 text-sm text-muted">

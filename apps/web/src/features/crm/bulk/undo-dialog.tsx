@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { PreviewNote } from './preview-note.tsx'
 import type { Previewed } from './queries.ts'
+import { usePreview } from './use-preview.ts'
 import { type Undoable, useUndo } from './use-start-operation.ts'
 
 interface UndoDialogProps {
@@ -27,11 +28,12 @@ export function UndoDialog({ what, record, nameOf, onClose, onStarted }: UndoDia
     'eventId' in what
       ? { key: ['change', what.eventId], ask: (signal) => api.crm.previewUndoChange({ params: { eventId: what.eventId }, signal }) }
       : { key: ['operation', what.operationId], ask: (signal) => api.crm.previewUndo({ params: { operationId: what.operationId }, signal }) }
+  const preview = usePreview(previewed)
   return (
     <Dialog title={t('eventId' in what ? 'bulk.undoChange' : 'bulk.undoTitle')} isOpen onClose={onClose}>
       <DialogBody>
         <p className="text-muted">{t('bulk.undoText')}</p>
-        <PreviewNote record={record} previewed={previewed} nameOf={nameOf} />
+        <PreviewNote record={record} preview={preview} nameOf={nameOf} />
         {undo.error && (
           <p role="alert" className="text-sm text-danger">
             {explain(undo.error, t)}
@@ -40,7 +42,7 @@ export function UndoDialog({ what, record, nameOf, onClose, onStarted }: UndoDia
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" data-first-focus isBusy={undo.isPending} onClick={() => undo.mutate(what)}>
+        <Button kind="primary" data-first-focus aria-disabled={!preview.isReady} isBusy={undo.isPending} onClick={() => preview.isReady && undo.mutate(what)}>
           {t('common.undo')}
         </Button>
       </DialogActions>

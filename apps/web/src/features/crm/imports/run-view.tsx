@@ -78,11 +78,13 @@ function After({ found: { id, refused, operation }, commands }: RunViewProps) {
   const canDelete = useCan('crm.contact.delete')
   const [isAsking, setIsAsking] = useState(false)
   const save = useCommand({ run: async () => saveFile(await api.crm.downloadRefusedRows({ params: { importId: id } }), t('imports.downloadName')) })
+  // One that could take nothing back is no undoing of the import any more, and is told all the same.
+  const undoId = operation.undoneById ?? commands.revert.data?.id
   const error = commands.revert.error ?? save.error
   return (
     <>
       {error && <ProblemNote error={error} />}
-      {operation.undoneById !== null && <Reverted operationId={operation.undoneById} />}
+      {undoId && <Reverted operationId={undoId} />}
       <div className="flex flex-wrap gap-2">
         <Link to="/contacts" className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover">
           {t('imports.showContacts')}
