@@ -1,11 +1,11 @@
-import { kyselyFor, type Statement } from '@ai-crm/platform'
+import type { Statement } from '@ai-crm/platform'
 import { startService, type Agent } from '@ai-crm/testing'
 import { ContactSearch, DealSearch } from '@ai-crm/contracts'
 import { beforeAll, expect, it } from 'vitest'
 import { listContacts } from '../contacts/list-contacts.ts'
 import { listDeals } from '../deals/list-deals.ts'
+import { watchedCtx } from '../testing/watched-ctx.ts'
 import service from '../service.ts'
-import type { Tables } from '../tables.ts'
 
 const crm = await startService(service)
 let agent: Agent
@@ -58,19 +58,14 @@ it('refuses a cursor of another filter or order, and says what can be sorted by'
   })
 })
 
-/** As a request would ask, with every statement that it needs kept. */
+/** As a request would ask, and as PostgreSQL would answer. */
 async function watched() {
   const app = await crm.database.open('crm', 'app')
-  const statements: Statement[] = []
-  const db = kyselyFor<Tables>(async (statement) => {
-    statements.push(statement)
-    return app.read({ organizationId: agent.organizationId }, statement)
-  })
   const explain = async ({ text, values }: Statement): Promise<string> => {
     const { rows } = await app.read({ organizationId: agent.organizationId }, { text: `explain ${text}`, values })
     return rows.map((row) => String(Object.values(row)[0])).join('\n')
   }
-  return { ctx: { ...crm.ctx(agent.organizationId), config: { ERASURE_SETTLE_SECONDS: 0, TRASH_DAYS: 30 }, db }, statements, explain }
+  return { ...(await watchedCtx(crm, agent.organizationId)), explain }
 }
 
 it('needs one statement for a page, and a second one only where those with a value end', async () => {

@@ -54,7 +54,7 @@ it('applies only what is new', async () => {
 
 it('lets a migration of a later release set a parameter of pg_trgm, which knows nobody else than whoever has loaded it', async () => {
   await prepare()
-  write('0002_search.sql', "create function sample.find() returns int language sql set pg_trgm.word_similarity_threshold = 0.5 return 1")
+  write('0002_search.sql', 'create function sample.find() returns int language sql set pg_trgm.word_similarity_threshold = 0.5 return 1')
   expect((await prepare()).applied).toEqual(['sample/0002_search.sql'])
 })
 
@@ -108,4 +108,18 @@ it('lets no service into another service’s schema', async () => {
   await expect(probe.batch(null, [{ text: 'create table mine (id int)', values: [] }])).rejects.toThrow('permission denied')
   await expect(probe.batch(null, [{ text: 'create temp table mine (id int)', values: [] }])).rejects.toThrow('permission denied')
   await probe.close()
+})
+
+it('lets plans be made for the largest organisation, not for an average one', async () => {
+  await prepare()
+  const tenant = (n: string) => `('00000000-0000-4000-8000-' || lpad((${n})::text, 12, '0'))::uuid`
+  write(
+    '0002_part.sql',
+    "create table sample.part (organization_id uuid, id int, primary key (organization_id, id)); select platform.protect_tenant_table('sample.part')",
+  )
+  await prepare()
+  const rows = `select ${tenant('0')}, n from generate_series(1, 900) n union all select ${tenant('n')}, n from generate_series(1, 100) n`
+  await queryAsAdmin(cluster, `insert into sample.part ${rows}; analyze sample.part`, database)
+  const [explained] = await queryAsAdmin(cluster, `explain (format json) select from sample.part where organization_id = (select ${tenant('0')})`, database)
+  expect(JSON.stringify(explained)).toContain('"Plan Rows":900')
 })

@@ -15,6 +15,7 @@ export async function runMigrations(client: pg.Client, service: string, files: r
   // Parameters of pg_trgm, which functions of the search set, are only known to a session that has used it.
   if (pending.length > 0) await client.query('select platform.show_limit()')
   for (const file of pending) await apply(client, service, file)
+  await client.query('select platform.plan_for_the_largest()')
   return pending.map((file) => file.name)
 }
 
