@@ -82,6 +82,7 @@ export const exporting = exportOf<Tables>()({
     recordMerge: { columns: ['id', 'record', 'survivorId', 'mergedId', 'mergedName', 'changes', 'state', 'mergedBy', 'mergedAt', 'separatedAt'] },
     recordTrait: 'What records are compared by: made from their names and addresses.',
     duplicatePair: { columns: ['record', 'oneId', 'otherId', 'score', 'reasons', 'status', 'foundAt', 'judgedAt', 'judgedById'] },
+    unmatchedRecord: 'Records that wait for being compared.',
     duplicateScan: 'How far a search through the records is.',
     mergeChild: { columns: ['mergeId', 'kind', 'childId', 'detail'] },
     view: {

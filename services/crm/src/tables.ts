@@ -369,4 +369,10 @@ export interface Tables {
     bytes: Buffer
     unneededSince: Defaulted<Instant | null>
   }
+  unmatchedRecord: {
+    organizationId: Defaulted<string>
+    record: 'contact' | 'company'
+    recordId: string
+    times: Defaulted<number>
+  }
 }

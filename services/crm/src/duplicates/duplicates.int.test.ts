@@ -1,7 +1,10 @@
 import type { Permission } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
+import { forgetMatched, matchLater } from './match-later.ts'
 
 const crm = await startService(service)
 
@@ -11,6 +14,12 @@ const pairs = async (agent: Agent, of = 'contacts', query = ''): Promise<Pair[]>
 const names = (found: readonly Pair[]) => found.map(({ one, other }) => [one.name, other.name].toSorted())
 /** A job that failed on a busy machine comes again. */
 const SOON = { timeout: 30_000, interval: 200 }
+const unmatched = () => crm.database.asAdmin(`select from crm.job where name like 'crm.match-%' or name like 'crm.scan-%'`)
+/** What was written is compared at the end of its second. */
+async function compared(): Promise<void> {
+  await crm.settle()
+  await expect.poll(unmatched, SOON).toEqual([])
+}
 const phones = (number: string) => [{ number }]
 
 it('finds who was written twice, after the write, and says why', async () => {
@@ -21,7 +30,7 @@ it('finds who was written twice, after the write, and says why', async () => {
   await make(agent, '/contacts', { name: 'Ana Smirnova', email: 'a.smirnova@acme.example' })
   await make(agent, '/contacts', { name: 'Boris Orlov', email: 'boris@acme.example', telegrams: [{ username: 'b_orlov' }] })
   await make(agent, '/contacts', { name: 'Bob', telegrams: [{ username: 'B_Orlov' }] })
-  await crm.settle()
+  await compared()
   const found = await pairs(agent)
   expect(names(found)).toEqual(
     expect.arrayContaining([
@@ -39,14 +48,14 @@ it('forgets a pair that is none any more, and one of a deleted record', async ()
   const one = await make(agent, '/contacts', { name: 'One', phones: phones('+44 20 7946 0958') })
   const other = await make(agent, '/contacts', { name: 'Other', phones: phones('+44 20 7946 0958') })
   const third = await make(agent, '/contacts', { name: 'Third', phones: phones('+44 20 7946 0958') })
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toHaveLength(3)
   await agent.patch(`/contacts/${one.id}`, { phones: [] }, one)
   await agent.delete(`/contacts/${third.id}`)
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toEqual([])
   await agent.patch(`/contacts/${one.id}`, { phones: phones('+44 20 7946 0958') }, { version: 2 })
-  await crm.settle()
+  await compared()
   expect(names(await pairs(agent))).toEqual([['One', other.name]])
 })
 
@@ -54,7 +63,7 @@ it('asks about two that are not the same once, until that is taken back', async 
   const agent = await crm.signIn()
   const one = await make(agent, '/contacts', { name: 'Anna Petrova', company: 'Acme' })
   const other = await make(agent, '/contacts', { name: 'Anna Petrov', company: 'ООО Acme' })
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toMatchObject([{ reasons: ['name-company'] }])
   const judged = (status: string) => agent.put('/duplicate-contacts/judgement', { oneId: other.id, otherId: one.id, status })
   expect((await judged('dismissed')).status).toBe(204)
@@ -62,7 +71,7 @@ it('asks about two that are not the same once, until that is taken back', async 
   await agent.patch(`/contacts/${one.id}`, { phones: phones('+44 20 7946 0958') }, one)
   await agent.patch(`/contacts/${other.id}`, { phones: phones('+44 20 7946 0958') }, other)
   await agent.post('/duplicate-contacts/scan')
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toEqual([])
   expect(names(await pairs(agent, 'contacts', '?status=dismissed'))).toEqual([['Anna Petrov', 'Anna Petrova']])
   expect((await judged('open')).status).toBe(204)
@@ -73,14 +82,14 @@ it('takes a merged pair out of the queue, and does not propose again what was pa
   const agent = await crm.signIn()
   const one = await make(agent, '/contacts', { name: 'Ada', phones: phones('+44 20 7946 0958') })
   const other = await make(agent, '/contacts', { name: 'Ada', phones: phones('+44 20 7946 0958') })
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toHaveLength(1)
   const { body } = await agent.post(`/contacts/${one.id}/merge`, { otherId: other.id, otherVersion: 1 }, { 'if-match': '"1"' })
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toEqual([])
   await agent.post(`/contact-merges/${body.id}/undo`)
   await agent.post('/duplicate-contacts/scan')
-  await crm.settle()
+  await compared()
   expect(await pairs(agent)).toEqual([])
   expect(await pairs(agent, 'contacts', '?status=dismissed')).toHaveLength(1)
 })
@@ -99,11 +108,14 @@ it('says who somebody that is being typed in looks like, and never more than fiv
   const agent = await crm.signIn()
   await make(agent, '/contacts', { name: 'Иван Петров', email: 'ivan@acme.example', phones: phones('+7 912 345-67-89') })
   for (let nth = 0; nth < 7; nth += 1) await make(agent, '/contacts', { name: `Guard ${nth}`, phones: phones('+44 20 7946 0958') })
-  await crm.settle()
+  await compared()
   const like = async (query: string) => (await agent.get(`/duplicate-contacts/like?${query}`, { 'accept-language': 'ru' })).body.items
   expect(await like('name=Petrov%20Ivan')).toMatchObject([{ record: { name: 'Иван Петров' }, reasons: ['name'] }])
   expect(await like('phone=8%20912%20345-67-89')).toMatchObject([{ record: { name: 'Иван Петров' }, reasons: ['phone'] }])
   expect(await like('email=Ivan@ACME.example')).toMatchObject([{ record: { name: 'Иван Петров' }, reasons: ['email'] }])
+  expect(await like('name=Petrov%20Ivan&email=ivan@acme.example')).toMatchObject([
+    { record: { name: 'Иван Петров' }, reasons: expect.arrayContaining(['email', 'name']) },
+  ])
   expect(await like('phone=%2B44%2020%207946%200958')).toHaveLength(5)
   expect(await like('name=Nobody%20Known')).toEqual([])
   expect(await like('')).toEqual([])
@@ -131,7 +143,7 @@ it('shows a pair to whoever may see both, a reason to whoever may see its field,
   const { organizationId } = owner
   const one = await make(owner, '/contacts', { name: 'Ada Byron', phones: phones('+44 20 7946 0958'), ownerId: null })
   const other = await make(owner, '/contacts', { name: 'Augusta', phones: phones('+44 20 7946 0958') })
-  await crm.settle()
+  await compared()
   const permissions: Permission[] = ['crm.contact.read', 'crm.contact.update']
   const blind = await crm.signIn({ organizationId, permissions, fields: { contact: { phone: 'hidden' } } })
   const narrow = await crm.signIn({ organizationId, permissions, scopes: { contact: { read: 'own', write: 'own' } } })
@@ -146,5 +158,32 @@ it('shows a pair to whoever may see both, a reason to whoever may see its field,
     const answer = await who.put('/duplicate-contacts/judgement', { oneId: one.id, otherId: other.id, status: 'dismissed' })
     expect(answer).toMatchObject({ status: 422, body: { code: 'crm.duplicate.unknown', errors: [{ field: '/oneId' }] } })
   }
+  const locked = await crm.signIn({ organizationId, permissions, scopes: { contact: { read: 'all', write: 'own' } } })
+  const answer = await locked.put('/duplicate-contacts/judgement', { oneId: one.id, otherId: other.id, status: 'dismissed' })
+  expect(answer).toMatchObject({ status: 403, body: { code: 'platform.record_locked' } })
   expect(await pairs(owner)).toHaveLength(1)
+})
+
+it('leaves one job however many are written, and compares again what changes while it is compared', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  await crm.database.asAdmin(
+    `insert into crm.contact (organization_id, name, source) select '${organizationId}', 'Twin ' || n / 2, 'manual' from generate_series(1, 600) as n`,
+  )
+  const ids = (await crm.database.asAdmin(`select id from crm.contact where organization_id = '${organizationId}'`)).map(({ id }) => String(id))
+  const ctx = crm.ctx(organizationId) as Ctx
+  await ctx.write(async (scope) => {
+    for (const id of ids) await matchLater(scope, 'contact', id)
+  })
+  const waiting = async () => crm.database.asAdmin(`select from crm.job where organization_id = '${organizationId}' and name = 'crm.match-records'`)
+  // The second may have ended between.
+  expect((await waiting()).length).toBeLessThanOrEqual(2)
+  await expect.poll(async () => (await agent.get('/duplicate-contacts/summary')).body.open, SOON).toBe(200)
+  // Noted again between what the job has read and the end of its work.
+  const [first = ''] = ids
+  await ctx.write(async ({ db }) => {
+    await sql`insert into unmatched_record (record, record_id, times) values ('contact', ${first}, 2)`.execute(db)
+  })
+  await ctx.write(async ({ db }) => forgetMatched(db, 'contact', [{ id: first, times: 1 }]))
+  expect(await crm.database.asAdmin(`select from crm.unmatched_record where organization_id = '${organizationId}'`)).toHaveLength(1)
 })

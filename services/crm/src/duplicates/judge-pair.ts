@@ -1,10 +1,14 @@
 import type { JudgeDuplicate, MergeRecord } from '@ai-crm/contracts'
+import { recordLocked } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { readRecords } from '../merges/lock-records.ts'
 import { pairOfOne, pairUnknown } from './errors.ts'
 
-/** Two that are not the same are never asked about again, until that is taken back. Repeated, it has no further effect. Throws `pairUnknown`, `pairOfOne` (422). */
+/**
+ * Two that are not the same are never asked about again, until that is taken back: says whoever may change one of them. Repeated, it has no further effect.
+ * Throws `pairUnknown`, `pairOfOne` (422), `recordLocked` (403).
+ */
 export async function judgePair(ctx: Ctx, record: MergeRecord, { oneId, otherId, status }: JudgeDuplicate): Promise<void> {
   if (oneId === otherId) throw pairOfOne()
   const [first = oneId, second = otherId] = [oneId, otherId].toSorted()
@@ -15,6 +19,7 @@ export async function judgePair(ctx: Ctx, record: MergeRecord, { oneId, otherId,
       ['otherId', otherId],
     ] as const)
       if (!seen.some((each) => each.id === id)) throw pairUnknown(field)
+    if (!seen.some(({ mayWrite }) => mayWrite)) throw recordLocked(record)
     const by = ctx.rights?.userId ?? null
     if (status === 'open') {
       await sql`update duplicate_pair set status = 'open', judged_at = now(), judged_by_id = ${by}

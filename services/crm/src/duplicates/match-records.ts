@@ -10,15 +10,13 @@ export const MAX_ALIKE = 30
 const MAX_PAIRS = 5_000
 
 /** Looks at the records as they are now: keeps what they are compared by, and which others they look like. What somebody said of a pair stays. */
-export async function matchRecords(ctx: Ctx, record: MergeRecord, ids: readonly string[]): Promise<void> {
+export async function matchWithin(ctx: Ctx, db: Db, record: MergeRecord, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await ctx.write(async ({ db }) => {
-    // One after the other in an organisation: two that look like each other would not see one another's traits.
-    await sql`select pg_advisory_xact_lock(hashtextextended('crm.match:' || ${ctx.organizationId}::text || ${record}::text, 0))`.execute(db)
-    const traits = record === 'contact' ? await contactTraits(db, ids) : await companyTraits(db, ids)
-    await keepTraits(db, record, ids, traits)
-    await keepPairs(db, record, ids, await comparePairs(db, record, ids))
-  })
+  // One after the other in an organisation: two that look like each other would not see one another's traits.
+  await sql`select pg_advisory_xact_lock(hashtextextended('crm.match:' || ${ctx.organizationId}::text || ${record}::text, 0))`.execute(db)
+  const traits = record === 'contact' ? await contactTraits(db, ids) : await companyTraits(db, ids)
+  await keepTraits(db, record, ids, traits)
+  await keepPairs(db, record, ids, await comparePairs(db, record, ids))
 }
 
 type Traits = readonly (Trait & { readonly recordId: string })[]

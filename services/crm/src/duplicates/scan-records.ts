@@ -3,7 +3,7 @@ import type { Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx, Db } from '../ctx.ts'
-import { matchRecords } from './match-records.ts'
+import { matchWithin } from './match-records.ts'
 
 const BATCH = 200
 /** Of one job: others have their turn between. */
@@ -40,34 +40,30 @@ export async function scan(ctx: Ctx, { record }: { record: MergeRecord }): Promi
 }
 
 async function scanSome(ctx: Ctx, record: MergeRecord): Promise<boolean> {
-  const progress = await ctx.db.selectFrom('duplicateScan').select(['afterId', 'finishedAt']).where('record', '=', record).executeTakeFirst()
-  if (!progress || progress.finishedAt) return false
-  const { afterId } = progress
-  const rows = await ctx.db
-    .selectFrom(record === 'contact' ? 'contact' : 'company')
-    .select('id')
-    .where('deletedAt', 'is', null)
-    .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? ''))
-    .orderBy('id')
-    .limit(BATCH)
-    .execute()
-  await matchRecords(
-    ctx,
-    record,
-    rows.map(({ id }) => id),
-  )
-  const last = rows.at(-1)?.id ?? null
-  const isOver = rows.length < BATCH
-  await ctx.write(({ db }) =>
-    db
+  return ctx.write(async ({ db }) => {
+    const progress = await db.selectFrom('duplicateScan').select(['afterId', 'finishedAt']).where('record', '=', record).executeTakeFirst()
+    if (!progress || progress.finishedAt) return false
+    const { afterId } = progress
+    const rows = await db
+      .selectFrom(record === 'contact' ? 'contact' : 'company')
+      .select('id')
+      .where('deletedAt', 'is', null)
+      .$if(afterId !== null, (query) => query.where('id', '>', afterId ?? ''))
+      .orderBy('id')
+      .limit(BATCH)
+      .execute()
+    const ids = rows.map(({ id }) => id)
+    await matchWithin(ctx, db, record, ids)
+    const isOver = ids.length < BATCH
+    await db
       .updateTable('duplicateScan')
       .set({
-        scanned: sql<number>`scanned + ${rows.length}`,
-        ...(last === null ? {} : { afterId: last }),
+        scanned: sql<number>`scanned + ${ids.length}`,
+        ...(ids.length === 0 ? {} : { afterId: ids.at(-1) }),
         ...(isOver ? { finishedAt: sql<Date>`date_trunc('milliseconds', now())` } : {}),
       })
       .where('record', '=', record)
-      .execute(),
-  )
-  return !isOver
+      .execute()
+    return !isOver
+  })
 }

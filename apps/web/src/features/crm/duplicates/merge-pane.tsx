@@ -45,7 +45,9 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
   const canUpdate = useCan(`crm.${record}.update`)
   const canDelete = useCan(`crm.${record}.delete`)
   const reaches = useWriteReach(record)
-  const mayMerge = canUpdate && canDelete && reaches(survivor.ownerId ?? null) && reaches(other.ownerId ?? null)
+  const reached = [survivor, other].map(({ ownerId }) => reaches(ownerId ?? null))
+  const mayMerge = canUpdate && canDelete && reached.every(Boolean)
+  const mayJudge = canUpdate && reached.some(Boolean)
   const merge = useMerge(record, onDone)
   // Of two that are one there is nothing to preview.
   const { data: preview } = useQuery({ ...mergePreviewQuery(record, survivor.id, other.id), enabled: !merge.isPending && !merge.isSuccess })
@@ -61,7 +63,7 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
     onDone()
   }
   useShortcut(mayMerge ? { keys: 'm', label: t('duplicates.merge'), group: 'list', run } : null)
-  useShortcut(canUpdate ? { keys: 'n', label: t('duplicates.notSame'), group: 'list', run: dismiss } : null)
+  useShortcut(mayJudge ? { keys: 'n', label: t('duplicates.notSame'), group: 'list', run: dismiss } : null)
   useShortcut(mayMerge ? { keys: 'x', label: t('duplicates.swap'), group: 'list', run: swap } : null)
   const choose = (field: string, isOthers: boolean) => {
     // Whoever has chosen sees no sides change under the choice when a record changes elsewhere.
@@ -89,7 +91,7 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
             </Button>
           </>
         )}
-        {canUpdate && (
+        {mayJudge && (
           <Button icon={<Split />} shortcut="n" onClick={dismiss}>
             {t('duplicates.notSame')}
           </Button>
