@@ -1,6 +1,7 @@
 import type { GuardMutant } from './guard-mutant.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
+import { OPERATION_MUTANTS } from './operation-mutants.ts'
 
 const platform = 'packages/platform/src'
 const idempotency = `${platform}/http/idempotency/idempotency.int.test.ts`
@@ -139,6 +140,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   },
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
+  ...OPERATION_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',
     file: 'services/crm/src/views/view.ts',

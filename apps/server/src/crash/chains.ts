@@ -38,6 +38,13 @@ export const EXPORT: readonly string[] = [
   'job.done:auth.finish-export',
 ]
 
+export const MANY_RECORDS: readonly string[] = [
+  'batch.committed:crm.run-operation',
+  'batch.committed:crm.run-operation#2',
+  'batch.committed:crm.run-import',
+  'batch.committed:crm.follow-merge',
+]
+
 /** Points of one name that several steps share die at each of them. */
 const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'saga.asked': ['do messaging.open-channel', 'do ai.prepare-settings'],
@@ -45,7 +52,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'consumer.after-commit': ['messaging.take-part', 'auth.hear-messaging-saga.answered', 'auth.hear-ai-saga.answered'],
 }
 /** What an ordinary day brings only by the others' chains. */
-const RARE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed', 'export.batch-brought'])
+const RARE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed', 'export.batch-brought', 'batch.committed'])
 
 const ordinaryPoints = listFailpoints()
   .filter(({ name }) => !RARE.has(name))
@@ -64,4 +71,4 @@ export const sampled = (points: readonly string[]): readonly string[] => points.
 
 /** The names, without details and counts, of everything that some chain dies at when all of it is run. */
 export const namesInChains = (): ReadonlySet<string> =>
-  new Set([...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT].map((point) => point.split(/[:#]/)[0] ?? point))
+  new Set([...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT, ...MANY_RECORDS].map((point) => point.split(/[:#]/)[0] ?? point))

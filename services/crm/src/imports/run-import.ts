@@ -6,6 +6,7 @@ import { fieldsOf } from '../fields/field.ts'
 import type { DraftedRow } from '../import-reading/draft.ts'
 import { FileProblem } from '../import-reading/file-problem.ts'
 import { draftRows } from '../import-reading/read-in-thread.ts'
+import { batchCommitted } from '../operations/batch-committed.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { askedBy } from '../operations/operation-rights.ts'
@@ -61,6 +62,7 @@ export async function runImport(ctx: Ctx, { importId }: { importId: string }): P
       const rows = draftRows({ path, reading, settings, fields, people, width: analysis.columns.length, after: done }, ctx.signal)
       for await (const batch of rows) {
         if (!(await storeAll(ctx, asker, run, batch))) return
+        batchCommitted(runImportJob.name)
         if (performance.now() > enoughAtMs) return ctx.write(({ enqueue }) => enqueue(runImportJob, { importId }, { key: importId }))
       }
       await ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'done')))

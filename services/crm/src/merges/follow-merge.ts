@@ -2,6 +2,7 @@ import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import { lockTree } from '../companies/company-tree.ts'
 import type { Ctx, Db } from '../ctx.ts'
+import { batchCommitted } from '../operations/batch-committed.ts'
 import { moveSome, returnSome } from './move-children.ts'
 import { activityOfParted } from './parted-activity.ts'
 
@@ -10,7 +11,10 @@ export const followMerge: Job<{ mergeId: string }> = { name: 'crm.follow-merge',
 
 /** In batches, each change with its event: a crash goes on where it was. What the merge is by now says the direction. */
 export async function follow(ctx: Ctx, { mergeId }: { mergeId: string }): Promise<void> {
-  for (let isLeft = true; isLeft && !ctx.signal.aborted;) isLeft = await step(ctx, mergeId)
+  for (let isLeft = true; isLeft && !ctx.signal.aborted;) {
+    isLeft = await step(ctx, mergeId)
+    batchCommitted(followMerge.name)
+  }
 }
 
 async function step(ctx: Ctx, mergeId: string): Promise<boolean> {

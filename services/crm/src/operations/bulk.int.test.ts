@@ -249,7 +249,7 @@ it('can be undone again where an undo was stopped or took nothing back', async (
   expect((await agent.get(`/contacts/${ada.id}`)).body.note).toBe('old')
 })
 
-it('goes on after a death in the middle with what has no outcome, and does nothing twice', async () => {
+it('does a batch that fails as a whole one by one, and begun again only what has no outcome yet', async () => {
   const agent = await crm.signIn()
   const { organizationId } = agent
   await crm.database.asAdmin(

@@ -1,7 +1,8 @@
-import { isDatabaseTimeout, isInfrastructureFailure, isTransactionConflict, type Job } from '@ai-crm/platform'
+import { isInfrastructureFailure, isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Scope } from '../ctx.ts'
 import { Asked } from './asked.ts'
+import { batchCommitted } from './batch-committed.ts'
 import { decideBatch, doBatch, type Item } from './do-batch.ts'
 import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
 import { askedBy } from './operation-rights.ts'
@@ -26,6 +27,7 @@ export async function run(ctx: Ctx, { operationId }: { operationId: string }): P
   for (let step: Step = 'next'; step === 'next';) {
     if (ctx.signal.aborted) return
     step = await batchOrSingles(ctx, asker, operationId, asked)
+    batchCommitted(runOperation.name)
     if (step === 'next' && performance.now() - startedMs > ENOUGH_MS)
       return ctx.write(({ enqueue }) => enqueue(runOperation, { operationId }, { key: operationId }))
   }
@@ -36,9 +38,6 @@ export const giveUp = (ctx: Ctx, { operationId }: { operationId: string }): Prom
   ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'failed')))
 
 type Step = 'next' | 'over'
-
-/** The record is not at fault: it is locked by somebody, or the database is not there. Tried again, it succeeds. */
-const willPass = (error: unknown): boolean => isInfrastructureFailure(error) || isTransactionConflict(error) || isDatabaseTimeout(error)
 
 async function batchOrSingles(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
   try {
@@ -56,7 +55,7 @@ async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): 
   try {
     return await doSome(ctx, asker, operationId, asked, 1)
   } catch (error) {
-    if (willPass(error) || ctx.signal.aborted) throw error
+    if (isPassingFailure(error) || ctx.signal.aborted) throw error
     ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
     return ctx.write(async ({ db }) => {
       if (!(await takeOperation(db, operationId))) return 'over'
