@@ -2,7 +2,8 @@ import { measureLimit } from './limit/measure-limit.ts'
 import { runLoad } from './load/run-load.ts'
 import { readOptions } from './options.ts'
 import { report, type Measured } from './report.ts'
-import { seedContacts } from './system/seed-contacts.ts'
+import { makeFields } from './system/make-fields.ts'
+import { seedRecords } from './system/seed-records.ts'
 import { signUp } from './system/sign-up.ts'
 import { startPostgres } from './system/start-postgres.ts'
 import { startProgram, type RunningProgram } from './system/start-program.ts'
@@ -10,11 +11,12 @@ import { untilDelivered } from './system/until-delivered.ts'
 import { createContact } from './workloads/create-contact.ts'
 import { getContact } from './workloads/get-contact.ts'
 import { listContacts, listContactsDeep } from './workloads/list-contacts.ts'
+import { listContactsByCustom } from './workloads/list-contacts-by-custom.ts'
 import { searchContacts } from './workloads/search-contacts.ts'
 import type { Scene, Workload } from './workloads/workload.ts'
 
 // npm run bench -- [W1 W2 …] [--contacts=100000] [--seconds=8] [--concurrency=16] [--services=gateway,auth,crm]
-const ALL: readonly Workload[] = [listContacts, listContactsDeep, getContact, searchContacts, createContact]
+const ALL: readonly Workload[] = [listContacts, listContactsDeep, listContactsByCustom, getContact, searchContacts, createContact]
 const WARM_UP_SECONDS = 3
 
 const options = readOptions(process.argv.slice(2))
@@ -29,10 +31,12 @@ try {
 async function bench(): Promise<string> {
   const program = await startProgram(database, options.services)
   const measured: Omit<Measured, 'limit'>[] = []
-  const scene: Scene = { url: program.url, ...(await signUp(program)), database }
+  const person = await signUp(program)
+  const fields = await makeFields(program.url, person.token)
+  const scene: Scene = { url: program.url, ...person, database, fields }
   try {
-    console.error(`Seeding ${options.contacts} contacts …`)
-    await seedContacts(database, scene.organizationId, options.contacts)
+    console.error(`Seeding ${options.contacts} contacts, what belongs to them, and 200 other organisations …`)
+    await seedRecords(database, scene.organizationId, options.contacts, fields)
     for (const workload of chosen) measured.push(await measure(workload, scene, program))
   } finally {
     await program.stop()

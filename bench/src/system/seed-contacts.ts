@@ -9,7 +9,7 @@ const SEED = `
     select n, n % 2 = 0 as is_latin, (n / 2) % 12 as a, (n / 24) % 10 as b, (n / 240) % 10 as c, (n / 2400) % 10 as d, (n / 24000) % 4 as e
     from generate_series(1, $2::int) as n
   )
-  insert into crm.contact (organization_id, name, email, emails, phone, phones, company, source, created_at, updated_at, last_activity_at)
+  insert into crm.contact (organization_id, name, email, emails, phone, phones, company, source, created_at, updated_at, last_activity_at, custom)
   select $1, concat(
       case when is_latin then (array['Anna','John','Emma','Ivan','Maria','Peter','Olga','Paul','Kate','Max','Lena','Tom'])[1 + a]
            else (array['Анна','Иван','Мария','Пётр','Ольга','Павел','Катя','Олег','Лена','Юрий','Яна','Глеб'])[1 + a] end, ' ',
@@ -22,15 +22,22 @@ const SEED = `
     (array['Acme','Globex','Initech','Вектор','Umbrella','Север','Рога и Копыта'])[1 + n % 7],
     case when n % 5 = 0 then 'message' else 'manual' end,
     date_trunc('milliseconds', now() - n * interval '1 minute'), date_trunc('milliseconds', now() - n * interval '1 minute'),
-    case when n % 3 = 0 then date_trunc('milliseconds', now() - (n::bigint * 7919 % 100000) * interval '1 minute') else '-infinity' end
+    case when n % 3 = 0 then date_trunc('milliseconds', now() - (n::bigint * 7919 % 100000) * interval '1 minute') else '-infinity' end,
+    case when n % 2 = 0 and $3::uuid is not null then jsonb_build_object($3::uuid, n % 1000, $4::uuid, ($5::uuid[])[1 + n / 2 % 5]) else '{}' end
   from names,
   lateral (select concat('person', n, '@', (array['acme','globex','initech','vector','umbrella','sever','roga'])[1 + n % 7], '.example') as email,
                   concat('+7916', lpad(n::text, 7, '0')) as phone) as addresses`
 
-export async function seedContacts(database: BenchDatabase, organizationId: string, count: number): Promise<void> {
-  await database.query(SEED, [organizationId, count])
-  await database.query('vacuum analyze crm.contact')
-  await database.query('vacuum analyze crm.contact_search')
+/** The custom fields of which every other contact has values. */
+export interface SeededFields {
+  readonly numberId: string
+  readonly selectId: string
+  readonly optionIds: readonly string[]
+}
+
+export async function seedContacts(database: BenchDatabase, organizationId: string, count: number, fields: SeededFields | null = null): Promise<void> {
+  await database.query(SEED, [organizationId, count, fields?.numberId ?? null, fields?.selectId ?? null, fields?.optionIds ?? null])
+  await database.query('vacuum analyze')
   // What the seed dirtied is written now, not under the first workload.
   await database.query('checkpoint')
 }

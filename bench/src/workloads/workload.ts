@@ -1,4 +1,5 @@
 import type { LoadRequest } from '../load/run-load.ts'
+import type { SeededFields } from '../system/seed-contacts.ts'
 import type { BenchDatabase } from '../system/start-postgres.ts'
 
 /** What a workload may look at before it begins. */
@@ -7,6 +8,8 @@ export interface Scene {
   readonly token: string
   readonly organizationId: string
   readonly database: BenchDatabase
+  /** Custom fields of contacts, where they were seeded. */
+  readonly fields?: SeededFields
 }
 
 export interface Workload {
