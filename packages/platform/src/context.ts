@@ -1,4 +1,4 @@
-import type { Actor, DraftProgress, PendingEvent, Rights } from '@ai-crm/contracts'
+import type { Actor, DraftProgress, OperationProgress, PendingEvent, Rights } from '@ai-crm/contracts'
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
@@ -76,6 +76,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   write<Result>(work: (scope: WriteScope<Tables>) => Promise<Result>): Promise<Result>
   /** Shows the text of a draft in the making to whoever looks; not stored, may be lost. */
   showProgress(progress: DraftProgress): void
+  /** Shows how far work on many records is to whoever started it, wherever they are signed in; not stored, may be lost. */
+  showOperation(userId: string, progress: OperationProgress): void
 }
 
 /** Before anybody is known (sign-in, an e-mail at the door): tenant tables look empty until `enter`. */

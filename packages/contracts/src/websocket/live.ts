@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actor } from '../core/event.ts'
 import { Instant } from '../core/page.ts'
+import { Operation } from '../crm/operations.ts'
 
 /**
  * The language of the socket (Socket.IO, path LIVE_PATH, transport websocket only, `auth: { ticket, after }`).
@@ -13,6 +14,7 @@ import { Instant } from '../core/page.ts'
  *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
  *   `flags`   { version } · something was switched on or off in the installation: ask what is on
  *   `progress` DraftProgress · not numbered, may be lost; only for who may read every conversation
+ *   `operation` OperationProgress · not numbered, may be lost; only for whoever started it
  * Whoever may not read every record gets `update` without ids: nil UUIDs and empty `refs`, which mean "any of this kind".
  * client → server
  *   `resume`  { after } · answered with the missing updates, or `reset`
@@ -52,3 +54,7 @@ export type FlagsChanged = z.infer<typeof FlagsChanged>
 /** The text of a draft while the model writes it. */
 export const DraftProgress = z.object({ conversationId: z.uuid(), draftId: z.uuid(), body: z.string() })
 export type DraftProgress = z.infer<typeof DraftProgress>
+
+/** How far work on many records is; the operation itself is the truth. */
+export const OperationProgress = Operation.pick({ id: true, total: true, changed: true, unchanged: true, skipped: true })
+export type OperationProgress = z.infer<typeof OperationProgress>

@@ -74,7 +74,7 @@ function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
     ...shared(parts, work, origin.organizationId),
     db: readOnly(parts, origin, work),
     write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction))),
-    showProgress: (progress) => showProgress(parts, origin, progress),
+    ...showing(parts, origin),
   }
 }
 
@@ -101,7 +101,7 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
     // Reads of a unit use its own connection: they see its writes, and a unit never waits for a second connection.
     db: scope.db,
     write: (task) => task(scope),
-    showProgress: (progress) => showProgress(parts, origin, progress),
+    ...showing(parts, origin),
   }
   return { ctx, scope }
 }
@@ -159,11 +159,18 @@ async function inTransaction<Result>(transaction: Transaction, task: (transactio
   }
 }
 
-/** Channel of the fan-out on which the websocket service hears of drafts in the making. */
+/** Channels of the fan-out on which the websocket service hears of drafts in the making, and of work on many records. */
 export const PROGRESS_CHANNEL = 'live.progress'
+export const OPERATION_CHANNEL = 'live.operation'
 
-function showProgress(parts: RuntimeParts, origin: Origin, progress: Parameters<Ctx['showProgress']>[0]): void {
-  parts.fanout
-    .publish(PROGRESS_CHANNEL, JSON.stringify({ organizationId: origin.organizationId, progress }))
-    .catch((error: unknown) => parts.log.debug({ err: error }, 'progress was not shown'))
+function showing(parts: RuntimeParts, { organizationId }: Origin): Pick<Ctx, 'showProgress' | 'showOperation'> {
+  const publish = (channel: string, shown: object): void => {
+    parts.fanout
+      .publish(channel, JSON.stringify({ organizationId, ...shown }))
+      .catch((error: unknown) => parts.log.debug({ err: error }, 'progress was not shown'))
+  }
+  return {
+    showProgress: (progress) => publish(PROGRESS_CHANNEL, { progress }),
+    showOperation: (userId, progress) => publish(OPERATION_CHANNEL, { userId, progress }),
+  }
 }

@@ -117,10 +117,11 @@ const FAILED = { code: 'crm.operation.failed', column: null, value: '' } as cons
 /** False: the operation is over, cancelled or begun by somebody else. */
 async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
   ctx.signal.throwIfAborted()
-  return ctx.write(async ({ db, emitAll }) => {
+  return ctx.write(async (scope) => {
+    const { db, emitAll } = scope
     if (!(await takeOperation(db, run.operationId))) return false
     const { outcomes, refusals, events } = await new ImportBatch(asker, db, run.settings).store(rows)
-    await noteOutcomes(db, run.operationId, outcomes)
+    await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)
     await emitAll(events)
     return true

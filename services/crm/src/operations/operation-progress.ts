@@ -1,6 +1,6 @@
-import { operationFinished } from '@ai-crm/contracts'
+import { operationFinished, type OperationProgress } from '@ai-crm/contracts'
 import { sql } from 'kysely'
-import type { Db } from '../ctx.ts'
+import type { Ctx, Db, Scope } from '../ctx.ts'
 import { OPERATION_COLUMNS, type OperationRow } from './operation.ts'
 import type { WriteOperation } from './begin-operation.ts'
 
@@ -33,12 +33,17 @@ export async function takeOperation(db: Db, operationId: string): Promise<Operat
 
 /**
  * What a step did, in the transaction that did it, in one statement however much it was. A record that has an outcome keeps it, and is
- * counted once. After takeOperation.
+ * counted once; whoever started it sees how far it is. After takeOperation.
  */
-export async function noteOutcomes(db: Db, operationId: string, outcomes: readonly Outcome[]): Promise<void> {
+export async function noteOutcomes(
+  ctx: Ctx,
+  { db, afterCommit }: Pick<Scope, 'db' | 'afterCommit'>,
+  operationId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   if (outcomes.length === 0) return
   const details = outcomes.map(({ detail = null }) => detail?.slice(0, MAX_DETAIL).toWellFormed() ?? null)
-  await sql`
+  const { rows } = await sql<OperationProgress & { startedById: string | null }>`
     with told as (
       insert into operation_record as kept (operation_id, ordinal, record_id, outcome, code, detail, first_version, last_version)
       select ${operationId}::uuid, * from unnest(${outcomes.map(({ ordinal }) => ordinal)}::integer[], ${outcomes.map(({ recordId }) => recordId)}::uuid[],
@@ -61,7 +66,9 @@ export async function noteOutcomes(db: Db, operationId: string, outcomes: readon
     )
     update operation set changed = operation.changed + sums.changed, unchanged = operation.unchanged + sums.unchanged,
            skipped = operation.skipped + sums.skipped, reasons = why.reasons
-      from sums, why where operation.id = ${operationId}::uuid`.execute(db)
+      from sums, why where operation.id = ${operationId}::uuid
+    returning operation.id, total, operation.changed, operation.unchanged, operation.skipped, started_by_id as "startedById"`.execute(db)
+  for (const { startedById, ...progress } of rows) if (startedById !== null) afterCommit(() => ctx.showOperation(startedById, progress))
 }
 
 /** How many records there are, once that is known. */

@@ -18,16 +18,17 @@ async function begun(agent: Agent): Promise<string> {
   return ctx.write(async (scope) => (await beginOperation(ctx, scope, { kind: 'import', record: 'contact', asked: { file: 'x' }, total: null })).id)
 }
 
-it('counts what became of each record once, however often a step is told, and says so at the end', async () => {
+it('counts what became of each record once, however often a step is told, and says so meanwhile and at the end', async () => {
   const agent = await crm.signIn()
-  const [operationId, ctx] = [await begun(agent), ctxOf(agent)]
+  const shown: unknown[] = []
+  const [operationId, ctx] = [await begun(agent), { ...ctxOf(agent), showOperation: (...told: unknown[]) => void shown.push(told) }]
   const { id: recordId } = (await agent.post('/contacts', { name: 'Ada' })).body
   expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({ status: 'waiting', total: null, changed: 0, reasons: [] })
   const step = () =>
-    ctx.write(async ({ db }) => {
-      await takeOperation(db, operationId)
-      await setTotal(db, operationId, 3)
-      await noteOutcomes(db, operationId, [
+    ctx.write(async (scope) => {
+      await takeOperation(scope.db, operationId)
+      await setTotal(scope.db, operationId, 3)
+      await noteOutcomes(ctx, scope, operationId, [
         { ordinal: 0, recordId, outcome: 'changed', versions: [1, 1] },
         { ordinal: 1, recordId: null, outcome: 'skipped', code: 'crm.contact.email_taken', detail: 'ada@example.org' },
         { ordinal: 2, recordId: null, outcome: 'unchanged' },
@@ -35,6 +36,7 @@ it('counts what became of each record once, however often a step is told, and sa
     })
   await step()
   await step()
+  expect(shown[0]).toEqual([agent.userId, { id: operationId, total: 3, changed: 1, unchanged: 1, skipped: 1 }])
   expect((await agent.get(`/record-operations/${operationId}`)).body).toMatchObject({ status: 'running', total: 3, changed: 1, unchanged: 1, skipped: 1 })
   await ctx.write((scope) => finishOperation(scope, operationId, 'done'))
   await ctx.write(async ({ db }) => expect(await takeOperation(db, operationId)).toBeNull())

@@ -57,10 +57,11 @@ async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): 
   } catch (error) {
     if (isPassingFailure(error) || ctx.signal.aborted) throw error
     ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
-    return ctx.write(async ({ db }) => {
-      if (!(await takeOperation(db, operationId))) return 'over'
-      const [item] = await waitingItems(db, operationId, 1)
-      if (item) await noteOutcomes(db, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
+    return ctx.write(async (scope) => {
+      if (!(await takeOperation(scope.db, operationId))) return 'over'
+      const [item] = await waitingItems(scope.db, operationId, 1)
+      if (item)
+        await noteOutcomes(ctx, scope, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
       return 'next'
     })
   }
@@ -76,7 +77,7 @@ async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, l
       return 'over'
     }
     const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
-    await noteOutcomes(scope.db, operationId, await doBatch(ctx, scope, operation.record, decided))
+    await noteOutcomes(ctx, scope, operationId, await doBatch(ctx, scope, operation.record, decided))
     return 'next'
   })
 }

@@ -1,4 +1,4 @@
-import type { DraftProgress, FlagsChanged, LiveUpdate, Welcome } from '@ai-crm/contracts'
+import type { DraftProgress, FlagsChanged, LiveUpdate, OperationProgress, Welcome } from '@ai-crm/contracts'
 import type { Server, Socket } from 'socket.io'
 import type { TicketHolder } from '../tickets/ticket.ts'
 
@@ -9,6 +9,7 @@ export interface ServerToClient {
   tick(message: { sequence: number }): void
   reset(message: { sequence: number }): void
   progress(message: DraftProgress): void
+  operation(message: OperationProgress): void
   flags(message: FlagsChanged): void
 }
 export interface ClientToServer {

@@ -12,7 +12,7 @@ import { createPusher } from './push-updates.ts'
 import { renewSockets } from './renew-sockets.ts'
 import { organizationRoom, sessionRoom, veiledRoom } from './rooms.ts'
 import { serveSocket } from './serve-socket.ts'
-import { showProgress } from './show-progress.ts'
+import { showOperations, showProgress } from './show-progress.ts'
 import { createFlagTeller } from './tell-flags.ts'
 import { tick } from './tick.ts'
 import { veilUpdate } from '../updates/veil-update.ts'
@@ -65,12 +65,13 @@ export async function serveSockets(ctx: PublicCtx, host: ServiceHost): Promise<S
   })
   gauge('live_sockets', 'Open sockets of this process', [], async () => [{ value: io.engine.clientsCount }])
   const progress = await showProgress(io, host.adapters.fanout)
+  const operations = await showOperations(io, host.adapters.fanout)
   const ticking = repeat(ctx, ctx.config.LIVE_TICK_MS, () => tick(io, ctx))
   const telling = repeat(ctx, LOOK_AT_FLAGS_MS, createFlagTeller(io, ctx))
   const checking = repeat(ctx, ctx.config.LIVE_REVOCATION_CHECK_MS, () => closeRevoked(io, revocations))
   return {
     async stop() {
-      await Promise.all([progress.stop(), ticking.stop(), telling.stop(), checking.stop(), receiver.stop()])
+      await Promise.all([progress.stop(), operations.stop(), ticking.stop(), telling.stop(), checking.stop(), receiver.stop()])
       // Connections, not sockets: clients take it for a lost connection and go to another replica by themselves.
       io.engine.close()
       await connections.drain()

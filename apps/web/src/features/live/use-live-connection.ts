@@ -1,3 +1,4 @@
+import type { Operation } from '@ai-crm/contracts'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '../../lib/api/api.ts'
@@ -45,6 +46,11 @@ export function useLiveConnection(): void {
       onFlags: () => void setTimeout(() => invalidate([['auth', 'flags']]), Math.random() * FLAGS_SPREAD_MS),
       onUpdates: (updates) => invalidate(updates.flatMap(staleKeys)),
       onProgress: ({ draftId, body }) => cache.setQueryData(['ai', 'draft-progress', draftId], body),
+      // Of one that is over by what is known already, an older number comes too late.
+      onOperation: (progress) =>
+        cache.setQueryData<Operation>(['crm', 'operations', progress.id], (known) =>
+          known && known.finishedAt === null ? { ...known, status: 'running', ...progress } : known,
+        ),
       onRefetchAll: () => void cache.invalidateQueries(),
     })
     connection.start()

@@ -1,4 +1,4 @@
-import { DraftProgress, LIVE_PATH, LiveUpdate, Welcome } from '@ai-crm/contracts'
+import { DraftProgress, LIVE_PATH, LiveUpdate, OperationProgress, Welcome } from '@ai-crm/contracts'
 import { io, type Socket } from 'socket.io-client'
 import { reconnectDelayMs } from './backoff.ts'
 import type { LiveStatus } from './live-store.ts'
@@ -9,6 +9,7 @@ export interface LiveHandlers {
   onStatus: (status: LiveStatus) => void
   onUpdates: (updates: readonly LiveUpdate[]) => void
   onProgress: (progress: DraftProgress) => void
+  onOperation: (progress: OperationProgress) => void
   /** A flag of the installation has changed. */
   onFlags: () => void
   onRefetchAll: () => void
@@ -86,6 +87,7 @@ export class LiveConnection {
     socket.on('tick', (raw) => this.#take(socket, { kind: 'tick', sequence: Welcome.shape.sequence.parse(raw?.sequence) }))
     socket.on('reset', (raw) => this.#take(socket, { kind: 'reset', sequence: Welcome.shape.sequence.parse(raw?.sequence) }))
     socket.on('flags', () => this.#handlers.onFlags())
+    socket.on('operation', (raw) => this.#handlers.onOperation(OperationProgress.parse(raw)))
     socket.on('progress', (raw) => this.#handlers.onProgress(DraftProgress.parse(raw)))
   }
 

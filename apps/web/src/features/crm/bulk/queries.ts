@@ -1,9 +1,10 @@
 import type { Operation, OperationPreview } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { currentLiveStatus } from '../../../lib/live/live-store.ts'
 
-/** How often one that runs is asked for; its start and its end are told live. */
-const LOOK_EVERY_MS = 700
+/** How often one that runs is asked for: how far it is, and its end, are told live, where somebody can tell. */
+const lookEveryMs = (): number => (currentLiveStatus() === 'live' ? 10_000 : 700)
 
 export const isOver = ({ status }: Operation): boolean => status !== 'waiting' && status !== 'running'
 
@@ -12,7 +13,7 @@ export const operationQuery = (operationId: string) =>
     queryKey: ['crm', 'operations', operationId],
     queryFn: ({ signal }) => api.crm.getOperation({ params: { operationId }, signal }),
     // One that cannot be asked for is of a session that is over, or gone.
-    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : LOOK_EVERY_MS),
+    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : lookEveryMs()),
   })
 
 /** My newest ones: those that still run are shown again after a reload. */
