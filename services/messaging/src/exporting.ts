@@ -25,6 +25,7 @@ export const exporting = exportOf<Tables>()({
     conversationRead: { columns: ['userId', 'conversationId', 'seenInboundAt'] },
     contactAddress: PROJECTION,
     contactOtherAddress: PROJECTION,
+    mergedContact: 'Into whom contacts went; the merges are exported themselves.',
     movedConversation: 'How conversations go back when a merge of contacts is undone; whom they are with is exported.',
     message: {
       columns: [

@@ -169,4 +169,9 @@ export interface Tables {
     mergedId: string
     conversationId: string
   }
+  mergedContact: {
+    organizationId: Defaulted<string>
+    mergedId: string
+    survivorId: string
+  }
 }

@@ -1,4 +1,14 @@
-import { contactCreated, contactDeleted, contactRestored, contactUpdated, conversationLinked, conversationUpdated, memberJoined, memberRemoved, organizationCreated } from '@ai-crm/contracts'
+import {
+  contactCreated,
+  contactDeleted,
+  contactRestored,
+  contactUpdated,
+  conversationLinked,
+  conversationUpdated,
+  memberJoined,
+  memberRemoved,
+  organizationCreated,
+} from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
 import { startMailFixture } from '../testing/mail-fixture.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
@@ -92,7 +102,8 @@ it('links the conversations of every address of a contact, and those to come, un
   const fields = { name: 'Ann', email: 'ann@example.org', emails, phone: null, company: null, position: null, note: null, source: 'manual' as const }
   await messaging.deliver(contactCreated({ contactId, ...fields }), place)
   await write('annie', 'second')
-  const linked = async () => (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
+  const linked = async () =>
+    (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
   expect(await linked()).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org'])
   const changes = { emails: { from: emails, to: [email('Annie@Example.org'), email('bob@example.org')] } }
   await messaging.deliver(contactUpdated({ contactId, changes: { ...changes, email: { from: 'ann@example.org', to: 'annie@example.org' } } }), {
@@ -113,17 +124,24 @@ it('moves conversations with a merge of contacts, and back what is theirs, also 
   const [own, other] = [emails('ann@example.org'), emails('annie@example.org')]
   await messaging.deliver(contactCreated({ contactId: ann, email: 'ann@example.org', emails: own, ...fields }), { organizationId })
   await messaging.deliver(contactCreated({ contactId: annie, email: 'annie@example.org', emails: other, ...fields }), { organizationId })
-  const of = async (contactId: string) => (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
+  const of = async (contactId: string) =>
+    (await list(`?folder=all&contactId=${contactId}`)).items.map(({ party }: { party: { address: string } }) => party.address).toSorted()
 
   await messaging.deliver(contactDeleted({ contactId: annie, mergedInto: ann }), { organizationId, aggregateVersion: 2 })
-  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: own, to: [...own, ...other] } } }), { organizationId, aggregateVersion: 2 })
+  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: own, to: [...own, ...other] } } }), {
+    organizationId,
+    aggregateVersion: 2,
+  })
   await messaging.settle()
   await write('annie', 'a new subject')
   expect(await of(ann)).toEqual(['ann@example.org', 'annie@example.org', 'annie@example.org'])
   expect(await of(annie)).toEqual([])
 
   const { source: _source, ...whole } = { ...fields, email: 'annie@example.org', emails: other }
-  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: [...own, ...other], to: own } } }), { organizationId, aggregateVersion: 3 })
+  await messaging.deliver(contactUpdated({ contactId: ann, changes: { emails: { from: [...own, ...other], to: own } } }), {
+    organizationId,
+    aggregateVersion: 3,
+  })
   await messaging.deliver(contactRestored({ contactId: annie, separatedFrom: ann, ...whole }), { organizationId, aggregateVersion: 3 })
   await messaging.settle()
   expect(await of(ann)).toEqual(['ann@example.org'])
@@ -131,6 +149,38 @@ it('moves conversations with a merge of contacts, and back what is theirs, also 
   const told = (await messaging.emitted(conversationLinked, organizationId)).map(({ data }) => data.contactId)
   expect(told.filter((id) => id === ann).length).toBeGreaterThan(1)
   expect(told.slice(-2)).toEqual([annie, annie])
+})
+
+it('brings conversations to whoever has the contact by now, in whatever order merges are heard of, with mail that comes meanwhile', async () => {
+  const { agent, write, list } = await inboxOf('merged-twice', 'ann')
+  const { organizationId } = agent
+  const [first, second, third] = ['a', 'b', 'c'].map(() => crypto.randomUUID()) as [string, string, string]
+  const emails = [{ address: 'ann@example.org', label: null }]
+  const fields = { name: 'Ann', email: 'ann@example.org', emails, phone: null, company: null, position: null, note: null }
+  await messaging.deliver(contactCreated({ contactId: first, ...fields, source: 'manual' }), { organizationId })
+  for (const contactId of [second, third])
+    await messaging.deliver(contactCreated({ contactId, ...fields, email: null, emails: [], source: 'manual' }), { organizationId })
+  const of = async (contactId: string) => (await list(`?folder=all&contactId=${contactId}`)).items.length
+
+  // The first went into the second, that into the third; the later merge is heard of before the earlier one.
+  await messaging.deliver(contactDeleted({ contactId: second, mergedInto: third }), { organizationId, aggregateVersion: 2 })
+  await messaging.settle()
+  await messaging.deliver(contactDeleted({ contactId: first, mergedInto: second }), { organizationId, aggregateVersion: 2 })
+  // Nobody has the address until the survivor's is heard of.
+  await write('ann', 'between')
+  await messaging.deliver(contactUpdated({ contactId: third, changes: { emails: { from: [], to: emails } } }), { organizationId, aggregateVersion: 2 })
+  await messaging.settle()
+  expect(await Promise.all([first, second, third].map(of))).toEqual([0, 0, 2])
+
+  // Undone from the end: the middle one has it again, then the first.
+  await messaging.deliver(contactUpdated({ contactId: third, changes: { emails: { from: emails, to: [] } } }), { organizationId, aggregateVersion: 3 })
+  await messaging.deliver(contactRestored({ contactId: second, separatedFrom: third, ...fields }), { organizationId, aggregateVersion: 3 })
+  await messaging.settle()
+  expect(await Promise.all([first, second, third].map(of))).toEqual([0, 2, 0])
+  await messaging.deliver(contactUpdated({ contactId: second, changes: { emails: { from: emails, to: [] } } }), { organizationId, aggregateVersion: 4 })
+  await messaging.deliver(contactRestored({ contactId: first, separatedFrom: second, ...fields }), { organizationId, aggregateVersion: 3 })
+  await messaging.settle()
+  expect(await Promise.all([first, second, third].map(of))).toEqual([2, 0, 0])
 })
 
 it('hands the conversations of somebody who left to the colleague that was named, each with its event', async () => {

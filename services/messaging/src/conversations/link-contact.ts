@@ -38,13 +38,30 @@ export async function linkContact(scope: Write, contactId: string, emails: reado
 
 async function rememberOthers({ db }: Write, contactId: string, addresses: readonly string[]): Promise<void> {
   const forget = db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute()
-  const remember = addresses.length === 0 ? null : db.insertInto('contactOtherAddress').values(addresses.map((address) => ({ contactId, address }))).execute()
+  const remember =
+    addresses.length === 0
+      ? null
+      : db
+          .insertInto('contactOtherAddress')
+          .values(addresses.map((address) => ({ contactId, address })))
+          .execute()
   await Promise.all([forget, remember])
 }
 
 /** `address`: the contact has none any more, its conversations stay. `contact`: it is gone, its conversations have none. */
 export async function forgetContact({ db }: Write, contactId: string, what: 'address' | 'contact'): Promise<void> {
+  // A mail that has just found the contact is stored before, or finds none.
+  for (const { address } of await addressesOf(db, contactId)) await lockAddress(db, address)
   await db.deleteFrom('contactAddress').where('contactId', '=', contactId).execute()
   await db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute()
   if (what === 'contact') await db.updateTable('conversation').set({ contactId: null }).where('contactId', '=', contactId).execute()
 }
+
+const addressesOf = (db: Write['db'], contactId: string): Promise<{ address: string }[]> =>
+  db
+    .selectFrom('contactAddress')
+    .select('address')
+    .where('contactId', '=', contactId)
+    .unionAll(db.selectFrom('contactOtherAddress').select('address').where('contactId', '=', contactId))
+    .orderBy('address')
+    .execute()
