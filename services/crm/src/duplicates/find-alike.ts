@@ -81,14 +81,16 @@ async function compare(db: Db, record: MergeRecord, traits: readonly Trait[], em
   const called = traits.find(({ kind }) => kind === 'called')?.value ?? ''
   const asked = sql`select kind, value, 0 as key from jsonb_to_recordset(${JSON.stringify(traits)}::jsonb) as given (kind text, value text)`
   const { rows } = await sql<Comparison & { id: string }>`
-    with found as (
-      select record_id, unnest(kinds) as kind from (${alike(record, asked)}) as alike
-      union all
-      select contact_id, 'email' from contact_address where ${record === 'contact'} and kind = 'email' and value = ${email}
-    ), whole as (
-      select record_id, array_agg(kind) as kinds from found group by record_id limit 200
-    )
-    select whole.record_id as id, whole.kinds, coalesce(crm.name_likeness(other.value, ${called}), 0)::float8 as likeness
-      from whole left join record_trait as other on other.record_id = whole.record_id and other.kind = 'called'`.execute(db)
-  return rows
+    select found.record_id as id, found.kinds, coalesce(crm.name_likeness(other.value, ${called}), 0)::float8 as likeness
+      from (${alike(record, asked)}) as found
+      left join record_trait as other on other.record_id = found.record_id and other.kind = 'called'
+    union all
+    select contact_id, array['email'], 1::float8 from contact_address where ${record === 'contact'} and kind = 'email' and value = ${email}
+    limit 200`.execute(db)
+  // Whoever is known by the address and by something else is one; how alike the names are says the one that was compared.
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, found]) => ({
+    id,
+    kinds: found.flatMap(({ kinds }) => kinds),
+    likeness: Math.min(...found.map(({ likeness }) => likeness)),
+  }))
 }
