@@ -30,6 +30,7 @@ import { recordNoteEndpoints } from './crm/note.ts'
 import { operationEndpoints } from './crm/operations.ts'
 import { tagEndpoints } from './crm/tags.ts'
 import { taskEndpoints } from './crm/task.ts'
+import { searchEndpoints } from './crm/search.ts'
 import { trashEndpoints } from './crm/trash.ts'
 import { viewEndpoints } from './crm/views.ts'
 import { messagingEndpoints } from './messaging/http.ts'
@@ -87,6 +88,7 @@ export const api = {
     ...operationEndpoints,
     ...tagEndpoints,
     ...taskEndpoints,
+    ...searchEndpoints,
     ...trashEndpoints,
     ...viewEndpoints,
   },

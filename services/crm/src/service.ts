@@ -24,6 +24,7 @@ import { noteRoutes } from './notes/routes.ts'
 import { operationJobs } from './operations/jobs.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
+import { searchRoutes } from './search/routes.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -51,6 +52,7 @@ export default crm.define({
     fileRoutes,
     noteRoutes,
     operationRoutes,
+    searchRoutes,
     tagRoutes,
     taskRoutes,
     timelineRoutes,

@@ -25,14 +25,16 @@ function conditions(ctx: Ctx, { search, owner, parentId, domain }: Pick<CompanyS
   ]
 }
 
-/** Whoever may not see a field must not find out by searching what is in it. */
-function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
-  const found = sql<boolean>`company.id in (select crm.search_company(${search}))`
+const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
+  sql<boolean>`company.id in (select crm.search_company(${search})) and ${isFoundByShown(ctx, search)}`
+
+/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
+export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
   const areDomainsHidden = isHidden(ctx, 'company', 'domains')
-  if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return found
+  if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return sql<boolean>`true`
   const shown = areDomainsHidden ? sql`company.name` : sql`concat_ws(' ', company.name, array_to_string(company.domains, ' '))`
   const words = sql`concat_ws(' ', ' ' || crm.fold_text(${shown}), ${shownCustomWords(ctx, 'company')})`
-  return sql<boolean>`${found} and crm.has_words(${words}, ${search})`
+  return sql<boolean>`crm.has_words(${words}, ${search})`
 }
 
 const hasDomain = (ctx: Ctx, domain: string) =>

@@ -35,13 +35,15 @@ const SEARCHED = [
   ['company', 'company'],
 ] as const
 
-/** Among what was found: whoever may not see a field must not find out by searching what is in it. */
-function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
-  const found = sql<boolean>`contact.id in (select crm.search_contact(${search}))`
-  if (!SEARCHED.some(([, field]) => isHidden(ctx, 'contact', field)) && !hidesCustom(ctx, 'contact')) return found
+const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
+  sql<boolean>`contact.id in (select crm.search_contact(${search})) and ${isFoundByShown(ctx, search)}`
+
+/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
+export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
+  if (!SEARCHED.some(([, field]) => isHidden(ctx, 'contact', field)) && !hidesCustom(ctx, 'contact')) return sql<boolean>`true`
   const shown = SEARCHED.map(([column, field]) => (isHidden(ctx, 'contact', field) ? sql`null` : sql.ref(`contact.${column}`)))
   const words = sql`concat_ws(' ', crm.contact_words(${sql.join(shown)}), ${shownCustomWords(ctx, 'contact')})`
-  return sql<boolean>`${found} and crm.has_words(${words}, ${search})`
+  return sql<boolean>`crm.has_words(${words}, ${search})`
 }
 
 /** Nobody, for whoever may not see where people work. */

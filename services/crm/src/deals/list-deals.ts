@@ -29,9 +29,11 @@ function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: As
   ]
 }
 
-/** Whoever may not see a field must not find out by searching what is in it. */
-function matches(ctx: Ctx, search: string): RawBuilder<boolean> {
-  const found = sql<boolean>`deal.id in (select crm.search_deal(${search}))`
-  if (!hidesCustom(ctx, 'deal')) return found
-  return sql<boolean>`${found} and crm.has_words(concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}), ${search})`
+const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
+  sql<boolean>`deal.id in (select crm.search_deal(${search})) and ${isFoundByShown(ctx, search)}`
+
+/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
+export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
+  if (!hidesCustom(ctx, 'deal')) return sql<boolean>`true`
+  return sql<boolean>`crm.has_words(concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}), ${search})`
 }

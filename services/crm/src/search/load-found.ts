@@ -1,0 +1,57 @@
+import type { FoundRecords, ListRecord } from '@ai-crm/contracts'
+import { sql } from 'kysely'
+import { companyList } from '../companies/list-companies.ts'
+import { contactList } from '../contacts/list-contacts.ts'
+import type { Ctx } from '../ctx.ts'
+import { dealList } from '../deals/list-deals.ts'
+import { inSight } from '../lists/list-record.ts'
+import type { Candidate } from './record-finder.ts'
+import { SEARCHED_RECORDS } from './searched-record.ts'
+
+interface ListOf<Row, Item> {
+  readonly record: ListRecord
+  readonly columns: (ctx: Ctx) => readonly unknown[]
+  readonly toItem: (row: Row) => Item
+}
+
+/**
+ * The records behind candidates, as they are now: living, within reach, found by what the asker may see. Whoever found them may
+ * have been behind; nothing else comes out of here. The best first, then what was active last.
+ */
+export async function loadFound(ctx: Ctx, query: string, candidates: readonly Candidate[], limit: number): Promise<FoundRecords> {
+  const load = <Row, Item extends { id: string }>(list: ListOf<Row, Item>) => loadKind(ctx, list, query, candidates, limit)
+  const [contacts, companies, deals] = await Promise.all([load(contactList), load(companyList), load(dealList)])
+  const kinds = [
+    { record: 'contact', best: contacts.best },
+    { record: 'company', best: companies.best },
+    { record: 'deal', best: deals.best },
+  ] as const
+  const order = kinds.filter(({ best }) => best >= 0).toSorted((one, other) => other.best - one.best)
+  return { order: order.map(({ record }) => record), contacts: contacts.items, companies: companies.items, deals: deals.items }
+}
+
+interface Loaded<Item> {
+  readonly items: Item[]
+  /** Rank of the first; -1 where there is none. */
+  readonly best: number
+}
+
+async function loadKind<Row, Item extends { id: string }>(
+  ctx: Ctx,
+  { record, columns, toItem }: ListOf<Row, Item>,
+  query: string,
+  candidates: readonly Candidate[],
+  limit: number,
+): Promise<Loaded<Item>> {
+  const ranks = new Map(candidates.flatMap((candidate) => (candidate.record === record ? [[candidate.id, candidate.rank] as const] : [])))
+  if (ranks.size === 0) return { items: [], best: -1 }
+  const { isFoundByShown, recency } = SEARCHED_RECORDS[record]
+  const id = sql.ref(`${record}.id`)
+  const { rows } = await sql<Row>`select ${sql.join(columns(ctx).map((column) => (typeof column === 'string' ? sql.ref(column) : column)))}
+    from ${sql.table(record)} where ${id} = any(${[...ranks.keys()]}::uuid[]) and ${inSight(ctx, record)} and ${isFoundByShown(ctx, query)}
+    order by ${recency} desc, ${id} desc`.execute(ctx.db)
+  const rankOf = ({ id: itemId }: Item) => ranks.get(itemId) ?? 0
+  const items = rows.map(toItem).toSorted((one, other) => rankOf(other) - rankOf(one))
+  const [first] = items
+  return { items: items.slice(0, limit), best: first ? rankOf(first) : -1 }
+}
