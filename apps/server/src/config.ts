@@ -28,6 +28,14 @@ export const processConfig = defineConfig({
     .describe('An account that may create roles and schemas: used by the migrate command, and at start when it is given.'),
   REDIS_URL: secret(z.url()).optional().describe('Redis for cache, rate limits and live updates. Absent: in process, for one process only.'),
   RABBITMQ_URL: secret(z.url()).optional().describe('RabbitMQ for events. Absent: in process, for one process only.'),
+  ELASTICSEARCH_URL: secret(z.url())
+    .optional()
+    .describe('Elasticsearch 9 for the search of records. Absent: PostgreSQL searches, as it does while Elasticsearch is away.'),
+  ELASTICSEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/)
+    .default('ai-crm')
+    .describe('Before the names of the indices in Elasticsearch: several installations can share a cluster.'),
   AUTH_URL: upstreams.describe('Base URLs of the auth service where it runs in other processes, separated by commas.'),
   CRM_URL: upstreams.describe('Base URLs of the crm service where it runs in other processes, separated by commas.'),
   MESSAGING_URL: upstreams.describe('Base URLs of the messaging service where it runs in other processes, separated by commas.'),

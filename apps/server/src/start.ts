@@ -8,6 +8,7 @@ import {
   startTracing,
   subscriptionOf,
   watchDependencies,
+  withSearching,
   type ServiceHost,
 } from '@ai-crm/platform'
 import { openAdapters } from './adapters.ts'
@@ -31,17 +32,18 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   const closing: (() => Promise<void>)[] = []
   try {
     const masterSecret = await masterSecretOf(config)
-    const all = await loadServices(SERVICE_NAMES)
+    const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
     if (failpoints !== null) armFailpoints(failpoints)
     if (config.OTEL_EXPORTER_OTLP_ENDPOINT) {
       const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
       closing.unshift(() => tracing.stop())
     }
-    const postgres = await openPostgres(config, masterSecret, all, log)
+    const postgres = await openPostgres(config, masterSecret, catalogue, log)
     closing.unshift(() => postgres.stop())
     const adapters = await openAdapters(config, log)
     closing.unshift(() => adapters.close())
+    const all = adapters.search ? catalogue.map(withSearching) : catalogue
     const demo = await prepareDemo(config)
     const running = await startProcess({
       services: all.filter((definition) => names.includes(definition.name)),
@@ -58,7 +60,8 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     })
     closing.unshift(() => running.stop())
     const databases = [...running.services.values()].map(({ database }) => database)
-    watchDependencies({ cache: () => adapters.cache.isHealthy(), bus: () => adapters.bus.isHealthy() })
+    const { cache, bus, search } = adapters
+    watchDependencies({ cache: () => cache.isHealthy(), bus: () => bus.isHealthy(), ...(search ? { search: () => search.isHealthy() } : {}) })
     const operations = await startOperationsServer({
       host: config.OPS_HOST,
       port: config.OPS_PORT,

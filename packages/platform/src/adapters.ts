@@ -1,4 +1,5 @@
 import type { Envelope, ServiceName } from '@ai-crm/contracts'
+import type { SearchIndex } from './search/search-index.ts'
 
 /**
  * The ports between the services and what carries them. Each has an embedded and a networked adapter that
@@ -79,4 +80,6 @@ export interface Adapters {
   readonly cache: Cache
   readonly rateLimiter: RateLimiter
   readonly fanout: Fanout
+  /** Absent: every service searches its own tables. */
+  readonly search?: SearchIndex
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
 import type { Flags } from './flags/flags.ts'
+import type { SearchIndex } from './search/search-index.ts'
 import type { EnqueueOptions, Job } from './jobs/job.ts'
 
 /** The network side of a request: for the security log and for what is shown to the person about their sessions. */
@@ -70,6 +71,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   deriveKey(purpose: string): Buffer
   /** What is switched on for this organisation. */
   readonly flags: Flags
+  /** The index beside the database; null where there is none. Never asked inside a transaction. */
+  readonly search: SearchIndex | null
   /** Reads: each statement is a read-only transaction of its own, in one round trip, under row-level security. */
   readonly db: Kysely<Tables>
   /** One transaction. In a request with Idempotency-Key all writes join the request's transaction. */

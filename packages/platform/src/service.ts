@@ -15,6 +15,8 @@ import type { Erasure } from './erasure/erasure.ts'
 import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
+import type { SearchPage } from './search/search-index.ts'
+import type { Searching } from './search/searching.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
@@ -119,6 +121,8 @@ export interface ServiceDefinition {
   readonly retention?: readonly Retention[]
   /** What of its rows is in an organisation's archive; absent where it keeps none. */
   readonly exporting?: Exporting
+  /** What of its things is in the index beside the database, where there is one. */
+  readonly searching?: Searching
 }
 
 /**
@@ -142,6 +146,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   sagas?: readonly SagaDefinition[]
   erasure?: Erasure
   exporting?: Exporting
+  searching?: Searching
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
 }
@@ -189,6 +194,16 @@ export function serviceKit<Tables>() {
       return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
     },
 
+    /** What of the service is in the index beside the database; see Searching. */
+    searching(parts: {
+      consumers: readonly Consumer[]
+      jobs: readonly JobHandler[]
+      page(ctx: Ctx<Tables, Spec>, after: string | null): Promise<SearchPage>
+      count(ctx: Ctx<Tables, Spec>): Promise<{ documents: number; waiting: number }>
+    }): Searching {
+      return { ...parts, page: parts.page as Searching['page'], count: parts.count as Searching['count'] }
+    },
+
     ...sagaKit<Tables, Spec>(),
 
     define(parts: DefinitionParts<Tables, Spec>): ServiceDefinition {
@@ -210,6 +225,7 @@ export function serviceKit<Tables>() {
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
         retention: parts.retention ?? [],
         ...(parts.exporting ? { exporting: parts.exporting } : {}),
+        ...(parts.searching ? { searching: parts.searching } : {}),
       }
     },
   })

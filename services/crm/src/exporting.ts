@@ -48,6 +48,7 @@ export const exporting = exportOf<Tables>()({
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.' },
     },
+    searchChange: 'What an index of records has not been told of.',
     dealContact: 'People of deals once more, to be found by.',
     task: {
       columns: [

@@ -3,7 +3,7 @@ import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
-import { crm } from './ctx.ts'
+import { crm, type Ctx } from './ctx.ts'
 import { dealJobs } from './deals/jobs.ts'
 import { dealRoutes } from './deals/routes.ts'
 import { duplicateJobs } from './duplicates/jobs.ts'
@@ -25,6 +25,7 @@ import { operationJobs } from './operations/jobs.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
 import { searchRoutes } from './search/routes.ts'
+import { searching } from './search/searching.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -38,8 +39,13 @@ import { viewRoutes } from './views/routes.ts'
 
 export default crm.define({
   migrations: new URL('../migrations/', import.meta.url),
-  erasure: { requested: authSagaRequested, answered: crmSagaAnswered },
+  erasure: {
+    requested: authSagaRequested,
+    answered: crmSagaAnswered,
+    before: async (ctx: Ctx) => ctx.search?.forget(ctx.organizationId, ctx.signal),
+  },
   exporting,
+  searching,
   routes: [
     importRoutes,
     listExportRoutes,

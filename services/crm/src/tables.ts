@@ -375,4 +375,11 @@ export interface Tables {
     recordId: string
     times: Defaulted<number>
   }
+  searchChange: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    record: 'contact' | 'company' | 'deal'
+    recordId: string
+    notedAt: Defaulted<Instant>
+  }
 }

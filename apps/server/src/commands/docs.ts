@@ -8,6 +8,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
+import { withSearching } from '@ai-crm/platform'
 import { loadServices } from '../catalog.ts'
 import type { DocumentSources, GeneratedDocument } from '../docs/document.ts'
 import { generatedDocuments } from '../docs/documents.ts'
@@ -19,7 +20,7 @@ const MAX_LINES_SHOWN = 40
 const isCheck = process.argv.includes('--check')
 
 const sources: DocumentSources = {
-  services: await loadServices(SERVICE_NAMES),
+  services: (await loadServices(SERVICE_NAMES)).map(withSearching),
   sourceOf: (service) =>
     globSync(`services/${service}/src/**/*.ts`, { cwd: ROOT })
       .filter((file) => !/\.(?:test|fixture)\.ts$/.test(file))

@@ -28,6 +28,8 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
   'rediss:': 6379,
   'amqp:': 5672,
   'amqps:': 5671,
+  'http:': 80,
+  'https:': 443,
 }
 const CONNECT_TIMEOUT_MS = 3_000
 
@@ -86,6 +88,7 @@ const findings = [
   await lookAtServer('PostgreSQL', config.DATABASE_URL, 'The embedded one is used, in DATA_DIR.'),
   await lookAtServer('Redis', config.REDIS_URL, 'Cache, limits and live updates stay inside one process.'),
   await lookAtServer('RabbitMQ', config.RABBITMQ_URL, 'Events stay inside one process.'),
+  await lookAtServer('Elasticsearch', config.ELASTICSEARCH_URL, 'PostgreSQL searches.'),
   ...(await lookAtServices()),
 ]
 for (const { isGood, subject, advice } of findings) process.stdout.write(`${isGood ? 'ok ' : 'BAD'}  ${subject}${advice ? `\n       ${advice}` : ''}\n`)

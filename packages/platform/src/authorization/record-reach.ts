@@ -1,7 +1,8 @@
 import { isWithin, scopeOf, type RecordAccess, type RecordScope, type RecordType } from '@ai-crm/contracts'
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely'
 import type { Origin } from '../context.ts'
 import { defineError, notFound } from '../errors.ts'
+import type { OwnersInReach } from '../search/search-index.ts'
 
 /** Who asks, as a context knows them. Jobs and consumers have no rights: they act for the organisation and reach everything. */
 export type Asker = Pick<Origin, 'rights'>
@@ -42,6 +43,18 @@ export const ofTeamsOf = (userId: string, owner: string): RawBuilder<boolean> =>
   or ${sql.ref(owner)} in (select colleague.user_id from team_member as mine
     join team_member as colleague on colleague.organization_id = mine.organization_id and colleague.team_id = mine.team_id
     where mine.user_id = ${userId}::uuid))`
+
+/** As inReach, for an index that knows owners and no teams: whose records the asker may read. */
+export async function ownersInReach({ db, ...asker }: Asker & { readonly db: QueryExecutorProvider }, record: RecordType): Promise<OwnersInReach> {
+  const scope = reachOf(asker, record, 'read')
+  if (!asker.rights || scope === 'all') return 'all'
+  const { userId } = asker.rights
+  if (scope === 'own') return { ids: [userId], withNobodys: false }
+  const { rows } = await sql<{ id: string }>`select distinct colleague.user_id as id from team_member as mine
+    join team_member as colleague on colleague.organization_id = mine.organization_id and colleague.team_id = mine.team_id
+    where mine.user_id = ${userId}::uuid`.execute(db)
+  return { ids: [userId, ...rows.map(({ id }) => id)], withNobodys: true }
+}
 
 /** Where the record is that something hangs on: a message on its conversation. */
 export interface RecordPlace {

@@ -44,6 +44,7 @@ export async function eraseOrganization(service: string, erasure: Erasure, ctx: 
     ctx.log.info({ count: erased }, 'an organisation was erased; once more when everything has settled')
     await goOn(ctx, sagaId, 'settling', ctx.config.ERASURE_SETTLE_SECONDS * 1_000)
   } else if (stage === 'settling') {
+    await erasure.before?.(ctx as never)
     await eraseRows(ctx, LAST)
     await ctx.write(async (scope) => {
       await scope.emit(erasure.answered({ sagaId, step: `${service}.erase`, outcome: 'done', reason: null }))

@@ -10,6 +10,7 @@ import { emitAllStatements, emitStatement } from '../events/emit-event.ts'
 import type { ProcessFlags } from '../flags/flags.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
+import type { SearchIndex } from '../search/search-index.ts'
 import type { ServiceDefinition } from '../service.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
 import { deriveKey } from './secrets.ts'
@@ -23,6 +24,7 @@ export interface RuntimeParts {
   readonly database: Database
   readonly cache: Cache
   readonly fanout: Fanout
+  readonly search: SearchIndex | null
   readonly flags: ProcessFlags
   readonly masterSecret: string
   /** Called after a commit that stored events or jobs, so that they move at once instead of at the next poll. */
@@ -72,6 +74,7 @@ function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
   return {
     ...origin,
     ...shared(parts, work, origin.organizationId),
+    search: parts.search,
     db: readOnly(parts, origin, work),
     write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction))),
     ...showing(parts, origin),
@@ -98,6 +101,7 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
   const ctx: Ctx = {
     ...origin,
     ...shared(parts, work, origin.organizationId),
+    search: parts.search,
     // Reads of a unit use its own connection: they see its writes, and a unit never waits for a second connection.
     db: scope.db,
     write: (task) => task(scope),

@@ -16,6 +16,7 @@ import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
 import { startSagaTimers } from '../sagas/saga-timers.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { watchBacklog } from '../telemetry/backlog.ts'
+import { buildJob } from '../search/search-job.ts'
 import { createRuntime } from './create-runtime.ts'
 import { noDatabase } from './no-database.ts'
 import type { ServiceRuntime } from './runtime.ts'
@@ -56,6 +57,7 @@ export async function openService(parts: ServiceParts): Promise<OpenedService> {
     database,
     cache: parts.adapters.cache,
     fanout: parts.adapters.fanout,
+    search: parts.adapters.search ?? null,
     flags: parts.flags,
     masterSecret: parts.masterSecret,
     wakeRelay: () => work?.relay.wake(),
@@ -84,13 +86,14 @@ interface RunningWork extends Stoppable {
 
 /** Relay, retries and jobs of a service share one direct connection of its relay role. */
 async function startWork(runtime: ServiceRuntime, parts: ServiceParts, means: ExportMeans | null): Promise<RunningWork> {
-  const { bus } = parts.adapters
+  const { bus, search } = parts.adapters
   const { log, definition } = runtime
   const connection = new RelayConnection({ service: runtime.definition.name, login: parts.databaseLogin('relay'), log })
   const relay = startRelay({ connection, bus, log })
   const consumers = await startConsumers({ runtime, bus, connection })
-  const own = definition.exporting && means ? [exportHandler(definition.exporting, means)] : []
-  const jobs = startJobs({ runtime, connection, own })
+  const exporting = definition.exporting && means ? [exportHandler(definition.exporting, means)] : []
+  const building = definition.searching && search ? [buildJob({ index: search, searching: definition.searching, connection })] : []
+  const jobs = startJobs({ runtime, connection, own: [...exporting, ...building] })
   const timers = startSagaTimers(runtime, connection)
   const forgetBacklog = watchBacklog(connection)
   return {

@@ -6,6 +6,7 @@ import {
   serviceDatabaseUrl,
   startProcess,
   subscriptionOf,
+  withSearching,
   type Ctx,
   type Database,
   type OpenedService,
@@ -29,14 +30,15 @@ export async function startService(definition: ServiceDefinition, options: TestS
   const database = options.database ?? (await createTestDatabase())
   const keys = await createTestKeys()
   const log = options.log ?? pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
-  const services = [definition, ...(options.together ?? [])]
+  const plain = [definition, ...(options.together ?? [])]
+  const services = options.search ? plain.map(withSearching) : plain
   const carriers = options.redisUrl ? await connectRedisAdapters(options.redisUrl, log) : createMemoryAdapters(log)
   const bus = createInProcessBus()
   const running = await startProcess({
     services,
     subscriptions: services.map(subscriptionOf),
     environment: options.environment ?? {},
-    adapters: { ...carriers, bus },
+    adapters: { ...carriers, bus, ...(options.search ? { search: options.search } : {}) },
     masterSecret: database.cluster.masterSecret,
     log,
     upstreams: {},

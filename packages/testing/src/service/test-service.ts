@@ -1,5 +1,5 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
-import type { Ctx, PublicCtx, ServiceDefinition } from '@ai-crm/platform'
+import type { Ctx, PublicCtx, SearchIndex, ServiceDefinition } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { TestDatabase } from '../database/database.ts'
@@ -33,6 +33,8 @@ export interface TestServiceOptions {
   readonly database?: TestDatabase
   /** Cache, limits, fan-out and sockets shared over this Redis, as between replicas. */
   readonly redisUrl?: string
+  /** An index beside the database, which whoever made it closes. */
+  readonly search?: SearchIndex
 }
 
 const services = new WeakMap<FastifyInstance, TestService>()

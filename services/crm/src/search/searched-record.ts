@@ -11,6 +11,8 @@ interface SearchedRecord {
   readonly name: string
   /** The column with the folded name. */
   readonly foldedName: string
+  /** Everything that it is found by, folded: what the triggers of the tables keep for PostgreSQL's search. */
+  readonly words: RawBuilder<string | null>
   /** When something last happened to it. */
   readonly recency: RawBuilder<Date>
   /** Ids that have the words, in the tables. */
@@ -18,10 +20,17 @@ interface SearchedRecord {
   readonly isFoundByShown: (ctx: Ctx, query: string) => RawBuilder<boolean>
 }
 
+const withCustom = (record: ListRecord, words: RawBuilder<unknown>): RawBuilder<string | null> =>
+  sql<string | null>`concat_ws(' ', ${words}, crm.fold_text(crm.custom_words(${sql.ref(`${record}.organizationId`)}, ${sql.ref(`${record}.custom`)})))`
+
 export const SEARCHED_RECORDS: Readonly<Record<ListRecord, SearchedRecord>> = {
   contact: {
     name: 'name',
     foldedName: 'contact.sortName',
+    words: withCustom(
+      'contact',
+      sql`crm.contact_words(contact.name, contact.email, contact.emails, contact.phone, contact.phones, contact.telegrams, contact.company)`,
+    ),
     recency: sql<Date>`contact.last_activity_at`,
     matching: (query) => sql`select crm.search_contact(${query})`,
     isFoundByShown: isContactFoundByShown,
@@ -29,6 +38,7 @@ export const SEARCHED_RECORDS: Readonly<Record<ListRecord, SearchedRecord>> = {
   company: {
     name: 'name',
     foldedName: 'company.sortName',
+    words: withCustom('company', sql`crm.fold_text(concat_ws(' ', company.name, array_to_string(company.domains, ' ')))`),
     recency: sql<Date>`company.updated_at`,
     matching: (query) => sql`select crm.search_company(${query})`,
     isFoundByShown: isCompanyFoundByShown,
@@ -36,6 +46,7 @@ export const SEARCHED_RECORDS: Readonly<Record<ListRecord, SearchedRecord>> = {
   deal: {
     name: 'title',
     foldedName: 'deal.sortTitle',
+    words: withCustom('deal', sql`crm.fold_text(deal.title)`),
     recency: sql<Date>`deal.updated_at`,
     matching: (query) => sql`select crm.search_deal(${query})`,
     isFoundByShown: isDealFoundByShown,

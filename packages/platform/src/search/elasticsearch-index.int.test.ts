@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+import { pino } from 'pino'
+import { afterEach, expect, it, onTestFinished } from 'vitest'
+import { forgetCircuits } from '../resilience/circuits.ts'
+import { createElasticsearchIndex } from './elasticsearch-index.ts'
+import type { SearchDocument, SearchQuestion } from './search-index.ts'
+
+// How the adapter fails is tried on a stand-in at the wire, for no real server fails on demand. That it finds what it should is
+// tried on a real one: services/crm/src/search/find-in-index.int.test.ts.
+const log = pino({ level: 'silent' })
+const signal = new AbortController().signal
+const organizationId = crypto.randomUUID()
+const document: SearchDocument = { kind: 'contact', id: crypto.randomUUID(), version: 3, name: 'anna', words: 'anna', ownerId: null }
+const question: SearchQuestion = { kind: 'contact', folded: 'anna', switched: '', phone: null, owners: 'all', limit: 5 }
+const FED = { 'x-records-1': { aliases: { 'x-records-fed': {} } } }
+
+afterEach(forgetCircuits)
+
+type Answer = (path: string, body: string) => { status?: number; body: unknown } | 'hang' | 'cut'
+
+async function standIn(answer: Answer) {
+  const asked: { path: string; body: string }[] = []
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => void respond(request, response))
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const bytes = Buffer.concat(await Array.fromAsync(request))
+    const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    asked.push({ path, body })
+    const said = answer(path, body)
+    if (said === 'cut') return void request.socket.destroy()
+    if (said === 'hang') return
+    response.writeHead(said.status ?? 200, { 'content-type': 'application/vnd.elasticsearch+json;compatible-with=9', 'x-elastic-product': 'Elasticsearch' })
+    response.end(JSON.stringify(said.body))
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address is one
+  const { port } = server.address() as AddressInfo
+  const index = createElasticsearchIndex({ url: `http://127.0.0.1:${port}`, prefix: 'x', log })
+  onTestFinished(async () => {
+    await index.close()
+    server.closeAllConnections()
+    server.close()
+  })
+  return { index, asked }
+}
+
+const bulkAnswer = (...statuses: number[]) => ({
+  body: {
+    took: 1,
+    errors: true,
+    items: statuses.map((status) => ({ index: { _id: 'x', status, ...(status < 300 ? {} : { error: { type: 'some_exception' } }) } })),
+  },
+})
+
+it('answers null, and soon, where nobody listens, nobody answers, or the connection breaks: PostgreSQL is asked instead', async () => {
+  const nobody = createElasticsearchIndex({ url: 'http://127.0.0.1:9', prefix: 'x', log })
+  onTestFinished(() => nobody.close())
+  expect(await nobody.find(organizationId, [question], signal)).toBeNull()
+  expect(nobody.isHealthy()).toBe(false)
+  forgetCircuits()
+  for (const said of ['hang', 'cut'] as const) {
+    const { index } = await standIn(() => said)
+    const startedAt = performance.now()
+    expect(await index.find(organizationId, [question], signal)).toBeNull()
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+    forgetCircuits()
+  }
+})
+
+it('stops asking after five failures in a row, so that no search waits for what is away', async () => {
+  const { index, asked } = await standIn(() => ({ status: 503, body: { error: { type: 'unavailable' } } }))
+  for (let at = 0; at < 8; at++) expect(await index.find(organizationId, [question], signal)).toBeNull()
+  expect(asked).toHaveLength(5)
+})
+
+it('answers null while no generation answers', async () => {
+  const { index } = await standIn(() => ({ body: { took: 1, responses: [{ error: { type: 'index_not_found_exception' }, status: 404 }] } }))
+  expect(await index.find(organizationId, [question], signal)).toBeNull()
+  expect(index.isHealthy()).toBe(true)
+})
+
+it('drops a hit that is not of the organisation, should one ever come', async () => {
+  const hits = [`${crypto.randomUUID()}:${document.id}`, `${organizationId}:${document.id}`].map((_id) => ({ _id, _index: 'x', _score: 403 }))
+  const { index } = await standIn(() => ({ body: { took: 1, responses: [{ took: 1, timed_out: false, hits: { hits }, status: 200 }] } }))
+  expect(await index.find(organizationId, [question], signal)).toEqual([[{ id: document.id, rank: 3 }]])
+})
+
+it('sends a whole part again where a document was postponed, and takes an older version for done', async () => {
+  let bulks = 0
+  const { index, asked } = await standIn((path) => (path.endsWith('_bulk') ? bulkAnswer(...((bulks += 1) === 1 ? [201, 429] : [200, 409])) : { body: FED }))
+  await index.write(organizationId, async () => [document, { ...document, id: crypto.randomUUID() }], signal)
+  expect(bulks).toBe(2)
+  const [, sent] = asked
+  expect(JSON.parse(sent?.body.split('\n')[0] ?? '')).toEqual({ index: { _id: `${organizationId}:${document.id}`, version: 3, version_type: 'external_gte' } })
+})
+
+it('leaves out what Elasticsearch will never take, and rejects after three attempts at what it might', async () => {
+  const refusing = await standIn((path) => (path.endsWith('_bulk') ? bulkAnswer(400) : { body: FED }))
+  await refusing.index.write(organizationId, async () => [document], signal)
+  const busy = await standIn((path) => (path.endsWith('_bulk') ? bulkAnswer(429) : { body: FED }))
+  await expect(busy.index.write(organizationId, async () => [document], signal)).rejects.toThrow(/postponed/)
+  expect(busy.asked.filter(({ path }) => path.endsWith('_bulk'))).toHaveLength(3)
+})
+
+it('bounds a request by documents and by letters', async () => {
+  const { index, asked } = await standIn((path, body) =>
+    path.endsWith('_bulk') ? bulkAnswer(...Array.from({ length: Math.floor(body.split('\n').length / 2) }, () => 200)) : { body: FED },
+  )
+  await index.write(organizationId, async () => Array.from({ length: 1_100 }, () => document), signal)
+  await index.write(organizationId, async () => Array.from({ length: 3 }, () => ({ ...document, words: 'a'.repeat(1_500_000) })), signal)
+  expect(asked.filter(({ path }) => path.endsWith('_bulk'))).toHaveLength(3 + 3)
+})
+
+it('reads what it writes before it looks for generations: one that begins in between misses nothing', async () => {
+  const order: string[] = []
+  const { index } = await standIn((path) => {
+    order.push(path.endsWith('_bulk') ? 'bulk' : 'generations')
+    return path.endsWith('_bulk') ? bulkAnswer(200) : { body: FED }
+  })
+  const load = async () => {
+    order.push('load')
+    return [document]
+  }
+  await index.write(organizationId, load, signal)
+  expect(order).toEqual(['load', 'generations', 'bulk'])
+})

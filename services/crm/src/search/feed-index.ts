@@ -1,0 +1,39 @@
+import type { ListRecord } from '@ai-crm/contracts'
+import { indexDelay, type Job } from '@ai-crm/platform'
+import { z } from 'zod'
+import type { Ctx, Scope } from '../ctx.ts'
+import { documentsOf } from './record-documents.ts'
+
+/** Something waits to be told to the index. Runs `feed`. */
+export const feedIndex: Job<null> = { name: 'crm.feed-search-index', payload: z.null() }
+
+const AT_ONCE = 500
+/** While the index is away nothing is lost and nothing is hammered. */
+const AGAIN_MS = 15_000
+
+/** With the inbox row of the event: what happened is told to the index exactly when it counts as heard. */
+export async function noteChange({ db, enqueue }: Scope, record: ListRecord, recordId: string): Promise<void> {
+  await db.insertInto('searchChange').values({ record, recordId }).execute()
+  await enqueue(feedIndex, null, { key: 'feed' })
+}
+
+/** Tells the index how changed records are now, until nothing waits. May run twice at once, and again after any crash. */
+export async function feed(ctx: Ctx): Promise<void> {
+  while (!ctx.signal.aborted) {
+    const changes = await ctx.db.selectFrom('searchChange').select(['id', 'record', 'recordId', 'notedAt']).orderBy('id').limit(AT_ONCE).execute()
+    const [oldest] = changes
+    if (!oldest) return
+    try {
+      const named = changes.map(({ record, recordId }) => ({ record, id: recordId }))
+      await ctx.search?.write(ctx.organizationId, () => documentsOf(ctx, named), ctx.signal)
+    } catch (error) {
+      if (ctx.signal.aborted) throw error
+      ctx.log.warn({ err: error, waiting: changes.length }, 'the search index does not take what changed; it is told later')
+      await ctx.write(({ enqueue }) => enqueue(feedIndex, null, { key: 'feed', runAt: new Date(Date.now() + AGAIN_MS) }))
+      return
+    }
+    const ids = changes.map(({ id }) => id)
+    await ctx.write(({ db }) => db.deleteFrom('searchChange').where('id', 'in', ids).execute())
+    indexDelay.observe((Date.now() - oldest.notedAt.getTime()) / 1_000)
+  }
+}
