@@ -16,7 +16,6 @@ import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
 import type { SearchPage } from './search/search-index.ts'
-import type { Searching } from './search/searching.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
@@ -134,6 +133,18 @@ export interface Retention {
   /** The moment that counts: a column without null. */
   readonly column: string
   readonly days: number
+}
+
+/** What of a service is in the index; where there is none, none of it runs and nothing is written for it. */
+export interface Searching {
+  /** Hear that something changed, and plan to say so. */
+  readonly consumers: readonly Consumer[]
+  /** Say so. */
+  readonly jobs: readonly JobHandler[]
+  /** Everything of one organisation, page by page, in an order that stays; `after` is the `next` of the page before. */
+  readonly page: (ctx: never, after: string | null) => Promise<SearchPage>
+  /** How many documents that is; `waiting`: changes that the index has not been told of. */
+  readonly count: (ctx: never) => Promise<{ readonly documents: number; readonly waiting: number }>
 }
 
 /** What `define` puts together. */

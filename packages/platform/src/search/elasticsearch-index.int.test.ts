@@ -24,7 +24,9 @@ async function standIn(answer: Answer) {
   const asked: { path: string; body: string }[] = []
   const server = createServer((request: IncomingMessage, response: ServerResponse) => void respond(request, response))
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const bytes = Buffer.concat(await Array.fromAsync(request))
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(Buffer.from(chunk))
+    const bytes = Buffer.concat(chunks)
     const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
     const path = (request.url ?? '').split('?')[0] ?? ''
     asked.push({ path, body })

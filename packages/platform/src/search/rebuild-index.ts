@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Ctx } from '../context.ts'
 import { pause } from '../events/pause.ts'
+import type { Searching } from '../service.ts'
 import type { SearchGeneration, SearchIndex } from './search-index.ts'
-import type { Searching } from './searching.ts'
 
 const LOOKS = 40
 const LOOK_MS = 500

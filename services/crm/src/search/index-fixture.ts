@@ -1,12 +1,11 @@
-import { createElasticsearchIndex, RelayConnection, rebuildUnderLock, serviceDatabaseUrl, type SearchIndex } from '@ai-crm/platform'
+import { createElasticsearchIndex, createLogger, RelayConnection, rebuildUnderLock, serviceDatabaseUrl, type SearchIndex } from '@ai-crm/platform'
 import { startService, type TestService } from '@ai-crm/testing'
-import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import service from '../service.ts'
 
 /** An Elasticsearch that tests may make indices in; they remove them. Absent: what needs one is skipped, and says so. */
 export const elasticsearchUrl = process.env['TEST_ELASTICSEARCH_URL']
-export const log = pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
+export const log = createLogger({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', isPretty: false })
 
 export interface IndexedCrm {
   readonly crm: TestService

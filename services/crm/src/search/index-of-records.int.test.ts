@@ -26,7 +26,9 @@ it('searches its tables while the index is away, and keeps what the index has to
   await crm.settle()
   expect(await found(agent, 'lovelace')).toEqual(['Ada Lovelace'])
   const { rows } = await sql<{ kept: number; planned: number }>`select (select count(*)::int from search_change) as kept,
-    (select count(*)::int from job where name = 'crm.feed-search-index' and status = 'waiting' and run_at > now()) as planned`.execute(crm.ctx(agent.organizationId).db)
+    (select count(*)::int from job where name = 'crm.feed-search-index' and status = 'waiting' and run_at > now()) as planned`.execute(
+    crm.ctx(agent.organizationId).db,
+  )
   expect(rows).toEqual([{ kept: 1, planned: 1 }])
 })
 
