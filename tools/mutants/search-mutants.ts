@@ -26,7 +26,7 @@ export const SEARCH_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'a hit that is not of the organisation is dropped',
     file: `${platform}/elasticsearch-index.ts`,
-    from: '_id.startsWith(prefix) && ',
+    from: 'id.startsWith(prefix) && ',
     to: '',
     test: index,
     project: 'int',

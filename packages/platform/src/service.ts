@@ -15,7 +15,7 @@ import type { Erasure } from './erasure/erasure.ts'
 import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
-import type { SearchPage } from './search/search-index.ts'
+import { searchingKit, type Searching } from './search/searching.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
 /** What of HTTP a handler may need beyond its parsed input. Most need nothing. */
@@ -135,18 +135,6 @@ export interface Retention {
   readonly days: number
 }
 
-/** What of a service is in the index; where there is none, none of it runs and nothing is written for it. */
-export interface Searching {
-  /** Hear that something changed, and plan to say so. */
-  readonly consumers: readonly Consumer[]
-  /** Say so. */
-  readonly jobs: readonly JobHandler[]
-  /** Everything of one organisation, page by page, in an order that stays; `after` is the `next` of the page before. */
-  readonly page: (ctx: never, after: string | null) => Promise<SearchPage>
-  /** How many documents that is; `waiting`: changes that the index has not been told of. */
-  readonly count: (ctx: never) => Promise<{ readonly documents: number; readonly waiting: number }>
-}
-
 /** What `define` puts together. */
 interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   migrations?: URL
@@ -205,16 +193,7 @@ export function serviceKit<Tables>() {
       return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
     },
 
-    /** What of the service is in the index beside the database; see Searching. */
-    searching(parts: {
-      consumers: readonly Consumer[]
-      jobs: readonly JobHandler[]
-      page(ctx: Ctx<Tables, Spec>, after: string | null): Promise<SearchPage>
-      count(ctx: Ctx<Tables, Spec>): Promise<{ documents: number; waiting: number }>
-    }): Searching {
-      return { ...parts, page: parts.page as Searching['page'], count: parts.count as Searching['count'] }
-    },
-
+    ...searchingKit<Tables, Spec>(),
     ...sagaKit<Tables, Spec>(),
 
     define(parts: DefinitionParts<Tables, Spec>): ServiceDefinition {

@@ -93,10 +93,8 @@ async function askAll(
 /** Of hits in their order, those that were found as well as the first one. What is not of the organisation cannot come; if it did, it ends here. */
 function foundIn(organizationId: string, hits: readonly { readonly _id?: string; readonly _score?: number | null }[]): FoundDocument[] {
   const prefix = documentIdOf(organizationId, '')
-  const best = tierOf(hits[0]?._score ?? 0)
-  return hits.flatMap(({ _id = '', _score }) =>
-    _id.startsWith(prefix) && tierOf(_score ?? 0) === best ? [{ id: _id.slice(prefix.length), rank: rankOf(_score ?? 0) }] : [],
-  )
+  const scored = hits.map(({ _id: id = '', _score: score }) => ({ id, tier: tierOf(score ?? 0), rank: rankOf(score ?? 0) }))
+  return scored.filter(({ id, tier }) => id.startsWith(prefix) && tier === scored[0]?.tier).map(({ id, rank }) => ({ id: id.slice(prefix.length), rank }))
 }
 
 const generationOf = (calls: ElasticsearchCalls, names: Names, log: Logger, name: string): SearchGeneration => ({

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Ctx } from '../context.ts'
 import { pause } from '../events/pause.ts'
-import type { Searching } from '../service.ts'
 import type { SearchGeneration, SearchIndex } from './search-index.ts'
+import type { Searching } from './searching.ts'
 
 const LOOKS = 40
 const LOOK_MS = 500
@@ -48,8 +48,7 @@ async function fill(generation: SearchGeneration, { page }: Searching, ctx: Ctx,
   let count = 0
   for (let after: string | null = null; ;) {
     signal.throwIfAborted()
-    // The kit bound it to the service's context; erased here.
-    const { documents, next } = await page(ctx as never, after)
+    const { documents, next } = await page(ctx, after)
     await generation.fill(ctx.organizationId, documents, signal)
     count += documents.length
     if (next === null) return count
@@ -58,13 +57,13 @@ async function fill(generation: SearchGeneration, { page }: Searching, ctx: Ctx,
 }
 
 /** Waits for what is still on its way; throws where something is missing all the same. */
-async function compare(generation: SearchGeneration, { count }: Searching, { organizationId, ...ctx }: Ctx, signal: AbortSignal): Promise<void> {
+async function compare(generation: SearchGeneration, { count }: Searching, ctx: Ctx, signal: AbortSignal): Promise<void> {
   for (let look = 1; ; look++) {
     signal.throwIfAborted()
-    const { documents, waiting } = await count({ organizationId, ...ctx } as never)
-    const found = await generation.count(organizationId, signal)
+    const { documents, waiting } = await count(ctx)
+    const found = await generation.count(ctx.organizationId, signal)
     if (Math.abs(found - documents) <= waiting) return
-    if (look === LOOKS) throw new Error(`The new index has ${found} of ${documents} records of ${organizationId}; the old one goes on answering.`)
+    if (look === LOOKS) throw new Error(`The new index has ${found} of ${documents} records of ${ctx.organizationId}; the old one goes on answering.`)
     await pause(LOOK_MS, signal)
   }
 }

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Actor } from '@ai-crm/contracts'
 import type { PublicCtx } from '../context.ts'
 import type { RelayConnection } from '../events/relay-connection.ts'
-import type { JobHandler, Searching } from '../service.ts'
+import type { JobHandler } from '../service.ts'
 import { organizationsOf } from './organizations.ts'
 import { rebuildIndex, type Rebuilt } from './rebuild-index.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { Searching } from './searching.ts'
 
 const SYSTEM: Actor = { type: 'system', id: null }
 const TIMEOUT_MS = 6 * 3600_000
