@@ -250,8 +250,8 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'a rule on the company of a contact holds for its link',
     file: 'packages/contracts/src/core/record.ts',
-    from: ", company: ['companyId'] },",
-    to: ' },',
+    from: ", company: ['companyId'],",
+    to: ',',
     test: 'services/crm/src/contacts/contact-company.int.test.ts',
     project: 'int',
   },
