@@ -132,31 +132,6 @@ describe('updates', () => {
   })
 })
 
-describe('drafts in the making', () => {
-  it('are shown to the organisation that they belong to', async () => {
-    const [ours, theirs] = [await live.signIn(), await live.signIn()]
-    const [screen, stranger] = [await connected(ours), await connected(theirs)]
-    const progress = { conversationId: randomUUID(), draftId: randomUUID(), body: 'Dear' }
-    live.ctx(ours.organizationId).showProgress(progress)
-    await vi.waitFor(() => expect(screen.progress).toEqual([progress]))
-    expect(stranger.progress).toEqual([])
-  })
-})
-
-describe('work on many records', () => {
-  it('is shown to whoever started it, to no colleague and no other organisation', async () => {
-    const [ours, theirs] = [await live.signIn(), await live.signIn()]
-    const colleague = await live.signIn({ organizationId: ours.organizationId })
-    const [screen, beside, stranger] = [await connected(ours), await connected(colleague), await connected(theirs)]
-    const heard = new Map([screen, beside, stranger].map((each) => [each, new Array<unknown>()]))
-    for (const [each, messages] of heard) each.socket.on('operation', (message) => void messages.push(message))
-    const progress = { id: randomUUID(), total: 10, changed: 3, unchanged: 1, skipped: 0 }
-    live.ctx(ours.organizationId).showOperation(ours.userId, progress)
-    await vi.waitFor(() => expect(heard.get(screen)).toEqual([progress]))
-    expect([heard.get(beside), heard.get(stranger)]).toEqual([[], []])
-  })
-})
-
 describe('the door', () => {
   it('refuses a ticket that was used, expired, forged or never bought', async () => {
     const agent = await live.signIn()
