@@ -76,7 +76,8 @@ interface Pair {
   readonly reasons: readonly string[]
 }
 
-async function comparePairs(db: Db, record: MergeRecord, ids: readonly string[]): Promise<Pair[]> {
+/** Which others the records look like, by what is kept of both. */
+export async function comparePairs(db: Db, record: MergeRecord, ids: readonly string[]): Promise<Pair[]> {
   const asked = sql`select kind, value, record_id as key from record_trait where record = ${record} and record_id = any(${ids}::uuid[])`
   const { rows } = await sql<{ oneId: string; otherId: string; kinds: TraitKind[]; likeness: number }>`
     with found as (

@@ -10,6 +10,7 @@ import type { Ctx } from '../ctx.ts'
 import { getDeal } from '../deals/get-deal.ts'
 import { listDeals } from '../deals/list-deals.ts'
 import { findContactsLike } from '../duplicates/find-alike.ts'
+import { comparePairs } from '../duplicates/match-records.ts'
 import { listContactPairs } from '../duplicates/list-pairs.ts'
 import { listNotes } from '../notes/list-notes.ts'
 import service from '../service.ts'
@@ -70,6 +71,7 @@ const HOT: Readonly<Record<string, Ask>> = {
   'story of a company': (ctx) => listCompanyTimeline(ctx, ids.company, PageQuery.parse({})),
   'deleted contacts': (ctx) => listTrash(ctx, TrashQuery.parse({ record: 'contact' })),
   'pairs of contacts that look alike': (ctx) => listContactPairs(ctx, DuplicateSearch.parse({})),
+  'contacts like those that were written': (ctx) => comparePairs(ctx.db, 'contact', [ids.contact]),
   'contacts like one that is typed': (ctx) => findContactsLike(ctx, { name: 'Ada Zimelin16', email: '11@bulk.example' }, null),
 }
 
