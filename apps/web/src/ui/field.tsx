@@ -4,6 +4,10 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 export const inputLook =
   'w-full rounded-lg border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-faint transition-colors hover:border-faint focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-danger'
 
+/** Of a control among values that are text until they are pressed: it looks like one of them. */
+export const quietLook =
+  '-mx-1 h-7.5 w-full appearance-none rounded-md border-0 bg-transparent px-2 text-sm transition-colors enabled:hover:bg-hover disabled:opacity-60 aria-invalid:bg-hover [&>option]:bg-surface'
+
 /** One choice of a list that is found by typing. */
 export const choiceLook =
   'flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm select-none data-[disabled=true]:opacity-55 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
@@ -60,10 +64,23 @@ interface ChoiceProps<Value extends string> extends Inherited {
   onChange: (value: Value) => void
   className?: string
   disabled?: boolean
+  /** Among values, not among controls. */
+  isQuiet?: boolean
 }
 
 /** The browser's own select: right on phones and for screen readers, and no script to get wrong. */
-export function Choice<Value extends string>({ value, options, onChange, className, disabled, label, hint, error, isLabelHidden }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  value,
+  options,
+  onChange,
+  className,
+  disabled,
+  isQuiet,
+  label,
+  hint,
+  error,
+  isLabelHidden,
+}: ChoiceProps<Value>) {
   return (
     <Field {...{ label, hint, error }} isLabelHidden={isLabelHidden ?? false}>
       {(props) => (
@@ -75,7 +92,7 @@ export function Choice<Value extends string>({ value, options, onChange, classNa
             const option = options[target.selectedIndex]
             if (option) onChange(option.value)
           }}
-          className={clsx(inputLook, 'h-9', className)}
+          className={clsx(isQuiet ? quietLook : [inputLook, 'h-9'], isQuiet && (value === '' ? 'text-faint' : 'text-ink'), className)}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -97,7 +97,7 @@ function SizeField({ company, canUpdate }: { company: Company; canUpdate: boolea
         <Choice
           isLabelHidden
           label={t('companies.size')}
-          className="h-7.5!"
+          isQuiet
           value={company.size ?? ''}
           options={sizeOptions(t)}
           disabled={update.isPending}

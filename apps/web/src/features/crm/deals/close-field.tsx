@@ -1,7 +1,7 @@
 import type { Deal } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
-import { inputLook } from '../../../ui/field.tsx'
+import { quietLook } from '../../../ui/field.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { CalendarDay } from './calendar-day.tsx'
 import { useUpdateDeal } from './use-update-deal.ts'
@@ -26,7 +26,7 @@ export function CloseField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean
             event.stopPropagation()
             if (event.key === 'Enter') event.currentTarget.blur()
           }}
-          className={`${inputLook} h-7.5`}
+          className={quietLook}
         />
       ) : (
         <span className="inline-block px-1 py-1">{deal.expectedCloseOn ? <CalendarDay day={deal.expectedCloseOn} /> : '—'}</span>

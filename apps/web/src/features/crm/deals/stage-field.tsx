@@ -33,7 +33,7 @@ export function StageField({ deal, canUpdate }: { deal: Deal; canUpdate: boolean
           <Choice
             isLabelHidden
             label={t('deals.stage')}
-            className="h-7.5!"
+            isQuiet
             value={deal.stage}
             options={DealStage.options.map((value) => ({ value, label: t(`deals.stages.${value}`) }))}
             disabled={update.isPending}

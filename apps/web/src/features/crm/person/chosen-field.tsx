@@ -32,7 +32,7 @@ export function ChosenField({ contact, field, options, canUpdate, children }: Ch
         <Choice
           isLabelHidden
           label={label}
-          className="h-7.5!"
+          isQuiet
           value={value ?? ''}
           options={[{ value: '', label: '—' }, ...named]}
           disabled={update.isPending}

@@ -1,7 +1,7 @@
 import { Consent, type Contact, type UpdateContact } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { explain, explainField } from '../../../lib/api/explain.ts'
-import { Choice, inputLook } from '../../../ui/field.tsx'
+import { Choice, quietLook } from '../../../ui/field.tsx'
 import { useUpdateContact } from '../contacts/use-update-contact.ts'
 import { CalendarDay } from '../deals/calendar-day.tsx'
 import { FieldRow } from '../records/field-row.tsx'
@@ -25,7 +25,7 @@ export function ConsentField({ contact, canUpdate }: ConsentProps) {
           <Choice
             isLabelHidden
             label={label}
-            className="h-7.5!"
+            isQuiet
             value={consent ?? ''}
             options={[{ value: '', label: t('person.consents.unknown') }, ...Consent.options.map((value) => ({ value, label: t(`person.consents.${value}`) }))]}
             disabled={update.isPending}
@@ -70,7 +70,7 @@ function DayField({ contact, canUpdate }: ConsentProps) {
             event.stopPropagation()
             if (event.key === 'Enter') event.currentTarget.blur()
           }}
-          className={`${inputLook} h-7.5`}
+          className={quietLook}
         />
       ) : (
         <span className="inline-block px-1 py-1">{consentOn && <CalendarDay day={consentOn} />}</span>

@@ -9,7 +9,7 @@ interface FieldRowProps {
 
 /** One line of what is known about a record: its name left, its value right. */
 export const FieldRow = ({ label, problem, aside, children }: FieldRowProps) => (
-  <div className="grid grid-cols-[5rem_minmax(0,1fr)] items-start gap-2">
+  <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-2">
     <dt className="py-1.5 text-xs text-faint">{label}</dt>
     <dd className="min-w-0">
       <div className="flex items-start gap-1">

@@ -28,7 +28,7 @@ export function OwnerField({ ownerId, members, canUpdate, update, onChoose }: Ow
         <Choice
           isLabelHidden
           label={t('records.owner')}
-          className="h-7.5!"
+          isQuiet
           value={ownerId ?? ''}
           options={options}
           disabled={update.isPending}
