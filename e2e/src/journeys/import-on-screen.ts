@@ -36,4 +36,25 @@ export function importOnScreen(system: () => RunningSystem): void {
     await expect.poll(names).toEqual([])
     expect(complaints).toEqual([])
   })
+
+  it('knows by its columns that a file holds deals, and imports them with their companies', async () => {
+    const owner = await signUp(system(), 'Deals & Co')
+    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    await page.goto(`${system().url}/import`)
+    const file = 'Название сделки;Бюджет;Этап сделки;Компания\nТурбины;5000;Переговоры;Север\nНасосы;700;Успешно реализовано;Север\n'
+    await page.locator('input[type=file]').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
+    await page.getByLabel('The file holds').waitFor(SOON)
+    expect(await page.getByLabel('The file holds').inputValue()).toBe('deal')
+    await page.getByLabel('Amounts without a currency are in').selectOption('RUB')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Check the file' }).click()
+    await page.getByRole('button', { name: 'Import 2 deals' }).click(SOON)
+    await page.getByText('What was imported').waitFor(SOON)
+    const { items } = await owner.client.crm.listDeals({ query: { sort: 'title', direction: 'asc' } })
+    expect(items.map(({ title, stage, amountMinor, companyName }) => [title, stage, amountMinor, companyName])).toEqual([
+      ['Насосы', 'won', 70_000, 'Север'],
+      ['Турбины', 'negotiation', 500_000, 'Север'],
+    ])
+    expect(complaints).toEqual([])
+  })
 }

@@ -1801,7 +1801,7 @@ export interface paths {
         /** My imports, newest first */
         get: operations["listImports"];
         put?: never;
-        /** Begin an import of contacts from a CSV or XLSX file, which is sent in pieces */
+        /** Begin an import of contacts, companies or deals from a CSV or XLSX file, which is sent in pieces */
         post: operations["createImport"];
         delete?: never;
         options?: never;
@@ -4473,6 +4473,9 @@ export interface components {
             encoding: string | null;
             /** @enum {string} */
             format: "csv" | "xlsx";
+            guesses?: {
+                [key: string]: (string | null)[];
+            };
             isRemembered: boolean;
             preset: ("hubspot" | "pipedrive" | "amocrm") | null;
             rows: number;
@@ -4498,9 +4501,13 @@ export interface components {
             line: number | null;
             message: string;
         };
+        /** @enum {string} */
+        ImportRecord: "contact" | "company" | "deal";
         ImportSettings: {
             /** @default null */
             country: string | null;
+            /** @default null */
+            currency: string | null;
             /**
              * @default dmy
              * @enum {string}
@@ -4517,6 +4524,8 @@ export interface components {
              * @enum {string}
              */
             policy: "skip" | "fill" | "overwrite" | "create";
+            /** @default contact */
+            record: components["schemas"]["ImportRecord"];
             /** @default [] */
             replacements: {
                 column: number;
@@ -17080,6 +17089,8 @@ export interface operations {
                 "application/json": {
                     /** @default null */
                     country?: string | null;
+                    /** @default null */
+                    currency?: string | null;
                     /**
                      * @default dmy
                      * @enum {string}
@@ -17099,6 +17110,11 @@ export interface operations {
                      * @enum {string}
                      */
                     policy?: "skip" | "fill" | "overwrite" | "create";
+                    /**
+                     * @default contact
+                     * @enum {string}
+                     */
+                    record?: "contact" | "company" | "deal";
                     /** @default [] */
                     replacements?: {
                         column: number;

@@ -10,10 +10,34 @@ export const MAX_IMPORT_BYTES = 200 * 1024 * 1024
 export const MAX_IMPORT_ROWS = 1_000_000
 export const MAX_IMPORT_COLUMNS = 200
 
+/** What a file can hold. */
+export const IMPORT_RECORDS = ['contact', 'company', 'deal'] as const
+export const ImportRecord = z.enum(IMPORT_RECORDS)
+export type ImportRecord = z.infer<typeof ImportRecord>
+
 /** What a column of a file can be for a contact, beside custom fields (`custom.<id>`). Names, addresses, notes and tags may stand in several columns. */
 export const IMPORT_FIELDS = ['name', 'firstName', 'lastName', 'email', 'phone', 'telegram', 'company', 'position', 'note', 'tags', 'owner'] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
-export const isRepeatableField = (field: string): boolean => ['email', 'phone', 'telegram', 'note', 'tags'].includes(field)
+export const COMPANY_IMPORT_FIELDS = ['name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'tags', 'owner'] as const
+export type CompanyImportField = (typeof COMPANY_IMPORT_FIELDS)[number]
+/** `people`: those who take part, by their e-mail. */
+export const DEAL_IMPORT_FIELDS = [
+  'title',
+  'amount',
+  'currency',
+  'stage',
+  'lostReason',
+  'expectedClose',
+  'company',
+  'companyDomain',
+  'people',
+  'tags',
+  'owner',
+] as const
+export type DealImportField = (typeof DEAL_IMPORT_FIELDS)[number]
+/** The same by what the file holds. */
+export const FIELDS_OF_IMPORT = { contact: IMPORT_FIELDS, company: COMPANY_IMPORT_FIELDS, deal: DEAL_IMPORT_FIELDS } as const
+export const isRepeatableField = (field: string): boolean => ['email', 'phone', 'telegram', 'note', 'tags', 'domains', 'people'].includes(field)
 
 /**
  * `uploading` → `analysing` → `mapping` → `checking` → `checked` → `started` (from then on its operation tells);
@@ -45,14 +69,21 @@ export const ImportAnalysis = z.object({
   rows: count,
   /** The product that made the file, recognised by its headings. */
   preset: z.enum(['hubspot', 'pipedrive', 'amocrm']).nullable(),
+  /** By what the file may hold: what its columns would be. */
+  guesses: z.record(ImportRecord, z.array(z.string().nullable()).max(MAX_IMPORT_COLUMNS)).optional(),
   /** The settings are those of the last file with these headings. */
   isRemembered: z.boolean(),
 })
 export type ImportAnalysis = z.infer<typeof ImportAnalysis>
 
-/** `skip`: whoever is known stays as they are; `fill`: only what is empty; `overwrite`: what the file says; `create`: another one, where the address permits it. */
+/**
+ * `skip`: whoever is known stays as they are; `fill`: only what is empty; `overwrite`: what the file says; `create`: another one, where the address
+ * permits it. A deal is known by its title and company, and is skipped or made: it is never changed.
+ */
 export const IMPORT_POLICIES = ['skip', 'fill', 'overwrite', 'create'] as const
 export const ImportSettings = z.strictObject({
+  /** What the file holds. */
+  record: ImportRecord.default('contact'),
   /** By column: what it is; null is left out. */
   fields: z.array(z.string().max(60).nullable()).max(MAX_IMPORT_COLUMNS),
   /** What a value of a column shall be read as; empty: as nothing. */
@@ -68,14 +99,20 @@ export const ImportSettings = z.strictObject({
     .regex(/^[A-Z]{2}$/)
     .nullable()
     .default(null),
+  /** Of amounts of deals without one. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .default(null),
   policy: z.enum(IMPORT_POLICIES).default('skip'),
-  /** Whose the contacts are that the file names nobody for: mine where absent, null is nobody's. */
+  /** Whose the records are that the file names nobody for: mine where absent, null is nobody's. */
   ownerId: z.uuid().nullable().optional(),
   /** Of the reasons in the file of refused rows. */
   language: Locale.default('en'),
   /** Besides those of the file. */
   tagIds: TagIds.default([]),
-  /** Companies that nobody knows yet: made, or only written beside the contact. */
+  /** Companies of contacts and deals that nobody knows yet: made; else only written beside the contact, and no deal is made without its company. */
   makesCompanies: z.boolean().default(true),
 })
 export type ImportSettings = z.infer<typeof ImportSettings>
@@ -154,7 +191,7 @@ export const importEndpoints = defineEndpoints('crm', {
   createImport: {
     method: 'POST',
     path: '/imports',
-    summary: 'Begin an import of contacts from a CSV or XLSX file, which is sent in pieces',
+    summary: 'Begin an import of contacts, companies or deals from a CSV or XLSX file, which is sent in pieces',
     access,
     idempotency: 'key',
     body: CreateImport,

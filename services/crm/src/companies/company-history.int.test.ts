@@ -109,9 +109,17 @@ it('folds the events of any history of companies and their people into the rows 
       const { organizationId } = agent
       await live(agent, history)
       await crm.settle()
-      const companies = await rowsOf('company', 'name, domains, website, phone, address, industry, size, note, tag_ids as "tagIds", parent_id as "parentId", custom', organizationId)
+      const companies = await rowsOf(
+        'company',
+        'name, domains, website, phone, address, industry, size, note, tag_ids as "tagIds", parent_id as "parentId", custom',
+        organizationId,
+      )
       expect(companies).toEqual(fold(await told(organizationId, companyCreated, companyUpdated, companyDeleted), 'companyId'))
-      const contacts = await rowsOf('contact', 'name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, custom', organizationId)
+      const contacts = await rowsOf(
+        'contact',
+        'name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, custom',
+        organizationId,
+      )
       expect(contacts).toEqual(fold(await told(organizationId, contactCreated, contactUpdated, contactDeleted), 'contactId'))
 
       const living = [...companies.values()].filter((row) => !row['isDeleted'])

@@ -6,7 +6,7 @@ import { demandedOfNew, requireDemanded } from '../fields/demanded-values.ts'
 import { distinctTags, requireTags } from '../tags/known-tags.ts'
 import { COMPANY_COLUMNS, toCompany } from './company.ts'
 import { lockTree, requireParent } from './company-tree.ts'
-import { normalDomains } from './domain.ts'
+import { normalDomains } from './given-domains.ts'
 import { domainOfAnother, requireFreeDomains } from './free-domains.ts'
 
 /** Of whoever makes it, unless told. Throws `domainTaken` (409), `notADomain`, `publicMailDomain`, `companyUnknown`, `treeTooDeep`, `tagUnknown`, `notAMember`, what change-custom and demanded-values throw (422). */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { companyDomainsOf, isPublicMail, normalDomain, normalDomains } from './domain.ts'
+import { companyDomainsOf, isPublicMail, normalDomain } from './domain.ts'
+import { normalDomains } from './given-domains.ts'
 
 it.each([
   ['Acme.Example', 'acme.example'],

@@ -1,7 +1,6 @@
 import emailProviders from 'email-providers/all.json' with { type: 'json' }
 import { parse } from 'tldts'
 import { domainToASCII } from 'node:url'
-import { notADomain, publicMailDomain } from './errors.ts'
 
 /** What the list does not know, of mail services that our users meet. */
 const MORE_PROVIDERS = ['internet.ru', 'xmail.ru', 'vk.com', 'narod.ru', 'yandex.kz', 'yandex.by', 'yandex.uz', 'mail.kz', 'tut.by', 'duck.com']
@@ -17,17 +16,6 @@ export function normalDomain(text: string): string | null {
   if (!hostname || isIp || !domain) return null
   const ascii = domainToASCII(hostname).replace(/^www\./, '')
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(ascii) && ascii.length <= 253 ? ascii : null
-}
-
-/** The domains of a company, each once, in the given order. Throws `notADomain`, `publicMailDomain` (422), naming which. */
-export function normalDomains(texts: readonly string[]): string[] {
-  const domains = texts.map((text, index) => {
-    const domain = normalDomain(text)
-    if (domain === null) throw notADomain(text, index)
-    if (isPublicMail(domain)) throw publicMailDomain(domain, index)
-    return domain
-  })
-  return [...new Set(domains)]
 }
 
 /**

@@ -8,7 +8,7 @@ import { COMPANY_COLUMNS, type CompanyRow, toCompany } from './company.ts'
 import { mayRead, mayWrite } from './company-reach.ts'
 import { changesBetween, type CompanyChanges, newValues } from './company-changes.ts'
 import { lockTree, requireParent } from './company-tree.ts'
-import { normalDomains } from './domain.ts'
+import { normalDomains } from './given-domains.ts'
 import { domainOfAnother, requireFreeDomains } from './free-domains.ts'
 import { followCompany } from './follow-company.ts'
 

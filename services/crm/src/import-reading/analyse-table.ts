@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type ImportAnalysis, type ImportColumn } from '@ai-crm/contracts'
+import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type ImportAnalysis, type ImportColumn, type ImportRecord } from '@ai-crm/contracts'
 import { FileProblem } from './file-problem.ts'
-import { plainHeading, presetOf } from './headings.ts'
+import { presetOf, recordOf } from './headings.ts'
+import { plainHeading } from './plain-heading.ts'
 import { cleanText, isBlank, type Table } from './table.ts'
 
 /** More different values than this are not assigned one by one. */
@@ -15,7 +16,7 @@ interface Seen {
   filled: number
 }
 
-export type FoundAnalysis = Omit<ImportAnalysis, 'isRemembered'>
+export type FoundAnalysis = Omit<ImportAnalysis, 'isRemembered' | 'guesses'> & { readonly record: ImportRecord }
 
 /** Reads the table to its end, so that what is wrong with the file is known before anything is asked. Throws `FileProblem`. */
 export async function analyseTable(table: Table, onProgress: (rows: number) => void): Promise<{ analysis: FoundAnalysis; signature: string }> {
@@ -43,7 +44,7 @@ export async function analyseTable(table: Table, onProgress: (rows: number) => v
   const signature = createHash('sha256')
     .update(JSON.stringify(headings.map(plainHeading)))
     .digest('hex')
-  return { analysis: { format, encoding, delimiter, columns, rows, preset: presetOf(headings) }, signature }
+  return { analysis: { format, encoding, delimiter, columns, rows, preset: presetOf(headings), record: recordOf(headings) }, signature }
 }
 
 /** A letter may be cut in two. */

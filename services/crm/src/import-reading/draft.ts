@@ -1,7 +1,17 @@
-import type { ContactEmail, ContactPhone, ContactTelegram, CustomValues } from '@ai-crm/contracts'
+import type { CompanySize, ContactEmail, ContactPhone, ContactTelegram, CustomValues, Deal } from '@ai-crm/contracts'
+
+/** What a row of a file can say of any record. Nobody is named by id but the owner. */
+interface CommonDraft {
+  readonly note: string | null
+  /** By name. */
+  readonly tags: string[]
+  readonly ownerId: string | null
+  readonly custom: CustomValues
+}
 
 /** A row of a file as a contact: only what stands there. */
-export interface Draft {
+export interface ContactDraft extends CommonDraft {
+  readonly record: 'contact'
   readonly name: string | null
   /** What to call a new one of whom the file has no name. */
   readonly fallbackName: string | null
@@ -10,12 +20,36 @@ export interface Draft {
   readonly telegrams: ContactTelegram[]
   readonly company: string | null
   readonly position: string | null
-  readonly note: string | null
-  /** By name. */
-  readonly tags: string[]
-  readonly ownerId: string | null
-  readonly custom: CustomValues
 }
+
+export interface CompanyDraft extends CommonDraft {
+  readonly record: 'company'
+  /** Of one of which the file has only a domain: that. */
+  readonly name: string
+  readonly domains: string[]
+  readonly website: string | null
+  readonly phone: string | null
+  readonly address: string | null
+  readonly industry: string | null
+  readonly size: CompanySize | null
+}
+
+export interface DealDraft extends Omit<CommonDraft, 'note'> {
+  readonly record: 'deal'
+  readonly title: string
+  readonly amountMinor: number | null
+  readonly currency: string | null
+  readonly stage: Deal['stage']
+  readonly lostReason: string | null
+  readonly expectedCloseOn: string | null
+  /** By name, and by a domain, which counts more. */
+  readonly company: string | null
+  readonly companyDomain: string | null
+  /** Those who take part, by their e-mail. */
+  readonly people: string[]
+}
+
+export type Draft = ContactDraft | CompanyDraft | DealDraft
 
 /** What is wrong with a row. `value`: what stands in the column. */
 export interface Complaint {
@@ -24,9 +58,11 @@ export interface Complaint {
   readonly value: string
 }
 
-export interface DraftedRow {
+export interface DraftedRow<Made extends Draft = Draft> {
   readonly number: number
   readonly cells: readonly string[]
-  readonly draft: Draft | null
+  readonly draft: Made | null
   readonly complaints: readonly Complaint[]
 }
+
+export type Drafted<Made extends Draft = Draft> = DraftedRow<Made> & { readonly draft: Made }

@@ -1,5 +1,6 @@
-import { CUSTOM_PREFIX, isRepeatableField, type ImportAnalysis, type ImportColumn } from '@ai-crm/contracts'
-import { fieldOfHeading, plainHeading } from './headings.ts'
+import { CUSTOM_PREFIX, isRepeatableField, type ImportAnalysis, type ImportColumn, type ImportRecord } from '@ai-crm/contracts'
+import { fieldOfHeading } from './headings.ts'
+import { plainHeading } from './plain-heading.ts'
 
 interface NamedField {
   readonly id: string
@@ -7,14 +8,20 @@ interface NamedField {
 }
 
 /** What each column is likely to be, by its heading, else by what stands in it. */
-export function guessFields(columns: readonly ImportColumn[], preset: ImportAnalysis['preset'], custom: readonly NamedField[]): (string | null)[] {
+export function guessFields(
+  columns: readonly ImportColumn[],
+  preset: ImportAnalysis['preset'],
+  record: ImportRecord,
+  custom: readonly NamedField[],
+): (string | null)[] {
   const taken = new Set<string>()
   const take = (field: string | null): string | null => {
     if (field === null || (taken.has(field) && !isRepeatableField(field))) return null
     taken.add(field)
     return field
   }
-  const byHeading = columns.map(({ heading }) => take(fieldOfHeading(heading, preset) ?? customOf(heading, custom)))
+  const byHeading = columns.map(({ heading }) => take(fieldOfHeading(heading, preset, record) ?? customOf(heading, custom)))
+  if (record !== 'contact') return byHeading
   const guessed = byHeading.map((field, at) => field ?? take(taken.has('email') ? null : byContent(columns[at]?.samples ?? [])))
   return withoutWholeName(guessed)
 }

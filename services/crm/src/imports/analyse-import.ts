@@ -1,9 +1,10 @@
-import { chunksIn, type Import, type ImportAnalysis, type ImportReading, type ImportSettings } from '@ai-crm/contracts'
+import { chunksIn, IMPORT_RECORDS, ImportSettings, type Import, type ImportAnalysis, type ImportReading, type ImportRecord } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
 import { guessFields } from '../import-reading/guess-fields.ts'
+import type { FoundAnalysis } from '../import-reading/analyse-table.ts'
 import { analyseFile } from '../import-reading/read-in-thread.ts'
 import { fileIncomplete, wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
@@ -35,8 +36,9 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
   try {
     const tell = progressOf(ctx, importId)
     const { analysis, signature } = await withFile(ctx, importId, (path) => analyseFile(path, row.reading, ctx.signal, tell))
-    const { settings, isRemembered } = await guess(ctx, analysis, signature, row.createdById)
-    const found = { ...analysis, isRemembered } satisfies ImportAnalysis
+    const { guesses, settings, isRemembered } = await guess(ctx, analysis, signature, row.createdById)
+    const { record: _record, ...told } = analysis
+    const found = { ...told, guesses, isRemembered } satisfies ImportAnalysis
     await settle(ctx, importId, 'analysing', {
       state: 'mapping',
       analysis: JSON.stringify(found),
@@ -50,8 +52,17 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
 }
 
 /** As whoever brings it has imported the last file with these headings; else by what headings and values look like. */
-async function guess(ctx: Ctx, { columns, preset }: Omit<ImportAnalysis, 'isRemembered'>, signature: string, createdById: string | null) {
-  const custom = (await fieldsOf(ctx.db, 'contact')).filter(({ kind }) => kind !== 'relation')
+async function guess(ctx: Ctx, { columns, preset, record }: FoundAnalysis, signature: string, createdById: string | null) {
+  const fieldsOfAll = await Promise.all(IMPORT_RECORDS.map((of) => fieldsOf(ctx.db, of)))
+  const custom = fieldsOfAll.flat().filter(({ kind }) => kind !== 'relation')
+  const guessed = (of: ImportRecord) =>
+    guessFields(
+      columns,
+      preset,
+      of,
+      custom.filter((field) => field.record === of),
+    )
+  const guesses = { contact: guessed('contact'), company: guessed('company'), deal: guessed('deal') }
   const last = await ctx.db
     .selectFrom('import')
     .select('settings')
@@ -62,19 +73,9 @@ async function guess(ctx: Ctx, { columns, preset }: Omit<ImportAnalysis, 'isReme
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const guessed: ImportSettings = {
-    fields: guessFields(columns, preset, custom),
-    replacements: [],
-    dates: 'dmy',
-    country: null,
-    policy: 'skip',
-    language: 'en',
-    tagIds: [],
-    makesCompanies: true,
-  }
   const usable = (field: string | null) => field === null || !field.startsWith('custom.') || custom.some(({ id }) => field === `custom.${id}`)
-  if (!last?.settings?.fields.every(usable)) return { settings: guessed, isRemembered: false }
+  if (!last?.settings?.fields.every(usable)) return { guesses, settings: ImportSettings.parse({ record, fields: guesses[record] }), isRemembered: false }
   // What was mended, whose they became and how they were marked belonged to that file.
-  const { fields, dates, country, policy, makesCompanies } = last.settings
-  return { settings: { ...guessed, fields, dates, country, policy, makesCompanies }, isRemembered: true }
+  const { fields, dates, country, currency, policy, makesCompanies, record: held } = ImportSettings.parse(last.settings)
+  return { guesses, settings: ImportSettings.parse({ record: held, fields, dates, country, currency, policy, makesCompanies }), isRemembered: true }
 }

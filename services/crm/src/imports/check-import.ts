@@ -1,4 +1,4 @@
-import type { Import, ImportSettings } from '@ai-crm/contracts'
+import { ImportSettings, type Import } from '@ai-crm/contracts'
 import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
@@ -9,7 +9,7 @@ import { progressOf, refuseFile, settle } from './import-steps.ts'
 import { checkSettings } from './check-settings.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
-import { Forecast } from './forecast.ts'
+import { forecastOf } from './import-kinds.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
 
@@ -20,7 +20,7 @@ export async function checkImport(ctx: Ctx, importId: string, settings: ImportSe
   return ctx.write(async ({ db, enqueue }) => {
     const { state, analysis } = await lockImport(ctx, db, importId)
     if (!analysis || (state !== 'mapping' && state !== 'checked')) throw wrongState(state)
-    await checkSettings(ctx, db, analysis, settings, await fieldsOf(db, 'contact'))
+    await checkSettings(ctx, db, analysis, settings, await fieldsOf(db, settings.record))
     const rights = storedRights(ctx)
     const ownerId = settings.ownerId === undefined ? (ctx.rights?.userId ?? null) : settings.ownerId
     await db
@@ -37,12 +37,13 @@ export async function checkImport(ctx: Ctx, importId: string, settings: ImportSe
 export async function check(ctx: Ctx, { importId }: { importId: string }): Promise<void> {
   const row = await ctx.db.selectFrom('import').select(['state', 'reading', 'analysis', 'settings', 'rights']).where('id', '=', importId).executeTakeFirst()
   if (row?.state !== 'checking' || !row.analysis || !row.settings) return
-  const { analysis, settings, reading } = row
+  const { analysis, reading } = row
+  const settings = ImportSettings.parse(row.settings)
   const asker = askedBy(ctx, row.rights)
-  const forecast = new Forecast(asker, settings)
+  const forecast = forecastOf(asker, settings)
   const tell = progressOf(ctx, importId)
   try {
-    const [fields, people] = await Promise.all([fieldsOf(ctx.db, 'contact'), knownPeople(ctx.db)])
+    const [fields, people] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db)])
     await withFile(ctx, importId, async (path) => {
       for await (const rows of draftRows({ path, reading, settings, fields, people, width: analysis.columns.length, after: 0 }, ctx.signal)) {
         await ctx.write(({ db }) => forecast.add(db, rows))

@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { normalEmail } from '../contacts/normal-email.ts'
 import { mayRead, mayWrite } from '../contacts/contact-reach.ts'
 import type { Db } from '../ctx.ts'
-import type { Draft } from '../import-reading/draft.ts'
+import type { ContactDraft } from '../import-reading/draft.ts'
+import type { Fate } from './import-kind.ts'
 
 export interface Known {
   readonly contactId: string
@@ -17,17 +18,17 @@ export interface Known {
 export type KnownAddresses = ReadonlyMap<string, Known>
 
 /** What can be one contact's only, then what is likely to be. */
-export const ownKeys = ({ emails, telegrams }: Draft): string[] => [
+export const ownKeys = ({ emails, telegrams }: ContactDraft): string[] => [
   ...emails.map(({ address }) => `email/${normalEmail(address)}`),
   ...telegrams.flatMap(({ id }) => (id === null ? [] : [`telegram/${id}`])),
 ]
-export const sharedKeys = ({ phones, telegrams }: Draft): string[] => [
+export const sharedKeys = ({ phones, telegrams }: ContactDraft): string[] => [
   ...phones.flatMap(({ e164 }) => (e164 === null ? [] : [`phone/${e164}`])),
   ...telegrams.flatMap(({ username }) => (username === null ? [] : [`telegram-name/${username.toLowerCase()}`])),
 ]
 
 /** Whose the addresses of all drafts are, in one statement. Of several contacts with a phone the first one within reach counts. */
-export async function findKnown(asker: Asker, db: Db, drafts: readonly Draft[]): Promise<KnownAddresses> {
+export async function findKnown(asker: Asker, db: Db, drafts: readonly ContactDraft[]): Promise<KnownAddresses> {
   const keys = [...new Set(drafts.flatMap((draft) => [...ownKeys(draft), ...sharedKeys(draft)]))]
   if (keys.length === 0) return new Map()
   const split = keys.map((key): [kind: string, value: string] => [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)])
@@ -45,14 +46,8 @@ export async function findKnown(asker: Asker, db: Db, drafts: readonly Draft[]):
   return known
 }
 
-export type Fate =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'update'; readonly contactId: string }
-  | { readonly kind: 'skip'; readonly code: string }
-  | { readonly kind: 'refuse'; readonly code: string }
-
 /** What becomes of a row. */
-export function fateOf(draft: Draft, known: KnownAddresses, policy: ImportSettings['policy']): Fate {
+export function fateOf(draft: ContactDraft, known: KnownAddresses, policy: ImportSettings['policy']): Fate {
   const owned = ownKeys(draft).flatMap((key) => known.get(key) ?? [])
   if (owned.some(({ isSeen }) => !isSeen)) return { kind: 'refuse', code: 'crm.contact.email_taken' }
   const shared = sharedKeys(draft)
@@ -62,5 +57,5 @@ export function fateOf(draft: Draft, known: KnownAddresses, policy: ImportSettin
   if (!match) return { kind: 'create' }
   if (policy === 'skip' || policy === 'create') return { kind: 'skip', code: 'crm.import.known' }
   if (owned.some(({ contactId }) => contactId !== match.contactId)) return { kind: 'refuse', code: 'crm.import.several_contacts' }
-  return match.mayWrite ? { kind: 'update', contactId: match.contactId } : { kind: 'refuse', code: 'platform.record_locked' }
+  return match.mayWrite ? { kind: 'update', recordId: match.contactId } : { kind: 'refuse', code: 'platform.record_locked' }
 }

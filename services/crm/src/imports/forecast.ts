@@ -1,36 +1,39 @@
 import type { ImportComplaint, ImportForecast, ImportSettings } from '@ai-crm/contracts'
 import type { Ctx, Db } from '../ctx.ts'
 import type { Draft, DraftedRow } from '../import-reading/draft.ts'
+import { complaintOf, type ImportKind } from './import-kind.ts'
 import { RowJudge } from './row-judge.ts'
 
 const MAX_COMPLAINTS = 100
 const MAX_EXAMPLES = 20
 
 /** What an import would do, batch by batch. */
-export class Forecast {
+export class Forecast<Made extends Draft> {
   readonly told: ImportForecast = { rows: 0, created: 0, updated: 0, skipped: 0, refused: 0, complaints: [] }
   readonly #policy: ImportSettings['policy']
-  readonly #judge: RowJudge
-  /** Addresses of contacts that rows before would make. */
+  readonly #kind: ImportKind<Made>
+  readonly #judge: RowJudge<Made>
+  /** Of records that rows before would make. */
   readonly #new = new Set<string>()
 
-  constructor(asker: Ctx, settings: ImportSettings) {
+  constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
+    this.#kind = kind
     this.#policy = settings.policy
-    this.#judge = new RowJudge(asker, settings)
+    this.#judge = new RowJudge(kind, asker, settings)
   }
 
   async add(db: Db, rows: readonly DraftedRow[]): Promise<void> {
-    const drafts = rows.flatMap(({ draft }) => draft ?? [])
+    const drafts = rows.flatMap(({ draft }) => (draft && this.#kind.is(draft) ? [draft] : []))
     await this.#judge.prepare(db, drafts)
     await this.#judge.meet(db, drafts)
     for (const row of rows) {
       this.told.rows++
-      if (row.draft === null) this.#refuse(row)
-      else this.#count(row, row.draft)
+      if (row.draft && this.#kind.is(row.draft)) this.#count(row, row.draft)
+      else this.#refuse(row)
     }
   }
 
-  #count(row: DraftedRow, draft: Draft): void {
+  #count(row: DraftedRow, draft: Made): void {
     const fate = this.#judge.fateOf(draft)
     if (fate.kind === 'refuse') return this.#refuse(complaining(row, fate.code))
     const keys = this.#judge.keysOf(draft)
@@ -64,4 +67,4 @@ export class Forecast {
   }
 }
 
-const complaining = (row: DraftedRow, code: string): DraftedRow => ({ ...row, complaints: [{ code, column: null, value: '' }] })
+const complaining = (row: DraftedRow, code: string): DraftedRow => ({ ...row, complaints: [complaintOf(code)] })

@@ -1,4 +1,4 @@
-import type { Import } from '@ai-crm/contracts'
+import { ImportSettings, type Import } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
@@ -35,8 +35,10 @@ export async function lockImport(ctx: Ctx, db: Db, importId: string): Promise<Im
   return row
 }
 
-export const toImport = ({ createdAt, operationId: _operationId, ...row }: ImportRow, operation: OperationRow | undefined): Import => ({
+export const toImport = ({ createdAt, operationId: _operationId, settings, ...row }: ImportRow, operation: OperationRow | undefined): Import => ({
   ...row,
+  // Those of before have no parts that came later.
+  settings: settings && ImportSettings.parse(settings),
   operation: operation ? toOperation(operation) : null,
   createdAt: createdAt.toISOString(),
 })
@@ -45,7 +47,9 @@ export const toImport = ({ createdAt, operationId: _operationId, ...row }: Impor
 export async function readImport(ctx: Ctx, db: Db, importId: string): Promise<Import> {
   const row = await ownImport(ctx, db, importId).executeTakeFirst()
   if (!row) throw notFound('import')
-  const operation =
-    row.operationId === null ? undefined : await db.selectFrom('operation').select(OPERATION_COLUMNS).where('id', '=', row.operationId).executeTakeFirst()
-  return toImport(row, operation)
+  if (row.operationId === null) return toImport(row, undefined)
+  const operation = await db.selectFrom('operation').select(OPERATION_COLUMNS).where('id', '=', row.operationId).executeTakeFirst()
+  // Whoever sees that it is over asks no more: what its last step has told of the import is not to be missed.
+  const told = operation && operation.finishedAt !== null ? await ownImport(ctx, db, importId).executeTakeFirst() : undefined
+  return toImport(told ?? row, operation)
 }

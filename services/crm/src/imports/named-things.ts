@@ -1,4 +1,4 @@
-import { companyCreated, MAX_TAGS, tagCreated, type PendingEvent } from '@ai-crm/contracts'
+import { companyCreated, MAX_TAGS, tagCreated, type ImportSettings, type PendingEvent } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import { v7 as uuidV7 } from 'uuid'
 import { maySee } from '../companies/company-reach.ts'
@@ -59,11 +59,19 @@ export interface FoundCompany {
   readonly company: string
 }
 
-/** Companies by the name in the file, as search compares names; those that nobody knows are made, where that is wanted and allowed. */
-export async function findCompanies(asker: Ctx, db: Db, names: readonly string[], ownerId: string | null, makes: boolean): Promise<Made<FoundCompany>> {
+export interface KnownCompany {
+  readonly given: string
+  /** As search compares names. */
+  readonly folded: string
+  readonly id: string | null
+  readonly name: string | null
+}
+
+/** Companies within reach by the name in the file, as search compares names. None of them is deleted until the end of the transaction. */
+export async function knownCompanies(asker: Ctx, db: Db, names: readonly string[]): Promise<Map<string, KnownCompany>> {
   const wanted = [...new Set(names)]
-  if (wanted.length === 0) return { found: new Map(), events: [] }
-  const { rows } = await sql<{ given: string; folded: string; id: string | null; name: string | null }>`
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<KnownCompany>`
     select distinct on (given.name) given.name as given, crm.fold_text(given.name) as folded, company.id, company.name
       from unnest(${wanted}::text[]) as given (name)
       left join company on company.sort_name = crm.fold_text(given.name) and company.deleted_at is null and ${maySee(asker)}
@@ -72,11 +80,23 @@ export async function findCompanies(asker: Ctx, db: Db, names: readonly string[]
     db,
     rows.flatMap(({ id }) => id ?? []),
   )
-  const found = new Map<string, FoundCompany>(rows.map(({ given, id, name }) => [given, { companyId: id, company: name ?? given }]))
-  const isFree = makes && may(asker, 'crm.company.create') && may(asker, 'crm.company.read') && !(await demandsValues(db))
-  const unknown = new Map(rows.flatMap(({ given, folded, id }) => (id === null ? [[given, { given, folded }]] : [])))
-  const missing = wanted.flatMap((name) => unknown.get(name) ?? [])
-  return { found, events: isFree ? await makeCompanies(db, missing, ownerId, found) : [] }
+  return new Map(rows.map((row) => [row.given, row]))
+}
+
+/** A file that names a company cannot fill in what a new one has to have. */
+export const mayMakeCompanies = async (asker: Ctx, db: Db, { makesCompanies }: ImportSettings): Promise<boolean> =>
+  makesCompanies && may(asker, 'crm.company.create') && may(asker, 'crm.company.read') && !(await demandsValues(db))
+
+/** Companies by the name in the file; those that nobody knows are made, where that is wanted and allowed. */
+export async function findCompanies(asker: Ctx, db: Db, names: readonly string[], settings: ImportSettings): Promise<Made<FoundCompany>> {
+  const known = await knownCompanies(asker, db, names)
+  const found = new Map<string, FoundCompany>([...known.values()].map(({ given, id, name }) => [given, { companyId: id, company: name ?? given }]))
+  const missing = [...new Set(names)].flatMap((name) => {
+    const company = known.get(name)
+    return company?.id === null ? [company] : []
+  })
+  if (missing.length === 0 || !(await mayMakeCompanies(asker, db, settings))) return { found, events: [] }
+  return { found, events: await makeCompanies(db, missing, settings.ownerId ?? null, found) }
 }
 
 /** None of them is deleted until the end of the transaction. */
@@ -91,17 +111,11 @@ async function keep(db: Db, ids: readonly string[]): Promise<void> {
       .execute()
 }
 
-/** A file that names a company cannot fill in what a new one has to have. */
 const demandsValues = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('field').select('id').where('record', '=', 'company').where('isRequired', '=', true).where('deletedAt', 'is', null).limit(1).execute())
     .length > 0
 
-interface MissingCompany {
-  readonly given: string
-  readonly folded: string
-}
-
-async function makeCompanies(db: Db, missing: readonly MissingCompany[], ownerId: string | null, found: Map<string, FoundCompany>): Promise<PendingEvent[]> {
+async function makeCompanies(db: Db, missing: readonly KnownCompany[], ownerId: string | null, found: Map<string, FoundCompany>): Promise<PendingEvent[]> {
   // Written differently, they are one: as search compares them.
   const groups = Map.groupBy(missing, ({ folded }) => folded)
   const made = [...groups.values()].flatMap((same) => (same[0] ? [{ id: uuidV7(), name: same[0].given, same }] : []))

@@ -3,13 +3,14 @@ import { MAX_ADDRESSES } from '@ai-crm/contracts'
 import { v7 as uuidV7 } from 'uuid'
 import { normalEmail } from '../contacts/normal-email.ts'
 import { changesBetween, type ContactChanges } from '../contacts/contact-changes.ts'
-import type { Draft } from '../import-reading/draft.ts'
+import type { ContactDraft } from '../import-reading/draft.ts'
+import { customChangesBy } from './custom-changes-by.ts'
 import type { FoundCompany } from './named-things.ts'
 import type { StoredContact } from './store-contacts.ts'
 
 /** A draft with what it names found. */
 export interface Resolved {
-  readonly draft: Draft
+  readonly draft: ContactDraft
   readonly company: FoundCompany | null
   readonly tagIds: readonly string[]
 }
@@ -36,7 +37,7 @@ export function newContact({ draft, company, tagIds }: Resolved, ownerId: string
   }
 }
 
-export const takesCompany = ({ company }: Draft, current: Contact, policy: ImportSettings['policy']): boolean =>
+export const takesCompany = ({ company }: ContactDraft, current: Contact, policy: ImportSettings['policy']): boolean =>
   company !== null && (policy === 'overwrite' || current.company === null)
 
 /** What a contact has to become: from → to of what the row really changes; null where that is nothing. */
@@ -60,7 +61,7 @@ export function changesBy({ draft, company, tagIds }: Resolved, current: Contact
     ...(owner ? { ownerId: owner.to } : {}),
     tagIds: [...new Set([...current.tagIds, ...tagIds])].slice(0, 50),
   })
-  const custom = customChanges(draft, current, isOver)
+  const custom = customChangesBy(draft, current, isOver)
   const all = { ...changes, ...(custom ? { custom } : {}) }
   return Object.keys(all).length === 0 ? null : all
 }
@@ -71,13 +72,4 @@ function addresses<Address>(given: readonly Address[], held: readonly Address[],
   const known = (address: Address) => held.find((one) => keyOf(one) === keyOf(address)) ?? address
   const first = given.map(known)
   return [...first, ...held.filter((one) => first.every((other) => keyOf(other) !== keyOf(one)))].slice(0, MAX_ADDRESSES)
-}
-
-function customChanges({ custom }: Draft, current: Contact, isOver: boolean): ContactChanges['custom'] | null {
-  const entries = Object.entries(custom).flatMap(([id, to]) => {
-    const from = current.custom[id] ?? null
-    const isSame = from !== null && JSON.stringify(from) === JSON.stringify(to)
-    return isSame || (from !== null && !isOver) ? [] : [[id, { from, to }] as const]
-  })
-  return entries.length === 0 ? null : Object.fromEntries(entries)
 }

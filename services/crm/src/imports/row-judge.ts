@@ -2,28 +2,36 @@ import { CUSTOM_PREFIX, MAX_TAGS, type ImportSettings } from '@ai-crm/contracts'
 import { strangersAmong } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
 import type { Draft } from '../import-reading/draft.ts'
-import { fateOf, findKnown, ownKeys, sharedKeys, type Fate, type KnownAddresses } from './find-known.ts'
+import type { Fate, ImportKind, Met } from './import-kind.ts'
 import { countTags, knownTags } from './named-things.ts'
 
+interface Demand {
+  readonly id: string
+  /** Of a deal: in these stages; null is all. */
+  readonly stages: readonly string[] | null
+}
+
 /** Decides what becomes of rows: the same in the forecast and in the import. Changes nothing. `asker`: whoever imports. */
-export class RowJudge {
+export class RowJudge<Made extends Draft> {
+  readonly #kind: ImportKind<Made>
   readonly #asker: Ctx
   readonly #settings: ImportSettings
   readonly #newTags = new Set<string>()
   #tags: ReadonlyMap<string, string> = new Map()
   /** How many tags there may be more. */
   #room = 0
-  #demanded: readonly string[] = []
+  #demanded: readonly Demand[] = []
   #strangers: ReadonlySet<string> = new Set()
-  #known: KnownAddresses = new Map()
+  #met: Met<Made> | null = null
 
-  constructor(asker: Ctx, settings: ImportSettings) {
+  constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
+    this.#kind = kind
     this.#asker = asker
     this.#settings = settings
   }
 
   /** Before a batch: learns of what its rows name; it stays until the end of the transaction. */
-  async prepare(db: Db, drafts: readonly Draft[]): Promise<void> {
+  async prepare(db: Db, drafts: readonly Made[]): Promise<void> {
     const names = drafts.flatMap(({ tags }) => tags)
     this.#tags = await knownTags(db, names)
     const { rights } = this.#asker
@@ -35,44 +43,44 @@ export class RowJudge {
     this.#demanded = await this.#demandedOfNew(db)
   }
 
-  /** Fields that a new contact of whoever imports has to have. */
-  async #demandedOfNew(db: Db): Promise<string[]> {
+  /** Fields that a new record of whoever imports has to have. */
+  async #demandedOfNew(db: Db): Promise<Demand[]> {
+    const { record } = this.#kind
     const rows = await db
       .selectFrom('field')
-      .select('id')
-      .where('record', '=', 'contact')
-      .where('isRequired', '=', true)
+      .select(['id', 'isRequired', 'requiredStages'])
+      .where('record', '=', record)
       .where('deletedAt', 'is', null)
       .execute()
-    return rows.map(({ id }) => id).filter((id) => !this.#asker.rights?.fields['contact']?.[CUSTOM_PREFIX + id])
+    return rows
+      .filter(({ id, isRequired, requiredStages }) => (isRequired || requiredStages.length > 0) && !this.#asker.rights?.fields[record]?.[CUSTOM_PREFIX + id])
+      .map(({ id, isRequired, requiredStages }) => ({ id, stages: isRequired ? null : requiredStages }))
   }
 
-  /** Before fateOf: whose the addresses are now. */
-  async meet(db: Db, drafts: readonly Draft[]): Promise<void> {
-    this.#known = await findKnown(this.#asker, db, drafts)
+  /** Before what follows: whom the rows are about now. */
+  async meet(db: Db, drafts: readonly Made[]): Promise<void> {
+    this.#met = await this.#kind.meet(this.#asker, db, this.#settings, drafts)
   }
 
-  fateOf(draft: Draft): Fate {
-    return fateOf(draft, this.#known, this.#settings.policy)
-  }
+  fateOf = (draft: Made): Fate => this.#met?.fateOf(draft) ?? { kind: 'create' }
 
-  /** By these a later row is about the same contact as an earlier one. */
-  keysOf(draft: Draft): string[] {
-    return this.#settings.policy === 'create' ? ownKeys(draft) : [...ownKeys(draft), ...sharedKeys(draft)]
-  }
+  keysOf = (draft: Made): string[] => this.#met?.keysOf(draft) ?? []
 
   /** Why the row cannot be stored all the same, or null. */
-  refusalOf(draft: Draft, kind: 'create' | 'update'): string | null {
+  refusalOf(draft: Made, kind: 'create' | 'update'): string | null {
     const ownerId = draft.ownerId ?? (kind === 'create' ? (this.#settings.ownerId ?? null) : null)
     if (ownerId !== null && this.#strangers.has(ownerId)) return 'platform.not_a_member'
-    if (kind === 'create' && this.#demanded.some((id) => draft.custom[id] === undefined)) return 'crm.field.values_missing'
-    return this.#takesTags(draft) ? null : 'crm.import.tag_unknown'
+    if (kind === 'create' && this.#demanded.some((demand) => isMissing(draft, demand))) return 'crm.field.values_missing'
+    return this.#met?.refusalOf?.(draft) ?? (this.#takesTags(draft) ? null : 'crm.import.tag_unknown')
   }
 
-  #takesTags({ tags }: Draft): boolean {
+  #takesTags({ tags }: Made): boolean {
     const added = tags.map((tag) => tag.toLowerCase()).filter((tag) => !this.#tags.has(tag) && !this.#newTags.has(tag))
     if (added.length > 0 && this.#newTags.size + added.length > this.#room) return false
     for (const tag of added) this.#newTags.add(tag)
     return true
   }
 }
+
+const isMissing = (draft: Draft, { id, stages }: Demand): boolean =>
+  draft.custom[id] === undefined && (stages === null || (draft.record === 'deal' && stages.includes(draft.stage)))

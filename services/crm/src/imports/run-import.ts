@@ -1,4 +1,4 @@
-import type { Import, ImportAnalysis, ImportProblem, ImportSettings } from '@ai-crm/contracts'
+import { ImportSettings, type Import, type ImportAnalysis, type ImportProblem } from '@ai-crm/contracts'
 import { isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Db } from '../ctx.ts'
@@ -13,7 +13,8 @@ import { askedBy } from '../operations/operation-rights.ts'
 import { checkSettings } from './check-settings.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
-import { ImportBatch, type Refusal } from './import-batch.ts'
+import type { Refusal } from './import-kind.ts'
+import { batchOf } from './import-kinds.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
 import { reasonText } from './words.ts'
@@ -26,11 +27,12 @@ const ENOUGH_MS = 60_000
 /** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
   return ctx.write(async (scope) => {
-    const { state, analysis, settings } = await lockImport(ctx, scope.db, importId)
+    const { state, analysis, settings: chosen } = await lockImport(ctx, scope.db, importId)
     if (state === 'started') return readImport(ctx, scope.db, importId)
-    if (state !== 'checked' || !analysis || !settings) throw wrongState(state)
-    await checkSettings(ctx, scope.db, analysis, settings, await fieldsOf(scope.db, 'contact'))
-    const { id } = await beginOperation(ctx, scope, { kind: 'import', record: 'contact', asked: { importId }, total: analysis.rows })
+    if (state !== 'checked' || !analysis) throw wrongState(state)
+    const settings = ImportSettings.parse(chosen)
+    await checkSettings(ctx, scope.db, analysis, settings, await fieldsOf(scope.db, settings.record))
+    const { id } = await beginOperation(ctx, scope, { kind: 'import', record: settings.record, asked: { importId }, total: analysis.rows })
     await scope.db.updateTable('import').set({ state: 'started', operationId: id }).where('id', '=', importId).execute()
     await scope.enqueue(runImportJob, { importId }, { key: importId })
     return readImport(ctx, scope.db, importId)
@@ -53,9 +55,10 @@ export async function runImport(ctx: Ctx, { importId }: { importId: string }): P
     .where('import.id', '=', importId)
     .executeTakeFirst()
   if (!row?.operationId || !row.analysis || !row.settings) return
-  const { reading, analysis, settings, operationId } = row
+  const { reading, analysis, operationId } = row
+  const settings = ImportSettings.parse(row.settings)
   const [asker, run] = [askedBy(ctx, row.rights), { importId, operationId, settings, analysis }]
-  const [fields, people, done] = await Promise.all([fieldsOf(ctx.db, 'contact'), knownPeople(ctx.db), lastRow(ctx, operationId)])
+  const [fields, people, done] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db), lastRow(ctx, operationId)])
   const enoughAtMs = performance.now() + ENOUGH_MS
   try {
     await withFile(ctx, importId, async (path) => {
@@ -118,12 +121,11 @@ const FAILED = { code: 'crm.operation.failed', column: null, value: '' } as cons
 async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
   ctx.signal.throwIfAborted()
   return ctx.write(async (scope) => {
-    const { db, emitAll } = scope
+    const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
-    const { outcomes, refusals, events } = await new ImportBatch(asker, db, run.settings).store(rows)
+    const { outcomes, refusals } = await batchOf({ asker, scope, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)
-    await emitAll(events)
     return true
   })
 }

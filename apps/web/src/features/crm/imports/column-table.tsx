@@ -1,4 +1,4 @@
-import { CUSTOM_PREFIX, IMPORT_FIELDS, type ImportAnalysis } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, FIELDS_OF_IMPORT, type ImportAnalysis, type ImportRecord } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
@@ -6,13 +6,14 @@ import { fieldsQuery } from '../../../lib/session/fields-query.ts'
 import { inputLook } from '../../../ui/field.tsx'
 
 interface ColumnTableProps {
+  record: ImportRecord
   columns: ImportAnalysis['columns']
   fields: readonly (string | null)[]
   onChange: (fields: (string | null)[]) => void
 }
 
 /** Every column of the file with what stands in it, and what it becomes. */
-export function ColumnTable({ columns, fields, onChange }: ColumnTableProps) {
+export function ColumnTable({ record, columns, fields, onChange }: ColumnTableProps) {
   const { t } = useTranslation()
   return (
     <table className="w-full text-sm">
@@ -32,6 +33,7 @@ export function ColumnTable({ columns, fields, onChange }: ColumnTableProps) {
             <td className="max-w-64 truncate py-2 pr-3 text-muted max-sm:py-0">{samples.slice(0, 3).join(' · ') || '—'}</td>
             <td className="py-1.5">
               <FieldOf
+                record={record}
                 label={t('imports.isOf', { column: heading || `#${at + 1}` })}
                 value={fields[at] ?? null}
                 onChange={(field) => onChange(fields.with(at, field))}
@@ -44,9 +46,16 @@ export function ColumnTable({ columns, fields, onChange }: ColumnTableProps) {
   )
 }
 
-function FieldOf({ label, value, onChange }: { label: string; value: string | null; onChange: (field: string | null) => void }) {
+interface FieldOfProps {
+  record: ImportRecord
+  label: string
+  value: string | null
+  onChange: (field: string | null) => void
+}
+
+function FieldOf({ record, label, value, onChange }: FieldOfProps) {
   const { t } = useTranslation()
-  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter(({ record, kind }) => record === 'contact' && kind !== 'relation')
+  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter((field) => field.record === record && field.kind !== 'relation')
   return (
     <select
       aria-label={label}
@@ -55,9 +64,9 @@ function FieldOf({ label, value, onChange }: { label: string; value: string | nu
       className={clsx(inputLook, 'h-9', value === null && 'text-muted')}
     >
       <option value="">{t('imports.ignored')}</option>
-      {IMPORT_FIELDS.map((field) => (
+      {FIELDS_OF_IMPORT[record].map((field) => (
         <option key={field} value={field}>
-          {t(`imports.fields.${field}`)}
+          {record === 'company' && field === 'name' ? t('imports.companyName') : t(`imports.fields.${field}`)}
         </option>
       ))}
       {custom.length > 0 && (

@@ -33,7 +33,7 @@ export function ForecastView({ found: { analysis, settings, forecast }, commands
         {(commands.start.error ?? commands.check.error) && <ProblemNote error={commands.start.error ?? commands.check.error ?? new Error()} />}
         <div className="flex flex-wrap gap-2">
           <Button kind="primary" disabled={created + updated === 0} isBusy={commands.start.isPending} onClick={() => commands.start.mutate(undefined)}>
-            {t('imports.start', { count: created + updated })}
+            {t(`imports.startOf.${settings.record}`, { count: created + updated })}
           </Button>
           <Button onClick={onChange}>{t('imports.again')}</Button>
         </div>

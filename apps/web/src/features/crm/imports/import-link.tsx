@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 
-/** From a list to where records are brought from a file: contacts, as yet. */
+/** From a list to where records are brought from a file. */
 export function ImportLink({ record }: { record: ListRecord }) {
   const { t } = useTranslation()
   const canImport = useCan('crm.contact.import')
-  if (record !== 'contact' || !canImport) return null
+  if (!canImport) return null
   return (
-    <Tooltip text={t('imports.open')}>
+    <Tooltip text={t(`imports.openOf.${record}`)}>
       <Link
         to="/import"
-        aria-label={t('imports.open')}
+        aria-label={t(`imports.openOf.${record}`)}
         className="inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-muted transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4"
       >
         <FileUp />

@@ -1,4 +1,4 @@
-import { IMPORT_POLICIES, type Import, type ImportAnalysis, type ImportSettings } from '@ai-crm/contracts'
+import { IMPORT_POLICIES, IMPORT_RECORDS, type Import, type ImportAnalysis, type ImportRecord, type ImportSettings } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Choice } from '../../../ui/field.tsx'
 import { Card, Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { CURRENCIES } from '../deals/currencies.ts'
 import { ColumnTable } from './column-table.tsx'
 import { countryOptions, likelyCountry } from './countries.ts'
 import { ReadingChoice } from './reading-choice.tsx'
@@ -43,31 +44,42 @@ export function MappingForm({ found: { analysis, settings: given }, commands }: 
     >
       <Section title={t('imports.columns')}>
         <Found analysis={analysis} />
-        <ColumnTable columns={analysis.columns} fields={settings.fields} onChange={(fields) => change({ fields })} />
+        <Choice
+          className="max-w-64"
+          label={t('imports.holds')}
+          value={settings.record}
+          options={IMPORT_RECORDS.map((value) => ({ value, label: t(`imports.records.${value}`) }))}
+          onChange={(record) => change(heldAs(record, settings, analysis))}
+        />
+        <ColumnTable record={settings.record} columns={analysis.columns} fields={settings.fields} onChange={(fields) => change({ fields })} />
         {analysis.format === 'csv' && <ReadingChoice isBusy={commands.analyse.isPending} onChange={(reading) => commands.analyse.mutate(reading)} />}
       </Section>
       <Section title={t('imports.settings')}>
         <Card>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Choice
-              label={t('imports.policy')}
-              hint={t('imports.policyHint')}
-              value={settings.policy}
-              options={IMPORT_POLICIES.map((value) => ({ value, label: t(`imports.policies.${value}`) }))}
-              onChange={(policy) => change({ policy })}
-            />
+            <Policy settings={settings} onChange={change} />
             <Choice
               label={t('imports.owner')}
               value={settings.ownerId ?? NOBODY}
               options={owners}
               onChange={(owner) => change({ ownerId: owner === NOBODY ? null : owner })}
             />
-            <Choice
-              label={t('imports.country')}
-              value={settings.country ?? ''}
-              options={[{ value: '', label: t('imports.noCountry') }, ...countryOptions(i18n.language)]}
-              onChange={(country) => change({ country: country || null })}
-            />
+            {settings.record === 'contact' && (
+              <Choice
+                label={t('imports.country')}
+                value={settings.country ?? ''}
+                options={[{ value: '', label: t('imports.noCountry') }, ...countryOptions(i18n.language)]}
+                onChange={(country) => change({ country: country || null })}
+              />
+            )}
+            {settings.record === 'deal' && (
+              <Choice
+                label={t('imports.currency')}
+                value={settings.currency ?? ''}
+                options={[{ value: '', label: t('imports.noCurrency') }, ...CURRENCIES.map((value) => ({ value, label: value }))]}
+                onChange={(currency) => change({ currency: currency || null })}
+              />
+            )}
             <Choice
               label={t('imports.dates')}
               value={settings.dates}
@@ -75,15 +87,7 @@ export function MappingForm({ found: { analysis, settings: given }, commands }: 
               onChange={(dates) => change({ dates })}
             />
           </div>
-          <label className="flex items-center gap-2 text-sm">
-            <input
-              type="checkbox"
-              checked={settings.makesCompanies}
-              onChange={({ target }) => change({ makesCompanies: target.checked })}
-              className="size-4 accent-(--color-accent)"
-            />
-            {t('imports.makesCompanies')}
-          </label>
+          {settings.record !== 'company' && <MakesCompanies settings={settings} onChange={change} />}
         </Card>
         {commands.check.error && <ProblemNote error={commands.check.error} />}
         <Button type="submit" kind="primary" className="self-start" isBusy={commands.check.isPending}>
@@ -91,6 +95,47 @@ export function MappingForm({ found: { analysis, settings: given }, commands }: 
         </Button>
       </Section>
     </form>
+  )
+}
+
+/** As the other kind of record: its columns guessed anew, its own ways only. */
+const heldAs = (record: ImportRecord, { fields, policy }: ImportSettings, { guesses }: ImportAnalysis): Partial<ImportSettings> => ({
+  record,
+  fields: guesses?.[record] ?? fields.map(() => null),
+  policy: record === 'deal' && policy !== 'create' ? 'skip' : policy,
+})
+
+interface PartProps {
+  settings: ImportSettings
+  onChange: (part: Partial<ImportSettings>) => void
+}
+
+function Policy({ settings: { record, policy }, onChange }: PartProps) {
+  const { t } = useTranslation()
+  const offered = IMPORT_POLICIES.filter((value) => record !== 'deal' || value === 'skip' || value === 'create')
+  return (
+    <Choice
+      label={t('imports.policy')}
+      hint={t(`imports.policyHints.${record}`)}
+      value={policy}
+      options={offered.map((value) => ({ value, label: value === 'create' ? t(`imports.createOf.${record}`) : t(`imports.policies.${value}`) }))}
+      onChange={(chosen) => onChange({ policy: chosen })}
+    />
+  )
+}
+
+function MakesCompanies({ settings: { makesCompanies }, onChange }: PartProps) {
+  const { t } = useTranslation()
+  return (
+    <label className="flex items-center gap-2 text-sm">
+      <input
+        type="checkbox"
+        checked={makesCompanies}
+        onChange={({ target }) => onChange({ makesCompanies: target.checked })}
+        className="size-4 accent-(--color-accent)"
+      />
+      {t('imports.makesCompanies')}
+    </label>
   )
 }
 

@@ -23,6 +23,8 @@ interface RunViewProps {
   commands: ImportCommands
 }
 
+const LISTS = { contact: '/contacts', company: '/companies', deal: '/deals' } as const
+
 const isOver = ({ status }: Operation): boolean => ['done', 'cancelled', 'failed'].includes(status)
 
 /** How far the import is, then what it did. */
@@ -75,7 +77,7 @@ export function RunView({ found, commands }: RunViewProps) {
 /** What can be done with what was imported. */
 function After({ found: { id, refused, operation }, commands }: RunViewProps) {
   const { t } = useTranslation()
-  const canDelete = useCan('crm.contact.delete')
+  const canDelete = useCan(`crm.${operation.record}.delete`)
   const [isAsking, setIsAsking] = useState(false)
   const save = useCommand({ run: async () => saveFile(await api.crm.downloadRefusedRows({ params: { importId: id } }), t('imports.downloadName')) })
   // One that could take nothing back is no undoing of the import any more, and is told all the same.
@@ -86,8 +88,8 @@ function After({ found: { id, refused, operation }, commands }: RunViewProps) {
       {error && <ProblemNote error={error} />}
       {undoId && <Reverted operationId={undoId} />}
       <div className="flex flex-wrap gap-2">
-        <Link to="/contacts" className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover">
-          {t('imports.showContacts')}
+        <Link to={LISTS[operation.record]} className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover">
+          {t(`imports.showOf.${operation.record}`)}
         </Link>
         {refused > 0 && (
           <Button icon={<Download />} isBusy={save.isPending} title={t('imports.downloadHint')} onClick={() => save.mutate(undefined)}>

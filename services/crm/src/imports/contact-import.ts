@@ -1,0 +1,91 @@
+import { contactCreated, contactUpdated, type Contact, type PendingEvent } from '@ai-crm/contracts'
+import type { ContactDraft, Drafted } from '../import-reading/draft.ts'
+import { fateOf, findKnown, ownKeys, sharedKeys } from './find-known.ts'
+import { draftsOf, type ImportKind, type Storing } from './import-kind.ts'
+import { findCompanies, type FoundCompany } from './named-things.ts'
+import { changesBy, newContact, takesCompany, type Resolved } from './planned-contact.ts'
+import { tagsOfRows } from './row-tags.ts'
+import { insertContacts, lockContacts, updateContacts } from './store-contacts.ts'
+
+type Row = Drafted<ContactDraft>
+
+interface Known {
+  readonly row: Row
+  readonly current: Contact
+}
+
+type Named = (draft: ContactDraft) => Resolved
+
+/** Contacts are known by their addresses. */
+export const CONTACT_IMPORT: ImportKind<ContactDraft> = {
+  record: 'contact',
+  is: (draft) => draft.record === 'contact',
+  async meet(asker, db, { policy }, drafts) {
+    const known = await findKnown(asker, db, drafts)
+    return {
+      fateOf: (draft) => fateOf(draft, known, policy),
+      keysOf: (draft) => (policy === 'create' ? ownKeys(draft) : [...ownKeys(draft), ...sharedKeys(draft)]),
+    }
+  },
+  async store(storing, news, updates) {
+    const current = await lockContacts(storing.scope.db, [...updates.keys()])
+    const known = [...updates].flatMap(([id, row]) => {
+      const contact = current.get(id)
+      return contact ? [{ row, current: contact }] : []
+    })
+    // Deleted in this moment.
+    const gone = [...updates].filter(([id]) => !current.has(id)).map(([, row]) => row)
+    const named = await nameAll(storing, news, known)
+    const taken = await create(storing, news, named)
+    await update(storing, known, named)
+    return [...gone, ...taken]
+  },
+}
+
+/** Finds or makes what rows name that will be stored, and nothing else. */
+async function nameAll(storing: Storing, news: readonly Row[], known: readonly Known[]): Promise<Named> {
+  const { asker, scope, settings } = storing
+  const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...known.map(({ row }) => row)]))
+  const linked = [...draftsOf(news), ...known.flatMap(({ row, current }) => (takesCompany(row.draft, current, settings.policy) ? row.draft : []))]
+  const companies = await findCompanies(
+    asker,
+    scope.db,
+    linked.flatMap(({ company }) => company ?? []),
+    settings,
+  )
+  await scope.emitAll(companies.events)
+  const companyOf = ({ company }: ContactDraft): FoundCompany | null => (company === null ? null : (companies.found.get(company) ?? null))
+  return (draft) => ({ draft, company: companyOf(draft), tagIds: tagsOf(draft) })
+}
+
+/** Gives back those whom somebody else has made in this moment. */
+async function create({ scope, settings, result }: Storing, rows: readonly Row[], named: Named): Promise<Row[]> {
+  const planned = rows.map((row) => ({ row, contact: newContact(named(row.draft), settings.ownerId ?? null) }))
+  const made = await insertContacts(
+    scope.db,
+    planned.map(({ contact }) => contact),
+  )
+  const events: PendingEvent[] = []
+  for (const { row, contact } of planned) {
+    const { id, ...fields } = contact
+    if (!made.has(id)) continue
+    result.outcomes.push({ ordinal: row.number, recordId: id, outcome: 'changed', versions: [1, 1] })
+    events.push(contactCreated({ contactId: id, ...fields, source: 'import' }))
+  }
+  await scope.emitAll(events)
+  return planned.filter(({ contact }) => !made.has(contact.id)).map(({ row }) => row)
+}
+
+async function update({ scope, settings, result }: Storing, known: readonly Known[], named: Named): Promise<void> {
+  const planned = known.map(({ row, current }) => ({ row, current, changes: changesBy(named(row.draft), current, settings.policy) }))
+  await updateContacts(
+    scope.db,
+    planned.flatMap(({ current, changes }) => (changes ? [{ current, changes }] : [])),
+  )
+  await scope.emitAll(planned.flatMap(({ current, changes }) => (changes ? [contactUpdated({ contactId: current.id, changes })] : [])))
+  for (const { row, current, changes } of planned) {
+    const version = current.version + 1
+    if (changes) result.outcomes.push({ ordinal: row.number, recordId: current.id, outcome: 'changed', versions: [version, version] })
+    else result.outcomes.push({ ordinal: row.number, recordId: current.id, outcome: 'unchanged' })
+  }
+}
