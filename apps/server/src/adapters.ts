@@ -1,4 +1,4 @@
-import { connectRedisAdapters, createElasticsearchIndex, createInProcessBus, createMemoryAdapters, createRabbitBus, type Adapters } from '@ai-crm/platform'
+import { connectRedisAdapters, createInProcessBus, createMemoryAdapters, createRabbitBus, openSearchIndex, type Adapters } from '@ai-crm/platform'
 import type { Logger } from 'pino'
 import type { ProcessConfig } from './config.ts'
 
@@ -11,7 +11,7 @@ export async function openAdapters(config: ProcessConfig, log: Logger): Promise<
   const volatile = config.REDIS_URL ? await connectRedisAdapters(config.REDIS_URL, log, config.RATE_LIMIT_REPLICAS) : createMemoryAdapters(log)
   const bus = config.RABBITMQ_URL ? createRabbitBus({ url: config.RABBITMQ_URL, log }) : createInProcessBus()
   const { ELASTICSEARCH_URL, ELASTICSEARCH_PREFIX: prefix } = config
-  const search = ELASTICSEARCH_URL ? createElasticsearchIndex({ url: ELASTICSEARCH_URL, prefix, log }) : null
+  const search = ELASTICSEARCH_URL ? await openSearchIndex({ url: ELASTICSEARCH_URL, prefix, log }) : null
   return {
     bus,
     cache: volatile.cache,

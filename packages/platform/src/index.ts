@@ -66,7 +66,7 @@ export { OPERATION_CHANNEL, PROGRESS_CHANNEL } from './runtime/create-runtime.ts
 export * from './runtime/open-service.ts'
 export * from './runtime/runtime.ts'
 export { deriveKey } from './runtime/secrets.ts'
-export { createElasticsearchIndex } from './search/elasticsearch-index.ts'
+export { openSearchIndex } from './search/open-search-index.ts'
 export { rebuildUnderLock } from './search/search-job.ts'
 export type * from './search/search-index.ts'
 export { indexDelay } from './search/search-metrics.ts'

@@ -40,7 +40,7 @@ export async function rebuildIndex({ index, searching, organizations, enter, isA
   for await (const organizationId of organizations()) await compare(generation, searching, enter(organizationId), signal)
   if (!isAlone()) throw new Error('The lock of whoever builds the index was lost; the old one goes on answering.')
   await generation.takeOver(signal)
-  log.info({ generation: generation.name, organizations: seen, documents }, 'the search index was built anew')
+  log.info({ count: documents }, 'the search index was built anew')
   return { generation: generation.name, organizations: seen, documents }
 }
 

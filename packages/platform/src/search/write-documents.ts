@@ -49,7 +49,7 @@ async function writePart(
     for (const { document, outcome } of outcomes) {
       indexedDocuments.inc({ outcome: outcome.kind })
       if (outcome.kind === 'refused')
-        log.error({ organizationId, kind: document?.kind, id: document?.id, reason: outcome.reason }, 'Elasticsearch refuses a document')
+        log.error({ kind: document?.kind, aggregate: document?.id, reason: outcome.reason }, 'Elasticsearch refuses a document')
     }
   }, signal)
 }

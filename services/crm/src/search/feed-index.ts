@@ -28,7 +28,7 @@ export async function feed(ctx: Ctx): Promise<void> {
       await ctx.search?.write(ctx.organizationId, () => documentsOf(ctx, named), ctx.signal)
     } catch (error) {
       if (ctx.signal.aborted) throw error
-      ctx.log.warn({ err: error, waiting: changes.length }, 'the search index does not take what changed; it is told later')
+      ctx.log.warn({ err: error, count: changes.length }, 'the search index does not take what changed; it is told later')
       await ctx.write(({ enqueue }) => enqueue(feedIndex, null, { key: 'feed', runAt: new Date(Date.now() + AGAIN_MS) }))
       return
     }

@@ -1,4 +1,4 @@
-import { createElasticsearchIndex, createLogger, RelayConnection, rebuildUnderLock, serviceDatabaseUrl, type SearchIndex } from '@ai-crm/platform'
+import { createLogger, openSearchIndex, RelayConnection, rebuildUnderLock, serviceDatabaseUrl, type SearchIndex } from '@ai-crm/platform'
 import { startService, type TestService } from '@ai-crm/testing'
 import { afterAll } from 'vitest'
 import service from '../service.ts'
@@ -21,7 +21,7 @@ export interface IndexedCrm {
 /** Crm beside a real index of its own, built. */
 export async function startIndexedCrm(url: string): Promise<IndexedCrm> {
   const prefix = `test-${crypto.randomUUID().slice(0, 8)}`
-  const search = createElasticsearchIndex({ url, prefix, log })
+  const search = await openSearchIndex({ url, prefix, log })
   // Where the index does not answer, PostgreSQL does, and no test would notice.
   const crm = await startService(service, {
     search: {

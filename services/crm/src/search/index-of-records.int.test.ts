@@ -1,4 +1,4 @@
-import { createElasticsearchIndex, type SearchDocument } from '@ai-crm/platform'
+import { openSearchIndex, type SearchDocument } from '@ai-crm/platform'
 import { startService, type Agent } from '@ai-crm/testing'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -18,7 +18,7 @@ it('writes nothing for an index where there is none', async () => {
 })
 
 it('searches its tables while the index is away, and keeps what the index has to be told', async () => {
-  const search = createElasticsearchIndex({ url: 'http://127.0.0.1:9', prefix: 'away', log })
+  const search = await openSearchIndex({ url: 'http://127.0.0.1:9', prefix: 'away', log })
   onTestFinished(() => search.close())
   const crm = await startService(service, { search })
   const agent = await crm.signIn()
