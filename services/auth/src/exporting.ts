@@ -28,7 +28,7 @@ export const exporting = exportOf<Tables>()({
         ...(['createdAt', 'sentAt', 'expiresAt', 'revokedAt'] as const),
       ],
     },
-    role: { columns: ['id', 'name', 'base', 'permissions', 'fields', 'scopes', 'version', 'createdAt', 'updatedAt'] },
+    role: { columns: ['id', 'name', 'base', 'permissions', 'weighed', 'fields', 'scopes', 'version', 'createdAt', 'updatedAt'] },
     team: { columns: ['id', 'name', 'leadId', 'version', 'createdAt', 'updatedAt'] },
     teamMember: { columns: ['teamId', 'userId', 'joinedAt'] },
     securityEvent: {

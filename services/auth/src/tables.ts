@@ -208,6 +208,7 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
     scopes: Defaulted<Json<RecordScopes>>
+    weighed: Defaulted<string[]>
   }
   securityEvent: {
     organizationId: Defaulted<string>

@@ -17,6 +17,8 @@ export const CustomRole = z.object({
   name: z.string(),
   base: RoleBase,
   permissions: z.array(z.string()).max(500),
+  /** Came with a version after somebody last decided what the role permits, and are not permitted by it. */
+  newPermissions: z.array(z.string()).max(500),
   /** How far reading and changing reach; a kind of record that is not named is `all`. */
   scopes: RecordScopes,
   fields: FieldRules,
@@ -41,7 +43,7 @@ export const CreateRole = z.strictObject({
 })
 export type CreateRole = z.infer<typeof CreateRole>
 
-/** Absent fields stay as they are. */
+/** Absent fields stay as they are. Giving `permissions` decides on all that there are: none is new any more. */
 export const UpdateRole = z.strictObject({
   name: Line(60).optional(),
   permissions: Permissions.optional(),

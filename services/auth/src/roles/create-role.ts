@@ -4,7 +4,7 @@ import { lockMembers } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken, tooManyRoles } from './errors.ts'
 import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
-import { readRole } from './role.ts'
+import { allPermissions, readRole } from './role.ts'
 
 const MAX_ROLES = 50
 
@@ -23,7 +23,7 @@ export async function createRole(ctx: Ctx, { name, base, permissions, scopes, fi
     if (count >= MAX_ROLES) throw tooManyRoles(MAX_ROLES)
     const created = await db
       .insertInto('role')
-      .values({ name, base, permissions: granted, scopes: JSON.stringify(scopes), fields: JSON.stringify(fields) })
+      .values({ name, base, permissions: granted, weighed: allPermissions(), scopes: JSON.stringify(scopes), fields: JSON.stringify(fields) })
       .onConflict((conflict) => conflict.columns(['organizationId', 'name']).doNothing())
       .returning('id')
       .executeTakeFirst()

@@ -31,6 +31,19 @@ it('makes a role from a built-in one, announces it, and permits its members exac
   expect((await make(member)).status).toBe(403)
 })
 
+it('shows what came with a later version as new, until somebody has decided what the role permits', async () => {
+  const owner = await founder(auth)
+  const { id, newPermissions } = (await make(owner)).body
+  expect(newPermissions).toEqual([])
+  // As a release left it that knew neither of the two.
+  await auth.database.asAdmin(`update auth.role set weighed = array_remove(array_remove(weighed, 'crm.deal.read'), 'crm.contact.read') where id = '${id}'`)
+  const role = async () => (await owner.browser.get('/roles', owner.token)).body.custom[0]
+  expect((await role()).newPermissions).toEqual(['crm.deal.read'])
+  const patch = (body: object, version: number) => owner.browser.call('PATCH', `/roles/${id}`, owner.token, body, version)
+  expect((await patch({ name: 'Helpers' }, 1)).body.newPermissions).toEqual(['crm.deal.read'])
+  expect((await patch({ permissions: reading }, 2)).body).toMatchObject({ permissions: reading, newPermissions: [] })
+})
+
 it('takes a permission out of the hands of everybody who has the role, by itself', async () => {
   const owner = await founder(auth)
   const member = await colleague(auth, owner, 'viewer')

@@ -5,7 +5,7 @@ import type { Ctx } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken } from './errors.ts'
 import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
-import { readRole } from './role.ts'
+import { allPermissions, readRole } from './role.ts'
 
 /**
  * The event ends the tokens of everybody who has the role. Throws `notFound`, `versionConflict`, `nameTaken` (409), and what
@@ -27,6 +27,7 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
       .set({
         name,
         permissions,
+        ...(input.permissions ? { weighed: allPermissions() } : {}),
         scopes: JSON.stringify(scopes),
         fields: JSON.stringify(fields),
         version: sql<number>`version + 1`,

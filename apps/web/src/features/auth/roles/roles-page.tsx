@@ -9,6 +9,7 @@ import { PageTitle } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { AssignRoles } from './assign-roles.tsx'
+import { NewPermissions } from './new-permissions.tsx'
 import { usePermissionGroups } from './permission-groups.ts'
 import { permissionsQuery, rolesQuery } from './queries.ts'
 import { RoleDialog } from './role-dialog.tsx'
@@ -25,6 +26,7 @@ export function RolesPage() {
   const permissions = useQuery(permissionsQuery)
   const groups = usePermissionGroups(permissions.data?.items ?? [])
   const [open, setOpen] = useState<Open>(null)
+  const custom = roles.data?.custom ?? []
   const error = roles.error ?? permissions.error
   const columns: Column[] = roles.data
     ? [
@@ -54,6 +56,7 @@ export function RolesPage() {
       )}
       {error && <ProblemNote error={error} onRetry={() => void Promise.all([roles.refetch(), permissions.refetch()])} />}
       {columns.length === 0 && !error && <SkeletonRows count={8} label={t('common.loading')} />}
+      {mayManage && custom.map((role) => role.newPermissions.length > 0 && <NewPermissions key={role.id} role={role} groups={groups} />)}
       {columns.length > 0 && <RoleMatrix groups={groups} columns={columns} onOpen={mayManage ? (role) => setOpen({ role }) : null} />}
       {mayAssign && roles.data && <AssignRoles custom={roles.data.custom} />}
       {open && <RoleDialog key={open.role?.id ?? 'new'} role={open.role} groups={groups} onClose={() => setOpen(null)} />}
