@@ -3939,6 +3939,7 @@ export interface components {
             id: string;
             members: number;
             name: string;
+            newPermissions: string[];
             permissions: string[];
             scopes: components["schemas"]["RecordScopes"];
             updatedAt: components["schemas"]["Instant"];
