@@ -60,9 +60,9 @@ export const exporting = exportOf<Tables>()({
     field: {
       columns: [
         ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),
-        ...(['createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+        ...(['formula', 'isComputing', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { foldedLabel: 'Made from the label.' },
+      leftOut: { foldedLabel: 'Made from the label.', formulaTree: 'Made from the formula.', formulaRank: 'Made from the formulas.' },
     },
     fieldValue: 'Custom values of records once more, to be found and sorted by.',
     note: {

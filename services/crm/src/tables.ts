@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -133,6 +133,10 @@ export interface Tables {
     version: Defaulted<number>
     deletedAt: Instant | null
     foldedLabel: Computed<string>
+    formula: string | null
+    formulaTree: Json<FormulaTree> | null
+    formulaRank: Defaulted<number>
+    isComputing: Defaulted<boolean>
   }
   fieldValue: {
     organizationId: Defaulted<string>

@@ -23,6 +23,9 @@ export const fieldCreated = defineEvent(
     requiredStages: stages,
     relatesTo: text,
     currency: text,
+    /** Absent in older events, of which no field had one. */
+    formula: text.optional(),
+    isComputing: z.boolean().optional(),
     position: z.number().int(),
   }),
   { visibility: 'public' },
@@ -44,6 +47,8 @@ export const fieldUpdated = defineEvent(
       isRequired: z.object({ from: z.boolean(), to: z.boolean() }).optional(),
       requiredStages: z.object({ from: stages, to: stages }).optional(),
       currency: change.optional(),
+      formula: change.optional(),
+      isComputing: z.object({ from: z.boolean(), to: z.boolean() }).optional(),
       position: z.object({ from: z.number().int(), to: z.number().int() }).optional(),
     }),
   }),
@@ -54,4 +59,10 @@ export const fieldUpdated = defineEvent(
 export const fieldDeleted = defineEvent('field.deleted', 1, aggregate, z.object({ fieldId: z.uuid() }), { visibility: 'public' })
 
 /** In sight again, with its values, as the last of its record. */
-export const fieldRestored = defineEvent('field.restored', 1, aggregate, z.object({ fieldId: z.uuid(), position: z.number().int() }), { visibility: 'public' })
+export const fieldRestored = defineEvent(
+  'field.restored',
+  1,
+  aggregate,
+  z.object({ fieldId: z.uuid(), position: z.number().int(), isComputing: z.boolean().optional() }),
+  { visibility: 'public' },
+)

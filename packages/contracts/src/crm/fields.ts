@@ -3,7 +3,7 @@ import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
 import { COLORS } from './colors.ts'
 import { DealStage } from './deal.ts'
-import { CustomFieldKind } from './field-kinds.ts'
+import { CustomFieldKind, CustomValue } from './field-kinds.ts'
 
 /** Records that an organisation can add fields to. */
 export const FIELD_RECORDS = ['contact', 'company', 'deal'] as const
@@ -44,6 +44,10 @@ export const Field = z.object({
   relatesTo: FieldRecord.nullable(),
   /** Of money: what it is typed in unless told. */
   currency: z.string().nullable(),
+  /** Null: its values are given. Else they follow from it; fields that it names stand in it by their keys, `{custom.<id>}`. */
+  formula: z.string().nullable(),
+  /** Of a formula: records that were there before it was changed are still being computed. */
+  isComputing: z.boolean(),
   /** Its place among the fields of its record, ascending. */
   position: z.number().int(),
   createdAt: Instant,
@@ -56,6 +60,10 @@ export type Field = z.infer<typeof Field>
 const Currency = z.string().regex(/^[A-Z]{3}$/)
 const Stages = z.array(DealStage).max(20)
 
+/** A field is named by its key or its label: `{amountMinor} * {Discount} / 100`. */
+export const MAX_FORMULA = 1000
+const Formula = z.string().trim().min(1).max(MAX_FORMULA)
+
 /** Kind, record and what a relation names stay as they are for ever. */
 export const CreateField = z.strictObject({
   record: FieldRecord,
@@ -67,6 +75,8 @@ export const CreateField = z.strictObject({
   requiredStages: Stages.default([]),
   relatesTo: FieldRecord.nullable().default(null),
   currency: Currency.nullable().default(null),
+  /** With the kind of what it gives. */
+  formula: Formula.nullable().default(null),
 })
 export type CreateField = z.infer<typeof CreateField>
 
@@ -78,8 +88,23 @@ export const UpdateField = z.strictObject({
   isRequired: z.boolean().optional(),
   requiredStages: Stages.optional(),
   currency: Currency.nullable().optional(),
+  /** Of a field that has one; it gives the same kind as before. */
+  formula: Formula.optional(),
 })
 export type UpdateField = z.infer<typeof UpdateField>
+
+/** `fieldId`: of the field whose formula it is to be, which it must not name. */
+export const FormulaTrial = z.strictObject({ record: FieldRecord, formula: Formula, fieldId: z.uuid().nullable().default(null) })
+export type FormulaTrial = z.infer<typeof FormulaTrial>
+
+/** What a formula gives, and what it comes to in the newest records within the asker's reach; null: nothing. */
+export const FormulaPreview = z.object({
+  kind: CustomFieldKind,
+  /** As it would be kept. */
+  formula: z.string(),
+  items: z.array(z.object({ id: z.uuid(), name: z.string(), value: CustomValue.nullable() })).max(5),
+})
+export type FormulaPreview = z.infer<typeof FormulaPreview>
 
 /** Without `record`: of all kinds of records. */
 export const FieldSearch = z.object({ record: FieldRecord.optional(), deleted: z.stringbool().default(false) })
@@ -125,6 +150,17 @@ export const fieldEndpoints = defineEndpoints('crm', {
     response: Field,
     status: 200,
     concurrency: 'if-match',
+    cost: 2,
+  },
+  previewFormula: {
+    method: 'POST',
+    path: '/fields/formula-preview',
+    summary: 'What a formula would give in the newest records; nothing is kept',
+    access: 'crm.field.manage',
+    idempotency: 'natural',
+    body: FormulaTrial,
+    response: FormulaPreview,
+    status: 200,
     cost: 2,
   },
   orderFields: {

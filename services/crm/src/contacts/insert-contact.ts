@@ -37,8 +37,8 @@ export async function insertContact(
     .returning([...CONTACT_COLUMNS, demandedOfNew('contact').as('demanded')])
     .executeTakeFirst()
   if (!row) return null
-  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, ownerId, custom } = row
-  const told = { contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId, custom }
+  const { id: contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, ownerId } = row
+  const told = { contactId, name, email, emails, phone, phones, telegrams, company, companyId, position, note, tagIds, source, ownerId, custom: fields.custom }
   await emit(contactCreated({ ...told, ...personOf(row) }))
   return row
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isCurrency } from '../currency.ts'
 
 type Given = GivenCustom[string]
-type Definition = Pick<Field, 'kind' | 'options'>
+type Definition = Pick<Field, 'kind' | 'options' | 'formula'>
 
 /** As it is kept, or null for an empty one; `isWrong` says why it is none. */
 export type ReadValue = { readonly value: CustomValue | null } | { readonly isWrong: string }
@@ -11,7 +11,8 @@ export type ReadValue = { readonly value: CustomValue | null } | { readonly isWr
 const MAX_TEXT = 2000
 
 /** What a field of this kind keeps of what was given; `current` may stay, also where it could not be chosen anew. */
-export function readValue({ kind, options }: Definition, given: Given, current: CustomValue | null): ReadValue {
+export function readValue({ kind, options, formula }: Definition, given: Given, current: CustomValue | null): ReadValue {
+  if (formula !== null) return wrong('Computed by its formula')
   if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) return { value: null }
   if (kind === 'multiSelect') return readChoices(options, given, Array.isArray(current) ? current : [])
   if (kind === 'select') return readChoice(options, given, current)

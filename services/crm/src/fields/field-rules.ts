@@ -19,8 +19,9 @@ const MAX_ALL_OPTIONS = 5 * MAX_FIELD_OPTIONS
 const hasOptions = (kind: Field['kind']): boolean => kind === 'select' || kind === 'multiSelect'
 
 /** Throws `fieldUnsound` (422) where the definition would be none. */
-export function requireSoundField(field: Omit<CreateField, 'label' | 'help' | 'isRequired'>): void {
-  const { kind, record, relatesTo, requiredStages, currency, options } = field
+export function requireSoundField(field: Omit<CreateField, 'label' | 'help'>): void {
+  const { kind, record, relatesTo, requiredStages, currency, options, formula } = field
+  if (formula !== null && (field.isRequired || requiredStages.length > 0)) throw fieldUnsound('/isRequired', 'Nobody can be asked for what is computed.')
   if (hasOptions(kind) && options.length === 0) throw fieldUnsound('/options', 'A choice needs at least one option.')
   if (!hasOptions(kind) && options.length > 0) throw fieldUnsound('/options', 'Only a choice has options.')
   if ((kind === 'relation') !== (relatesTo !== null)) throw fieldUnsound('/relatesTo', 'A relation, and nothing else, says which records it names.')
@@ -52,7 +53,7 @@ export function changesBetween(current: Field, update: Omit<UpdateField, 'option
   const changes: FieldChanges = {}
   if (update.label !== undefined && update.label !== current.label) changes.label = { from: current.label, to: update.label }
   if (update.isRequired !== undefined && update.isRequired !== current.isRequired) changes.isRequired = { from: current.isRequired, to: update.isRequired }
-  for (const part of ['help', 'currency'] as const) {
+  for (const part of ['help', 'currency', 'formula'] as const) {
     const to = update[part]
     if (to !== undefined && to !== current[part]) changes[part] = { from: current[part], to }
   }

@@ -18,6 +18,8 @@ export const FIELD_COLUMNS = [
   'field.requiredStages',
   'field.relatesTo',
   'field.currency',
+  'field.formula',
+  'field.isComputing',
   'field.position',
   'field.version',
   asText('field.created_at').as('createdAt'),
@@ -25,7 +27,10 @@ export const FIELD_COLUMNS = [
   sql<string | null>`cast(field.deleted_at as text)`.as('deletedAt'),
 ] as const
 
-export type FieldRow = Omit<Selectable<Tables['field']>, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'foldedLabel'> & {
+export type FieldRow = Omit<
+  Selectable<Tables['field']>,
+  'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'foldedLabel' | 'formulaTree' | 'formulaRank'
+> & {
   createdAt: string
   updatedAt: string
   deletedAt: string | null
@@ -42,7 +47,7 @@ export const toField = ({ createdAt, updatedAt, deletedAt, ...row }: FieldRow): 
 export const lockField = (db: Db, fieldId: string): Promise<FieldRow | undefined> =>
   db.selectFrom('field').select(FIELD_COLUMNS).where('id', '=', fieldId).forUpdate().executeTakeFirst()
 
-/** One change at a time of which fields a kind of record has and in which order; before any field is locked. */
+/** One change at a time of which fields a kind of record has, in which order, and by which formulas, while none of its records is written (`keep_formulas`); before any field is locked. */
 export const lockFieldsOf = async (ctx: Ctx, db: Db, record: Field['record']): Promise<void> =>
   void (await sql`select pg_advisory_xact_lock(hashtextextended('crm.fields:' || ${ctx.organizationId}::text || ${record}::text, 0))`.execute(db))
 

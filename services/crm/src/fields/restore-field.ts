@@ -3,6 +3,8 @@ import { isUniqueViolation, notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { labelTaken, tooManyFields } from './errors.ts'
+import { settleFormula } from '../formulas/settle-formula.ts'
+import { followFormula, formulaColumns, requireGiven } from './formula-columns.ts'
 import { FIELD_COLUMNS, fieldsOf, lockField, lockFieldsOf, toField } from './field.ts'
 
 /**
@@ -10,7 +12,7 @@ import { FIELD_COLUMNS, fieldsOf, lockField, lockFieldsOf, toField } from './fie
  * `tooManyFields` (409).
  */
 export async function restoreField(ctx: Ctx, fieldId: string): Promise<Field> {
-  return ctx.write(async ({ db, emit }) => {
+  return ctx.write(async ({ db, emit, enqueue }) => {
     const known = await db.selectFrom('field').select('record').where('id', '=', fieldId).executeTakeFirst()
     if (!known) throw notFound('field')
     await lockFieldsOf(ctx, db, known.record)
@@ -19,16 +21,25 @@ export async function restoreField(ctx: Ctx, fieldId: string): Promise<Field> {
     if (row.deletedAt === null) return toField(row)
     if (fields.length >= MAX_FIELDS) throw tooManyFields(MAX_FIELDS)
     const position = (fields.at(-1)?.position ?? -1) + 1
+    const compiled = row.formula === null ? null : await settleFormula(ctx, db, row.record, fieldId, row.formula)
+    if (compiled) requireGiven(compiled, row.kind)
     const restored = await db
       .updateTable('field')
-      .set({ deletedAt: null, position, version: sql<number>`version + 1`, updatedAt: sql<Date>`date_trunc('milliseconds', now())` })
+      .set({
+        ...formulaColumns(compiled),
+        deletedAt: null,
+        position,
+        version: sql<number>`version + 1`,
+        updatedAt: sql<Date>`date_trunc('milliseconds', now())`,
+      })
       .where('id', '=', fieldId)
       .returning(FIELD_COLUMNS)
       .executeTakeFirstOrThrow()
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'field_label_key') ? labelTaken(row.label) : error
       })
-    await emit(fieldRestored({ fieldId, position }))
+    await emit(fieldRestored({ fieldId, position, ...(compiled ? { isComputing: true } : {}) }))
+    if (compiled) await followFormula({ db, enqueue }, restored)
     return toField(restored)
   })
 }

@@ -37,7 +37,7 @@ const lockCompanies = async (asker: Asker, db: Db, ids: readonly string[]) => (a
 const contacts = (asker: Asker, db: Db, ids: readonly string[]) =>
   db
     .selectFrom('contact')
-    .select([...CONTACT_COLUMNS, 'contact.deletedAt', 'contact.mergedInto'])
+    .select([...CONTACT_COLUMNS, 'contact.deletedAt', 'contact.mergedInto', formulasOf('contact')])
     .select([MERGE_KINDS.contact.mayRead(asker).as('mayRead'), MERGE_KINDS.contact.mayWrite(asker).as('mayWrite')])
     .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
     .orderBy('contact.id')
@@ -45,21 +45,42 @@ const contacts = (asker: Asker, db: Db, ids: readonly string[]) =>
 const companies = (asker: Asker, db: Db, ids: readonly string[]) =>
   db
     .selectFrom('company')
-    .select([...COMPANY_COLUMNS, 'company.deletedAt', 'company.mergedInto'])
+    .select([...COMPANY_COLUMNS, 'company.deletedAt', 'company.mergedInto', formulasOf('company')])
     .select([MERGE_KINDS.company.mayRead(asker).as('mayRead'), MERGE_KINDS.company.mayWrite(asker).as('mayWrite')])
     .where(sql<boolean>`company.id = any(${ids}::uuid[])`)
     .orderBy('company.id')
 
-type Beside = { deletedAt: Date | null; mergedInto: string | null; mayRead: boolean; mayWrite: boolean }
+/** What is computed is neither chosen between nor carried over: it follows from what is. */
+const formulasOf = (record: MergeRecord) =>
+  sql<string[]>`array(select field.id::text from field where field.record = ${sql.lit(record)} and field.formula is not null)`.as('formulas')
+
+const withoutFormulas = (custom: Contact['custom'], formulas: readonly string[]): Contact['custom'] =>
+  Object.fromEntries(Object.entries(custom).filter(([id]) => !formulas.includes(id)))
+
+type Beside = { formulas: string[]; deletedAt: Date | null; mergedInto: string | null; mayRead: boolean; mayWrite: boolean }
 
 const beside = ({ deletedAt, mergedInto, mayRead, mayWrite }: Beside) => ({ isDeleted: deletedAt !== null, mergedInto, mayRead, mayWrite })
 
 function ofContact(row: Parameters<typeof toContact>[0] & Beside): MergeableRecord<Contact> {
   const item = toContact(row)
-  return { id: item.id, name: item.name, version: item.version, item, values: valuesOfContact(item), ...beside(row) }
+  return {
+    id: item.id,
+    name: item.name,
+    version: item.version,
+    item,
+    values: valuesOfContact({ ...item, custom: withoutFormulas(item.custom, row.formulas) }),
+    ...beside(row),
+  }
 }
 
 function ofCompany(row: Parameters<typeof toCompany>[0] & Beside): MergeableRecord<Company> {
   const item = toCompany(row)
-  return { id: item.id, name: item.name, version: item.version, item, values: valuesOfCompany(item), ...beside(row) }
+  return {
+    id: item.id,
+    name: item.name,
+    version: item.version,
+    item,
+    values: valuesOfCompany({ ...item, custom: withoutFormulas(item.custom, row.formulas) }),
+    ...beside(row),
+  }
 }
