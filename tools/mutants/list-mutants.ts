@@ -34,4 +34,28 @@ export const LIST_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/lists/summarize.int.test.ts',
     project: 'int',
   },
+  {
+    guard: 'a formula names only fields that its author sees',
+    file: 'services/crm/src/formulas/formula-scope.ts',
+    from: ".filter(({ key }) => isSeen(key))",
+    to: '',
+    test: 'services/crm/src/formulas/formulas.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'nobody writes what is computed',
+    file: 'services/crm/src/fields/custom-value.ts',
+    from: "if (formula !== null) return wrong('Computed by its formula')",
+    to: '',
+    test: 'services/crm/src/formulas/formulas.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'no formula follows from itself',
+    file: 'services/crm/src/formulas/settle-formula.ts',
+    from: 'if (!back) return',
+    to: 'return',
+    test: 'services/crm/src/formulas/formulas.int.test.ts',
+    project: 'int',
+  },
 ]

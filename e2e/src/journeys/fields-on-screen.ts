@@ -41,7 +41,27 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     const list = page.getByRole('list', { name: 'Deals' })
     await list.getByText(budget).waitFor()
 
+    // A formula says where it is wrong, then what it comes to, and is computed for the deals that there are.
+    const weighted = `Weighted ${mark}`
+    await page.getByRole('button', { name: 'Add field' }).click()
+    await dialog.getByLabel('Name', { exact: true }).fill(weighted)
+    await dialog.getByLabel('Kind').selectOption('formula')
+    const formula = dialog.getByRole('textbox', { name: 'Formula' })
+    await formula.fill('LENGTH(wings) * ')
+    await dialog.getByText('cannot be read here').waitFor()
+    await formula.fill('LENGTH(wings) * 2')
+    await dialog.getByLabel('Where it is wrong').getByText('wings', { exact: true }).waitFor()
+    await expectAccessible(page)
+    await formula.fill('LENGTH()')
+    await page.keyboard.press('ArrowLeft')
+    await dialog.getByLabel('Insert a field…').selectOption('Name')
+    await dialog.getByRole('status').getByText(String(deal.title.length), { exact: true }).waitFor()
+    await dialog.getByRole('button', { name: 'Add field' }).click()
+    await list.getByText('Formula · Number').waitFor()
+
     await page.goto(`${system().url}/deals/${deal.id}`)
+    await page.getByText(weighted).waitFor()
+    await page.getByTitle('Computed by a formula').getByText(String(deal.title.length), { exact: true }).waitFor()
     await page.getByRole('button', { name: `Change ${tier}` }).click()
     await page.getByLabel(tier).selectOption({ label: 'Gold' })
     await page.keyboard.press('Enter')
@@ -62,7 +82,8 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await page.getByRole('list', { name: 'Timeline' }).getByText('New → Won').waitFor(SOON)
     const fields = (await client.crm.listFields({ query: { record: 'deal' } })).items.filter(({ label }) => label.endsWith(mark))
     const [gold] = fields[0]?.options ?? []
-    expect((await client.crm.getDeal({ params: { dealId: deal.id } })).custom).toEqual({ [fields[0]?.id ?? '']: gold?.id, [fields[1]?.id ?? '']: 1200.5 })
+    const custom = { [fields[0]?.id ?? '']: gold?.id, [fields[1]?.id ?? '']: 1200.5, [fields[2]?.id ?? '']: deal.title.length }
+    expect((await client.crm.getDeal({ params: { dealId: deal.id } })).custom).toEqual(custom)
 
     await page.goto(`${system().url}/settings/fields`)
     await page.getByRole('radio', { name: 'Deals' }).click()

@@ -1740,6 +1740,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fields/formula-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a formula would give in the newest records; nothing is kept */
+        post: operations["previewFormula"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fields/order": {
         parameters: {
             query?: never;
@@ -4118,9 +4135,11 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             currency: string | null;
             deletedAt: components["schemas"]["Instant"] | null;
+            formula: string | null;
             help: string | null;
             /** Format: uuid */
             id: string;
+            isComputing: boolean;
             isRequired: boolean;
             kind: components["schemas"]["CustomFieldKind"];
             label: string;
@@ -4441,6 +4460,16 @@ export interface components {
         };
         /** @enum {string} */
         FlagReason: "kill" | "operator" | "organization" | "percentage" | "default";
+        FormulaPreview: {
+            formula: string;
+            items: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                value: components["schemas"]["CustomValue"] | null;
+            }[];
+            kind: components["schemas"]["CustomFieldKind"];
+        };
         FoundRecords: {
             companies: components["schemas"]["Company"][];
             contacts: components["schemas"]["Contact"][];
@@ -15952,6 +15981,8 @@ export interface operations {
                     /** @default null */
                     currency?: string | null;
                     /** @default null */
+                    formula?: string | null;
+                    /** @default null */
                     help?: string | null;
                     /** @default false */
                     isRequired?: boolean;
@@ -16176,6 +16207,7 @@ export interface operations {
             content: {
                 "application/json": {
                     currency?: string | null;
+                    formula?: string;
                     help?: string | null;
                     isRequired?: boolean;
                     label?: string;
@@ -16388,6 +16420,106 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewFormula: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    fieldId?: string | null;
+                    formula: string;
+                    /** @enum {string} */
+                    record: "contact" | "company" | "deal";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormulaPreview"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

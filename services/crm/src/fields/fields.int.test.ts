@@ -37,7 +37,7 @@ it('adds, changes, orders, deletes and restores fields, and the log tells every 
   await agent.delete(`/fields/${text.id}`)
 
   const rows = await crm.database.asAdmin(`select id, record, label, kind, help, options, is_required as "isRequired", required_stages as "requiredStages",
-    relates_to as "relatesTo", currency, position, version, deleted_at is not null as "isDeleted" from crm.field where organization_id = '${agent.organizationId}'`)
+    relates_to as "relatesTo", currency, formula, is_computing as "isComputing", position, version, deleted_at is not null as "isDeleted" from crm.field where organization_id = '${agent.organizationId}'`)
   expect(new Map(rows.map((row) => [row['id'], row]))).toEqual(await folded(agent.organizationId))
 })
 

@@ -55,6 +55,7 @@ it.each([
   ['2 * {wings}', 'crm.formula.unknown_name', '/formula/4/7'],
   ['n + FLY(2)', 'crm.formula.unknown_name', '/formula/4/3'],
   ['n + constructor(2)', 'crm.formula.unknown_name', '/formula/4/11'],
+  ['n + 12ab5678-0000-7000-8000-000000000000', 'crm.formula.unknown_name', '/formula/4/36'],
   ['n * t', 'crm.formula.unfit', '/formula/0/5'],
   ['m + n', 'crm.formula.unfit', '/formula/0/5'],
   ['IF(n, 1, 2)', 'crm.formula.unfit', '/formula/3/1'],

@@ -10,6 +10,8 @@ export interface Token extends Span {
 
 const SKIPPED = /\s+/y
 const KINDS = [
+  // An id is a name that nothing has, whatever letters and digits it begins with.
+  ['name', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iy],
   ['number', /\d+(?:\.\d+)?/y],
   ['text', /"([^"]*)"|'([^']*)'/y],
   ['name', /\{([^{}]+)\}|[\p{L}_][\p{L}\p{N}_.]*/uy],

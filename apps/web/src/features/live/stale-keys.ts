@@ -19,6 +19,8 @@ const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [
   ['crm', 'company-timeline'],
 ]
 
+const FORMULA_RECORDS: readonly KeyPrefix[] = ['contacts', 'contact', 'companies', 'company', 'deals', 'deal'].map((of) => ['crm', of])
+
 /** Of contacts, companies, deals and tasks; null for an update about anything else. */
 function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
   const { type, refs } = update
@@ -34,6 +36,8 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
     ]
   if (type.startsWith('deal.'))
     return [['crm', 'deals'], ...trash, ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])], ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])]]
+  // A formula that was computed anew is told by its field alone.
+  if (type === 'field.updated') return [...FORMULA_RECORDS, ['crm', 'fields']]
   if (type.startsWith('field.')) return [['crm', 'fields']]
   if (type.startsWith('tag.')) return [['crm', 'tags']]
   if (type.startsWith('view.')) return [['crm', 'views']]

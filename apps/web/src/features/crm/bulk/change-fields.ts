@@ -19,7 +19,9 @@ const CHANGEABLE: Readonly<Record<ListRecord, readonly string[]>> = {
 export function useChangeFields(record: ListRecord): ChangeField[] {
   const me = useMe()
   const rules = rulesWithin(record, me.fields[record])
-  const customs = useFields(record).map((custom): ChangeField => ({ key: `${CUSTOM_PREFIX}${custom.id}`, kind: custom.kind, custom }))
+  const customs = useFields(record)
+    .filter(({ formula }) => formula === null)
+    .map((custom): ChangeField => ({ key: `${CUSTOM_PREFIX}${custom.id}`, kind: custom.kind, custom }))
   const known = CHANGEABLE[record].flatMap((key): ChangeField[] => {
     const kind = LIST_FIELDS[record].find((field) => field.key === key)?.kind
     return kind ? [{ key, kind }] : []

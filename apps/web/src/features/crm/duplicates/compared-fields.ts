@@ -23,7 +23,7 @@ export function comparedFields(record: MergeRecord, fields: readonly Field[], ru
     isList: LISTS[record].includes(key) || (record === 'contact' && FIRSTS.has(key)),
     custom: null,
   }))
-  const own = fields.map((custom) => ({ key: `${CUSTOM_PREFIX}${custom.id}`, isChoice: true, isList: false, custom }))
+  const own = fields.filter(({ formula }) => formula === null).map((custom) => ({ key: `${CUSTOM_PREFIX}${custom.id}`, isChoice: true, isList: false, custom }))
   return [...builtIn, ...own].filter(({ key }) => rules[key] !== 'hidden').map((field) => ({ ...field, isChoice: field.isChoice && !(field.key in rules) }))
 }
 

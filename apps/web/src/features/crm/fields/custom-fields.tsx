@@ -32,7 +32,9 @@ export function CustomFields({ record, values, canUpdate, children }: CustomFiel
   return useFields(record)
     .filter(({ id }) => rules[`custom.${id}`] !== 'hidden')
     .map((field) => (
-      <Fragment key={field.id}>{children({ field, value: values?.[field.id] ?? null, canUpdate: canUpdate && !rules[`custom.${field.id}`] })}</Fragment>
+      <Fragment key={field.id}>
+        {children({ field, value: values?.[field.id] ?? null, canUpdate: canUpdate && field.formula === null && !rules[`custom.${field.id}`] })}
+      </Fragment>
     ))
 }
 
@@ -70,7 +72,9 @@ export function CustomField({ field, value, canUpdate, update }: WithUpdate) {
           </button>
         </div>
       ) : (
-        <div className="px-1 py-1 break-words whitespace-pre-wrap">{shown}</div>
+        <div title={field.formula === null ? undefined : t('fields.formula.computed')} className="px-1 py-1 break-words whitespace-pre-wrap">
+          {shown}
+        </div>
       )}
     </FieldRow>
   )

@@ -9,8 +9,12 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { currencyOptions } from '../deals/currencies.ts'
 import { Demands } from './demands.tsx'
 import { draftOfField, toUpdate, type FieldDraft } from './field-draft.ts'
+import { FormulaEditor } from './formula-editor.tsx'
+import { nameableFields, withKeys } from './formula-text.ts'
 import { OptionsEditor } from './options-editor.tsx'
+import { useFields } from './queries.ts'
 import { useFieldCommands } from './use-field-commands.ts'
+import { useFormulaPreview } from './use-formula-preview.ts'
 
 interface FieldDialogProps {
   record: FieldRecord
@@ -23,14 +27,19 @@ interface FieldDialogProps {
 export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
   const { t } = useTranslation()
   const formId = useId()
-  const [draft, setDraft] = useState<FieldDraft>(() => draftOfField(field))
+  const named = nameableFields(t, record, useFields(record), field?.id ?? null)
+  const [draft, setDraft] = useState<FieldDraft>(() => draftOfField(field, named))
+  const isFormula = draft.kind === 'formula'
+  const tried = useFormulaPreview(record, field?.id ?? null, isFormula ? withKeys(draft.formula.trim(), named) : '')
   const { create, change } = useFieldCommands(onClose)
   const error = create.error ?? change.error
   const set = (part: Partial<FieldDraft>) => setDraft({ ...draft, ...part })
   const save = () => {
-    const update = toUpdate(draft)
+    const update = toUpdate(draft, named)
+    const kind = draft.kind === 'formula' ? tried.preview?.kind : draft.kind
+    if (kind === undefined) return
     if (field) return change.mutate({ id: field.id, version: field.version, body: update })
-    create.mutate({ ...update, record, kind: draft.kind, relatesTo: draft.kind === 'relation' ? draft.relatesTo : null })
+    create.mutate({ ...update, record, kind, relatesTo: draft.kind === 'relation' ? draft.relatesTo : null })
   }
   return (
     <Dialog title={field ? t('fields.edit') : t(`fields.addTo.${record}`)} isOpen onClose={onClose}>
@@ -53,6 +62,7 @@ export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
             onChange={({ target }) => set({ label: target.value })}
           />
           <KindChoice draft={draft} isFixed={field !== null} set={set} />
+          {isFormula && <FormulaEditor text={draft.formula} onChange={(formula) => set({ formula })} fields={named} {...tried} />}
           {(draft.kind === 'select' || draft.kind === 'multiSelect') && <OptionsEditor options={draft.options} onChange={(options) => set({ options })} />}
           <TextField
             label={t('fields.help')}
@@ -61,12 +71,12 @@ export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
             value={draft.help}
             onChange={({ target }) => set({ help: target.value })}
           />
-          <Demands record={record} draft={draft} set={set} />
+          {!isFormula && <Demands record={record} draft={draft} set={set} />}
         </form>
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" type="submit" form={formId} isBusy={create.isPending || change.isPending}>
+        <Button kind="primary" type="submit" form={formId} disabled={isFormula && !tried.isCurrent} isBusy={create.isPending || change.isPending}>
           {field ? t('common.save') : t('fields.add')}
         </Button>
       </DialogActions>
@@ -83,7 +93,10 @@ interface KindChoiceProps {
 
 function KindChoice({ draft, isFixed, set }: KindChoiceProps) {
   const { t } = useTranslation()
-  const kinds = CustomFieldKind.options.map((value) => ({ value, label: `${t(`fields.kinds.${value}`)} — ${t(`fields.examples.${value}`)}` }))
+  const kinds = ([...CustomFieldKind.options, 'formula'] as const).map((value) => ({
+    value,
+    label: `${t(`fields.kinds.${value}`)} — ${t(`fields.examples.${value}`)}`,
+  }))
   return (
     <>
       <Choice

@@ -37,14 +37,16 @@ export function FieldList({ record, fields, onOpen }: FieldListProps) {
           }}
         >
           <span className="text-muted [&>svg]:size-4">
-            <KindIcon kind={field.kind} />
+            <KindIcon kind={field.formula === null ? field.kind : 'formula'} />
           </span>
           <div className="min-w-40 flex-1">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="font-medium break-words">{field.label}</span>
               <Demands field={field} />
+              {field.isComputing && <Badge>{t('fields.formula.computing')}</Badge>}
             </p>
             <p className="text-xs text-pretty text-muted">
+              {field.formula !== null && `${t('fields.kinds.formula')} · `}
               {t(`fields.kinds.${field.kind}`)}
               {field.help && ` · ${field.help}`}
             </p>

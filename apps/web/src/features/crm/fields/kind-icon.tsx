@@ -1,7 +1,20 @@
-import type { CustomFieldKind } from '@ai-crm/contracts'
-import { Banknote, CalendarDays, CircleDot, Hash, Link2, ListChecks, SquareCheck, Type, UserRound, Waypoints, type LucideIcon } from 'lucide-react'
+import {
+  Banknote,
+  CalendarDays,
+  CircleDot,
+  Hash,
+  Link2,
+  ListChecks,
+  SquareCheck,
+  SquareFunction,
+  Type,
+  UserRound,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react'
+import type { DraftKind } from './field-draft.ts'
 
-const ICONS: Readonly<Record<CustomFieldKind, LucideIcon>> = {
+const ICONS: Readonly<Record<DraftKind, LucideIcon>> = {
   text: Type,
   number: Hash,
   money: Banknote,
@@ -12,9 +25,10 @@ const ICONS: Readonly<Record<CustomFieldKind, LucideIcon>> = {
   relation: Waypoints,
   url: Link2,
   checkbox: SquareCheck,
+  formula: SquareFunction,
 }
 
-export function KindIcon({ kind }: { kind: CustomFieldKind }) {
+export function KindIcon({ kind }: { kind: DraftKind }) {
   const Icon = ICONS[kind]
   return <Icon aria-hidden />
 }

@@ -55,7 +55,7 @@ interface FieldOfProps {
 
 function FieldOf({ record, label, value, onChange }: FieldOfProps) {
   const { t } = useTranslation()
-  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter((field) => field.record === record && field.kind !== 'relation')
+  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter((field) => field.record === record && field.kind !== 'relation' && field.formula === null)
   return (
     <select
       aria-label={label}

@@ -114,6 +114,7 @@ export const lists = {
       rule: 'Your role does not let you change this field.',
       companies: 'Your role does not let you see companies.',
       notLost: 'Only a lost deal has a reason for it.',
+      formula: 'This is computed by a formula, and cannot be changed by hand.',
     },
   },
   groups: {

@@ -5,7 +5,7 @@ import { valueIn } from '../field-value.ts'
 import type { ShownField } from '../offered-fields.ts'
 
 /** Why a cell cannot be changed; its words stand in `lists.cells.locks`. */
-export type CellLock = 'computed' | 'permission' | 'reach' | 'rule' | 'companies' | 'notLost'
+export type CellLock = 'computed' | 'permission' | 'reach' | 'rule' | 'companies' | 'notLost' | 'formula'
 
 /** Told by what happens, not by people. */
 const COMPUTED: ReadonlySet<string> = new Set(['source', 'createdAt', 'updatedAt', 'lastActivityAt'])
@@ -17,8 +17,9 @@ interface Rights {
   readonly reaches: (ownerId: string | null) => boolean
 }
 
-export function lockOf({ canUpdate, canSeeCompanies, rules, reaches }: Rights, { key, kind }: ShownField, row: object): CellLock | null {
+export function lockOf({ canUpdate, canSeeCompanies, rules, reaches }: Rights, { key, kind, custom }: ShownField, row: object): CellLock | null {
   if (COMPUTED.has(key)) return 'computed'
+  if (custom && custom.formula !== null) return 'formula'
   if (!canUpdate) return 'permission'
   if (rules[key] !== undefined) return 'rule'
   const ownerId = valueIn(row, 'ownerId')
