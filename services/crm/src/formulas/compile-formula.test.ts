@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { compileFormula, type Named } from './compile-formula.ts'
+import { compileFormula } from './compile-formula.ts'
+import type { Named } from './formula-part.ts'
 
 const NAMES: Readonly<Record<string, Named['gives']>> = { n: 'number', m: 'money', t: 'text', d: 'date', c: 'checkbox', 'own field': 'number' }
 const find = (name: string): Named | undefined => {

@@ -1,24 +1,8 @@
 import type { CustomFieldKind, FormulaTree } from '@ai-crm/contracts'
 import { formulaUnfit, formulaUnknownName, formulaUnreadable, type Span } from './errors.ts'
+import type { Named, Part } from './formula-part.ts'
 import { FUNCTIONS } from './functions.ts'
 import { parseFormula, type Written } from './parse-formula.ts'
-
-/** What a formula, or a part of it, gives; null: nothing of any kind. */
-export type Gives = 'number' | 'money' | 'text' | 'date' | 'checkbox' | null
-
-export interface Part {
-  readonly tree: FormulaTree
-  readonly gives: Gives
-  readonly span: Span
-}
-
-/** A field that formulas can name. */
-export interface Named {
-  /** As it stands in the formula that is kept. */
-  readonly key: string
-  readonly gives: Exclude<Gives, null>
-  readonly tree: FormulaTree
-}
 
 export interface Compiled {
   readonly kind: CustomFieldKind

@@ -1,7 +1,7 @@
 import { CUSTOM_PREFIX, formulaFields, isFormulaKind, type FieldKind, type FieldRecord } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import type { FieldRow } from '../fields/field.ts'
-import type { Named } from './compile-formula.ts'
+import type { Named } from './formula-part.ts'
 
 /** An address is a text to a formula. */
 const givenBy = (kind: FieldKind): Named['gives'] => (kind === 'number' || kind === 'money' || kind === 'date' || kind === 'checkbox' ? kind : 'text')

@@ -1,6 +1,6 @@
 import type { FormulaTree } from '@ai-crm/contracts'
-import type { Gives, Part } from './compile-formula.ts'
 import { formulaUnfit, type Span } from './errors.ts'
+import type { Gives, Part } from './formula-part.ts'
 
 type Call = (args: readonly Part[], span: Span) => Omit<Part, 'span'>
 

@@ -35,7 +35,7 @@ export const newOption = (count: number): OptionDraft => ({
 
 export const draftOfField = (field: Field | null, named: readonly NamedField[]): FieldDraft => ({
   label: field?.label ?? '',
-  kind: field?.formula != null ? 'formula' : (field?.kind ?? 'text'),
+  kind: field && field.formula !== null ? 'formula' : (field?.kind ?? 'text'),
   help: field?.help ?? '',
   options: field?.options.filter(({ isArchived }) => !isArchived).map(({ id, label, color }) => ({ key: id, id, label, color })) ?? [newOption(0)],
   isRequired: field?.isRequired ?? false,
