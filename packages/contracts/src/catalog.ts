@@ -33,6 +33,8 @@ import { taskEndpoints } from './crm/task.ts'
 import { searchEndpoints } from './crm/search.ts'
 import { trashEndpoints } from './crm/trash.ts'
 import { viewEndpoints } from './crm/views.ts'
+import { personErasureEndpoints } from './crm/person-erasure.ts'
+import { personDataEndpoints } from './core/person-data.ts'
 import { messagingEndpoints } from './messaging/http.ts'
 import { systemMailEndpoints } from './messaging/system-mail.ts'
 import { websocketEndpoints } from './websocket/http.ts'
@@ -42,6 +44,7 @@ import * as companyEvents from './crm/company-events.ts'
 import * as dealEvents from './crm/deal-events.ts'
 import * as crmEvents from './crm/events.ts'
 import * as exportEvents from './crm/list-export.ts'
+import * as personEvents from './crm/person-erasure.ts'
 import * as mergeEvents from './crm/merge-events.ts'
 import * as noteEvents from './crm/note-events.ts'
 import * as operationEvents from './crm/operation-events.ts'
@@ -86,15 +89,17 @@ export const api = {
     ...mergeEndpoints,
     ...recordNoteEndpoints,
     ...operationEndpoints,
+    ...personErasureEndpoints,
+    ...personDataEndpoints.crm,
     ...tagEndpoints,
     ...taskEndpoints,
     ...searchEndpoints,
     ...trashEndpoints,
     ...viewEndpoints,
   },
-  messaging: { ...messagingEndpoints, ...systemMailEndpoints },
-  ai: aiEndpoints,
-  webhook: webhookEndpoints,
+  messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
+  ai: { ...aiEndpoints, ...personDataEndpoints.ai },
+  webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
   websocket: websocketEndpoints,
 } as const
 
@@ -122,6 +127,7 @@ export const eventsByService: Readonly<Record<string, readonly EventDefinition[]
       ...mergeEvents,
       ...noteEvents,
       ...operationEvents,
+      ...personEvents,
       ...tagEvents,
       ...taskEvents,
       ...viewEvents,

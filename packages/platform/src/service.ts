@@ -12,6 +12,8 @@ import type { Job } from './jobs/job.ts'
 import { answerConsumers } from './sagas/hear-answers.ts'
 import { erasureParts } from './erasure/erasure-parts.ts'
 import type { Erasure } from './erasure/erasure.ts'
+import type { PersonData } from './person/person-data.ts'
+import { personParts } from './person/person-parts.ts'
 import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
@@ -122,6 +124,8 @@ export interface ServiceDefinition {
   readonly exporting?: Exporting
   /** What of its things is in the index beside the database, where there is one. */
   readonly searching?: Searching
+  /** Where it keeps something about people outside of the organisation; absent where it keeps nothing. */
+  readonly person?: PersonData
 }
 
 /**
@@ -146,6 +150,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   erasure?: Erasure
   exporting?: Exporting
   searching?: Searching
+  person?: PersonData
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
 }
@@ -198,24 +203,27 @@ export function serviceKit<Tables>() {
 
     define(parts: DefinitionParts<Tables, Spec>): ServiceDefinition {
       const erasing = erasureParts(name, parts.erasure)
+      const person = personParts(name, parts.person, parts.exporting)
       return {
         name,
         config,
         ...(parts.migrations ? { migrations: parts.migrations } : {}),
-        routes: parts.routes?.flat() ?? [],
+        routes: [...(parts.routes?.flat() ?? []), ...person.routes],
         consumers: [
           ...(parts.consumers ?? []),
           ...answerConsumers(name, parts.sagas ?? []),
           ...erasing.consumers,
+          ...person.consumers,
           ...(parts.exporting ? [exportConsumer(name)] : []),
         ],
         ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
-        jobs: [...(parts.jobs ?? []), ...erasing.jobs],
+        jobs: [...(parts.jobs ?? []), ...erasing.jobs, ...person.jobs],
         sagas: parts.sagas ?? [],
         extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
         retention: parts.retention ?? [],
         ...(parts.exporting ? { exporting: parts.exporting } : {}),
         ...(parts.searching ? { searching: parts.searching } : {}),
+        ...(parts.person ? { person: parts.person } : {}),
       }
     },
   })

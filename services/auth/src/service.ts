@@ -10,6 +10,7 @@ import { factorRoutes } from './factors/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { personLogConsumers } from './persons/consumers.ts'
 import { noticeConsumers } from './notices/consumers.ts'
 import { beforeErasing } from './departure/before-erasing.ts'
 import { eraseOrganization } from './departure/erase-organization.ts'
@@ -57,7 +58,7 @@ export default auth.define({
     ssoRoutes,
     flagRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers],
+  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   exporting,

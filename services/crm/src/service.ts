@@ -9,6 +9,9 @@ import { dealRoutes } from './deals/routes.ts'
 import { duplicateJobs } from './duplicates/jobs.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { exporting } from './exporting.ts'
+import { personErasureConsumers } from './persons/consumers.ts'
+import { personData } from './persons/person-data.ts'
+import { personErasureRoutes } from './persons/routes.ts'
 import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
@@ -46,6 +49,7 @@ export default crm.define({
   },
   exporting,
   searching,
+  person: personData,
   routes: [
     importRoutes,
     listExportRoutes,
@@ -59,13 +63,22 @@ export default crm.define({
     noteRoutes,
     operationRoutes,
     searchRoutes,
+    personErasureRoutes,
     tagRoutes,
     taskRoutes,
     timelineRoutes,
     trashRoutes,
     viewRoutes,
   ],
-  consumers: [...timelineConsumers, ...leavingMemberConsumers, ...personConsumers, ...viewConsumers, ...memberConsumers('crm'), ...teamConsumers('crm')],
+  consumers: [
+    ...timelineConsumers,
+    ...leavingMemberConsumers,
+    ...personConsumers,
+    ...personErasureConsumers,
+    ...viewConsumers,
+    ...memberConsumers('crm'),
+    ...teamConsumers('crm'),
+  ],
   handlesAggregatesSideBySide: true,
   retention: [
     { table: 'operation', column: 'created_at', days: 90 },
@@ -74,5 +87,17 @@ export default crm.define({
     { table: 'import', column: 'created_at', days: 90 },
     FILE_RETENTION,
   ],
-  jobs: [...companyJobs, ...dealJobs, ...fieldJobs, ...importJobs, ...memberJobs, ...duplicateJobs, ...mergeJobs, ...operationJobs, ...tagJobs, ...taskJobs, ...trashJobs],
+  jobs: [
+    ...companyJobs,
+    ...dealJobs,
+    ...fieldJobs,
+    ...importJobs,
+    ...memberJobs,
+    ...duplicateJobs,
+    ...mergeJobs,
+    ...operationJobs,
+    ...tagJobs,
+    ...taskJobs,
+    ...trashJobs,
+  ],
 })

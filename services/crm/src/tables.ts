@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, PersonErasure, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -378,6 +378,17 @@ export interface Tables {
     record: 'contact' | 'company'
     recordId: string
     times: Defaulted<number>
+  }
+  personErasure: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    contactId: string
+    requestId: string
+    state: Defaulted<'erasing' | 'done'>
+    parts: Defaulted<Json<PersonErasure["parts"]>>
+    requestedById: string | null
+    requestedAt: Defaulted<Instant>
+    finishedAt: Instant | null
   }
   searchChange: {
     organizationId: Defaulted<string>

@@ -8,6 +8,7 @@ import { conversationJobs } from './conversations/jobs.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { messaging } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { personData } from './persons/person-data.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
@@ -25,8 +26,16 @@ export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
   exporting,
+  person: personData,
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
-  consumers: [...channelConsumers, ...conversationConsumers, ...deliveryConsumers, ...systemMailConsumers, ...memberConsumers('messaging'), ...teamConsumers('messaging')],
+  consumers: [
+    ...channelConsumers,
+    ...conversationConsumers,
+    ...deliveryConsumers,
+    ...systemMailConsumers,
+    ...memberConsumers('messaging'),
+    ...teamConsumers('messaging'),
+  ],
   jobs: [...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
   retention: [SYSTEM_MAIL_RETENTION],

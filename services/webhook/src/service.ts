@@ -1,6 +1,7 @@
 import { authSagaRequested, webhookSagaAnswered } from '@ai-crm/contracts'
 import { webhook } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { personData } from './persons/person-data.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
@@ -10,6 +11,7 @@ export default webhook.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: webhookSagaAnswered },
   exporting,
+  person: personData,
   routes: [subscriptionRoutes, deliveryRoutes],
   consumers: deliveryConsumers,
   handlesAggregatesSideBySide: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
 const draft = { type: 'draft', id: 'draftId' } as const
@@ -120,3 +121,6 @@ export const aiSettingsUpdated = defineEvent(
     instructions: z.string(),
   }),
 )
+
+export const aiPersonErased = definePersonErased('ai-person.erased')
+export const aiPersonExported = definePersonExported('ai-person.exported')

@@ -3,6 +3,8 @@ import { EVERY_RECORD_PERMISSIONS, RECORD_SCOPES, RECORD_TYPES, rightsOf, type R
 
 const EVERYTHING = [
   'auth.organization.export',
+  'crm.person.export',
+  'crm.person.erase',
   'webhook.subscription.read',
   'webhook.subscription.manage',
   'platform.dead-letter.read',

@@ -29,6 +29,8 @@ export const readsEverything = (scopes: RecordScopes): boolean => RECORD_TYPES.e
 /** What tells of all records of the organisation at once: nobody has these who may not read all of them. */
 export const EVERY_RECORD_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
   'auth.organization.export',
+  'crm.person.export',
+  'crm.person.erase',
   'webhook.subscription.read',
   'webhook.subscription.manage',
   'platform.dead-letter.read',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { Instant } from '../core/page.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
@@ -147,3 +148,6 @@ export const channelUpdated = defineEvent(
   }),
   { visibility: 'public' },
 )
+
+export const messagingPersonErased = definePersonErased('messaging-person.erased')
+export const messagingPersonExported = definePersonExported('messaging-person.exported')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
 const webhook = { type: 'webhook', id: 'webhookId' } as const
@@ -43,3 +44,6 @@ export const webhookDisabled = defineEvent(
 )
 
 export const webhookDeleted = defineEvent('webhook.deleted', 1, webhook, z.object({ webhookId: z.uuid() }))
+
+export const webhookPersonErased = definePersonErased('webhook-person.erased')
+export const webhookPersonExported = definePersonExported('webhook-person.exported')

@@ -89,6 +89,8 @@ export const PLATFORM_TABLES: Exporting['tables'] = {
   sagaAnswer: AN_OTHER,
   member: 'A copy of who belongs to the organisation, which auth exports.',
   memberRoll: 'Since when that copy is whole.',
+  personErasurePart: 'Of people who are erased; crm exports that they were.',
+  erasedAggregate: 'Of people who are erased; crm exports that they were.',
   erasedOrganization: 'An organisation that has such a row cannot export any more.',
 }
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
-import { TAR_END, tarHeader, tarPadding } from './tar.ts'
+import { TAR_END, tarHeader, tarPadding } from '@ai-crm/platform'
 
 /** What is read at once: the reader's pace decides when the next is. */
 const PAGE_BYTES = 2_097_152

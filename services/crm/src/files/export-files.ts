@@ -1,16 +1,18 @@
 import type { ExportedFile } from '@ai-crm/platform'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../ctx.ts'
 import { streamFile } from './read-content.ts'
 
 const PAGE = 200
 
-/** Every file about a record that is there, byte for byte: for an organisation's archive. */
-export async function* recordFiles(db: Db): AsyncGenerator<ExportedFile> {
+/** Every file about a record that is there, byte for byte, of those that the condition over `t` finds: for an archive. */
+export async function* recordFiles(db: Db, only: RawBuilder<boolean> = sql`true`): AsyncGenerator<ExportedFile> {
   let last: string | null = null
   do {
     const page: readonly { id: string; name: string; sizeBytes: number }[] = await db
-      .selectFrom('file')
+      .selectFrom('file as t')
       .select(['id', 'name', 'sizeBytes'])
+      .where(only)
       .where('isComplete', '=', true)
       .where('deletedAt', 'is', null)
       .$if(last !== null, (query) => query.where('id', '>', last ?? ''))

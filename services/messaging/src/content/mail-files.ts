@@ -1,23 +1,24 @@
 import type { ExportedFile } from '@ai-crm/platform'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../ctx.ts'
 import { attachmentPart, SOURCE_PART } from './store-content.ts'
 import { streamContent } from './read-content.ts'
 
 const PAGE = 200
 
-/** Every raw mail as it came or went, byte for byte, then every attachment: for an organisation's archive. */
-export async function* mailFiles(db: Db): AsyncGenerator<ExportedFile> {
-  yield* sources(db)
-  yield* attachments(db)
+/** Every raw mail as it came or went, byte for byte, then every attachment, of those that the condition over `t` finds: for an archive. */
+export async function* mailFiles(db: Db, only: RawBuilder<boolean> = sql`true`): AsyncGenerator<ExportedFile> {
+  yield* sources(db, only)
+  yield* attachments(db, only)
 }
 
-async function* sources(db: Db): AsyncGenerator<ExportedFile> {
+async function* sources(db: Db, only: RawBuilder<boolean>): AsyncGenerator<ExportedFile> {
   let last: string | null = null
   do {
     const page: readonly { messageId: string; sizeBytes: number; isInline: boolean }[] = await db
-      .selectFrom('rawMessage')
+      .selectFrom('rawMessage as t')
       .select(['messageId', 'sizeBytes', sql<boolean>`source is not null`.as('isInline')])
+      .where(only)
       .$if(last !== null, (query) => query.where('messageId', '>', last ?? ''))
       .orderBy('messageId')
       .limit(PAGE)
@@ -27,12 +28,13 @@ async function* sources(db: Db): AsyncGenerator<ExportedFile> {
   } while (last !== null)
 }
 
-async function* attachments(db: Db): AsyncGenerator<ExportedFile> {
+async function* attachments(db: Db, only: RawBuilder<boolean>): AsyncGenerator<ExportedFile> {
   let last: string | null = null
   do {
     const page: readonly { id: string; messageId: string; position: number; fileName: string; sizeBytes: number; isInline: boolean }[] = await db
-      .selectFrom('attachment')
+      .selectFrom('attachment as t')
       .select(['id', 'messageId', 'position', 'fileName', 'sizeBytes', sql<boolean>`content is not null`.as('isInline')])
+      .where(only)
       .$if(last !== null, (query) => query.where('id', '>', last ?? ''))
       .orderBy('id')
       .limit(PAGE)

@@ -10,6 +10,7 @@ import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { ConsentWarning } from '../../features/crm/person/consent-warning.tsx'
+import { PersonMenu } from '../../features/crm/person/person-menu.tsx'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { TasksSection } from '../../features/crm/tasks/tasks-section.tsx'
@@ -59,6 +60,7 @@ export function ContactPage() {
         </Link>
         <Avatar name={contact.name} seed={contact.email ?? contact.name} />
         <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{contact.name}</h1>
+        <PersonMenu contact={contact} onErasing={() => void navigate({ to: '/settings/erasures' })} />
         {canDelete && (
           <IconButton label={t('contacts.delete')} onClick={() => setIsAsking(true)}>
             <Trash2 />

@@ -63,6 +63,12 @@ export const tagsRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/crm/tags/tags-page.tsx'), 'TagsPage'),
 })
 
+export const erasuresRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('./erasures-page.tsx'), 'ErasuresPage'),
+})
+
 export const trashRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/trash',
@@ -148,6 +154,7 @@ export const settingsRoutes = [
   teamsRoute,
   tagsRoute,
   trashRoute,
+  erasuresRoute,
   rolesRoute,
   sessionsRoute,
   securityLogRoute,

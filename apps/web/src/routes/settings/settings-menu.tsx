@@ -5,6 +5,7 @@ import {
   AtSign,
   Building2,
   FileUp,
+  Eraser,
   Fingerprint,
   KeyRound,
   MailPlus,
@@ -85,6 +86,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     label: 'settings.groups.security',
     pages: [
       { to: '/settings/single-sign-on', label: 'sso.title', icon: <Fingerprint />, permission: 'auth.sso.manage' },
+      { to: '/settings/erasures', label: 'person.erasures', icon: <Eraser />, permission: 'crm.person.erase' },
       { to: '/settings/security-log', label: 'securityLog.title', icon: <ScrollText />, permission: 'auth.security-log.read' },
     ],
   },

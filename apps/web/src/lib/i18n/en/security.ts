@@ -56,6 +56,7 @@ export const securityLog = {
     domain: 'Domains',
     'security-policy': 'Security policy',
     'security-log': 'This log',
+    person: 'People’s data',
     webhook: 'Webhooks',
   },
   kinds: {
@@ -138,6 +139,7 @@ export const securityLog = {
     domain: { verified: 'Domain verified', removed: 'Domain removed', failing: 'Record of a domain missing', lapsed: 'Domain no longer proven' },
     'security-policy': { changed: 'Security policy changed' },
     'security-log': { exported: 'Security log exported' },
+    person: { exported: 'Data of a person exported', 'erasure-requested': 'Erasure of a person asked for', erased: 'Person erased' },
     webhook: { created: 'Webhook created', changed: 'Webhook changed', deleted: 'Webhook deleted' },
   },
 }

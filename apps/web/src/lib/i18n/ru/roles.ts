@@ -73,6 +73,8 @@ export const permissionNames = {
   'crm.contact.delete': 'Удалять контакты',
   'crm.contact.export': 'Выгружать списки контактов в файл',
   'crm.contact.import': 'Загружать контакты из файлов',
+  'crm.person.export': 'Выгружать всё об одном человеке из всех частей продукта',
+  'crm.person.erase': 'Стирать всё об одном человеке навсегда',
   'crm.company.read': 'Видеть компании и их историю',
   'crm.company.create': 'Создавать компании',
   'crm.company.update': 'Менять компании',

@@ -60,6 +60,7 @@ export const securityLog = {
     domain: 'Домены',
     'security-policy': 'Правила безопасности',
     'security-log': 'Этот журнал',
+    person: 'Данные людей',
     webhook: 'Вебхуки',
   },
   kinds: {
@@ -142,6 +143,7 @@ export const securityLog = {
     domain: { verified: 'Домен подтверждён', removed: 'Домен удалён', failing: 'Запись домена пропала', lapsed: 'Домен больше не подтверждён' },
     'security-policy': { changed: 'Правила безопасности изменены' },
     'security-log': { exported: 'Журнал безопасности выгружен' },
+    person: { exported: 'Выгружены данные человека', 'erasure-requested': 'Запрошено стирание человека', erased: 'Человек стёрт' },
     webhook: { created: 'Вебхук создан', changed: 'Вебхук изменён', deleted: 'Вебхук удалён' },
   },
 }

@@ -1,0 +1,18 @@
+import type { PersonCounts } from '@ai-crm/contracts'
+import { useTranslation } from 'react-i18next'
+
+/** Rows by table, the most first, in words where there are any. */
+export function CountsList({ counts }: { counts: PersonCounts }) {
+  const { t, i18n } = useTranslation()
+  const entries = Object.entries(counts).toSorted(([, a], [, b]) => b - a)
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
+      {entries.map(([table, count]) => (
+        <li key={table} className="flex gap-1.5">
+          <span className="text-muted">{t(`person.tables.${table}`, table)}:</span>
+          <span className="tabular-nums">{count.toLocaleString(i18n.language)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,11 @@
+import { personErasureEndpoints } from '@ai-crm/contracts'
+import { crm } from '../ctx.ts'
+import { erasePerson } from './erase-person.ts'
+import { getErasure } from './get-erasure.ts'
+import { listErasures } from './list-erasures.ts'
+
+export const personErasureRoutes = [
+  crm.handle(personErasureEndpoints.erasePerson, (ctx, { params, body }) => erasePerson(ctx, params.contactId, body.name)),
+  crm.handle(personErasureEndpoints.listPersonErasures, (ctx, { query }) => listErasures(ctx, query)),
+  crm.handle(personErasureEndpoints.getPersonErasure, (ctx, { params }) => getErasure(ctx, params.erasureId)),
+]
