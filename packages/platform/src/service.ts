@@ -201,32 +201,35 @@ export function serviceKit<Tables>() {
     ...searchingKit<Tables, Spec>(),
     ...sagaKit<Tables, Spec>(),
 
-    define(parts: DefinitionParts<Tables, Spec>): ServiceDefinition {
-      const erasing = erasureParts(name, parts.erasure)
-      const person = personParts(name, parts.person, parts.exporting)
-      return {
-        name,
-        config,
-        ...(parts.migrations ? { migrations: parts.migrations } : {}),
-        routes: [...(parts.routes?.flat() ?? []), ...person.routes],
-        consumers: [
-          ...(parts.consumers ?? []),
-          ...answerConsumers(name, parts.sagas ?? []),
-          ...erasing.consumers,
-          ...person.consumers,
-          ...(parts.exporting ? [exportConsumer(name)] : []),
-        ],
-        ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
-        jobs: [...(parts.jobs ?? []), ...erasing.jobs, ...person.jobs],
-        sagas: parts.sagas ?? [],
-        extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
-        retention: parts.retention ?? [],
-        ...(parts.exporting ? { exporting: parts.exporting } : {}),
-        ...(parts.searching ? { searching: parts.searching } : {}),
-        ...(parts.person ? { person: parts.person } : {}),
-      }
-    },
+    define: (parts: DefinitionParts<Tables, Spec>): ServiceDefinition => defined(name, config, parts),
   })
+}
+
+/** The parts of a service, with those that the platform gives to each. */
+function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spec, parts: DefinitionParts<Tables, Spec>): ServiceDefinition {
+  const erasing = erasureParts(name, parts.erasure)
+  const person = personParts(name, parts.person, parts.exporting)
+  return {
+    name,
+    config,
+    ...(parts.migrations ? { migrations: parts.migrations } : {}),
+    routes: [...(parts.routes?.flat() ?? []), ...person.routes],
+    consumers: [
+      ...(parts.consumers ?? []),
+      ...answerConsumers(name, parts.sagas ?? []),
+      ...erasing.consumers,
+      ...person.consumers,
+      ...(parts.exporting ? [exportConsumer(name)] : []),
+    ],
+    ...(parts.handlesAggregatesSideBySide ? { handlesAggregatesSideBySide: true } : {}),
+    jobs: [...(parts.jobs ?? []), ...erasing.jobs, ...person.jobs],
+    sagas: parts.sagas ?? [],
+    extensions: (parts.extensions ?? []) as readonly ErasedExtension[],
+    retention: parts.retention ?? [],
+    ...(parts.exporting ? { exporting: parts.exporting } : {}),
+    ...(parts.searching ? { searching: parts.searching } : {}),
+    ...(parts.person ? { person: parts.person } : {}),
+  }
 }
 
 export type { Access, Consumer, ConsumerScope, EndpointResponse }

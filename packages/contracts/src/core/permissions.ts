@@ -20,7 +20,7 @@ export const PERMISSIONS = {
   'crm.contact.update': 'Change contacts',
   'crm.contact.delete': 'Delete contacts',
   'crm.contact.export': 'Export lists of contacts to a file',
-  'crm.contact.import': 'Import contacts from files',
+  'crm.contact.import': 'Import contacts, companies and deals from files',
   'crm.person.export': 'Export everything about one person, from all parts of the product',
   'crm.person.erase': 'Erase everything about one person, for good',
   'crm.company.read': 'See companies and their timeline',

@@ -1,6 +1,6 @@
 import type { Locale } from '@ai-crm/contracts'
 
-/** Headings of the built-in fields, as the screens call them. An import knows each of them again. */
+/** Headings of the built-in fields, as the screens call them. An import knows all but how people are reached again. */
 export const HEADINGS = {
   en: {
     id: 'ID',

@@ -141,6 +141,7 @@ export const webhookEvents = {
   'file.added': 'A file was added',
   'file.updated': 'A file went to another record',
   'file.deleted': 'A file was deleted',
+  'person.erased': 'A person was erased',
   'tag.created': 'A tag was created',
   'tag.updated': 'A tag was renamed or recoloured',
   'tag.deleted': 'A tag was deleted or merged',

@@ -72,7 +72,7 @@ export const permissionNames = {
   'crm.contact.update': 'Менять контакты',
   'crm.contact.delete': 'Удалять контакты',
   'crm.contact.export': 'Выгружать списки контактов в файл',
-  'crm.contact.import': 'Загружать контакты из файлов',
+  'crm.contact.import': 'Загружать контакты, компании и сделки из файлов',
   'crm.person.export': 'Выгружать всё об одном человеке из всех частей продукта',
   'crm.person.erase': 'Стирать всё об одном человеке навсегда',
   'crm.company.read': 'Видеть компании и их историю',

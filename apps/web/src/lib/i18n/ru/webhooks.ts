@@ -149,6 +149,7 @@ export const webhookEvents = {
   'file.added': 'Файл добавлен',
   'file.updated': 'Файл перешёл к другой записи',
   'file.deleted': 'Файл удалён',
+  'person.erased': 'Человек стёрт',
   'tag.created': 'Создан тег',
   'tag.updated': 'Тег переименован или перекрашен',
   'tag.deleted': 'Тег удалён или объединён с другим',
