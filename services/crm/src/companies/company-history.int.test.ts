@@ -117,7 +117,8 @@ it('folds the events of any history of companies and their people into the rows 
       expect(companies).toEqual(fold(await told(organizationId, companyCreated, companyUpdated, companyDeleted), 'companyId'))
       const contacts = await rowsOf(
         'contact',
-        'name, email, emails, phone, phones, telegrams, company, company_id as "companyId", position, note, tag_ids as "tagIds", source, custom',
+        `name, email, emails, phone, phones, telegrams, company, company_id as "companyId", preferred_channel as "preferredChannel", time_zone as "timeZone", language,
+          consent, consent_on::text as "consentOn", consent_source as "consentSource", consent_note as "consentNote", position, note, tag_ids as "tagIds", source, custom`,
         organizationId,
       )
       expect(contacts).toEqual(fold(await told(organizationId, contactCreated, contactUpdated, contactDeleted), 'contactId'))
