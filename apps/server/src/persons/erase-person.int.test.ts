@@ -30,6 +30,8 @@ it('leaves no byte of a person in any table of any service, and everything of ev
   const owner = await found('eraser')
   const world = { product, smtpPort, owner }
   const [gone, stays] = [await liveAs(world, 'zqxmark'), await liveAs(world, 'vwymark')]
+  // What was written is compared a second later.
+  await expect.poll(async () => rows('select from crm.unmatched_record')).toEqual([])
   const before = await findEverywhere(rows, 'vwymark')
   const places = Object.keys(await findEverywhere(rows, 'zqxmark'))
   expect(places).toEqual(expect.arrayContaining(['ai.conversation_message', 'ai.draft', 'crm.contact', 'crm.contact_search', 'crm.event', 'crm.file_chunk']))

@@ -19,7 +19,7 @@ export interface RunningTestCluster extends TestCluster {
 export const TEMPLATE = 'template_ai_crm'
 
 // A crash may lose what tests wrote; waiting for the disk is most of their time.
-const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '200' }
+const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_connections: '400' }
 
 /** A PostgreSQL of its own in a temporary directory, with all services' schemas in a template database. */
 export async function startTestCluster(services: readonly ServiceSchema[] = findServiceSchemas()): Promise<RunningTestCluster> {
