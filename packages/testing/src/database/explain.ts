@@ -25,7 +25,6 @@ export interface Plan {
   readonly shape: string
   /** Rows that its scans touched, kept or not. */
   readonly rowsRead: number
-  readonly scansWhole: readonly string[]
 }
 
 /**
@@ -66,7 +65,6 @@ function planOf(root: Node): Plan {
   return {
     shape: nodes.map(({ node, depth }) => '  '.repeat(depth) + lineOf(node)).join('\n'),
     rowsRead: scans.reduce((sum, { node }) => sum + rowsOf(node), 0),
-    scansWhole: scans.flatMap(({ node }) => (node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? ''] : [])),
   }
 }
 

@@ -48,7 +48,6 @@ function Palette({ onDone }: { onDone: () => void }) {
         className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-faint"
       />
       <Command.List className="max-h-[min(24rem,55dvh)] overflow-y-auto px-1.5 pb-1.5">
-        <Command.Empty className="px-3 py-8 text-center text-muted">{t('palette.empty', { query })}</Command.Empty>
         <RecordResults query={query.trim()} itemClass={item} groupClass={heading} onFound={setSelected} onDone={onDone} />
         <CommandGroup title={t('palette.go')} commands={pages} onDone={onDone} />
         <CommandGroup title={t('palette.actions')} commands={actions} onDone={onDone} />

@@ -23,9 +23,12 @@ export function RecordResults({ query, itemClass, groupClass, onFound, onDone }:
   useEffect(() => {
     if (enabled && firstValue) onFound(firstValue)
   }, [enabled, firstValue, onFound])
-  if (!enabled) return null
+  // The palette counts its own items only: where records were found, there is something.
+  const nothing = <Command.Empty className="px-3 py-8 text-center text-muted">{t('palette.empty', { query })}</Command.Empty>
+  if (!enabled) return nothing
   return (
     <>
+      {groups.length === 0 && !isFetching && nothing}
       {groups.map(({ heading, records }) => (
         <Command.Group key={heading} forceMount heading={heading} className={groupClass}>
           {records.map(({ key, title, detail, picture, open }) => (
