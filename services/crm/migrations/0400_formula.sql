@@ -31,6 +31,8 @@ begin
   if abs(days) > 3700000 or abs(months) > 120000 then return null; end if;
   moved := (day + make_interval(months => trunc(months)::integer, days => trunc(days)::integer))::date;
   return case when moved between date '0001-01-02' and date '9999-12-31' then to_jsonb(moved::text) end;
+-- Before the first day that PostgreSQL knows.
+exception when datetime_field_overflow then return null;
 end $$;
 
 -- What a formula comes to in a record; null where it has no value there. The kinds were checked when the formula was saved.

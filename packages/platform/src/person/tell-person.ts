@@ -10,11 +10,12 @@ export async function tellPerson(db: QueryExecutorProvider, subject: PersonSubje
     set_config('person.patterns', ${JSON.stringify(patternsOf(subject))}, true)`.execute(db)
 }
 
-/** Addresses shorter than this stand in too many texts that are about somebody else. */
-const SHORTEST = 5
+/** An e-mail address or a number that one can call: a name in Telegram is a word like any other, and what is theirs is found by its id. */
+const isTelling = (address: string): boolean => /^[^@\s]+@[^@\s]+$|^\+?\d[\d\s()-]{6,}$/.test(address)
 
+/** Ids wherever they stand; addresses as whole strings of JSON, so that `ann@x.example` is not found in `joann@x.example`. */
 const patternsOf = ({ contactIds, conversationIds, thingIds, addresses }: PersonSubject): string[] => {
-  const words = [...contactIds, ...conversationIds, ...thingIds, ...addresses.filter(({ length }) => length >= SHORTEST)]
+  const words = [...contactIds, ...conversationIds, ...thingIds, ...addresses.filter(isTelling).map((address) => `"${address}"`)]
   return words.map((word) => `%${word.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
 }
 

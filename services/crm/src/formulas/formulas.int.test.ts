@@ -69,6 +69,7 @@ describe('values of formulas', () => {
     expect(await custom(0)).toEqual({ huge: 0, late: '2028-02-28', other: { amountMinor: 0, currency: 'EUR' }, deep: 0, has: true })
     expect(await custom(2)).toMatchObject({ ratio: 0.5, late: '2028-03-01', deep: 102 })
     expect(await custom(3)).toMatchObject({ ratio: 1 / 3 })
+    expect(await custom(-3_000_000)).toMatchObject({ late: undefined, deep: -153_000_000 })
     expect(await custom(1e300)).toEqual({ ratio: 0, deep: undefined, has: true })
     expect(await custom(null)).toEqual({ has: false })
   })

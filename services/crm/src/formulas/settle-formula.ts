@@ -35,7 +35,13 @@ export async function settleFormula(ctx: Ctx, db: Db, record: FieldRecord, field
 
 function requireNoWayBack({ uses }: Compiled, fieldId: string, formulas: readonly Formula[]): void {
   const leadsTo = new Map(formulas.map(({ id, tree }) => [id, namesIn(tree)]))
-  const leadsBack = (id: string): boolean => id === fieldId || (leadsTo.get(id) ?? []).some(leadsBack)
+  // Each once: of formulas that name one another twice there are more ways than there is time.
+  const seen = new Set<string>()
+  const leadsBack = (id: string): boolean => {
+    if (id === fieldId || seen.has(id)) return id === fieldId
+    seen.add(id)
+    return (leadsTo.get(id) ?? []).some(leadsBack)
+  }
   const back = uses.find(({ key }) => leadsBack(key.slice(CUSTOM_PREFIX.length)))
   if (!back) return
   throw formulaCycle(back.span, formulas.find(({ id }) => id === customFieldIdOf(back.key))?.label ?? '')

@@ -69,9 +69,10 @@ async function sumsOf(ctx: Ctx, record: ListRecord, conditions: RawBuilder<boole
   const amount = sql.ref(column.column)
   const currency = column.currency === undefined ? sql`null::text` : sql.ref(column.currency)
   const { rows } = await sql<GroupSum>`select value, ${field.key}::text as field, currency, sum from (
-      select ${source.value} as value, ${currency} as currency, sum(${amount})::float8 as sum,
-        row_number() over (partition by ${source.value} order by count(*) desc, ${currency}) as place
-      from ${tableWith(record, found)} ${source.join} where ${conditions} and ${amount} is not null group by 1, 2
+      select value, currency, sum, row_number() over (partition by value order by records desc, currency) as place from (
+        select ${source.value} as value, ${currency} as currency, sum(${amount})::float8 as sum, count(*) as records
+        from ${tableWith(record, found)} ${source.join} where ${conditions} and ${amount} is not null group by 1, 2
+      ) as grouped
     ) as summed where place <= ${MAX_CURRENCIES} order by place`.execute(ctx.db)
   return rows
 }

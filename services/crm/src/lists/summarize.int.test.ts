@@ -51,6 +51,8 @@ it('groups by month, of instants as the asker counts the days', async () => {
   expect((await ask('groupBy=expectedCloseOn')).body.groups).toEqual([group(null, 2), group('2027-01', 1), group('2027-05', 1)])
   await crm.database.asAdmin(`update crm.deal set created_at = '2027-01-31T22:00:00Z' where organization_id = '${agent.organizationId}'`)
   expect((await ask('groupBy=createdAt&zone=UTC')).body.groups).toEqual([group('2027-01', 4)])
+  const summed = await ask('groupBy=createdAt&zone=UTC&fields=amountMinor')
+  expect([summed.status, summed.body.groups[0].sums.length > 0]).toEqual([200, true])
   expect((await ask('groupBy=createdAt&zone=Europe/Moscow')).body.groups).toEqual([group('2027-02', 4)])
   const other = await crm.signIn()
   await other.post('/contacts', { name: 'Never active' })
