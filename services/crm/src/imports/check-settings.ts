@@ -82,4 +82,4 @@ function problemsOf({ columns }: ImportAnalysis, settings: ImportSettings, custo
 const isKnown = (record: ImportRecord, field: string, custom: readonly FieldRow[]): boolean =>
   customFieldIdOf(field) === null
     ? FIELDS_OF_IMPORT[record].some((known) => known === field)
-    : custom.some(({ id, kind }) => kind !== 'relation' && CUSTOM_PREFIX + id === field)
+    : custom.some(({ id, kind, formula }) => kind !== 'relation' && formula === null && CUSTOM_PREFIX + id === field)

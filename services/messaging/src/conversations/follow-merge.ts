@@ -49,7 +49,8 @@ const moveSome = (ctx: Ctx, { mergedId, survivorId }: FollowMerge): Promise<numb
       with recursive way (id, step) as (
         select ${survivorId}::uuid, 1
         union all
-        select merged_contact.survivor_id, way.step + 1 from way join merged_contact on merged_contact.merged_id = way.id where way.step < ${MAX_MERGES}
+        select merged_contact.survivor_id, way.step + 1 from way join merged_contact on merged_contact.merged_id = way.id
+         where way.step < ${MAX_MERGES} and merged_contact.survivor_id <> ${mergedId}::uuid
       ), living as (
         select id from way order by step desc limit 1
       ), found as (
