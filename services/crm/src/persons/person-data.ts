@@ -6,7 +6,7 @@ import { recordFiles } from '../files/export-files.ts'
 import type { Tables } from '../tables.ts'
 import { findPerson } from './find-person.ts'
 
-const { contacts, conversations, patterns, names } = PERSON
+const { contacts, conversations, patterns } = PERSON
 const ofContact = { where: `t.contact_id = ${contacts}` }
 const WITH_CONTACT = 'Goes with its contact.'
 const OF_COLLEAGUES = 'Of members of the organisation.'
@@ -41,7 +41,8 @@ export const personData = personDataOf<Tables>()({
       set: 'analysis = null, forecast = null',
     },
     importChunk: { where: `t.import_id in (${theirImports})` },
-    importRefusal: { where: `(lower(t.cells::text) like ${patterns} or t.cells ?| ${names})` },
+    // By their addresses: somebody else may have their name.
+    importRefusal: { where: `lower(t.cells::text) like ${patterns}` },
     deal: 'Goes on without them: the contact leaves its people, with an event.',
     dealContact: 'Goes with its contact.',
     company: 'Of the company.',
