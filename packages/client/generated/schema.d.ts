@@ -4327,6 +4327,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isComputing: boolean;
+            isHidden: boolean;
             isRequired: boolean;
             kind: components["schemas"]["CustomFieldKind"];
             label: string;

@@ -1,4 +1,15 @@
-import type { Access, Endpoint, EndpointInput, EndpointResponse, Envelope, EventData, EventDefinition, FlagKey, ServiceName } from '@ai-crm/contracts'
+import type {
+  Access,
+  Endpoint,
+  EndpointInput,
+  EndpointResponse,
+  Envelope,
+  EventData,
+  EventDefinition,
+  FieldRules,
+  FlagKey,
+  ServiceName,
+} from '@ai-crm/contracts'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
@@ -126,6 +137,7 @@ export interface ServiceDefinition {
   readonly searching?: Searching
   /** Where it keeps something about people outside of the organisation; absent where it keeps nothing. */
   readonly person?: PersonData
+  readonly followRules?: (ctx: Ctx, rules: FieldRules) => Promise<FieldRules>
 }
 
 /**
@@ -151,6 +163,8 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   exporting?: Exporting
   searching?: Searching
   person?: PersonData
+  /** The rules of a role with those that follow from them in this organisation; asked for each request of somebody who has rules. */
+  followRules?: (ctx: Ctx<Tables, Spec>, rules: FieldRules) => Promise<FieldRules>
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
 }
@@ -229,6 +243,7 @@ function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spe
     ...(parts.exporting ? { exporting: parts.exporting } : {}),
     ...(parts.searching ? { searching: parts.searching } : {}),
     ...(parts.person ? { person: parts.person } : {}),
+    ...(parts.followRules ? { followRules: parts.followRules as NonNullable<ServiceDefinition['followRules']> } : {}),
   }
 }
 

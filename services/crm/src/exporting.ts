@@ -62,7 +62,12 @@ export const exporting = exportOf<Tables>()({
         ...(['id', 'record', 'label', 'kind', 'help', 'options', 'isRequired', 'requiredStages', 'relatesTo', 'currency', 'position'] as const),
         ...(['formula', 'isComputing', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
-      leftOut: { foldedLabel: 'Made from the label.', formulaTree: 'Made from the formula.', formulaRank: 'Made from the formulas.' },
+      leftOut: {
+        foldedLabel: 'Made from the label.',
+        formulaTree: 'Made from the formula.',
+        formulaRank: 'Made from the formulas.',
+        formulaRound: 'Of the job that computes.',
+      },
     },
     fieldValue: 'Custom values of records once more, to be found and sorted by.',
     note: {

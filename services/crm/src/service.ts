@@ -14,6 +14,7 @@ import { personData } from './persons/person-data.ts'
 import { personErasureRoutes } from './persons/routes.ts'
 import { fieldJobs } from './fields/jobs.ts'
 import { fieldRoutes } from './fields/routes.ts'
+import { hideFormulas } from './formulas/hide-formulas.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
 import { importJobs } from './imports/jobs.ts'
@@ -50,6 +51,7 @@ export default crm.define({
   exporting,
   searching,
   person: personData,
+  followRules: hideFormulas,
   routes: [
     importRoutes,
     listExportRoutes,

@@ -137,6 +137,7 @@ export interface Tables {
     formulaTree: Json<FormulaTree> | null
     formulaRank: Defaulted<number>
     isComputing: Defaulted<boolean>
+    formulaRound: Defaulted<number>
   }
   fieldValue: {
     organizationId: Defaulted<string>

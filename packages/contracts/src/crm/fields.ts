@@ -48,6 +48,8 @@ export const Field = z.object({
   formula: z.string().nullable(),
   /** Of a formula: records that were there before it was changed are still being computed. */
   isComputing: z.boolean(),
+  /** From whoever asks: their role hides its values, or those of a field that its formula names. Whoever manages fields knows it all the same. */
+  isHidden: z.boolean(),
   /** Its place among the fields of its record, ascending. */
   position: z.number().int(),
   createdAt: Instant,

@@ -7,6 +7,7 @@ import type { FileBody, HttpExchange, Route } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { answerOnce } from './answer-once.ts'
 import { withDeadline } from './deadline.ts'
+import { followedRules } from './followed-rules.ts'
 import { clientOf, originOf, type Call } from './endpoint-call.ts'
 import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
@@ -34,16 +35,17 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
   return async (request, reply) => {
     const expectedVersion = expectedVersionOf(request, endpoint)
     const input = parseInput(request)
-    const rules = request.principal?.fields ?? {}
-    protectFields(endpoint, request.body, rules)
     const log = options.runtime.log.child({ requestId: request.id, correlationId: request.correlationId })
-    const work = (signal: AbortSignal) => {
+    const work = async (signal: AbortSignal) => {
+      const limits = { signal, dueAtMs: request.dueAtMs, log, client: clientOf(request) }
+      const rules = await followedRules(request, options.runtime, limits)
+      protectFields(endpoint, request.body, rules)
       const http = createExchange(request, reply, expectedVersion, options.allowedOrigins ?? [])
       const invoke = async (ctx: unknown) => {
         const result = checked(endpoint, await handle(ctx, input, http), options)
         return hide ? hide(result, rules) : result
       }
-      return answer({ endpoint, request, reply, limits: { signal, dueAtMs: request.dueAtMs, log, client: clientOf(request) }, invoke }, options)
+      return answer({ endpoint, request, reply, limits, invoke }, options)
     }
     return traced(endpoint, request, () => withDeadline(request.dueAtMs, work))
   }

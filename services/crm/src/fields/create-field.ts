@@ -11,7 +11,7 @@ import { settleFormula } from '../formulas/settle-formula.ts'
 export async function createField(ctx: Ctx, input: CreateField): Promise<Field> {
   requireSoundField(input)
   const definition = { ...input, requiredStages: [...new Set(input.requiredStages)], options: nextOptions([], input.options, () => crypto.randomUUID()) }
-  return ctx.write(async ({ db, emit, enqueue }) => {
+  return ctx.write(async ({ db, emit, emitAll, enqueue }) => {
     await lockFieldsOf(ctx, db, input.record)
     const compiled = input.formula === null ? null : await settleFormula(ctx, db, input.record, null, input.formula)
     if (compiled) requireGiven(compiled, input.kind)
@@ -27,7 +27,7 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Field> 
         throw isUniqueViolation(error, 'field_label_key') ? labelTaken(input.label) : error
       })
     await emit(fieldCreated({ fieldId: row.id, ...definition, formula: row.formula, isComputing: row.isComputing, position }))
-    if (compiled) await followFormula({ db, enqueue }, row)
-    return toField(row)
+    if (compiled) await followFormula({ db, emitAll, enqueue }, row)
+    return toField(ctx, row)
   })
 }

@@ -1,4 +1,4 @@
-import type { Field } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type Field } from '@ai-crm/contracts'
 import { sql, type Selectable } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { toInstant } from '../instant.ts'
@@ -29,15 +29,16 @@ export const FIELD_COLUMNS = [
 
 export type FieldRow = Omit<
   Selectable<Tables['field']>,
-  'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'foldedLabel' | 'formulaTree' | 'formulaRank'
+  'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'foldedLabel' | 'formulaTree' | 'formulaRank' | 'formulaRound'
 > & {
   createdAt: string
   updatedAt: string
   deletedAt: string | null
 }
 
-export const toField = ({ createdAt, updatedAt, deletedAt, ...row }: FieldRow): Field => ({
+export const toField = ({ rights }: Pick<Ctx, 'rights'>, { createdAt, updatedAt, deletedAt, ...row }: FieldRow): Field => ({
   ...row,
+  isHidden: rights?.fields[row.record]?.[CUSTOM_PREFIX + row.id] === 'hidden',
   createdAt: toInstant(createdAt),
   updatedAt: toInstant(updatedAt),
   deletedAt: deletedAt === null ? null : toInstant(deletedAt),

@@ -1,4 +1,4 @@
-import { CUSTOM_PREFIX, type Field, FIELD_RECORDS, type FieldSearch, MAX_FIELDS } from '@ai-crm/contracts'
+import { type Field, FIELD_RECORDS, type FieldSearch, MAX_FIELDS } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { FIELD_COLUMNS, toField } from './field.ts'
 
@@ -21,5 +21,5 @@ export async function listFields(ctx: Ctx, { record, deleted }: FieldSearch): Pr
     .orderBy('id')
     .limit(FIELD_RECORDS.length * MAX_FIELDS)
     .execute()
-  return { items: rows.filter((field) => manages || ctx.rights?.fields[field.record]?.[`${CUSTOM_PREFIX}${field.id}`] !== 'hidden').map(toField) }
+  return { items: rows.map((row) => toField(ctx, row)).filter(({ isHidden }) => manages || !isHidden) }
 }

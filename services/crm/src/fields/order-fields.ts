@@ -16,11 +16,11 @@ export async function orderFields(ctx: Ctx, { record, fieldIds }: FieldOrder): P
     const items: Field[] = []
     for (const [position, field] of ordered.entries()) {
       if (field.position === position) {
-        items.push(toField(field))
+        items.push(toField(ctx, field))
         continue
       }
       const changes = { position: { from: field.position, to: position } }
-      items.push(toField(await storeChanges(db, field.id, changes)))
+      items.push(toField(ctx, await storeChanges(db, field.id, changes)))
       await emit(fieldUpdated({ fieldId: field.id, changes }))
     }
     return { items }

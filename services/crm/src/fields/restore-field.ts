@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { labelTaken, tooManyFields } from './errors.ts'
 import { settleFormula } from '../formulas/settle-formula.ts'
-import { followFormula, formulaColumns, requireGiven } from './formula-columns.ts'
+import { followFormula, formulaColumns, nextRound, requireGiven } from './formula-columns.ts'
 import { FIELD_COLUMNS, fieldsOf, lockField, lockFieldsOf, toField } from './field.ts'
 
 /**
@@ -12,21 +12,23 @@ import { FIELD_COLUMNS, fieldsOf, lockField, lockFieldsOf, toField } from './fie
  * `tooManyFields` (409).
  */
 export async function restoreField(ctx: Ctx, fieldId: string): Promise<Field> {
-  return ctx.write(async ({ db, emit, enqueue }) => {
+  return ctx.write(async ({ db, emit, emitAll, enqueue }) => {
     const known = await db.selectFrom('field').select('record').where('id', '=', fieldId).executeTakeFirst()
     if (!known) throw notFound('field')
     await lockFieldsOf(ctx, db, known.record)
     const [row, fields] = await Promise.all([lockField(db, fieldId), fieldsOf(db, known.record)])
     if (!row) throw notFound('field')
-    if (row.deletedAt === null) return toField(row)
+    if (row.deletedAt === null) return toField(ctx, row)
     if (fields.length >= MAX_FIELDS) throw tooManyFields(MAX_FIELDS)
     const position = (fields.at(-1)?.position ?? -1) + 1
-    const compiled = row.formula === null ? null : await settleFormula(ctx, db, row.record, fieldId, row.formula)
+    // Its own again: whoever brings it back need not see what it names.
+    const compiled = row.formula === null ? null : await settleFormula({}, db, row.record, fieldId, row.formula)
     if (compiled) requireGiven(compiled, row.kind)
     const restored = await db
       .updateTable('field')
       .set({
         ...formulaColumns(compiled),
+        ...nextRound,
         deletedAt: null,
         position,
         version: sql<number>`version + 1`,
@@ -39,7 +41,7 @@ export async function restoreField(ctx: Ctx, fieldId: string): Promise<Field> {
         throw isUniqueViolation(error, 'field_label_key') ? labelTaken(row.label) : error
       })
     await emit(fieldRestored({ fieldId, position, ...(compiled ? { isComputing: true } : {}) }))
-    if (compiled) await followFormula({ db, enqueue }, restored)
-    return toField(restored)
+    if (compiled) await followFormula({ db, emitAll, enqueue }, restored)
+    return toField(ctx, restored)
   })
 }

@@ -5,7 +5,7 @@ import type { Ctx, Db } from '../ctx.ts'
 import { fieldUnsound, labelTaken } from './errors.ts'
 import { FIELD_COLUMNS, type FieldRow, lockField, lockFieldsOf, toField } from './field.ts'
 import { changesBetween, type FieldChanges, nextOptions, requireSoundField } from './field-rules.ts'
-import { followFormula, formulaColumns, requireGiven } from './formula-columns.ts'
+import { followFormula, formulaColumns, nextRound, requireGiven } from './formula-columns.ts'
 import { settleFormula } from '../formulas/settle-formula.ts'
 import { refileField } from './refile-field.ts'
 
@@ -14,13 +14,13 @@ import { refileField } from './refile-field.ts'
  * `versionConflict`, `labelTaken` (409), `fieldUnsound`, what settleFormula throws (422).
  */
 export async function updateField(ctx: Ctx, fieldId: string, expectedVersion: number, input: UpdateField): Promise<Field> {
-  return ctx.write(async ({ db, emit, enqueue }) => {
+  return ctx.write(async ({ db, emit, emitAll, enqueue }) => {
     if (input.formula !== undefined) await lockFieldsOfField(ctx, db, fieldId)
     const row = await lockField(db, fieldId)
     if (!row || row.deletedAt !== null) throw notFound('field')
     if (row.version !== expectedVersion) throw versionConflict('field', row.version)
 
-    const current = toField(row)
+    const current = toField(ctx, row)
     requireSoundField({
       ...current,
       options: input.options ?? current.options.filter(({ isArchived }) => !isArchived),
@@ -29,7 +29,8 @@ export async function updateField(ctx: Ctx, fieldId: string, expectedVersion: nu
       isRequired: input.isRequired ?? current.isRequired,
     })
     if (input.formula !== undefined && row.formula === null) throw fieldUnsound('/formula', 'The values of this field are given.')
-    const compiled = input.formula === undefined ? null : await settleFormula(ctx, db, row.record, fieldId, input.formula)
+    // One that stays may name what its editor does not see.
+    const compiled = input.formula === undefined || input.formula === row.formula ? null : await settleFormula(ctx, db, row.record, fieldId, input.formula)
     if (compiled) requireGiven(compiled, row.kind)
     const options = input.options && nextOptions(current.options, input.options, () => crypto.randomUUID())
     const changes = changesBetween(current, {
@@ -40,11 +41,11 @@ export async function updateField(ctx: Ctx, fieldId: string, expectedVersion: nu
     })
     if (Object.keys(changes).length === 0) return current
     if (changes.formula && !current.isComputing) changes.isComputing = { from: false, to: true }
-    const changed = await storeChanges(db, fieldId, changes, changes.formula ? formulaColumns(compiled) : {})
+    const changed = await storeChanges(db, fieldId, changes, changes.formula ? { ...formulaColumns(compiled), ...nextRound } : {})
     await emit(fieldUpdated({ fieldId, changes }))
     if (changes.options) await enqueue(refileField, { fieldId }, { key: fieldId })
-    if (changes.formula) await followFormula({ db, enqueue }, changed)
-    return toField(changed)
+    if (changes.formula) await followFormula({ db, emitAll, enqueue }, changed)
+    return toField(ctx, changed)
   })
 }
 

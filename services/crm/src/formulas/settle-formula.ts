@@ -4,6 +4,7 @@ import { fieldsOf } from '../fields/field.ts'
 import { type Compiled, compileFormula } from './compile-formula.ts'
 import { fieldInFormula, formulaCycle } from './errors.ts'
 import { formulaScope } from './formula-scope.ts'
+import { customIdsIn } from './named-fields.ts'
 
 interface Formula {
   readonly id: string
@@ -27,14 +28,14 @@ async function formulasOf(db: Db, record: FieldRecord): Promise<Formula[]> {
  * A formula of the field, or of one that is to be (`fieldId` null), read by the fields that there are. Throws `formulaUnreadable`,
  * `formulaUnknownName`, `formulaUnfit`, `formulaCycle` (422).
  */
-export async function settleFormula(ctx: Ctx, db: Db, record: FieldRecord, fieldId: string | null, formula: string): Promise<Compiled> {
+export async function settleFormula(ctx: Pick<Ctx, 'rights'>, db: Db, record: FieldRecord, fieldId: string | null, formula: string): Promise<Compiled> {
   const compiled = compileFormula(formula, formulaScope(ctx, record, await fieldsOf(db, record)))
   if (fieldId !== null) requireNoWayBack(compiled, fieldId, await formulasOf(db, record))
   return compiled
 }
 
 function requireNoWayBack({ uses }: Compiled, fieldId: string, formulas: readonly Formula[]): void {
-  const leadsTo = new Map(formulas.map(({ id, tree }) => [id, namesIn(tree)]))
+  const leadsTo = new Map(formulas.map(({ id, tree }) => [id, customIdsIn(tree)]))
   // Each once: of formulas that name one another twice there are more ways than there is time.
   const seen = new Set<string>()
   const leadsBack = (id: string): boolean => {
@@ -47,12 +48,24 @@ function requireNoWayBack({ uses }: Compiled, fieldId: string, formulas: readonl
   throw formulaCycle(back.span, formulas.find(({ id }) => id === customFieldIdOf(back.key))?.label ?? '')
 }
 
-/** Ids of the custom fields that a formula names. */
-const namesIn = ({ op, name, args = [] }: FormulaTree): string[] => [...(op === 'custom' && name !== undefined ? [name] : []), ...args.flatMap(namesIn)]
+/** Ids of the formulas that follow from the field, also by way of others. */
+export async function followersOf(db: Db, record: FieldRecord, fieldId: string): Promise<string[]> {
+  const formulas = (await formulasOf(db, record)).filter(({ id }) => id !== fieldId)
+  const followers = new Set<string>()
+  const follow = (named: string): void => {
+    for (const { id, tree } of formulas)
+      if (!followers.has(id) && customIdsIn(tree).includes(named)) {
+        followers.add(id)
+        follow(id)
+      }
+  }
+  follow(fieldId)
+  return [...followers]
+}
 
 /** Throws `fieldInFormula` (409) where a formula names the field. */
 export async function requireInNoFormula(db: Db, record: FieldRecord, fieldId: string): Promise<void> {
-  const user = (await formulasOf(db, record)).find(({ id, tree }) => id !== fieldId && namesIn(tree).includes(fieldId))
+  const user = (await formulasOf(db, record)).find(({ id, tree }) => id !== fieldId && customIdsIn(tree).includes(fieldId))
   if (user) throw fieldInFormula(user.label)
 }
 
@@ -63,7 +76,7 @@ export async function rankFormulas(db: Db, record: FieldRecord): Promise<void> {
   const rankOf = (id: string): number => {
     const tree = trees.get(id)
     if (!tree) return 0
-    const rank = ranks.get(id) ?? 1 + Math.max(0, ...namesIn(tree).map(rankOf))
+    const rank = ranks.get(id) ?? 1 + Math.max(0, ...customIdsIn(tree).map(rankOf))
     ranks.set(id, rank)
     return rank
   }

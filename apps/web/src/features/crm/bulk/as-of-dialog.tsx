@@ -46,7 +46,7 @@ export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps)
   const { t } = useTranslation()
   const me = useMe()
   const { data, error, refetch } = useQuery({ queryKey: ['crm', 'as-of', record, id, at], queryFn: ({ signal }) => askThen(record, id, at, signal) })
-  const customs = (useQuery(fieldsQuery).data?.items ?? []).filter(({ formula }) => formula === null)
+  const customs = (useQuery(fieldsQuery).data?.items ?? []).filter(({ formula, isHidden }) => formula === null && !isHidden)
   const tags = useQuery(tagsQuery).data?.items ?? []
   const fields = offeredFields(record, me, { customs, tags }).flatMap(({ relation, field }) =>
     relation === null && ![field.key, `${record}.${field.key}`].some((key) => UNTOLD.has(key)) ? [field] : [],

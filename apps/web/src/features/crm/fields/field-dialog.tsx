@@ -1,14 +1,15 @@
-import { CustomFieldKind, FIELD_RECORDS, type Field, type FieldRecord } from '@ai-crm/contracts'
+import { CustomFieldKind, FIELD_RECORDS, rulesWithin, type Field, type FieldRecord } from '@ai-crm/contracts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField, isStatus } from '../../../lib/api/explain.ts'
+import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { currencyOptions } from '../deals/currencies.ts'
 import { Demands } from './demands.tsx'
-import { draftOfField, toUpdate, type FieldDraft } from './field-draft.ts'
+import { changedFormula, draftOfField, toUpdate, type FieldDraft } from './field-draft.ts'
 import { FormulaEditor } from './formula-editor.tsx'
 import { nameableFields, withKeys } from './formula-text.ts'
 import { OptionsEditor } from './options-editor.tsx'
@@ -27,18 +28,22 @@ interface FieldDialogProps {
 export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
   const { t } = useTranslation()
   const formId = useId()
-  const named = nameableFields(t, record, useFields(record), field?.id ?? null)
+  const rules = rulesWithin(record, useFieldRules(record))
+  const named = nameableFields(t, { record, fields: useFields(record), rules, fieldId: field?.id ?? null })
   const [draft, setDraft] = useState<FieldDraft>(() => draftOfField(field, named))
   const isFormula = draft.kind === 'formula'
-  const tried = useFormulaPreview(record, field?.id ?? null, isFormula ? withKeys(draft.formula.trim(), named) : '')
+  const formula = changedFormula(draft, field, named)
+  // What the author may not see is theirs to name anew, not to try.
+  const isBlind = field?.isHidden === true && formula === undefined
+  const tried = useFormulaPreview(record, field?.id ?? null, isFormula && !isBlind ? withKeys(draft.formula.trim(), named) : '')
   const { create, change } = useFieldCommands(onClose)
   const error = create.error ?? change.error
   const set = (part: Partial<FieldDraft>) => setDraft({ ...draft, ...part })
   const save = () => {
-    const update = toUpdate(draft, named)
+    const update = { ...toUpdate(draft), ...(formula === undefined ? {} : { formula }) }
+    if (field) return change.mutate({ id: field.id, version: field.version, body: update })
     const kind = draft.kind === 'formula' ? tried.preview?.kind : draft.kind
     if (kind === undefined) return
-    if (field) return change.mutate({ id: field.id, version: field.version, body: update })
     create.mutate({ ...update, record, kind, relatesTo: draft.kind === 'relation' ? draft.relatesTo : null })
   }
   return (
@@ -62,7 +67,7 @@ export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
             onChange={({ target }) => set({ label: target.value })}
           />
           <KindChoice draft={draft} isFixed={field !== null} set={set} />
-          {isFormula && <FormulaEditor text={draft.formula} onChange={(formula) => set({ formula })} fields={named} {...tried} />}
+          {isFormula && <FormulaEditor text={draft.formula} onChange={(formula) => set({ formula })} fields={named} isBlind={isBlind} {...tried} />}
           {(draft.kind === 'select' || draft.kind === 'multiSelect') && <OptionsEditor options={draft.options} onChange={(options) => set({ options })} />}
           <TextField
             label={t('fields.help')}
@@ -76,7 +81,7 @@ export function FieldDialog({ record, field, onClose }: FieldDialogProps) {
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button kind="primary" type="submit" form={formId} disabled={isFormula && !tried.isCurrent} isBusy={create.isPending || change.isPending}>
+        <Button kind="primary" type="submit" form={formId} disabled={formula !== undefined && !tried.isCurrent} isBusy={create.isPending || change.isPending}>
           {field ? t('common.save') : t('fields.add')}
         </Button>
       </DialogActions>

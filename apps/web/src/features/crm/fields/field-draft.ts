@@ -45,8 +45,14 @@ export const draftOfField = (field: Field | null, named: readonly NamedField[]):
   formula: withLabels(field?.formula ?? '', named),
 })
 
-/** What is told of the draft; rows without a name are none. */
-export function toUpdate({ label, kind, help, options, isRequired, requiredStages, currency, formula }: FieldDraft, named: readonly NamedField[]) {
+/** The formula that is told: as it would be kept. Undefined where it is the one that there is. */
+export function changedFormula({ kind, formula }: FieldDraft, field: Field | null, named: readonly NamedField[]): string | undefined {
+  if (kind !== 'formula' || (field !== null && formula === draftOfField(field, named).formula)) return undefined
+  return withKeys(formula.trim(), named)
+}
+
+/** What is told of the draft beside a formula; rows without a name are none. */
+export function toUpdate({ label, kind, help, options, isRequired, requiredStages, currency }: FieldDraft) {
   const hasOptions = kind === 'select' || kind === 'multiSelect'
   const given = options.filter((option) => option.label.trim() !== '')
   return {
@@ -56,6 +62,5 @@ export function toUpdate({ label, kind, help, options, isRequired, requiredStage
     isRequired: kind !== 'formula' && isRequired,
     requiredStages: kind === 'formula' ? [] : [...requiredStages],
     currency: kind === 'money' ? currency || null : null,
-    ...(kind === 'formula' ? { formula: withKeys(formula.trim(), named) } : {}),
   }
 }

@@ -12,12 +12,14 @@ interface FormulaEditorProps {
   text: string
   onChange: (text: string) => void
   fields: readonly NamedField[]
+  /** It names what the reader's role hides: they are not shown what it comes to. */
+  isBlind: boolean
   preview: FormulaPreview | undefined
   error: Error | null
 }
 
 /** A formula with the fields that it can name, what is wrong with it, and what it comes to in the newest records. */
-export function FormulaEditor({ text, onChange, fields, preview, error }: FormulaEditorProps) {
+export function FormulaEditor({ text, onChange, fields, isBlind, preview, error }: FormulaEditorProps) {
   const { t } = useTranslation()
   const area = useRef<HTMLDivElement>(null)
   const insert = (label: string) => {
@@ -41,6 +43,7 @@ export function FormulaEditor({ text, onChange, fields, preview, error }: Formul
         className="font-mono text-xs!"
       />
       {error && <WrongPlace formula={withKeys(text.trim(), fields)} error={error} fields={fields} />}
+      {isBlind && <p className="text-xs text-pretty text-muted">{t('fields.formula.blind')}</p>}
       {preview && <Preview preview={preview} />}
       <Choice
         isLabelHidden

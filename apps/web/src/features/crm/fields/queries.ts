@@ -8,9 +8,10 @@ export const deletedFieldsQuery = queryOptions({
   queryFn: ({ signal }) => api.crm.listFields({ query: { deleted: 'true' }, signal }),
 })
 
+/** Those whose values the reader sees. */
 export function useFields(record: FieldRecord): readonly Field[] {
   const { data } = useQuery(fieldsQuery)
-  return (data?.items ?? []).filter((field) => field.record === record)
+  return (data?.items ?? []).filter((field) => field.record === record && !field.isHidden)
 }
 
 export interface Named {

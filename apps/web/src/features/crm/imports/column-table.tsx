@@ -55,7 +55,9 @@ interface FieldOfProps {
 
 function FieldOf({ record, label, value, onChange }: FieldOfProps) {
   const { t } = useTranslation()
-  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter((field) => field.record === record && field.kind !== 'relation' && field.formula === null)
+  const custom = (useQuery(fieldsQuery).data?.items ?? []).filter(
+    (field) => field.record === record && field.kind !== 'relation' && field.formula === null && !field.isHidden,
+  )
   return (
     <select
       aria-label={label}

@@ -71,7 +71,10 @@ export function useListState(record: ListRecord, search: ListSearch): ListState 
   const tags = useQuery(tagsQuery).data
   return useMemo(
     () => ({
-      ...listStateOf(record, { filter, sort, dir, columns, group }, me, { customs: data?.items ?? [], tags: tags?.items ?? [] }),
+      ...listStateOf(record, { filter, sort, dir, columns, group }, me, {
+        customs: data?.items.filter(({ isHidden }) => !isHidden) ?? [],
+        tags: tags?.items ?? [],
+      }),
       isWaiting: isPending && namesCustom({ filter, sort, columns, group }),
     }),
     [record, filter, sort, dir, columns, group, me, data, tags, isPending],

@@ -48,11 +48,12 @@ export const fields = {
   },
   formula: {
     label: 'Formula',
-    hint: 'Names of fields stand in braces. Whoever sees this field sees what comes out, whatever of it their role hides.',
+    hint: 'Names of fields stand in braces. Whoever may not see one of them does not see what comes out either.',
     insert: 'Insert a field…',
     functions: 'What can be written',
     operators:
       'Numbers and amounts: + − * /. Dates: plus or minus days, or one minus another. Texts in quotes, joined by &. Comparisons: = <> < <= > >=, joined by and, or, not. EMPTY is no value.',
+    blind: 'This formula names a field that your role hides. You can rename it; a formula that you change names only what you see.',
     place: 'Where it is wrong',
     gives: 'Gives: {{kind}}. In the newest records:',
     noRecords: 'There are no records yet.',
