@@ -1,7 +1,6 @@
 import type { ServiceName } from '@ai-crm/contracts'
-import { freePort, type Servers } from '@ai-crm/testing/servers'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { freePort, throwAwayDirectory, type Servers } from '@ai-crm/testing/servers'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProgramProcess } from './processes.ts'
 
@@ -47,7 +46,7 @@ const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'proc
 
 /** One process with its embedded PostgreSQL: what `npm start` gives. */
 export async function startEmbeddedSystem(extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
+  const dataDir = throwAwayDirectory('ai-crm-e2e-')
   const [port, smtpPort, opsPort] = [await freePort(), await freePort(), await freePort()]
   const program = new ProgramProcess(
     'everything',
@@ -74,7 +73,7 @@ export async function startDistributedSystem(
   extra: Readonly<Record<string, string>> = {},
   plan: readonly ServiceName[] = EVERYTHING,
 ): Promise<RunningSystem> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-e2e-'))
+  const dataDir = throwAwayDirectory('ai-crm-e2e-')
   const places = await Promise.all(plan.map(async (service) => ({ service, port: await freePort(), opsPort: await freePort(), smtpPort: await freePort() })))
   const urlsOf = (service: ServiceName) => places.filter((place) => place.service === service).map((place) => `http://127.0.0.1:${place.port}`)
   const addresses = Object.fromEntries([...new Set(plan)].map((service) => [`${service.toUpperCase()}_URL`, urlsOf(service).join(',')]))

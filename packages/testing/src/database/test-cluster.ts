@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { prepareDatabase, startEmbeddedPostgres, type ServiceSchema } from '@ai-crm/platform'
 import pg from 'pg'
+import { throwAwayDirectory } from '../servers/throw-away-directory.ts'
 import { findServiceSchemas } from './service-schemas.ts'
 
 /** Where a run of tests finds its server. Plain data: it travels to the workers. */
@@ -23,7 +22,7 @@ const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 
 
 /** A PostgreSQL of its own in a temporary directory, with all services' schemas in a template database. */
 export async function startTestCluster(services: readonly ServiceSchema[] = findServiceSchemas()): Promise<RunningTestCluster> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'ai-crm-test-'))
+  const dataDir = throwAwayDirectory('ai-crm-test-')
   const log = { info: () => {}, error: (_fields: unknown, message?: string) => console.error(message) }
   const server = await startEmbeddedPostgres({ dataDir, log, settings: THROW_AWAY })
   const stop = async (): Promise<void> => {

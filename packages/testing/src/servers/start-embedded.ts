@@ -1,12 +1,11 @@
 import { startEmbeddedPostgres } from '@ai-crm/platform'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { RealServer } from './real-server.ts'
+import { throwAwayDirectory } from './throw-away-directory.ts'
 
 /** The PostgreSQL that comes with npm, as a server of its own; one that is killed is started again by its keeper. */
 export async function startEmbedded(): Promise<RealServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ai-crm-embedded-'))
+  const dataDir = throwAwayDirectory('ai-crm-embedded-')
   const log = { info: () => undefined, error: (_fields: unknown, message?: string) => console.error(message) }
   const start = () => startEmbeddedPostgres({ dataDir, log, settings: { fsync: 'off', max_connections: '300' } })
   let server = await start()

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { postgresAnswers } from './answers.ts'
 import { freePort } from './free-port.ts'
 import type { RealServer } from './real-server.ts'
 import { serve } from './serve.ts'
+import { throwAwayDirectory } from './throw-away-directory.ts'
 
 const run = promisify(execFile)
 const INSTALLED = '/usr/lib/postgresql/*/bin/postgres'
@@ -21,7 +21,7 @@ const serverUser = (): string | undefined => (process.getuid?.() === 0 ? 'postgr
 export async function startPostgres(): Promise<RealServer> {
   const command = findPostgres()
   if (!command) throw new Error(`PostgreSQL is not installed: nothing at ${INSTALLED}.`)
-  const [directory, port, password] = [await mkdtemp(join(tmpdir(), 'ai-crm-postgres-')), await freePort(), randomBytes(16).toString('hex')]
+  const [directory, port, password] = [throwAwayDirectory('ai-crm-postgres-'), await freePort(), randomBytes(16).toString('hex')]
   const user = serverUser()
   await createCluster(dirname(command), directory, password, user)
   return serve(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`, directory, [

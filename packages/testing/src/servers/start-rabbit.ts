@@ -1,12 +1,12 @@
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answers, rabbitAnswers } from './answers.ts'
 import { freePort } from './free-port.ts'
 import type { RealServer } from './real-server.ts'
 import { serve } from './serve.ts'
+import { throwAwayDirectory } from './throw-away-directory.ts'
 
 /** Debian keeps the script that can run without systemd and as root below the versioned folder. */
 const INSTALLED = '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server'
@@ -16,7 +16,7 @@ export const findRabbit = (): string | undefined => globSync(INSTALLED).toSorted
 export async function startRabbit(): Promise<RealServer> {
   const command = findRabbit()
   if (!command) throw new Error(`RabbitMQ is not installed: nothing at ${INSTALLED}.`)
-  const directory = await mkdtemp(join(tmpdir(), 'ai-crm-rabbit-'))
+  const directory = throwAwayDirectory('ai-crm-rabbit-')
   const ports = { amqp: await freePort(), cluster: await freePort(), epmd: await freePort() }
   await writeConfig(directory, ports.amqp)
   return serve(`amqp://guest:guest@127.0.0.1:${ports.amqp}`, directory, [
