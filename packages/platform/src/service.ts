@@ -25,6 +25,7 @@ import { erasureParts } from './erasure/erasure-parts.ts'
 import type { Erasure } from './erasure/erasure.ts'
 import type { PersonData } from './person/person-data.ts'
 import { personParts } from './person/person-parts.ts'
+import type { Fold, Projection } from './projections/projection.ts'
 import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
@@ -138,6 +139,8 @@ export interface ServiceDefinition {
   /** Where it keeps something about people outside of the organisation; absent where it keeps nothing. */
   readonly person?: PersonData
   readonly followRules?: (ctx: Ctx, rules: FieldRules) => Promise<FieldRules>
+  /** What of its tables can be made anew from events. */
+  readonly projections?: readonly Projection[]
 }
 
 /**
@@ -165,6 +168,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   person?: PersonData
   /** The rules of a role with those that follow from them in this organisation; asked for each request of somebody who has rules. */
   followRules?: (ctx: Ctx<Tables, Spec>, rules: FieldRules) => Promise<FieldRules>
+  projections?: readonly Projection[]
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
 }
@@ -193,6 +197,14 @@ export function serviceKit<Tables>() {
       handle(scope: ConsumerScope<Tables, Spec>, event: Envelope<EventData<Definition>>): Promise<void>
     }): Consumer {
       return { name: consumer.name, event: consumer.event, handle: consumer.handle as Consumer['handle'] }
+    },
+
+    /** What an event adds to a projection. */
+    fold<Definition extends EventDefinition>(
+      event: Definition,
+      handle: (scope: ConsumerScope<Tables, Spec>, event: Envelope<EventData<Definition>>) => Promise<void> | void,
+    ): Fold {
+      return { event, handle: (async (scope, told) => handle(scope, told)) as Fold['handle'] }
     },
 
     job<Payload>(job: {
@@ -244,6 +256,7 @@ function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spe
     ...(parts.searching ? { searching: parts.searching } : {}),
     ...(parts.person ? { person: parts.person } : {}),
     ...(parts.followRules ? { followRules: parts.followRules as NonNullable<ServiceDefinition['followRules']> } : {}),
+    ...(parts.projections ? { projections: parts.projections } : {}),
   }
 }
 

@@ -35,6 +35,7 @@ import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { timelineConsumers } from './timeline/consumers.ts'
+import { timelineProjection } from './timeline/projection.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { trashJobs } from './trash/jobs.ts'
 import { trashRoutes } from './trash/routes.ts'
@@ -82,6 +83,7 @@ export default crm.define({
     ...teamConsumers('crm'),
   ],
   handlesAggregatesSideBySide: true,
+  projections: [timelineProjection],
   retention: [
     { table: 'operation', column: 'created_at', days: 90 },
     // A file is there to be imported, not to be kept.

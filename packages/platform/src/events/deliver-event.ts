@@ -48,7 +48,13 @@ async function deliverTo(delivery: Delivery, consumer: Consumer, envelope: Envel
   try {
     const outcome = await handleDelivered({ ...delivery, consumer, envelope: verdict.envelope })
     if (outcome === 'behind')
-      await parkAs(delivery, { consumer: consumer.name, envelope, reason: 'Waits for an earlier event of the same aggregate', attempts: 0, retryInMs: 0 })
+      await parkAs(delivery, {
+        consumer: consumer.name,
+        envelope,
+        reason: 'Waits for an earlier event of the same aggregate, or for a projection that is being rebuilt',
+        attempts: 0,
+        retryInMs: 0,
+      })
     stopTimer({ outcome: outcome === 'handled' ? 'done' : outcome === 'behind' ? 'parked' : outcome })
   } catch (error) {
     // Cut off by our own end: nobody's fault, so no attempt is charged and the bus delivers it again.

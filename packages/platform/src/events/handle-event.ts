@@ -76,14 +76,15 @@ async function inUnit<Result>({ runtime, consumer, envelope, signal }: Handling,
   }
 }
 
-export async function callHandler(consumer: Consumer, { ctx, scope }: UnitMember, envelope: Envelope): Promise<void> {
+export async function callHandler(consumer: Pick<Consumer, 'handle'>, { ctx, scope }: UnitMember, envelope: Envelope): Promise<void> {
   // The kit bound the types of scope and event to this handler (service.ts); in the table of consumers they are erased.
   await consumer.handle({ ...ctx, ...scope } as never, envelope as never)
 }
 
 const insertInbox = (consumer: string, eventId: string): Statement => ({
   // Nothing reaches an organisation that is erased here: like what was handled before.
-  text: 'insert into inbox (consumer, event_id) select $1, $2 where not exists (select from erased_organization) on conflict do nothing',
+  text: `insert into inbox (consumer, event_id) select $1, $2 from pass_unless_paused() where not exists (select from erased_organization)
+         on conflict do nothing`,
   values: [consumer, eventId],
 })
 

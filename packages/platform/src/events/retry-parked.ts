@@ -1,5 +1,6 @@
 import { Envelope } from '@ai-crm/contracts'
 import { consumerDuration } from '../telemetry/metrics.ts'
+import { refusalOf } from './claim-events.ts'
 import { deliverEvent, unknownConsumer, type Delivery } from './deliver-event.ts'
 import { failureFields, reasonOf } from './describe-failure.ts'
 import { handleParked } from './handle-event.ts'
@@ -20,8 +21,18 @@ interface ClaimedHead {
 /** Handles the due heads of all lines, side by side. Returns how many there were. */
 export async function retryDueEvents(delivery: Delivery, connection: RelayConnection): Promise<number> {
   const heads = await claimDueHeads(connection)
-  await Promise.all(heads.map((head) => retryHead(delivery, head)))
+  const refused = (await Promise.all(heads.map(async (head) => ((await retryHead(delivery, head)) === 'refused' ? [head] : [])))).flat()
+  if (refused.length > 0) await lookAgainSoon(connection, refused)
   return heads.length
+}
+
+/** No attempt is charged to those that a rebuild of a projection holds up. */
+async function lookAgainSoon(connection: RelayConnection, heads: readonly ClaimedHead[]): Promise<void> {
+  await connection.query(
+    `update parked_event p set next_attempt_at = now() + interval '1 second' from unnest($1::uuid[], $2::text[], $3::uuid[]) as head (organization, consumer, event)
+      where p.organization_id = head.organization and p.consumer = head.consumer and p.event_id = head.event and p.status = 'waiting'`,
+    [heads.map(({ envelope }) => envelope.organizationId), heads.map(({ consumer }) => consumer), heads.map(({ envelope }) => envelope.id)],
+  )
 }
 
 /** Moves the time of the next attempt by a lease, so that other replicas leave the heads alone while we try. */
@@ -38,14 +49,16 @@ async function claimDueHeads(connection: RelayConnection): Promise<ClaimedHead[]
   return rows.map((row) => ({ ...row, envelope: Envelope.parse(row.envelope) }))
 }
 
-async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<void> {
+async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<'done' | 'refused' | 'failed'> {
   const { runtime } = delivery
   const stopTimer = consumerDuration.startTimer({ consumer: head.consumer })
   try {
     await handleHead(delivery, head)
     stopTimer({ outcome: 'done' })
+    return 'done'
   } catch (error) {
-    if (delivery.signal.aborted) return
+    if (delivery.signal.aborted) return 'failed'
+    if (refusalOf(error) === 'behind') return 'refused'
     const attempts = head.attempts + 1
     const retryInMs = retryDelayMs(attempts)
     const fields = { consumer: head.consumer, eventId: head.envelope.id, eventType: head.envelope.type, attempt: attempts, ...failureFields(error) }
@@ -54,6 +67,7 @@ async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<void> {
     await postponeEvent(runtime, { ...head, attempts, retryInMs, reason: reasonOf(error) }, head.attempts)
     stopTimer({ outcome: 'parked' })
     if (retryInMs !== null) delivery.onParked(retryInMs)
+    return 'failed'
   }
 }
 

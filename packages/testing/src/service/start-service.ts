@@ -85,6 +85,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
     settle: () => settle(database, services),
     ctx,
     publicCtx: () => service.runtime.publicCtx(limits),
+    runtimes: new Map([...running.services].map(([name, { runtime }]) => [name, runtime] as const)),
     stop,
   }
   rememberService(started)

@@ -1,5 +1,5 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
-import type { Ctx, PublicCtx, SearchIndex, ServiceDefinition } from '@ai-crm/platform'
+import type { Ctx, PublicCtx, SearchIndex, ServiceDefinition, ServiceRuntime } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { TestDatabase } from '../database/database.ts'
@@ -19,6 +19,8 @@ export interface TestService {
   settle(): Promise<void>
   ctx(organizationId: string, actor?: Actor): Ctx
   publicCtx(): PublicCtx
+  /** All that run together, by name. */
+  readonly runtimes: ReadonlyMap<string, ServiceRuntime>
   /** Ends before the file does: to look at what a restart finds. */
   stop(): Promise<void>
 }

@@ -18,8 +18,13 @@ export const placeOfConversation = (conversationId: string) => sql`place as (
 export const survivorOfContact = (contactId: string): RawBuilder<string> => sql<string>`crm.survivor_of_contact(${contactId}::uuid)`
 
 /** From now on the conversation belongs to the contact's story, with all that was told of it before; who was active last follows. */
-export function linkConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
-  atCommit(activityFollows(conversationId, contactId))
+export function linkConversation(scope: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
+  scope.atCommit(activityFollows(conversationId, contactId))
+  attachConversation(scope, conversationId, contactId)
+}
+
+/** The story alone, of which who was active when follows. */
+export function attachConversation({ db, atCommit }: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
   const link = db
     .insertInto('conversationContact')
     .values({ conversationId, contactId })
@@ -33,6 +38,21 @@ export function linkConversation({ db, atCommit }: AtCommit, conversationId: str
     .where('conversationId', '=', conversationId)
     .where('contactId', 'is distinct from', contactId)
   atCommit(story)
+}
+
+/**
+ * The conversation belongs to the contact's story unless it belongs to that of somebody who is there: who else writes in it does not take
+ * it away. Whose it is instead, messaging says (`linkConversation`).
+ */
+export function placeConversation({ atCommit }: AtCommit, conversationId: string, contactId: string | RawBuilder<string>): void {
+  atCommit(sql`
+    insert into conversation_contact as place (conversation_id, contact_id) values (${conversationId}, ${contactId})
+    on conflict (organization_id, conversation_id) do update set contact_id = excluded.contact_id
+     where not exists (select from contact where contact.id = place.contact_id and (contact.deleted_at is null or contact.merged_into is not null))`)
+  atCommit(sql`
+    update timeline_entry set contact_id = place.contact_id from conversation_contact as place
+     where place.conversation_id = ${conversationId} and timeline_entry.conversation_id = ${conversationId}
+       and timeline_entry.contact_id is distinct from place.contact_id`)
 }
 
 /** Before the conversation goes from one contact to another: each was active when the rest of its story says. */

@@ -181,3 +181,20 @@ it('pages through a story without a gap or a repeat, newest first', async () => 
   const times = whole.map((entry: { occurredAt: string }) => entry.occurredAt)
   expect(times).toEqual(times.toSorted().toReversed())
 })
+
+it('leaves a conversation with whom it is with when somebody else writes in it', async () => {
+  const agent = await crm.signIn()
+  const conversationId = crypto.randomUUID()
+  await crm.deliver(received(conversationId), { organizationId: agent.organizationId, actor: customer })
+  const [ivan] = await contactsOf(agent)
+  const fromColleague = { ...received(conversationId, { address: 'boss@example.org', name: 'Boss' }) }
+  await crm.deliver({ ...fromColleague, data: { ...fromColleague.data, contactId: ivan.id } }, { organizationId: agent.organizationId, actor: customer })
+  await crm.settle()
+  const boss = (await contactsOf(agent)).find(({ name }: { name: string }) => name === 'Boss')
+  expect((await storyOf(agent, ivan.id)).map((entry: { type: string }) => entry.type).toSorted()).toEqual([
+    'contact.created',
+    'message.received',
+    'message.received',
+  ])
+  expect((await storyOf(agent, boss.id)).map((entry: { type: string }) => entry.type)).toEqual(['contact.created'])
+})

@@ -1,0 +1,64 @@
+/**
+ * `npm run rebuild -- crm.timeline [--organization=<id>]`: makes a projection anew from the logs of the services, one organisation after
+ * the other. Each is read as it was until all of it is there again; events for it wait meanwhile. Interrupted it has changed nothing of the
+ * organisation that it was at; run it again. On the embedded PostgreSQL the program has to be stopped.
+ */
+import { SERVICE_NAMES } from '@ai-crm/contracts'
+import { createFlags, createLogger, FlagStore, openService, organizationsOf, rebuildProjection, RelayConnection, type OpenedService } from '@ai-crm/platform'
+import { openAdapters } from '../adapters.ts'
+import { loadServices } from '../catalog.ts'
+import { environment, readProcessConfig } from '../config.ts'
+import { openPostgres } from '../database.ts'
+import { masterSecretOf } from '../secrets.ts'
+
+const config = readProcessConfig()
+const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('Stopped; what was rebuilt stays.')))
+
+const services = (await loadServices(SERVICE_NAMES)).filter(({ migrations }) => migrations)
+const names = services.flatMap(({ name, projections = [] }) => projections.map((projection) => `${name}.${projection.name}`))
+const [wanted, ...others] = process.argv.slice(2).filter((given) => !given.startsWith('--'))
+const only = process.argv.find((given) => given.startsWith('--organization='))?.slice('--organization='.length)
+const definition = services.find(({ name }) => wanted?.split('.')[0] === name)
+const projection = definition?.projections?.find(({ name }) => `${definition.name}.${name}` === wanted)
+if (!projection || others.length > 0) throw new Error(`Which one? npm run rebuild -- ${names.join(' | ')} [--organization=<id>]`)
+
+const masterSecret = await masterSecretOf(config)
+const postgres = await openPostgres(config, masterSecret, services, log)
+const adapters = await openAdapters(config, log)
+const flags = await createFlags(new FlagStore({ ...adapters, log }))
+const opened = new Map<string, OpenedService>()
+try {
+  for (const service of services) {
+    const databaseLogin = (role: 'app' | 'relay') => postgres.login(service.name, role)
+    opened.set(service.name, await openService({ definition: service, environment: environment(), adapters, flags, masterSecret, log, databaseLogin }))
+  }
+  const sources = new Map([...opened].map(([name, { runtime }]) => [name, runtime] as const))
+  const runtime = sources.get(definition?.name ?? '')
+  if (!runtime) throw new Error(`${wanted} has no service.`)
+  for (const organizationId of only ? [only] : await organizations()) {
+    const { folded, empty } = await rebuildProjection({ runtime, projection, organizationId, sources, limits: { signal: stopping.signal, log } })
+    process.stdout.write(`${wanted} of ${organizationId}: ${folded} events${empty > 0 ? `, ${empty} of erased people left out` : ''}\n`)
+  }
+} finally {
+  for (const service of opened.values()) await service.close()
+  await flags.stop()
+  await adapters.close()
+  await postgres.stop()
+}
+
+/** Everybody of whom anything ever happened anywhere. */
+async function organizations(): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const { name } of services) {
+    const connection = new RelayConnection({ service: name, login: postgres.login(name, 'relay'), log })
+    try {
+      await new Promise<void>((resolve) => connection.onWake(resolve))
+      for await (const organizationId of organizationsOf(connection)) found.add(organizationId)
+    } finally {
+      await connection.close()
+    }
+  }
+  return found
+}

@@ -1,0 +1,123 @@
+import ai from '@ai-crm/ai'
+import auth from '@ai-crm/auth'
+import { contactCreated, messageReceived } from '@ai-crm/contracts'
+import crm from '@ai-crm/crm'
+import messaging from '@ai-crm/messaging'
+import { rebuildProjection, type Projection } from '@ai-crm/platform'
+import { signUp, startService, type Agent } from '@ai-crm/testing'
+import { sendCustomerMails } from '@ai-crm/testing/fakes/customer-mail'
+import { freePort } from '@ai-crm/testing/servers'
+import webhook from '@ai-crm/webhook'
+import websocket from '@ai-crm/websocket'
+import { expect, it } from 'vitest'
+import { liveAs } from '../persons/lived-person.fixture.ts'
+
+const smtpPort = await freePort()
+const product = await startService(auth, {
+  together: [crm, messaging, ai, webhook, websocket],
+  environment: { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' },
+})
+const signal = new AbortController().signal
+
+async function found(name: string): Promise<{ owner: Agent; organizationId: string }> {
+  const { me } = await signUp(product, { organizationName: name, name: 'Olga', email: `olga.${name}@people.example`, password: 'correct horse battery' })
+  await product.settle()
+  const organizationId = me.organization.id
+  return { organizationId, owner: await product.signIn({ organizationId, userId: me.user.id }) }
+}
+
+function runtimeOf(service: string) {
+  const runtime = product.runtimes.get(service)
+  if (!runtime) throw new Error(`${service} does not run.`)
+  return runtime
+}
+
+const rebuild = (service: string, projection: Projection, organizationId: string) =>
+  rebuildProjection({ runtime: runtimeOf(service), projection, organizationId, sources: product.runtimes, limits: { signal, log: runtimeOf(service).log } })
+
+const everyRow = async (service: string, { tables }: Projection, organizationId: string) =>
+  Object.fromEntries(
+    await Promise.all(
+      tables.map(async (table) => {
+        const rows = await product.database.asAdmin(
+          `select to_jsonb(t) as row from ${service}.${table} t where organization_id = '${organizationId}' order by to_jsonb(t)::text`,
+        )
+        return [table, rows.map(({ row }) => row)] as const
+      }),
+    ),
+  )
+
+const projections = [...product.runtimes].flatMap(([service, { definition }]) =>
+  (definition.projections ?? []).map((projection) => [`${service}.${projection.name}`, service, projection] as const),
+)
+const [timeline] = crm.projections ?? []
+if (!timeline) throw new Error('CRM has no timeline.')
+
+it('makes every projection anew as it is, after people, merges and separations, and leaves the others alone', { timeout: 300_000 }, async () => {
+  const [ours, theirs] = [await found('rebuilt'), await found('bystander')]
+  for (const { owner } of [ours, theirs]) {
+    await liveAs({ product, smtpPort, owner }, owner === ours.owner ? 'zqxmark' : 'vwymark')
+    const parted = await liveAs({ product, smtpPort, owner }, 'parted')
+    const [newest] = (await owner.get('/contact-merges')).body.items
+    const undone = await owner.post(`/contact-merges/${newest.id}/undo`)
+    expect([parted.name, undone.status], JSON.stringify(undone.body)).toEqual(['Anna parted', 200])
+  }
+  await product.settle()
+  for (const [name, service, projection] of projections) {
+    const [before, beside] = [await everyRow(service, projection, ours.organizationId), await everyRow(service, projection, theirs.organizationId)]
+    for (const table of projection.tables) {
+      expect(before[table]?.length, `${name} ${table}`).toBeGreaterThan(0)
+      await product.database.asAdmin(
+        `delete from ${service}.${table} where ctid in (select ctid from ${service}.${table} where organization_id = '${ours.organizationId}' limit 3)`,
+      )
+    }
+    const { folded, empty } = await rebuild(service, projection, ours.organizationId)
+    expect(folded, name).toBeGreaterThan(0)
+    expect(empty, name).toBe(0)
+    expect(await everyRow(service, projection, ours.organizationId), name).toEqual(before)
+    expect(await everyRow(service, projection, theirs.organizationId), name).toEqual(beside)
+  }
+})
+
+it('loses nothing of what comes meanwhile, and gives nothing up', { timeout: 300_000 }, async () => {
+  const { owner, organizationId } = await found('busy')
+  const channel = (await owner.get('/channels')).body.items[0]
+  const mails = (round: number) =>
+    Array.from({ length: 10 }, (_, index) => {
+      const email = `busy${round}-${index}@customers.example`
+      return { envelope: { from: email, to: [channel.address] }, from: email, to: channel.address, subject: `Busy ${round} ${index}`, text: 'Hello' }
+    })
+  const coming = (async () => {
+    for (let round = 0; round < 3; round++) await sendCustomerMails(smtpPort, mails(round))
+  })()
+  for (let round = 0; round < 3; round++) await rebuild('crm', timeline, organizationId)
+  await coming
+  await product.settle()
+  await expect.poll(() => product.database.asAdmin('select consumer, reason from crm.parked_event'), { timeout: 60_000 }).toEqual([])
+  await product.settle()
+  const received = await product.emitted(messageReceived, organizationId)
+  const told = await product.database.asAdmin(`select id from crm.timeline_entry where organization_id = '${organizationId}' and type = 'message.received'`)
+  expect(received).toHaveLength(30)
+  expect(told.map(({ id }) => id).toSorted()).toEqual(received.map(({ id }) => id).toSorted())
+  const before = await everyRow('crm', timeline, organizationId)
+  await rebuild('crm', timeline, organizationId)
+  expect(await everyRow('crm', timeline, organizationId)).toEqual(before)
+})
+
+it('changes nothing when it does not come to its end', async () => {
+  const { owner, organizationId } = await found('halted')
+  expect((await owner.post('/contacts', { name: 'Ada' })).status).toBe(201)
+  await product.settle()
+  const before = await everyRow('crm', timeline, organizationId)
+  const broken: Projection = { ...timeline, folds: [{ event: contactCreated, handle: () => Promise.reject(new Error('broken')) }] }
+  await expect(rebuild('crm', broken, organizationId)).rejects.toThrow('broken')
+  expect(await everyRow('crm', timeline, organizationId)).toEqual(before)
+  const emitting: Projection = { ...timeline, folds: [{ event: contactCreated, handle: (scope: { emit(event: object): Promise<void> }) => scope.emit({}) }] }
+  await expect(rebuild('crm', emitting, organizationId)).rejects.toThrow('nothing else')
+  expect(await everyRow('crm', timeline, organizationId)).toEqual(before)
+})
+
+it('folds every event that the consumers of the timeline hear', () => {
+  const told = crm.consumers.filter(({ name }) => /^crm\.(?:record-|link-conversation|note-assignee)/.test(name)).map(({ event }) => event.type)
+  expect(timeline.folds.map(({ event }) => event.type).toSorted()).toEqual([...new Set(told)].toSorted())
+})
