@@ -22,10 +22,17 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
     ...bulk,
   },
   {
-    guard: 'operations that took nothing back leave the former to be undone',
+    guard: 'operations that left something out leave the former to be undone',
     file: `${crm}/operations/operation-progress.ts`,
-    from: "(status !== 'done' || changed === 0)",
-    to: "status === 'failed'",
+    from: "status === 'done' && changed > 0 && Object.keys(row.reasons).length === 0",
+    to: "status !== 'failed'",
+    ...bulk,
+  },
+  {
+    guard: 'operations stay undone where the undoing of their undo did nothing',
+    file: `${crm}/operations/operation-progress.ts`,
+    from: 'if (undoesId !== null && changed > 0)',
+    to: 'if (undoesId !== null)',
     ...bulk,
   },
   {

@@ -8,13 +8,14 @@ interface DialogProps {
   isOpen: boolean
   onClose: () => void
   /** `panel` slides in from the right, for what is read beside the page on a phone. */
-  shape?: 'card' | 'panel' | 'palette'
+  shape?: 'card' | 'wide' | 'panel' | 'palette'
   isTitleHidden?: boolean
   children: ReactNode
 }
 
 const shapes = {
   card: 'm-auto w-[min(30rem,calc(100vw-2rem))] max-h-[85dvh] rounded-2xl',
+  wide: 'm-auto w-[min(52rem,calc(100vw-1.5rem))] max-h-[90dvh] rounded-2xl',
   panel: 'my-0 mr-0 ml-auto h-dvh max-h-dvh w-[min(22rem,100vw)] rounded-l-2xl',
   palette: 'mx-auto mt-[12vh] mb-auto w-[min(38rem,calc(100vw-1.5rem))] max-h-[70dvh] rounded-2xl',
 }

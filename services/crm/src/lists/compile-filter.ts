@@ -49,8 +49,8 @@ export function compileFilter(asker: ListAsker, record: ListRecord, filter: Filt
 /** Of a related record: whether any within the asker's reach, or none, is so. */
 function askOf(asker: ListAsker, record: ListRecord, condition: FilterCondition, { path, field, column }: FieldInSight): RawBuilder<boolean> {
   const holds = conditionOf(asker, path.record, column, { kind: field.kind, op: condition.op, value: condition.value })
-  const joined = path.relation && RECORDS[record].relations[path.relation.key]
-  if (!joined) return holds
-  const exists = sql<boolean>`exists (select from ${sql.table(path.record)} where ${joined} and ${inSight(asker, path.record)} and ${holds})`
+  const related = path.relation && RECORDS[record].relations[path.relation.key]
+  if (!related) return holds
+  const exists = sql<boolean>`exists (select from ${related.from} where ${related.on} and ${inSight(asker, path.record)} and ${holds})`
   return condition.match === 'none' ? sql<boolean>`not ${exists}` : exists
 }

@@ -32,7 +32,12 @@ export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlFie
 
 const isTagged = (record: ListRecord, value: unknown): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(`${record}.id`)} in (select record_tag.record_id from record_tag
-    where record_tag.tag_id in (${sql.join(z.array(z.string()).parse(value).map((id) => sql`${id}::uuid`))}))`
+    where record_tag.tag_id in (${sql.join(
+      z
+        .array(z.string())
+        .parse(value)
+        .map((id) => sql`${id}::uuid`),
+    )}))`
 
 /** A box that was never checked is not checked. */
 function oppositeOf({ kind, op, value }: Question): Question | null {

@@ -44,7 +44,11 @@ export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Ask
 }
 
 /** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, `listTooSlow` (422), and 400 for a cursor of another list. */
-export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(ctx: Ctx, list: List<Row, Item, Query>, query: Query): Promise<Page<Item>> {
+export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(
+  ctx: Ctx,
+  list: List<Row, Item, Query>,
+  query: Query,
+): Promise<Page<Item>> {
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
   const { asker, conditions } = await askList(ctx, list, query, [query.sort])
   const walk = walkOf(asker, list.record, query)

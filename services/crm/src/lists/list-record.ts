@@ -13,18 +13,32 @@ import type { SqlField } from './sql-field.ts'
 interface RecordSource {
   readonly fields: Readonly<Record<string, SqlField>>
   readonly mayRead: (asker: Asker) => RawBuilder<boolean>
-  /** Which rows each relation of `LIST_RELATIONS` leads to: a condition on both tables. */
-  readonly relations: Readonly<Record<string, RawBuilder<boolean>>>
+  /** Which rows each relation of `LIST_RELATIONS` leads to. */
+  readonly relations: Readonly<Record<string, Relation>>
 }
 
-const takesPart = sql<boolean>`exists (select from deal_contact where deal_contact.deal_id = deal.id and deal_contact.contact_id = contact.id)`
+interface Relation {
+  readonly from: RawBuilder<unknown>
+  readonly on: RawBuilder<boolean>
+}
+
+const directly = (to: ListRecord, on: RawBuilder<boolean>): Relation => ({ from: sql.table(to), on })
 const worksFor = sql<boolean>`company.id = contact.company_id`
 const isOf = sql<boolean>`company.id = deal.company_id`
+/** A join: as a condition inside the condition, every pair of the organisation would be read before the first row is found. */
+const dealsOf: Relation = {
+  from: sql`deal_contact join deal on deal.organization_id = deal_contact.organization_id and deal.id = deal_contact.deal_id`,
+  on: sql<boolean>`deal_contact.contact_id = contact.id`,
+}
+const peopleOf: Relation = {
+  from: sql`deal_contact join contact on contact.organization_id = deal_contact.organization_id and contact.id = deal_contact.contact_id`,
+  on: sql<boolean>`deal_contact.deal_id = deal.id`,
+}
 
 export const RECORDS: Readonly<Record<ListRecord, RecordSource>> = {
-  contact: { fields: contactFields, mayRead: mayReadContact, relations: { company: worksFor, deals: takesPart } },
-  company: { fields: companyFields, mayRead: mayReadCompany, relations: { contacts: worksFor, deals: isOf } },
-  deal: { fields: dealFields, mayRead: mayReadDeal, relations: { company: isOf, contacts: takesPart } },
+  contact: { fields: contactFields, mayRead: mayReadContact, relations: { company: directly('company', worksFor), deals: dealsOf } },
+  company: { fields: companyFields, mayRead: mayReadCompany, relations: { contacts: directly('contact', worksFor), deals: directly('deal', isOf) } },
+  deal: { fields: dealFields, mayRead: mayReadDeal, relations: { company: directly('company', isOf), contacts: peopleOf } },
 }
 
 /** Whether the role hides the field: then nothing may be found out by it, neither by filters nor by order, groups or sums. */

@@ -54,6 +54,8 @@ const HOT: Readonly<Record<string, Ask>> = {
   'contacts by a custom field': (ctx) => contacts({ sort: `custom.${fieldId}`, direction: 'asc' })(ctx),
   'contacts with a custom value': (ctx) => contacts({ filter: filter({ field: `custom.${fieldId}`, op: 'is', value: 250 }) })(ctx),
   'contacts of a company': (ctx) => contacts({ companyId: ids.company })(ctx),
+  'contacts with a deal of an amount': contacts({ filter: filter({ field: 'deals.amountMinor', op: 'is', value: { amountMinor: 77_700, currency: 'EUR' } }) }),
+  'deals with a person called so': deals({ filter: filter({ field: 'contacts.email', op: 'is', value: '77@bulk.example' }) }),
   'contacts found by a word': contacts({ search: 'zimelin16' }),
   'contacts found in spite of a typo': contacts({ search: 'belorbreg31' }),
   company: (ctx) => getCompany(ctx, ids.company),

@@ -62,6 +62,10 @@ it('changes what a list finds, tells each change once, and takes all of it back'
     ['Bob', 'old', [tag], null, null, agent.userId],
     ['Cleo', 'old', [], null, null, agent.userId],
   ])
+  // What was left out goes back as soon as it can, and what is back already stays so.
+  await agent.patch(`/contacts/${people[0]?.id}`, { note: 'new' }, { version: 4 })
+  expect(await undone(agent, done.id)).toMatchObject({ changed: 1, unchanged: 2, reasons: [] })
+  expect((await agent.get(`/contacts/${people[0]?.id}`)).body.note).toBe('old')
   expect((await agent.post(`/record-operations/${done.id}/undo`)).body).toMatchObject({ status: 409, code: 'crm.operation.already_undone' })
 })
 
@@ -200,6 +204,17 @@ it('undoes an undo, and that once more: the events tell of each way', async () =
   expect((await agent.get(`/record-operations/${done.id}`)).body.undoneById).toBeNull()
   await undone(agent, redo.id)
   expect(await noteOf()).toBe('old')
+})
+
+it('stays undone where undoing its undo did nothing', async () => {
+  const agent = await crm.signIn()
+  const { id } = await made(agent, '/contacts', { name: 'Ada', note: 'old' })
+  const done = await over(agent, await start(agent, 'contact', { ids: [id] }, { do: 'change', set: { note: 'new' } }))
+  const undo = await undone(agent, done.id)
+  await agent.patch(`/contacts/${id}`, { note: 'mine' }, { version: 3 })
+  expect(await undone(agent, undo.id)).toMatchObject({ changed: 0, skipped: 1 })
+  expect((await agent.get(`/record-operations/${done.id}`)).body.undoneById).toBe(undo.id)
+  expect((await agent.get(`/record-operations/${undo.id}`)).body.undoneById).toBeNull()
 })
 
 it('waits for a record that is locked instead of leaving it out, and fails where that does not end', async () => {

@@ -90,8 +90,11 @@ export async function finishOperation(
     .executeTakeFirst()
   if (!row) return null
   const { kind, record, changed, unchanged, skipped, undoesId } = row
-  if (undoesId !== null && (status !== 'done' || changed === 0))
+  const isWhole = status === 'done' && changed > 0 && Object.keys(row.reasons).length === 0
+  if (undoesId !== null && !isWhole)
     await db.updateTable('operation').set({ undoneById: null }).where('id', '=', undoesId).where('undoneById', '=', operationId).execute()
+  // What an undone undo took back is done again, and can be taken back once more.
+  if (undoesId !== null && changed > 0) await db.updateTable('operation').set({ undoneById: null }).where('undoneById', '=', undoesId).execute()
   await emit(operationFinished({ operationId, kind, record, status, changed, unchanged, skipped }))
   return row
 }

@@ -23,8 +23,6 @@ export async function undoOperation(ctx: Ctx, operationId: string): Promise<Oper
     const total = await fileUndone(db, operationId, row.id)
     await setTotal(db, row.id, total)
     await db.updateTable('operation').set({ undoneById: row.id }).where('id', '=', operationId).execute()
-    // What an undone undo took back is done again, and can be taken back once more.
-    if (undone.undoesId !== null) await db.updateTable('operation').set({ undoneById: null }).where('id', '=', undone.undoesId).execute()
     await enqueue(runOperation, { operationId: row.id }, { key: row.id })
     return toOperation({ ...row, total })
   })

@@ -5,7 +5,8 @@ export interface Shortcut {
   keys: string
   /** What it does, in the reader's language: shown on the sheet. */
   label: string
-  group: 'go' | 'list' | 'conversation' | 'general'
+  /** `record`: what can be done with the one that is open; the palette offers it too. */
+  group: 'go' | 'list' | 'record' | 'conversation' | 'general'
   run: () => void
   /** Also while a field has the focus or a dialog is open. */
   reach?: 'everywhere'

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { CompanyBody } from '../../features/crm/companies/company-body.tsx'
 import { companyQuery, companyTimelineQuery } from '../../features/crm/companies/queries.ts'
+import { MergeWith } from '../../features/crm/duplicates/merge-with.tsx'
 import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
@@ -51,6 +52,7 @@ export function CompanyPage() {
         </Link>
         <Avatar name={name} seed={company.domains?.[0] ?? name} shape="square" />
         <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h1>
+        <MergeWith key={companyId} record="company" one={company} nameOf={nameOf} />
         {canDelete && (
           <IconButton label={t('companies.delete')} onClick={() => setIsAsking(true)}>
             <Trash2 />

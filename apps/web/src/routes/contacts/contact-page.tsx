@@ -7,6 +7,7 @@ import { membersQuery, useMemberName } from '../../features/auth/members/queries
 import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
 import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
 import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
+import { MergeWith } from '../../features/crm/duplicates/merge-with.tsx'
 import { FilesSection } from '../../features/crm/files/files-section.tsx'
 import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
 import { ConsentWarning } from '../../features/crm/person/consent-warning.tsx'
@@ -60,6 +61,7 @@ export function ContactPage() {
         </Link>
         <Avatar name={contact.name} seed={contact.email ?? contact.name} />
         <h1 className="min-w-0 flex-1 truncate text-base font-semibold">{contact.name}</h1>
+        <MergeWith key={contact.id} record="contact" one={contact} nameOf={nameOf} />
         <PersonMenu contact={contact} onErasing={() => void navigate({ to: '/settings/erasures' })} />
         {canDelete && (
           <IconButton label={t('contacts.delete')} onClick={() => setIsAsking(true)}>

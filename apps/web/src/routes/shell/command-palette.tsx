@@ -38,7 +38,7 @@ function Palette({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const [selected, setSelected] = useState('')
-  const { pages, actions, settings } = usePaletteCommands()
+  const { here, pages, actions, settings } = usePaletteCommands()
   return (
     <Command label={t('palette.title')} loop value={selected} onValueChange={setSelected} className="flex min-h-0 flex-col">
       <Command.Input
@@ -49,6 +49,7 @@ function Palette({ onDone }: { onDone: () => void }) {
       />
       <Command.List className="max-h-[min(24rem,55dvh)] overflow-y-auto px-1.5 pb-1.5">
         <RecordResults query={query.trim()} itemClass={item} groupClass={heading} onFound={setSelected} onDone={onDone} />
+        {here.length > 0 && <CommandGroup title={t('shortcuts.groups.record')} commands={here} onDone={onDone} />}
         <CommandGroup title={t('palette.go')} commands={pages} onDone={onDone} />
         <CommandGroup title={t('palette.actions')} commands={actions} onDone={onDone} />
         <CommandGroup title={t('nav.settings')} commands={settings} onDone={onDone} />

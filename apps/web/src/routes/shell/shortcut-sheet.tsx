@@ -4,7 +4,7 @@ import { useActiveShortcuts, type Shortcut } from '../../lib/shortcuts/registry.
 import { Dialog } from '../../ui/dialog.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 
-const groups = ['general', 'go', 'list', 'conversation'] as const
+const groups = ['general', 'go', 'list', 'record', 'conversation'] as const
 
 function distinct(shortcuts: readonly Shortcut[]): Shortcut[] {
   return [...new Map(shortcuts.map((shortcut) => [shortcut.keys, shortcut])).values()]

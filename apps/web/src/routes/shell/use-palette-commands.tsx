@@ -8,6 +8,7 @@ import {
   CircleCheck,
   CircleDashed,
   CopyCheck,
+  CornerDownRight,
   Inbox,
   Keyboard,
   Languages,
@@ -25,6 +26,7 @@ import { setLocale } from '../../lib/i18n/i18n.ts'
 import { foundOrganizationOpen, newCompanyOpen, newContactOpen, newDealOpen, newTaskOpen, shortcutSheetOpen } from '../../lib/open-store.ts'
 import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
+import { useActiveShortcuts } from '../../lib/shortcuts/registry.ts'
 import { setTheme } from '../../lib/theme/theme.ts'
 import { useSettingsMenu } from '../settings/settings-menu.tsx'
 
@@ -36,7 +38,7 @@ export interface PaletteCommand {
 }
 
 /** What the palette offers besides records. */
-export function usePaletteCommands(): { pages: PaletteCommand[]; actions: PaletteCommand[]; settings: PaletteCommand[] } {
+export function usePaletteCommands(): { here: PaletteCommand[]; pages: PaletteCommand[]; actions: PaletteCommand[]; settings: PaletteCommand[] } {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const canCreate = useCan('crm.contact.create')
@@ -96,5 +98,8 @@ export function usePaletteCommands(): { pages: PaletteCommand[]; actions: Palett
     { label: t('palette.showShortcuts'), icon: <Keyboard />, keys: '?', run: () => shortcutSheetOpen.set(true) },
     { label: t('auth.signOut'), icon: <LogOut />, run: () => void signOut() },
   ]
-  return { pages, actions, settings }
+  const here = useActiveShortcuts()
+    .filter(({ group }) => group === 'record')
+    .map(({ label, keys, run }): PaletteCommand => ({ label, icon: <CornerDownRight />, keys, run }))
+  return { here, pages, actions, settings }
 }

@@ -93,8 +93,8 @@ function Progress({ operation: { id, total, changed, unchanged, skipped } }: { o
 
 function Result({ operation, nameOf }: { operation: Operation; nameOf: NameOf }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'undo' | 'skipped' | null>(null)
-  const { id, kind, record, status, changed, unchanged, skipped, reasons, undoneById } = operation
+  const [open, setOpen] = useState<'undo' | 'rest' | 'skipped' | null>(null)
+  const { id, kind, record, status, changed, unchanged, skipped, reasons, undoesId, undoneById } = operation
   const texts = [
     t('bulk.changed', { count: changed }),
     ...(unchanged > 0 ? [t('bulk.already', { count: unchanged })] : []),
@@ -115,6 +115,14 @@ function Result({ operation, nameOf }: { operation: Operation; nameOf: NameOf })
         <Button kind="quiet" className="h-7! px-2! text-accent-text!" onClick={() => setOpen('undo')}>
           {t(kind === 'undo' ? 'bulk.redo' : 'common.undo')}
         </Button>
+      )}
+      {undoesId !== null && reasons.length > 0 && (
+        <Button kind="quiet" className="h-7! px-2! text-accent-text!" onClick={() => setOpen('rest')}>
+          {t('bulk.undoRest')}
+        </Button>
+      )}
+      {open === 'rest' && undoesId !== null && (
+        <UndoDialog what={{ operationId: undoesId }} record={record} nameOf={nameOf} onClose={() => setOpen(null)} onStarted={() => forgetOperation(id)} />
       )}
       {open === 'skipped' && <SkippedDialog operation={operation} onClose={() => setOpen(null)} />}
       {open === 'undo' && (

@@ -1,6 +1,7 @@
 import type { Operation, OperationPreview } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { isStatus } from '../../../lib/api/explain.ts'
 import { currentLiveStatus } from '../../../lib/live/live-store.ts'
 
 /** How often one that runs is asked for: how far it is, and its end, are told live, where somebody can tell. */
@@ -8,12 +9,14 @@ const lookEveryMs = (): number => (currentLiveStatus() === 'live' ? 10_000 : 700
 
 export const isOver = ({ status }: Operation): boolean => status !== 'waiting' && status !== 'running'
 
+/** Of a session that is over, or gone. Whatever else went wrong may be well the next time. */
+const isOutOfReach = (error: Error | null): boolean => isStatus(error, 401, 404)
+
 export const operationQuery = (operationId: string) =>
   queryOptions({
     queryKey: ['crm', 'operations', operationId],
     queryFn: ({ signal }) => api.crm.getOperation({ params: { operationId }, signal }),
-    // One that cannot be asked for is of a session that is over, or gone.
-    refetchInterval: ({ state }) => (state.error || (state.data && isOver(state.data)) ? false : lookEveryMs()),
+    refetchInterval: ({ state }) => (isOutOfReach(state.error) || (state.data && isOver(state.data)) ? false : lookEveryMs()),
   })
 
 /** My newest ones: those that still run are shown again after a reload. */

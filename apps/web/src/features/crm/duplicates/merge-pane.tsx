@@ -19,6 +19,8 @@ import { useJudge, useMerge } from './use-duplicate-commands.ts'
 interface MergePaneProps {
   record: MergeRecord
   pair: Pair
+  /** By hand, in a dialog: nobody has to be told that they are not the same, and letters are no shortcuts there. */
+  isChosen?: boolean
   nameOf: (userId: string) => string | null
   /** What is shown next. */
   onDone: () => void
@@ -33,7 +35,7 @@ function useMovesText(moves: Belongings | undefined): string | null {
 }
 
 /** One pair: whose values stay is chosen field by field, then it is merged, or said not to be one. */
-export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
+export function MergePane({ record, pair, isChosen = false, nameOf, onDone }: MergePaneProps) {
   const { t } = useTranslation()
   const rules = useFieldRules(record)
   const fields = useFields(record)
@@ -47,7 +49,8 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
   const reaches = useWriteReach(record)
   const reached = [survivor, other].map(({ ownerId }) => reaches(ownerId ?? null))
   const mayMerge = canUpdate && canDelete && reached.every(Boolean)
-  const mayJudge = canUpdate && reached.some(Boolean)
+  const mayJudge = !isChosen && canUpdate && reached.some(Boolean)
+  const keyOf = (keys: string) => (isChosen ? {} : { shortcut: keys })
   const merge = useMerge(record, onDone)
   // Of two that are one there is nothing to preview.
   const { data: preview } = useQuery({ ...mergePreviewQuery(record, survivor.id, other.id), enabled: !merge.isPending && !merge.isSuccess })
@@ -62,9 +65,9 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
     judge.mutate({ pair, status: 'dismissed' })
     onDone()
   }
-  useShortcut(mayMerge ? { keys: 'm', label: t('duplicates.merge'), group: 'list', run } : null)
+  useShortcut(mayMerge && !isChosen ? { keys: 'm', label: t('duplicates.merge'), group: 'list', run } : null)
   useShortcut(mayJudge ? { keys: 'n', label: t('duplicates.notSame'), group: 'list', run: dismiss } : null)
-  useShortcut(mayMerge ? { keys: 'x', label: t('duplicates.swap'), group: 'list', run: swap } : null)
+  useShortcut(mayMerge && !isChosen ? { keys: 'x', label: t('duplicates.swap'), group: 'list', run: swap } : null)
   const choose = (field: string, isOthers: boolean) => {
     // Whoever has chosen sees no sides change under the choice when a record changes elsewhere.
     setSwapped(isSwapped ?? isOtherRicher)
@@ -83,10 +86,10 @@ export function MergePane({ record, pair, nameOf, onDone }: MergePaneProps) {
       <div className="flex flex-wrap gap-2">
         {mayMerge && (
           <>
-            <Button kind="primary" icon={<MergeIcon />} shortcut="m" isBusy={merge.isPending} onClick={run}>
+            <Button kind="primary" icon={<MergeIcon />} {...keyOf('m')} isBusy={merge.isPending} onClick={run}>
               {t('duplicates.merge')}
             </Button>
-            <Button icon={<ArrowLeftRight />} shortcut="x" onClick={swap}>
+            <Button icon={<ArrowLeftRight />} {...keyOf('x')} onClick={swap}>
               {t('duplicates.swap')}
             </Button>
           </>

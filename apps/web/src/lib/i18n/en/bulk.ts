@@ -47,6 +47,7 @@ export const bulk = {
   ends: { cancelled: 'Stopped', failed: 'Could not go on' },
   show: 'Show why',
   redo: 'Do it again',
+  undoRest: 'Undo what was left out',
   skippedTitle: 'Left as they are',
   undoTitle: 'Undo this?',
   undoChange: 'Undo this change?',

@@ -213,7 +213,7 @@ export const palette = {
 
 export const shortcuts = {
   title: 'Keyboard shortcuts',
-  groups: { go: 'Go', list: 'Lists', conversation: 'Conversation', general: 'General' },
+  groups: { go: 'Go', list: 'Lists', record: 'This record', conversation: 'Conversation', general: 'General' },
   palette: 'Search and commands',
   sheet: 'This sheet',
   goInbox: 'Inbox',

@@ -63,6 +63,7 @@ export const bulk = {
   ends: { cancelled: 'Остановлено', failed: 'Не удалось продолжить' },
   show: 'Почему',
   redo: 'Сделать снова',
+  undoRest: 'Отменить оставшееся',
   skippedTitle: 'Остались как есть',
   undoTitle: 'Отменить это?',
   undoChange: 'Отменить это изменение?',

@@ -213,7 +213,7 @@ export const palette = {
 
 export const shortcuts = {
   title: 'Горячие клавиши',
-  groups: { go: 'Переход', list: 'Списки', conversation: 'Диалог', general: 'Общее' },
+  groups: { go: 'Переход', list: 'Списки', record: 'Эта запись', conversation: 'Диалог', general: 'Общее' },
   palette: 'Поиск и команды',
   sheet: 'Эта подсказка',
   goInbox: 'Входящие',
