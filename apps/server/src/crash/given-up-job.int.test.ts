@@ -1,5 +1,4 @@
 import { createTestDatabase } from '@ai-crm/testing/database'
-import { v7 as uuidV7 } from 'uuid'
 import { afterAll, expect, it } from 'vitest'
 import { GIVEN_UP_JOB } from './chains.ts'
 import { dieThrough, freePorts, startWorld } from './world.fixture.ts'
@@ -10,7 +9,7 @@ afterAll(() => crash.close())
 const rows = (sql: string) => database.asAdmin(sql)
 
 it(`tells whoever waits for a job that it is given up, also when it dies at ${GIVEN_UP_JOB.join(', ')}`, { timeout: 300_000 }, async () => {
-  const [organizationId, operationId] = [uuidV7(), uuidV7()]
+  const [organizationId, operationId] = [crypto.randomUUID(), crypto.randomUUID()]
   await rows(`insert into crm.operation (organization_id, id, kind, record, asked, status) values ('${organizationId}', '${operationId}', 'change', 'contact', '{}', 'running');
     insert into crm.job (organization_id, name, payload, origin, status, attempts, max_attempts, lease_until, lease_holder)
     values ('${organizationId}', 'crm.run-operation', '{"operationId":"${operationId}"}',
