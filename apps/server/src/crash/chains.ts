@@ -48,6 +48,13 @@ export const MANY_RECORDS: readonly string[] = [
 export const ERASED_PERSON: readonly string[] = [
   'person.batch-committed:message',
   'job.claimed:platform.erase-person',
+  'person.batch-committed:contact',
+  'person.batch-committed:idempotencyKey',
+  'person.batch-committed:event',
+  'job.done:platform.erase-person',
+] = [
+  'person.batch-committed:message',
+  'job.claimed:platform.erase-person',
   'person.batch-committed:event',
   'person.batch-committed:idempotencyKey',
   'person.batch-committed:contact',
