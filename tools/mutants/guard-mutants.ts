@@ -2,6 +2,7 @@ import type { GuardMutant } from './guard-mutant.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
 import { OPERATION_MUTANTS } from './operation-mutants.ts'
+import { PERSON_MUTANTS } from './person-mutants.ts'
 import { SEARCH_MUTANTS } from './search-mutants.ts'
 
 const platform = 'packages/platform/src'
@@ -142,6 +143,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,
+  ...PERSON_MUTANTS,
   ...SEARCH_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',

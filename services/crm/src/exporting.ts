@@ -123,7 +123,7 @@ export const exporting = exportOf<Tables>()({
     importChunk: 'A file that the organisation has.',
     importRefusal: 'Rows of a file that the organisation has.',
     personErasure: {
-      columns: ['id', 'contactId', 'state', 'parts', 'requestedById', 'requestedAt', 'finishedAt'],
+      columns: ['id', 'contactId', 'state', 'parts', 'waits', 'requestedById', 'requestedAt', 'finishedAt'],
       leftOut: { requestId: 'Of an event that tells nothing any more.' },
     },
     person: PROJECTION,

@@ -390,6 +390,7 @@ export interface Tables {
     requestedById: string | null
     requestedAt: Defaulted<Instant>
     finishedAt: Instant | null
+    waits: Defaulted<Json<PersonErasure["waits"]>>
   }
   searchChange: {
     organizationId: Defaulted<string>

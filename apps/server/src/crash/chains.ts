@@ -48,6 +48,13 @@ export const MANY_RECORDS: readonly string[] = [
 export const ERASED_PERSON: readonly string[] = [
   'person.batch-committed:message',
   'job.claimed:platform.erase-person',
+  'person.batch-committed:contact',
+  'person.batch-committed:idempotencyKey',
+  'person.batch-committed:event',
+  'job.done:platform.erase-person',
+] = [
+  'person.batch-committed:message',
+  'job.claimed:platform.erase-person',
   'person.batch-committed:event',
   'person.batch-committed:idempotencyKey',
   'person.batch-committed:contact',
@@ -56,6 +63,8 @@ export const ERASED_PERSON: readonly string[] = [
   'job.done:platform.erase-person',
 ]
 
+export const GIVEN_UP_JOB: readonly string[] = ['job.giving-up:crm.run-operation']
+
 /** Points of one name that several steps share die at each of them. */
 const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'saga.asked': ['do messaging.open-channel', 'do ai.prepare-settings'],
@@ -63,7 +72,14 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   'consumer.after-commit': ['messaging.take-part', 'auth.hear-messaging-saga.answered', 'auth.hear-ai-saga.answered'],
 }
 /** What an ordinary day brings only by the others' chains. */
-const RARE: ReadonlySet<string> = new Set(['saga.timer-committed', 'erasure.batch-committed', 'export.batch-brought', 'batch.committed', 'person.batch-committed'])
+const RARE: ReadonlySet<string> = new Set([
+  'saga.timer-committed',
+  'erasure.batch-committed',
+  'export.batch-brought',
+  'batch.committed',
+  'person.batch-committed',
+  'job.giving-up',
+])
 
 const ordinaryPoints = listFailpoints()
   .filter(({ name }) => !RARE.has(name))
@@ -82,4 +98,8 @@ export const sampled = (points: readonly string[]): readonly string[] => points.
 
 /** The names, without details and counts, of everything that some chain dies at when all of it is run. */
 export const namesInChains = (): ReadonlySet<string> =>
-  new Set([...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT, ...MANY_RECORDS, ...ERASED_PERSON].map((point) => point.split(/[:#]/)[0] ?? point))
+  new Set(
+    [...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT, ...MANY_RECORDS, ...ERASED_PERSON, ...GIVEN_UP_JOB].map(
+      (point) => point.split(/[:#]/)[0] ?? point,
+    ),
+  )

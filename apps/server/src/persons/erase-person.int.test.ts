@@ -101,4 +101,25 @@ it('is for whoever may, has just proven who they are, and is of the organisation
   const done = await owner.post(path, { name: 'Ada' })
   await expect.poll(async () => (await owner.get(`/person-erasures/${done.body.id}`)).body.state, { timeout: 60_000 }).toBe('done')
   expect((await stranger.get(`/person-erasures/${done.body.id}`)).status).toBe(404)
+  const restart = `/person-erasures/${done.body.id}/restart`
+  expect([(await stranger.post(restart)).status, (await manager.post(restart)).status, (await owner.post(restart)).status]).toEqual([404, 403, 202])
+  const [asked] = await rows(`select request_id from crm.person_erasure where id = '${done.body.id}'`)
+  expect(await rows(`select from crm.event where aggregate_id = '${String(asked?.['request_id'])}' and data <> '{}'`)).toEqual([])
+})
+
+it('goes on at once when it is asked for again, also when the contact itself is gone already', { timeout: 120_000 }, async () => {
+  const owner = await found('restarter')
+  const contact = (await owner.post('/contacts', { name: 'Ada' })).body
+  await product.settle()
+  // Of one service that fails for a long time: it is tried again in an hour.
+  await rows(`create function webhook.later() returns trigger language plpgsql as $$ begin new.run_at = now() + interval '1 hour'; return new; end $$;
+    create trigger later before insert on webhook.job for each row when (new.name = 'platform.erase-person') execute function webhook.later()`)
+  const { id } = (await owner.post(`/contacts/${contact.id}/erasure`, { name: 'Ada' })).body
+  const parts = async () => Object.keys((await owner.get(`/person-erasures/${id}`)).body.parts).toSorted()
+  await expect.poll(parts, { timeout: 60_000 }).toEqual(['ai', 'crm', 'messaging'])
+  expect(await rows(`select from crm.contact where id = '${contact.id}'`)).toEqual([])
+  await rows('drop trigger later on webhook.job')
+  expect((await owner.post(`/person-erasures/${id}/restart`)).body).toMatchObject({ state: 'erasing' })
+  await expect.poll(async () => (await owner.get(`/person-erasures/${id}`)).body.state, { timeout: 60_000 }).toBe('done')
+  expect(await rows(`select from crm.event where type = 'person.erasure_requested' and data <> '{}'`)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
-import { definePersonErased, definePersonExported } from '../core/person-data.ts'
+import { definePersonDelayed, definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
 const draft = { type: 'draft', id: 'draftId' } as const
@@ -123,4 +123,5 @@ export const aiSettingsUpdated = defineEvent(
 )
 
 export const aiPersonErased = definePersonErased('ai-person.erased')
+export const aiPersonDelayed = definePersonDelayed('ai-person.delayed')
 export const aiPersonExported = definePersonExported('ai-person.exported')

@@ -36,11 +36,21 @@ const erasure = { type: 'person-erasure', id: 'erasureId' } as const
 export const definePersonErased = <const Type extends string>(type: Type) =>
   defineEvent(type, 1, erasure, PersonPart.extend({ erasureId: z.uuid(), service: PersonService }))
 
+/** What an erasure waits for: a mail of theirs that is being sent, the index beside the database, events on their way; or something fails and is tried again. */
+export const PERSON_WAITS = ['sending', 'search', 'publishing', 'failing'] as const
+export const PersonWait = z.enum(PERSON_WAITS)
+export type PersonWait = z.infer<typeof PersonWait>
+
+/** The part of one service takes longer: by what it waits for. Null: it goes on. */
+export const definePersonDelayed = <const Type extends string>(type: Type) =>
+  defineEvent(type, 1, erasure, z.object({ erasureId: z.uuid(), service: PersonService, waitsFor: PersonWait.nullable() }))
+
 /** Somebody took along what a service has about a person. */
 export const definePersonExported = <const Type extends string>(type: Type) =>
   defineEvent(type, 1, { type: 'person-export', id: 'exportId' }, z.object({ exportId: z.uuid(), contactId: z.uuid(), service: PersonService }))
 
 export type PersonErasedEvent = ReturnType<typeof definePersonErased<string>>
+export type PersonDelayedEvent = ReturnType<typeof definePersonDelayed<string>>
 export type PersonExportedEvent = ReturnType<typeof definePersonExported<string>>
 
 const contactParams = idParams('contactId')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { defineEvent } from '../core/event.ts'
 import { idParams, Instant, PageQuery, pageOf } from '../core/page.ts'
-import { definePersonErased, definePersonExported, PersonPart, PersonService, PersonSubject } from '../core/person-data.ts'
+import { definePersonDelayed, definePersonErased, definePersonExported, PersonPart, PersonService, PersonSubject, PersonWait } from '../core/person-data.ts'
 
 /** `erasing` until every service has done its part; there is no way back and no end of trying. */
 export const PERSON_ERASURE_STATES = ['erasing', 'done'] as const
@@ -17,6 +17,8 @@ export const PersonErasure = z.object({
   finishedAt: Instant.nullable(),
   /** Of those that are done. */
   parts: z.partialRecord(PersonService, PersonPart),
+  /** Of those that take longer, what they wait for. */
+  waits: z.partialRecord(PersonService, PersonWait),
 })
 export type PersonErasure = z.infer<typeof PersonErasure>
 
@@ -37,6 +39,7 @@ export const personErased = defineEvent('person.erased', 1, { type: 'person', id
   visibility: 'public',
 })
 export const crmPersonErased = definePersonErased('crm-person.erased')
+export const crmPersonDelayed = definePersonDelayed('crm-person.delayed')
 export const crmPersonExported = definePersonExported('crm-person.exported')
 
 export const personErasureEndpoints = defineEndpoints('crm', {
@@ -49,6 +52,17 @@ export const personErasureEndpoints = defineEndpoints('crm', {
     idempotency: 'key',
     params: idParams('contactId'),
     body: ErasePerson,
+    response: PersonErasure,
+    status: 202,
+    cost: 20,
+  },
+  restartPersonErasure: {
+    method: 'POST',
+    path: '/person-erasures/:erasureId/restart',
+    summary: 'Ask every service anew for an erasure that is not done: what waits to be tried again is tried now',
+    access: 'crm.person.erase',
+    idempotency: 'natural',
+    params: idParams('erasureId'),
     response: PersonErasure,
     status: 202,
     cost: 20,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
-import { definePersonErased, definePersonExported } from '../core/person-data.ts'
+import { definePersonDelayed, definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { Instant } from '../core/page.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
@@ -150,4 +150,5 @@ export const channelUpdated = defineEvent(
 )
 
 export const messagingPersonErased = definePersonErased('messaging-person.erased')
+export const messagingPersonDelayed = definePersonDelayed('messaging-person.delayed')
 export const messagingPersonExported = definePersonExported('messaging-person.exported')

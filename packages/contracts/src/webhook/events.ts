@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
-import { definePersonErased, definePersonExported } from '../core/person-data.ts'
+import { definePersonDelayed, definePersonErased, definePersonExported } from '../core/person-data.ts'
 import { defineSagaAnswer } from '../core/saga.ts'
 
 const webhook = { type: 'webhook', id: 'webhookId' } as const
@@ -46,4 +46,5 @@ export const webhookDisabled = defineEvent(
 export const webhookDeleted = defineEvent('webhook.deleted', 1, webhook, z.object({ webhookId: z.uuid() }))
 
 export const webhookPersonErased = definePersonErased('webhook-person.erased')
+export const webhookPersonDelayed = definePersonDelayed('webhook-person.delayed')
 export const webhookPersonExported = definePersonExported('webhook-person.exported')

@@ -19,6 +19,8 @@ export interface TableExport<Column extends string = string> {
 /** A file beside the tables: a raw mail, an attachment. `name` is below the service's folder and tells nothing of strangers. */
 export interface ExportedFile {
   readonly name: string
+  /** Of all blocks together. */
+  readonly sizeBytes: number
   readonly blocks: AsyncIterable<Uint8Array>
 }
 

@@ -4,6 +4,8 @@ import type { EnqueueOptions, Job } from './job.ts'
 import { currentTraceparent } from '../telemetry/tracing.ts'
 
 const DEFAULT_MAX_ATTEMPTS = 10
+/** What the column holds: one attempt every ten minutes is past it in forty thousand years. */
+const ENDLESS = 2_147_483_647
 
 const TEXT = `
   insert into job (name, key, payload, origin, run_at, max_attempts) values ($1, $2, $3, $4, coalesce($5, now()), $6)
@@ -27,7 +29,7 @@ export function enqueueStatement<Payload>(origin: Origin, job: Job<Payload>, pay
       JSON.stringify(payload) ?? 'null',
       JSON.stringify({ actor, correlationId, causationId, depth, trace: currentTraceparent() ?? origin.trace }),
       options.runAt ?? null,
-      options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS,
+      options.maxAttempts === 'endless' ? ENDLESS : (options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS),
     ],
   }
 }

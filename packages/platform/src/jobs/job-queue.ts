@@ -75,19 +75,42 @@ export class JobQueue {
     return rows.map(toClaimed)
   }
 
-  /** Puts back what dead processes held: to wait if attempts are left, else given up. */
-  async releaseExpired(): Promise<{ released: number; givenUp: ClaimedJob[] }> {
-    const rows = await this.#connection.query<ClaimedRow & { status: string }>(
-      `update job set status = case when attempts >= max_attempts then 'given-up' else 'waiting' end,
-                      run_at = now(), lease_until = null, lease_holder = null,
-                      last_error = 'The process that ran it ended.',
+  /** Puts back what dead processes held and may be tried again. */
+  async releaseExpired(): Promise<number> {
+    return this.#connection.execute(
+      `update job set status = 'waiting', run_at = now(), lease_until = null, lease_holder = null, last_error = $1,
                       -- A newer job of the same key waits already: this one stays as a job without a key.
                       key = case when ${NEWER_WAITS} then null else key end
-         from (select organization_id, id from job where status = 'running' and lease_until < now() limit 100 for update skip locked) expired
-        where job.organization_id = expired.organization_id and job.id = expired.id
-        returning job.status, ${CLAIMED}`,
+         from (select organization_id, id from job where status = 'running' and lease_until < now() and attempts < max_attempts
+                limit ${AT_ONCE} for update skip locked) expired
+        where job.organization_id = expired.organization_id and job.id = expired.id`,
+      [HOLDER_ENDED],
     )
-    return { released: rows.length, givenUp: rows.filter(({ status }) => status === 'given-up').map(toClaimed) }
+  }
+
+  /**
+   * What dead processes held in its last attempt is this process's from now on, as a claimed job is: its row says that it was given up only
+   * after whoever waits for it was told.
+   */
+  async takeOverExhausted(): Promise<ClaimedJob[]> {
+    const rows = await this.#connection.query<ClaimedRow>(
+      `update job set lease_holder = $1, lease_until = now() + $2 * interval '1 second'
+         from (select organization_id, id from job where status = 'running' and lease_until < now() and attempts >= max_attempts
+                limit ${AT_ONCE} for update skip locked) expired
+        where job.organization_id = expired.organization_id and job.id = expired.id
+        returning ${CLAIMED}`,
+      [this.#holder, LEASE_SECONDS],
+    )
+    return rows.map(toClaimed)
+  }
+
+  /** Kinds of jobs that wait here and nobody in this release runs, with how many there are. */
+  async listUnknown(known: readonly string[]): Promise<{ name: string; count: number }[]> {
+    return this.#connection.query(
+      `select name, count(*)::int as count from (select name from job where status = 'waiting' and name <> all($1::text[]) limit 10000) as unknown
+        group by name order by name`,
+      [known],
+    )
   }
 
   async renew(ids: readonly string[]): Promise<void> {
@@ -148,6 +171,9 @@ export class JobQueue {
   }
 }
 
+/** Of what dead processes held: taken at a time. */
+const AT_ONCE = 100
+export const HOLDER_ENDED = 'The process that ran it ended.'
 const SWITCHED_OFF = 'It is switched off; the job waits.'
 
 const NEWER_WAITS = `exists (select from job newer where newer.organization_id = job.organization_id and newer.name = job.name

@@ -5,7 +5,7 @@ import { WakeSignal } from '../events/wake-signal.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
 import type { JobHandler } from '../service.ts'
-import { JobQueue, type ClaimedJob, type FreeSlots } from './job-queue.ts'
+import { HOLDER_ENDED, JobQueue, type ClaimedJob, type FreeSlots } from './job-queue.ts'
 import { giveUp, runJob } from './run-job.ts'
 
 const POLL_MS = 1_000
@@ -17,6 +17,7 @@ export const STOP_MS = 20_000
 const SWITCHED_OFF_MS = 60_000
 
 const claimed = defineFailpoint('job.claimed', 'A job is leased to this process and not begun; by its name')
+const givingUp = defineFailpoint('job.giving-up', 'The last attempt of a job is over; what waits for it was not told, its row says running; by its name')
 const done = defineFailpoint('job.done', 'A job has done its work; its row still says running')
 
 /** Claims due jobs of one service while it has free slots, renews their leases, and notes how they ended. */
@@ -32,6 +33,7 @@ export class JobRunner {
   #isFull = false
   #loop: Promise<void> = Promise.resolve()
   #heartbeat: NodeJS.Timeout | undefined
+  #beating: Promise<void> | null = null
   #forgetFlags: () => void = () => {}
 
   constructor(runtime: ServiceRuntime, connection: RelayConnection, handlers: readonly JobHandler[]) {
@@ -43,7 +45,7 @@ export class JobRunner {
 
   start(): void {
     if (this.#handlers.size === 0) return
-    this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS)
+    this.#heartbeat = setInterval(() => this.#beatOnce(), HEARTBEAT_MS)
     this.#forgetFlags = this.#runtime.flags.onChange(() => void this.#lookAgain())
     this.#loop = this.#run()
   }
@@ -56,23 +58,37 @@ export class JobRunner {
     this.#stopping.abort()
     this.#signal.ring()
     await this.#loop
+    // It may still take something over; from now on beats only keep what runs here.
+    await this.#beating
     const killTimer = setTimeout(() => this.#killing.abort(new Error('The service stops.')), STOP_MS)
     await Promise.allSettled(this.#running.values())
     clearTimeout(killTimer)
     clearInterval(this.#heartbeat)
+    await this.#beating
     this.#forgetFlags()
   }
 
   async #run(): Promise<void> {
+    let isNew = true
     while (!this.#stopping.signal.aborted) {
       try {
-        if (this.#queue.isReachable) await this.#claim()
+        if (this.#queue.isReachable) {
+          if (isNew) await this.#sayUnknown()
+          isNew = false
+          await this.#claim()
+        }
         await this.#signal.wait(POLL_MS)
       } catch (error) {
         this.#runtime.log.warn(failureFields(error), 'jobs were not claimed')
         await this.#signal.wait(POLL_MS)
       }
     }
+  }
+
+  /** A kind that was renamed or taken away leaves jobs behind, which a migration should have moved. */
+  async #sayUnknown(): Promise<void> {
+    const unknown = await this.#queue.listUnknown([...this.#handlers.keys()])
+    for (const { name, count } of unknown) this.#runtime.log.error({ job: name, count }, 'jobs wait that nobody in this release runs')
   }
 
   async #claim(): Promise<void> {
@@ -92,8 +108,8 @@ export class JobRunner {
       .filter(({ count }) => count > 0)
   }
 
-  #begin(job: ClaimedJob): void {
-    const running = this.#perform(job)
+  #begin(job: ClaimedJob, work: (job: ClaimedJob) => Promise<void> = (claimedJob) => this.#perform(claimedJob)): void {
+    const running = work(job)
       .catch((error: unknown) =>
         this.#runtime.log.warn({ job: job.name, jobId: job.id, ...failureFields(error) }, 'the end of a job was not noted; its lease will run out'),
       )
@@ -124,14 +140,16 @@ export class JobRunner {
     const fields = { job: job.name, jobId: job.id, attempt: job.attempts, ...failureFields(error) }
     if (isLast) this.#runtime.log.error(fields, 'job is given up')
     else this.#runtime.log.warn(fields, 'job failed')
-    // Before its row says so: whoever dies in between is followed by whoever finds the lease run out.
-    if (isLast) await this.#giveUp(job)
-    await this.#queue.fail(job, reasonOf(error), isLast ? null : backoffMs(job.attempts, RETRY_FIRST_MS, RETRY_LONGEST_MS))
+    if (isLast) return this.#giveUp(job, reasonOf(error))
+    await this.#queue.fail(job, reasonOf(error), backoffMs(job.attempts, RETRY_FIRST_MS, RETRY_LONGEST_MS))
   }
 
-  async #giveUp(job: ClaimedJob): Promise<void> {
+  /** Whoever dies before the row says so is followed by whoever finds the lease run out. */
+  async #giveUp(job: ClaimedJob, reason: string): Promise<void> {
+    givingUp(job.name)
     const handler = this.#handlers.get(job.name)
     if (handler) await giveUp(this.#runtime, handler, job, this.#killing.signal)
+    await this.#queue.fail(job, reason, null)
   }
 
   /** A flag has changed: what waits for one may go on. */
@@ -146,14 +164,18 @@ export class JobRunner {
     }
   }
 
+  #beatOnce(): void {
+    this.#beating ??= this.#beat().finally(() => (this.#beating = null))
+  }
+
   /** Keeps what runs here ours, and frees what dead processes held. */
   async #beat(): Promise<void> {
     if (!this.#queue.isReachable) return
     try {
       if (this.#running.size > 0) await this.#queue.renew([...this.#running.keys()].map((job) => job.id))
-      const { released, givenUp } = await this.#queue.releaseExpired()
-      if (released > 0) this.#signal.ring()
-      for (const job of givenUp) await this.#giveUp(job)
+      if (this.#stopping.signal.aborted) return
+      if ((await this.#queue.releaseExpired()) > 0) this.#signal.ring()
+      for (const job of await this.#queue.takeOverExhausted()) this.#begin(job, (exhausted) => this.#giveUp(exhausted, HOLDER_ENDED))
     } catch (error) {
       this.#runtime.log.warn(failureFields(error), 'leases of jobs were not renewed')
     }

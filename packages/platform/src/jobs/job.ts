@@ -11,6 +11,6 @@ export interface EnqueueOptions {
   runAt?: Date
   /** At most one waiting job per (organisation, job, key): a newer one replaces payload and time. */
   key?: string
-  /** Attempts before the job is given up, visibly; 10 unless told. Backoff is exponential with jitter. */
-  maxAttempts?: number
+  /** Attempts before the job is given up, visibly; 10 unless told, at most 100 or `endless`. Backoff is exponential with jitter, to ten minutes. */
+  maxAttempts?: number | 'endless'
 }

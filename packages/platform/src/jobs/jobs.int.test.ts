@@ -1,4 +1,5 @@
 import { startService } from '@ai-crm/testing'
+import { pino } from 'pino'
 import { v7 as uuidV7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -122,6 +123,30 @@ it('says that it gives a job up, after the last attempt alone; of one whose proc
                            where payload->>'label' = 'killed'`)
   await until(async () => told.includes('killed'))
   expect(await jobs('killed')).toMatchObject([{ status: 'given-up' }])
+})
+
+it('tries without end what may not be given up', async () => {
+  failing.add('forever')
+  await enqueue('forever', { maxAttempts: 'endless', key: 'forever' })
+  await until(async () => (await jobs('forever'))[0]?.['attempts'] === 1)
+  await database.asAdmin(`update crm.job set attempts = 1000, run_at = now() where payload->>'label' = 'forever'`)
+  await until(async () => (await jobs('forever'))[0]?.['attempts'] === 1001 && (await jobs('forever'))[0]?.['status'] === 'waiting')
+  failing.delete('forever')
+  await database.asAdmin(`update crm.job set run_at = now() where payload->>'label' = 'forever'`)
+  await until(async () => labels().includes('forever'))
+})
+
+it('says which jobs wait that nobody runs', async () => {
+  await database.asAdmin(
+    `insert into crm.job (organization_id, name, payload, origin, max_attempts) values ('${organizationId}', 'crm.renamed', '{}', '{}', 10)`,
+  )
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ level: 'error' }, { write: (line) => void lines.push(JSON.parse(line)) })
+  const replica = await startService(service, { database, log })
+  await until(async () => lines.some((line) => line['job'] === 'crm.renamed' && line['count'] === 1))
+  expect(lines.filter(({ job }) => job === 'crm.note')).toEqual([])
+  await replica.stop()
+  await database.asAdmin(`delete from crm.job where name = 'crm.renamed'`)
 })
 
 it('aborts a handler at its deadline', async () => {

@@ -22,12 +22,14 @@ async function counted(db: Kysely<unknown>, asked: readonly (readonly [name: str
   return counts
 }
 
-/** In a transaction that knows whom it is about. */
-export const countKept = (db: Kysely<unknown>, { kept = {} }: PersonData): Promise<PersonCounts> =>
-  counted(
-    db,
-    Object.entries(kept).map(([name, { table, where }]) => [name, table, where]),
-  )
+/** Whether there is a row in any table that an erasure would erase: the first one that is found answers. */
+export async function hasAnything(db: Kysely<unknown>, data: PersonData, subject: PersonSubject): Promise<boolean> {
+  for (const [table, { where }] of personTables(data)) {
+    const { rows } = await sql`select from ${sql.table(toSnakeCase(table))} t where ${sql.raw(spelledOut(where, subject))} limit 1`.execute(db)
+    if (rows.length > 0) return true
+  }
+  return false
+}
 
 /** What an erasure would erase and keep, as things stand. */
 export async function countPerson(db: Kysely<unknown>, data: PersonData, subject: PersonSubject): Promise<PersonPart> {

@@ -7,9 +7,9 @@ import { tarHeader, tarPadding } from '../archive/tar.ts'
 import type { Ctx } from '../context.ts'
 import { toSnakeCase } from '../db/names.ts'
 import { notFound } from '../errors.ts'
-import { PLATFORM_TABLES, type Exporting, type TableExport } from '../exporting/exporting.ts'
+import { PLATFORM_TABLES, type ExportedFile, type Exporting, type TableExport } from '../exporting/exporting.ts'
 import { readTable } from '../exporting/read-table.ts'
-import { countPerson } from './count-person.ts'
+import { hasAnything } from './count-person.ts'
 import { personTables, type PersonData } from './person-data.ts'
 import { spelledOut } from './tell-person.ts'
 
@@ -31,8 +31,7 @@ interface Source {
  * that changes meanwhile is told as it was or as it is. Throws 404 where there is nothing.
  */
 export async function exportPerson(ctx: Ctx, source: Source, contactId: string, subject: PersonSubject): Promise<PersonArchive> {
-  const { erased } = await countPerson(ctx.db, source.data, subject)
-  if (Object.keys(erased).length === 0) throw notFound('person')
+  if (!(await hasAnything(ctx.db, source.data, subject))) throw notFound('person')
   const { service, data } = source
   await ctx.write(({ emit }) => emit(data.exported({ exportId: uuidV7(), contactId, service })))
   const body = Readable.from(entries(ctx, source, subject)).pipe(createGzip())
@@ -44,13 +43,12 @@ async function* entries(ctx: Ctx, { service, data, exporting }: Source, subject:
     let piece = 0
     for await (const { text } of readTable(ctx.db, table, told)) {
       piece += 1
-      yield* entry(service, `${toSnakeCase(table)}${piece === 1 ? '' : `-${piece}`}.jsonl`, [Buffer.from(text)])
+      yield* textEntry(service, `${toSnakeCase(table)}${piece === 1 ? '' : `-${piece}`}.jsonl`, Buffer.from(text))
     }
   }
   // Bound to the service's tables where it was written; erased here.
   const files = data.files?.(ctx.db as never, (where) => sql.raw(spelledOut(where, subject))) ?? []
-  for await (const { name, blocks } of files)
-    yield* entry(`${service}/${name.split('/').slice(0, -1).join('/')}`, name.split('/').at(-1) ?? name, await held(blocks))
+  for await (const file of files) yield* fileEntry(service, file)
 }
 
 /** Tables of which an organisation's archive tells something, and the log of what is theirs. */
@@ -63,21 +61,33 @@ function toldTables(data: PersonData, exporting: Exporting, subject: PersonSubje
   })
   const { event } = PLATFORM_TABLES
   if (event === undefined || typeof event === 'string') return own
-  const aggregates = [`select unnest(${JSON.stringify(subject.contactIds).replace('[', "'{").replace(/\]$/, "}'")}::uuid[])`, ...data.aggregates]
-  const ofTheirs = aggregates.map((ids) => `t.aggregate_id in (${spelledOut(ids, subject)})`).join(' or ')
-  return [...own, ['event', { ...event, only: { sql: `(${ofTheirs}) and t.data <> '{}'`, because: 'Of one person.' } }]]
+  const ofTheirs = personTables(data)
+    .filter(([table]) => data.aggregates.includes(table))
+    // With the kind named, each is found in the log's own index.
+    .map(
+      ([table, { where }]) =>
+        `(t.aggregate_type = '${table}' and t.aggregate_id in (select t.id from ${toSnakeCase(table)} t where ${spelledOut(where, subject)}))`,
+    )
+  if (ofTheirs.length === 0) return own
+  return [...own, ['event', { ...event, only: { sql: `(${ofTheirs.join(' or ')}) and t.data <> '{}'`, because: 'Of one person.' } }]]
 }
 
-/** The size stands before the content: one file at a time is held, which none may be larger than a mail or a file of a record is. */
-async function held(blocks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = []
-  for await (const block of blocks) all.push(block)
-  return all
-}
-
-function* entry(folder: string, name: string, blocks: readonly Uint8Array[]): Generator<Buffer> {
-  const sizeBytes = blocks.reduce((sum, { length }) => sum + length, 0)
-  yield tarHeader({ name, folder: `person/${folder}`, sizeBytes, modifiedAt: new Date() })
-  for (const block of blocks) yield Buffer.from(block)
+/** Piece by piece, as whoever takes it reads: the size stands before the content, and what is there has to be as much. */
+async function* fileEntry(service: PersonService, { name, sizeBytes, blocks }: ExportedFile): AsyncGenerator<Buffer> {
+  const parts = name.split('/')
+  yield tarHeader({ name: parts.at(-1) ?? name, folder: `person/${service}/${parts.slice(0, -1).join('/')}`, sizeBytes, modifiedAt: new Date() })
+  let sent = 0
+  for await (const block of blocks) {
+    sent += block.length
+    if (sent > sizeBytes) break
+    yield Buffer.from(block)
+  }
+  if (sent !== sizeBytes) throw new Error(`${service}/${name} has another size than its row says.`)
   yield tarPadding(sizeBytes)
+}
+
+function* textEntry(folder: string, name: string, text: Buffer): Generator<Buffer> {
+  yield tarHeader({ name, folder: `person/${folder}`, sizeBytes: text.length, modifiedAt: new Date() })
+  yield text
+  yield tarPadding(text.length)
 }

@@ -1,4 +1,4 @@
-import type { PersonErasedEvent, PersonExportedEvent, PersonSubject } from '@ai-crm/contracts'
+import type { PersonDelayedEvent, PersonErasedEvent, PersonExportedEvent, PersonSubject } from '@ai-crm/contracts'
 import type { RawBuilder } from 'kysely'
 import type { ExportedFile } from '../exporting/exporting.ts'
 
@@ -23,12 +23,15 @@ export interface KeptRows {
 export interface PersonData {
   /** Every tenant table of the service. */
   readonly tables: Readonly<Record<string, PersonTable | Reason>>
-  /** Statements that give the ids of what is theirs alone: its events lose their data, and what comes late about it is forgotten. */
+  /**
+   * Tables whose rows are aggregates of theirs alone, by the name that the log has for the kind: their events lose their data, and what comes late about
+   * them is forgotten.
+   */
   readonly aggregates: readonly string[]
-  /** The kinds of those, as the log names them. */
-  readonly aggregateTypes: readonly string[]
-  /** What has to be done in the words of the service before rows can go; may run again. Throw what may pass. */
+  /** What has to be done in the words of the service before rows can go; may run again. Throw what may pass (`ErasureWaits`). */
   readonly before?: (ctx: never, subject: PersonSubject) => Promise<void>
+  /** What is to be done outside of the database, once nothing is left in it; as `before`. */
+  readonly beyond?: (ctx: never, subject: PersonSubject) => Promise<void>
   /** By a name of its own. */
   readonly kept?: Readonly<Record<string, KeptRows>>
   /** Whom a contact of that id is, for whoever asks; throws 404. By the id alone where the service knows no more. */
@@ -36,6 +39,7 @@ export interface PersonData {
   /** Files beside the tables: of the rows that a condition in the words of `PERSON` finds. */
   readonly files?: (db: never, only: (where: string) => RawBuilder<boolean>) => AsyncIterable<ExportedFile>
   readonly erased: PersonErasedEvent
+  readonly delayed: PersonDelayedEvent
   readonly exported: PersonExportedEvent
 }
 

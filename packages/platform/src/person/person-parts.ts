@@ -66,7 +66,7 @@ export function personParts(name: ServiceName, data: PersonData | undefined, exp
         ...erasePersonJob,
         timeoutMs: TIMEOUT_MS,
         concurrency: 1,
-        handle: (ctx: Ctx, payload: Parameters<typeof erasePerson>[3]) => erasePerson(service, data, ctx, payload),
+        handle: (ctx: Ctx, payload: Parameters<typeof erasePerson>[2]) => erasePerson(ctx, { service, data }, payload),
       },
     ],
   }

@@ -1,6 +1,7 @@
-import { aiPersonErased, aiPersonExported } from '@ai-crm/contracts'
+import { aiPersonDelayed, aiPersonErased, aiPersonExported } from '@ai-crm/contracts'
 import { PERSON, personDataOf } from '@ai-crm/platform'
 import type { Tables } from '../tables.ts'
+import { conversationsOfContact } from './conversations-of-contact.ts'
 
 const { contacts, conversations, addresses } = PERSON
 const isTheirs = (alias: string) => `(${alias}.contact_id = ${contacts} or ${alias}.id = ${conversations} or lower(${alias}.party_address) = ${addresses})`
@@ -20,8 +21,9 @@ export const personData = personDataOf<Tables>()({
     draftBudget: 'Numbers.',
     teamMember: 'Of members of the organisation.',
   },
-  aggregates: [`select t.id from draft t where ${draftsOfTheirs}`],
-  aggregateTypes: ['draft'],
+  aggregates: ['draft'],
+  subjectOf: conversationsOfContact,
   erased: aiPersonErased,
+  delayed: aiPersonDelayed,
   exported: aiPersonExported,
 })

@@ -19,7 +19,7 @@ export async function* recordFiles(db: Db, only: RawBuilder<boolean> = sql`true`
       .orderBy('id')
       .limit(PAGE)
       .execute()
-    for (const file of page) yield { name: `file/${file.id}${endingOf(file.name)}`, blocks: streamFile(db, file) }
+    for (const file of page) yield { name: `file/${file.id}${endingOf(file.name)}`, sizeBytes: file.sizeBytes, blocks: streamFile(db, file) }
     last = page.length === PAGE ? (page.at(-1)?.id ?? null) : null
   } while (last !== null)
 }

@@ -6,11 +6,12 @@ import { mayRead, mayWrite } from '../contacts/contact-reach.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { nameMismatch } from './errors.ts'
 import { findPerson } from './find-person.ts'
-import { ERASURE_COLUMNS, toPersonErasure } from './person-erasure.ts'
+import { toPersonErasure, ERASURE_COLUMNS } from './person-erasure.ts'
+import { restartErasure } from './restart-erasure.ts'
 
 /**
- * Takes the contact out of sight and asks every service to erase what it has about them; there is no way back from here. Asked again it changes
- * nothing. Throws 404, `mergedAway`, `recordLocked` (403), `nameMismatch` (422).
+ * Takes the contact out of sight and asks every service to erase what it has about them; there is no way back from here. Asked again it
+ * asks them anew. Throws 404, `mergedAway`, `recordLocked` (403), `nameMismatch` (422).
  */
 export async function erasePerson(ctx: Ctx, contactId: string, typedName: string): Promise<PersonErasure> {
   return ctx.write(async ({ db, emit }) => {
@@ -18,7 +19,7 @@ export async function erasePerson(ctx: Ctx, contactId: string, typedName: string
     const subject = await findPerson(ctx, db, contactId)
     if (typedName.trim() !== contact.name.trim()) throw nameMismatch()
     const known = await db.selectFrom('personErasure').select(ERASURE_COLUMNS).where('contactId', '=', contactId).executeTakeFirst()
-    if (known) return toPersonErasure(known)
+    if (known) return restartErasure(ctx, known.id)
     if (contact.deletedAt === null) {
       await db
         .updateTable('contact')

@@ -6,7 +6,7 @@ import type { Scope } from '../ctx.ts'
 export async function hearPart({ db, emit }: Scope, { erasureId, service, erased, kept }: EventData<typeof crmPersonErased>): Promise<void> {
   const erasure = await db
     .updateTable('personErasure')
-    .set({ parts: sql`parts || ${JSON.stringify({ [service]: { erased, kept } })}::jsonb` })
+    .set({ parts: sql`parts || ${JSON.stringify({ [service]: { erased, kept } })}::jsonb`, waits: sql`waits - ${service}::text` })
     .where('id', '=', erasureId)
     .where('state', '=', 'erasing')
     .returning(['contactId', 'requestId', 'parts'])
@@ -18,6 +18,9 @@ export async function hearPart({ db, emit }: Scope, { erasureId, service, erased
     .where('id', '=', erasureId)
     .execute()
   await sql`insert into erased_aggregate (id, erasure_id) values (${erasure.requestId}, ${erasureId}) on conflict do nothing`.execute(db)
+  // Asked for once more, and not yet told to anybody: nobody has to hear it any more.
+  await sql`delete from outbox where event_id in (
+    select id from event where aggregate_type = 'person-erasure-request' and aggregate_id = ${erasure.requestId}::uuid)`.execute(db)
   await sql`update event set data = '{}' where aggregate_type = 'person-erasure-request' and aggregate_id = ${erasure.requestId}`.execute(db)
   await emit(personErased({ erasureId, contactId: erasure.contactId }))
 }

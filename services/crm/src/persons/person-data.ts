@@ -1,5 +1,5 @@
-import { crmPersonErased, crmPersonExported } from '@ai-crm/contracts'
-import { PERSON, personDataOf } from '@ai-crm/platform'
+import { crmPersonDelayed, crmPersonErased, crmPersonExported } from '@ai-crm/contracts'
+import { ErasureWaits, PERSON, personDataOf } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { leaveDeals } from '../deals/leave-deals.ts'
 import { recordFiles } from '../files/export-files.ts'
@@ -58,16 +58,28 @@ export const personData = personDataOf<Tables>()({
     teamMember: OF_COLLEAGUES,
     personErasure: IDS,
   },
-  aggregates: ['task', 'note', 'file'].map((table) => `select t.id from ${table} t where t.contact_id = ${contacts}`),
-  aggregateTypes: ['contact', 'task', 'note', 'file'],
+  aggregates: ['contact', 'task', 'note', 'file'],
+  kept: {
+    savedViews: { table: 'view', where: `t.deleted_at is null and lower(t.filter::text) like ${patterns}` },
+    operationsAsked: { table: 'operation', where: `lower(t.asked::text) like ${patterns}` },
+    // Until they are started or thrown away, for seven days at most: whom a file names, nobody reads again.
+    openImports: { table: 'import', where: `t.state not in ('started', 'refused')` },
+  },
   before: async (ctx: Ctx, { contactIds }) => {
     for (const contactId of contactIds) await leaveDeals(ctx, { contactId })
-    // Whatever waits for its turn to be indexed finds nothing of them any more.
+  },
+  // Whatever waits for its turn to be indexed finds nothing of them any more.
+  beyond: async (ctx: Ctx, { contactIds }) => {
     const gone = contactIds.map((id) => ({ kind: 'contact', id, version: null }))
-    await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+    try {
+      await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+    } catch (error) {
+      throw new ErasureWaits('search', 'The index beside the database does not answer.', { cause: error })
+    }
   },
   subjectOf: (ctx: Ctx, contactId) => findPerson(ctx, ctx.db, contactId),
   files: (db: Ctx['db'], only) => recordFiles(db, only(`t.contact_id = ${contacts}`)),
   erased: crmPersonErased,
+  delayed: crmPersonDelayed,
   exported: crmPersonExported,
 })

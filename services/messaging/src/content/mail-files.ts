@@ -23,7 +23,7 @@ async function* sources(db: Db, only: RawBuilder<boolean>): AsyncGenerator<Expor
       .orderBy('messageId')
       .limit(PAGE)
       .execute()
-    for (const row of page) yield { name: `source/${row.messageId}.eml`, blocks: streamContent(db, { ...row, part: SOURCE_PART }) }
+    for (const row of page) yield { name: `source/${row.messageId}.eml`, sizeBytes: row.sizeBytes, blocks: streamContent(db, { ...row, part: SOURCE_PART }) }
     last = page.length === PAGE ? (page.at(-1)?.messageId ?? null) : null
   } while (last !== null)
 }
@@ -40,7 +40,7 @@ async function* attachments(db: Db, only: RawBuilder<boolean>): AsyncGenerator<E
       .limit(PAGE)
       .execute()
     for (const { id, fileName, position, ...row } of page)
-      yield { name: `attachment/${id}${endingOf(fileName)}`, blocks: streamContent(db, { ...row, part: attachmentPart(position) }) }
+      yield { name: `attachment/${id}${endingOf(fileName)}`, sizeBytes: row.sizeBytes, blocks: streamContent(db, { ...row, part: attachmentPart(position) }) }
     last = page.length === PAGE ? (page.at(-1)?.id ?? null) : null
   } while (last !== null)
 }

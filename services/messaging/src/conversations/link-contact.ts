@@ -1,6 +1,6 @@
 import { conversationLinked } from '@ai-crm/contracts'
 import type { Write } from '../ctx.ts'
-import { lockAddress } from './lock-address.ts'
+import { lockAddresses, lockAddressesOf } from './lock-address.ts'
 
 /** More wait for the next message of theirs; nobody has that many. */
 const LINKED_AT_ONCE = 1_000
@@ -28,11 +28,11 @@ export async function linkContact(scope: Write, contactId: string, emails: reado
         .forUpdate(),
     )
     .returning('id')
-  // One round trip, in this order. Everybody locks addresses in the same one.
-  const locks = addresses.toSorted().map((address) => lockAddress(scope.db, address))
+  // One round trip, in this order.
+  const locked = lockAddresses(scope.db, addresses)
   const remembered = [remember.execute(), rememberOthers(scope, contactId, others)]
   const linked = link.execute()
-  await Promise.all([...locks, ...remembered, linked])
+  await Promise.all([locked, ...remembered, linked])
   for (const { id } of await linked) await scope.emit(conversationLinked({ conversationId: id, contactId }))
 }
 
@@ -50,18 +50,11 @@ async function rememberOthers({ db }: Write, contactId: string, addresses: reado
 
 /** `address`: the contact has none any more, its conversations stay. `contact`: it is gone, its conversations have none. */
 export async function forgetContact({ db }: Write, contactId: string, what: 'address' | 'contact'): Promise<void> {
-  // A mail that has just found the contact is stored before, or finds none.
-  for (const { address } of await addressesOf(db, contactId)) await lockAddress(db, address)
-  await db.deleteFrom('contactAddress').where('contactId', '=', contactId).execute()
-  await db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute()
-  if (what === 'contact') await db.updateTable('conversation').set({ contactId: null }).where('contactId', '=', contactId).execute()
+  // One round trip, in this order. A mail that has just found the contact is stored before, or finds none.
+  await Promise.all([
+    lockAddressesOf(db, contactId),
+    db.deleteFrom('contactAddress').where('contactId', '=', contactId).execute(),
+    db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute(),
+    what === 'contact' ? db.updateTable('conversation').set({ contactId: null }).where('contactId', '=', contactId).execute() : null,
+  ])
 }
-
-const addressesOf = (db: Write['db'], contactId: string): Promise<{ address: string }[]> =>
-  db
-    .selectFrom('contactAddress')
-    .select('address')
-    .where('contactId', '=', contactId)
-    .unionAll(db.selectFrom('contactOtherAddress').select('address').where('contactId', '=', contactId))
-    .orderBy('address')
-    .execute()

@@ -1,10 +1,24 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../ctx.ts'
 
 /**
- * Until the end of the transaction, nobody else stores a message from this address or links a contact with it: else
- * each of the two could miss what the other is about to commit.
+ * Until the end of the transaction, nobody else stores a message from one of these addresses or links a contact with it: else each of
+ * the two could miss what the other is about to commit. `addresses`: a query of one column. Whoever locks several does so in one statement
+ * and in the order of the locks themselves, so that no two wait for each other.
  */
-export async function lockAddress(db: Db, address: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(platform.current_organization()::text || ${address}::text, 0))`.execute(db)
+async function lock(db: Db, addresses: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended(platform.current_organization()::text || address, 0) as key from (${addresses}) as given (address) order by key
+    ) as ordered`.execute(db)
 }
+
+export const lockAddresses = (db: Db, addresses: readonly string[]): Promise<void> => lock(db, sql`select unnest(${[...addresses]}::text[])`)
+
+/** Those by which the contact is known here. */
+export const lockAddressesOf = (db: Db, contactId: string): Promise<void> =>
+  lock(
+    db,
+    sql`select address from contact_address where contact_id = ${contactId}::uuid
+        union select address from contact_other_address where contact_id = ${contactId}::uuid`,
+  )

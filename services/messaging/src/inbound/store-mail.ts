@@ -2,7 +2,7 @@ import { messageReceived } from '@ai-crm/contracts'
 import { isUniqueViolation } from '@ai-crm/platform'
 import { v7 as uuidV7 } from 'uuid'
 import { toBuffer } from '../content/to-buffer.ts'
-import { lockAddress } from '../conversations/lock-address.ts'
+import { lockAddresses } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
 import { findPlace, lockConversation, openConversation } from './find-conversation.ts'
 import type { IncomingMail } from './incoming-mail.ts'
@@ -32,7 +32,7 @@ async function store(scope: Write, channelId: string, incoming: IncomingMail): P
   const from = senderOf(mail)
   // One round trip, in this order: each statement sees what was committed before the lock was had.
   const [, isKnown, place] = await Promise.all([
-    lockAddress(scope.db, from.address),
+    lockAddresses(scope.db, [from.address]),
     isStored(scope.db, channelId, incoming),
     findPlace(scope.db, channelId, mail, from),
   ])
@@ -42,7 +42,9 @@ async function store(scope: Write, channelId: string, incoming: IncomingMail): P
   const conversationId = place.conversationId ?? uuidV7()
   // One round trip again: the conversation first, then what belongs to it.
   const [conversation, createdAt] = await Promise.all([
-    place.conversationId ? lockConversation(scope.db, conversationId) : openConversation(scope, { id: conversationId, channelId, contactId: place.contactId }, mail, from),
+    place.conversationId
+      ? lockConversation(scope.db, conversationId)
+      : openConversation(scope, { id: conversationId, channelId, contactId: place.contactId }, mail, from),
     insertMessage(scope.db, { id: messageId, conversationId, channelId }, incoming, from),
   ])
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })

@@ -1,5 +1,5 @@
-import { messagingPersonErased, messagingPersonExported, type PersonSubject } from '@ai-crm/contracts'
-import { PERSON, personDataOf } from '@ai-crm/platform'
+import { messagingPersonDelayed, messagingPersonErased, messagingPersonExported, type PersonSubject } from '@ai-crm/contracts'
+import { ErasureWaits, PERSON, personDataOf } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { mailFiles } from '../content/mail-files.ts'
 import type { Ctx } from '../ctx.ts'
@@ -8,7 +8,7 @@ import { addressesOfContact } from './addresses-of-contact.ts'
 
 const { contacts, conversations, addresses, patterns } = PERSON
 /** Also those that a contact had and let go of: by the other party's address. */
-const isTheirs = (alias: string) => `(${alias}.contact_id = ${contacts} or ${alias}.id = ${conversations} or lower(${alias}.party_address) = ${addresses})`
+const isTheirs = (alias: string) => `(${alias}.contact_id = ${contacts} or ${alias}.id = ${conversations} or ${alias}.party_address = ${addresses})`
 const inTheirs = `in (select c.id from conversation c where ${isTheirs('c')})`
 const ofTheirMessages = `t.message_id in (select m.id from message m where m.conversation_id ${inTheirs})`
 
@@ -33,8 +33,7 @@ export const personData = personDataOf<Tables>()({
     systemMail: 'Mails of the product to members.',
     teamMember: 'Of members of the organisation.',
   },
-  aggregates: [`select t.id from conversation t where ${isTheirs('t')}`],
-  aggregateTypes: ['conversation'],
+  aggregates: ['conversation'],
   kept: {
     // Written to somebody else, who may have it.
     messagesOfOthers: { table: 'message', where: `t.conversation_id not ${inTheirs} and lower(concat(t.to_parties, t.cc_parties)) like ${patterns}` },
@@ -43,6 +42,7 @@ export const personData = personDataOf<Tables>()({
   subjectOf: addressesOfContact,
   files: (db: Ctx['db'], only) => mailFiles(db, only(ofTheirMessages)),
   erased: messagingPersonErased,
+  delayed: messagingPersonDelayed,
   exported: messagingPersonExported,
 })
 
@@ -52,5 +52,5 @@ async function untilNothingIsOnItsWay(ctx: Ctx, { conversationIds }: PersonSubje
     await sql`select from delivery where state = 'sending' and lease_until > now() and conversation_id = any(${conversationIds}::uuid[]) limit 1`.execute(
       ctx.db,
     )
-  if (rows.length > 0) throw new Error('A mail of the person is on its way.')
+  if (rows.length > 0) throw new ErasureWaits('sending', 'A mail of the person is on its way.')
 }

@@ -1,6 +1,7 @@
-import { personErased, webhookPersonErased, webhookPersonExported } from '@ai-crm/contracts'
+import { personErased, webhookPersonDelayed, webhookPersonErased, webhookPersonExported } from '@ai-crm/contracts'
 import { PERSON, personDataOf } from '@ai-crm/platform'
 import type { Tables } from '../tables.ts'
+import { conversationsOfContact } from './conversations-of-contact.ts'
 
 /** Where webhooks keep something about people: what was told of them. That they were erased is still told to whoever keeps copies. */
 export const personData = personDataOf<Tables>()({
@@ -10,7 +11,8 @@ export const personData = personDataOf<Tables>()({
     subscription: 'Of the organisation.',
   },
   aggregates: [],
-  aggregateTypes: [],
+  subjectOf: conversationsOfContact,
   erased: webhookPersonErased,
+  delayed: webhookPersonDelayed,
   exported: webhookPersonExported,
 })

@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { explain } from '../../../lib/api/explain.ts'
-import { useMe } from '../../../lib/session/session-store.ts'
+import { useCan, useMe } from '../../../lib/session/session-store.ts'
 import { useSettled } from '../../../lib/use-settled.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { PageTitle } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
+import { EraseDialog } from '../person/erase-dialog.tsx'
 import { operationOf } from './operation-of.ts'
 import { TrashRow } from './trash-row.tsx'
 import { useStartOperation } from './use-start-operation.ts'
@@ -28,7 +29,7 @@ const trashQuery = (record: ListRecord, search: string) =>
 const WORDS = { contact: 'contacts', company: 'companies', deal: 'deals' } as const
 
 /** What was deleted and can come back: found, chosen, restored. */
-export function TrashPage({ nameOf }: { nameOf: (userId: string) => string | null }) {
+export function TrashPage({ nameOf, onErasing }: Pick<ItemsProps, 'nameOf' | 'onErasing'>) {
   const { t } = useTranslation()
   const { permissions } = useMe()
   const records = LIST_RECORDS.filter((one) => permissions.includes(`crm.${one}.read`))
@@ -67,7 +68,7 @@ export function TrashPage({ nameOf }: { nameOf: (userId: string) => string | nul
           <EmptyState icon={<Trash2 />} title={t('bulk.trash.empty')} text={t(search ? 'bulk.trash.notFound' : 'bulk.trash.emptyText')} />
         </div>
       )}
-      {items && items.length > 0 && <Items key={record} record={record} items={items} nameOf={nameOf} />}
+      {items && items.length > 0 && <Items key={record} record={record} items={items} nameOf={nameOf} onErasing={onErasing} />}
       {list.hasNextPage && (
         <Button className="self-start" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('common.loadMore')}
@@ -81,10 +82,14 @@ interface ItemsProps {
   record: ListRecord
   items: readonly TrashItem[]
   nameOf: (userId: string) => string | null
+  /** Somebody is being erased: where the report is to be seen. */
+  onErasing: () => void
 }
 
-function Items({ record, items, nameOf }: ItemsProps) {
+function Items({ record, items, nameOf, onErasing }: ItemsProps) {
   const { t } = useTranslation()
+  const canErase = useCan('crm.person.erase') && record === 'contact'
+  const [erasing, setErasing] = useState<{ item: TrashItem; isOpen: boolean } | null>(null)
   const canRestore = useMe().permissions.includes(`crm.${record}.delete`)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [withoutTaken, setWithoutTaken] = useState(false)
@@ -122,9 +127,13 @@ function Items({ record, items, nameOf }: ItemsProps) {
             nameOf={nameOf}
             isChosen={chosen.has(item.id)}
             {...(canRestore ? { onToggle: () => toggle(item.id), onRestore: () => restore([item.id]) } : {})}
+            {...(canErase ? { onErase: () => setErasing({ item, isOpen: true }) } : {})}
           />
         ))}
       </ul>
+      {erasing && (
+        <EraseDialog contact={erasing.item} isOpen={erasing.isOpen} onClose={() => setErasing({ ...erasing, isOpen: false })} onErasing={onErasing} />
+      )}
     </>
   )
 }

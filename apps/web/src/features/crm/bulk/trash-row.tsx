@@ -1,5 +1,5 @@
 import type { TrashItem } from '@ai-crm/contracts'
-import { Undo2 } from 'lucide-react'
+import { Eraser, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/button.tsx'
 import { Time } from '../../../ui/time.tsx'
@@ -11,10 +11,11 @@ interface TrashRowProps {
   /** Absent where the person may not. */
   onToggle?: () => void
   onRestore?: () => void
+  onErase?: () => void
 }
 
 /** A deleted record: what it was called, who deleted it and when, and until when it can come back. */
-export function TrashRow({ item: { name, deletedAt, deletedBy, removedAt }, nameOf, isChosen, onToggle, onRestore }: TrashRowProps) {
+export function TrashRow({ item: { name, deletedAt, deletedBy, removedAt }, nameOf, isChosen, onToggle, onRestore, onErase }: TrashRowProps) {
   const { t } = useTranslation()
   const by = deletedBy?.id ? nameOf(deletedBy.id) : null
   return (
@@ -32,6 +33,11 @@ export function TrashRow({ item: { name, deletedAt, deletedBy, removedAt }, name
           </span>
         </span>
       </span>
+      {onErase && (
+        <IconButton label={t('person.eraseNamed', { name })} onClick={onErase}>
+          <Eraser />
+        </IconButton>
+      )}
       {onRestore && (
         <IconButton label={t('bulk.trash.restoreOne', { name })} onClick={onRestore}>
           <Undo2 />

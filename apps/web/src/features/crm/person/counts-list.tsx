@@ -16,3 +16,14 @@ export function CountsList({ counts }: { counts: PersonCounts }) {
     </ul>
   )
 }
+
+/** What belongs to others, names the person and stays; nothing where there is none. */
+export function KeptCounts({ counts }: { counts: PersonCounts }) {
+  const { t } = useTranslation()
+  if (Object.keys(counts).length === 0) return null
+  return (
+    <div className="text-xs text-muted">
+      {t('person.kept')} <CountsList counts={counts} />
+    </div>
+  )
+}

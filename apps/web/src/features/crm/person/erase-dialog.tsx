@@ -10,11 +10,12 @@ import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
-import { CountsList } from './counts-list.tsx'
+import { CountsList, KeptCounts } from './counts-list.tsx'
 import { erasuresQuery, personCountsQuery } from './queries.ts'
 
 interface EraseDialogProps {
-  contact: Contact
+  /** Living or in the trash. */
+  contact: Pick<Contact, 'id' | 'name'>
   isOpen: boolean
   onClose: () => void
   onErasing: () => void
@@ -40,6 +41,7 @@ function EraseForm({ contact, onClose, onErasing }: Omit<EraseDialogProps, 'isOp
       onErasing()
       cache.removeQueries({ queryKey: ['crm', 'contact', contact.id] })
       void cache.invalidateQueries({ queryKey: ['crm', 'contacts'] })
+      void cache.invalidateQueries({ queryKey: ['crm', 'trash'] })
       void cache.invalidateQueries({ queryKey: erasuresQuery.queryKey })
     },
   })
@@ -88,8 +90,9 @@ function WouldGo({ contactId }: { contactId: string }) {
       {data.map(({ service, part }) => (
         <div key={service} className="flex flex-col gap-0.5">
           <dt className="text-xs font-medium text-faint">{t(`person.services.${service}`)}</dt>
-          <dd>
+          <dd className="flex flex-col gap-1">
             <CountsList counts={part.erased} />
+            <KeptCounts counts={part.kept} />
           </dd>
         </div>
       ))}
