@@ -42,7 +42,7 @@ export const SEARCH_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'what was found is looked at once more: within reach, living',
     file: 'services/crm/src/search/load-found.ts',
-    from: 'and ${inSight(ctx, record)} and',
+    from: 'and ${inSight(ctx)} and',
     to: 'and',
     test: 'services/crm/src/search/late-index.int.test.ts',
     project: 'int',

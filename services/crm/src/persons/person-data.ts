@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { leaveDeals } from '../deals/leave-deals.ts'
 import { recordFiles } from '../files/export-files.ts'
 import type { Tables } from '../tables.ts'
+import { goneWithPerson } from '../search/gone-with-person.ts'
 import { findPerson } from './find-person.ts'
 
 const { contacts, conversations, patterns } = PERSON
@@ -63,8 +64,7 @@ export const personData = personDataOf<Tables>()({
   before: async (ctx: Ctx, { contactIds }) => {
     for (const contactId of contactIds) await leaveDeals(ctx, { contactId })
     // Whatever waits for its turn to be indexed finds nothing of them any more.
-    const gone = contactIds.map((id) => ({ kind: 'contact', id, version: null }))
-    await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+    await ctx.search?.write(ctx.organizationId, () => goneWithPerson(ctx, contactIds), ctx.signal)
   },
   subjectOf: (ctx: Ctx, contactId) => findPerson(ctx, ctx.db, contactId),
   files: (db: Ctx['db'], only) => recordFiles(db, only(`t.contact_id = ${contacts}`)),

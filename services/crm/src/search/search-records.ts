@@ -15,7 +15,7 @@ export async function searchRecords(ctx: Ctx, { query, record, limit }: RecordSe
   return (await foundBy(findInIndex, ctx, ask)) ?? (await foundBy(findInTables, ctx, ask)) ?? NOTHING
 }
 
-const NOTHING: FoundRecords = { order: [], contacts: [], companies: [], deals: [] }
+const NOTHING: FoundRecords = { order: [], contacts: [], companies: [], deals: [], tasks: [], notes: [] }
 
 async function foundBy(find: RecordFinder, ctx: Ctx, ask: RecordAsk): Promise<FoundRecords | null> {
   let found: FoundRecords | null = null
@@ -31,6 +31,6 @@ async function foundBy(find: RecordFinder, ctx: Ctx, ask: RecordAsk): Promise<Fo
 
 /** A kind of which as many were found as were asked for, and fewer than are wanted came through. */
 function isThin(found: FoundRecords, { records, limit }: RecordAsk, asked: number, candidates: readonly { record: string }[]): boolean {
-  const shown = { contact: found.contacts, company: found.companies, deal: found.deals }
+  const shown = { contact: found.contacts, company: found.companies, deal: found.deals, task: found.tasks, note: found.notes }
   return records.some((record) => shown[record].length < limit && candidates.filter((candidate) => candidate.record === record).length >= asked)
 }
