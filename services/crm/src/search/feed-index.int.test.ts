@@ -1,5 +1,6 @@
 import type { SearchIndex } from '@ai-crm/platform'
 import { startService } from '@ai-crm/testing'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
@@ -43,8 +44,8 @@ it('tells the index what somebody notes who found the job waiting, though it beg
   await plan(ctx, soon())
   await ctx.write(async (scope) => {
     await noteChange(scope, 'contact', id)
-    const isRunning = async () => (await ctx.db.selectFrom('job').select('status').where('name', '=', feedIndex.name).executeTakeFirst())?.status !== 'waiting'
-    while (!(await isRunning())) await new Promise((resolve) => setTimeout(resolve, 20))
+    const isWaiting = async () => (await sql`select from job where name = ${feedIndex.name} and status = 'waiting'`.execute(ctx.db)).rows.length > 0
+    while (await isWaiting()) await new Promise((resolve) => setTimeout(resolve, 20))
   })
   await crm.settle()
   expect([...told]).toContain(id)

@@ -18,7 +18,7 @@ const notes = sql`hashtextextended('crm.search-change:' || platform.current_orga
  * With the inbox row of the event: what happened is told to the index exactly when it counts as heard. A job that waits already is left alone,
  * row and time: nobody who notes waits for another, and a pause stays one. That the job may begin before this commits is what the lock is for.
  */
-export async function noteChange({ db, enqueue, run }: Scope, record: SearchedKind, recordId: string): Promise<void> {
+export async function noteChange({ db, enqueue, run }: Pick<Scope, 'db' | 'enqueue' | 'run'>, record: SearchedKind, recordId: string): Promise<void> {
   run(sql`select pg_advisory_xact_lock_shared(${notes})`)
   await db.insertInto('searchChange').values({ record, recordId }).execute()
   await enqueue(feedIndex, null, { key: 'feed', keepsWaiting: true })

@@ -1,23 +1,43 @@
 import type { SearchedKind } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { isFoundByShown } from '../lists/found-by-shown.ts'
 import type { Candidate, RecordAsk, RecordFinder } from './record-finder.ts'
 import { SEARCHED_RECORDS } from './searched-record.ts'
 
 /** By the trigrams that PostgreSQL keeps of every record: always there, never behind. All kinds in one statement. */
-export const findInTables: RecordFinder = async (ctx, ask) => {
-  const parts = ask.records.map((record) => sql`(${candidates(ctx, record, ask)})`)
+export const findInTables: RecordFinder = (ctx, ask) =>
+  find(ctx, ask, (record) => {
+    const { matching, shownWords } = SEARCHED_RECORDS[record]
+    return { matching: matching(ask.query), isShown: isFoundByShown(shownWords(ctx), ask.query) }
+  })
+
+/** Words that are misspelt in what the asker may see, whatever is hidden from them. Only of records that have hidden fields. */
+export const findAlike: RecordFinder = (ctx, ask) =>
+  find(ctx, ask, (record) => ({ matching: sql`select crm.search_alike(${record}, ${ask.query})`, isShown: isAlikeByShown(ctx, record, ask.query) }))
+
+export const isAlikeByShown = (ctx: Ctx, record: SearchedKind, query: string): RawBuilder<boolean> =>
+  sql<boolean>`crm.has_alike_words(${SEARCHED_RECORDS[record].shownWords(ctx) ?? SEARCHED_RECORDS[record].words}, ${query})`
+
+/** Which ids, and whether what the asker may see is why. */
+interface Match {
+  readonly matching: RawBuilder<unknown>
+  readonly isShown: RawBuilder<boolean>
+}
+
+async function find(ctx: Ctx, ask: RecordAsk, matchOf: (record: SearchedKind) => Match): Promise<readonly Candidate[]> {
+  const parts = ask.records.map((record) => sql`(${candidates(ctx, record, ask, matchOf(record))})`)
   if (parts.length === 0) return []
   const { rows } = await sql<Candidate>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
   return rows
 }
 
-function candidates(ctx: Ctx, record: SearchedKind, { query, limit }: RecordAsk): RawBuilder<unknown> {
-  const { matching, inSight, isFoundByShown, recency } = SEARCHED_RECORDS[record]
+function candidates(ctx: Ctx, record: SearchedKind, { query, limit }: RecordAsk, { matching, isShown }: Match): RawBuilder<unknown> {
+  const { inSight, recency } = SEARCHED_RECORDS[record]
   const id = sql.ref(`${record}.id`)
   // Ordered by its number: an order by an expression would be worked out for each leg of the union once more.
   return sql`select ${sql.lit(record)}::text as record, ${id} as id, ${rankOf(ctx, record, query)} as rank
-    from ${sql.table(record)} where ${id} in (${matching(query)}) and ${inSight(ctx)} and ${isFoundByShown(ctx, query)}
+    from ${sql.table(record)} where ${id} in (${matching}) and ${inSight(ctx)} and ${isShown}
     order by 3 desc, ${recency} desc, ${id} desc limit ${limit}`
 }
 

@@ -193,6 +193,17 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
       expect(raw.toString()).toContain('Zoe Number')
       expect(raw.toString()).not.toMatch(/secret|"email"|domains/)
     })
+
+    it('forgives typos in what is shown, and lets nothing that is hidden keep it from being found', async () => {
+      const other = await crm.signIn()
+      await other.post('/contacts', { name: 'Marianne', email: 'somebody@else.example' })
+      await other.post('/contacts', { name: 'Nobody', email: 'mariane@else.example' })
+      await settled()
+      const clerk = await crm.signIn({ organizationId: other.organizationId, permissions: read, fields: { contact: { email: 'hidden' } } })
+      expect(await contacts(other, 'mariane')).toEqual(['Nobody'])
+      expect(await contacts(clerk, 'mariane')).toEqual(['Marianne'])
+      expect(await contacts(clerk, 'somebodi')).toEqual([])
+    })
   })
 
   describe('tasks and notes', () => {
@@ -214,7 +225,7 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
         tasks: ['Crossbows: order two', 'Send the brochure'],
         notes: [expect.stringContaining('apples')],
       })
-      for (const words of ['gessler', 'opinions apples', 'crossbows щука', 'crosbows apples', 'uecckth'])
+      for (const words of ['gessler', 'opinions apples', 'crossbows щука', 'crosbows apples', 'utcckth'])
         expect((await found(owner, words)).notes, words).toHaveLength(1)
       expect((await found(owner, 'brochuer')).tasks).toEqual(['Send the brochure'])
       const { body } = await owner.get('/search?query=gessler&record=note')

@@ -1,10 +1,10 @@
 import { SEARCHED_KINDS, type ListRecord, type SearchedKind } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import { seesAbout } from '../about/seen.ts'
-import { isFoundByShown as isCompanyFoundByShown } from '../companies/list-companies.ts'
-import { isFoundByShown as isContactFoundByShown } from '../contacts/list-contacts.ts'
+import { shownCompanyWords } from '../companies/list-companies.ts'
+import { shownContactWords } from '../contacts/list-contacts.ts'
 import type { Ctx } from '../ctx.ts'
-import { isFoundByShown as isDealFoundByShown } from '../deals/list-deals.ts'
+import { shownDealWords } from '../deals/list-deals.ts'
 import { inSight, isHidden, mayReadSome } from '../lists/list-record.ts'
 import { mayReach } from '../tasks/task-reach.ts'
 
@@ -23,7 +23,8 @@ interface SearchedRecord {
   readonly recency: RawBuilder<Date>
   /** Ids that have the words, in the tables. */
   readonly matching: (query: string) => RawBuilder<unknown>
-  readonly isFoundByShown: (ctx: Ctx, query: string) => RawBuilder<boolean>
+  /** The words that the asker may see; null: all of them. */
+  readonly shownWords: (ctx: Ctx) => RawBuilder<string> | null
 }
 
 const withCustom = (record: ListRecord, words: RawBuilder<unknown>): RawBuilder<string | null> =>
@@ -36,7 +37,7 @@ const ofList = (record: ListRecord, name: string) => ({
 })
 
 /** Seen through what it is about; no field of it is ever hidden. */
-const ofOthers = { isNameHidden: () => false, ownerId: sql<null>`null::uuid`, isFoundByShown: () => sql<boolean>`true` } as const
+const ofOthers = { isNameHidden: () => false, ownerId: sql<null>`null::uuid`, shownWords: () => null } as const
 
 export const SEARCHED_RECORDS: Readonly<Record<SearchedKind, SearchedRecord>> = {
   contact: {
@@ -48,7 +49,7 @@ export const SEARCHED_RECORDS: Readonly<Record<SearchedKind, SearchedRecord>> = 
     ),
     recency: sql<Date>`contact.last_activity_at`,
     matching: (query) => sql`select crm.search_contact(${query})`,
-    isFoundByShown: isContactFoundByShown,
+    shownWords: shownContactWords,
   },
   company: {
     ...ofList('company', 'name'),
@@ -56,7 +57,7 @@ export const SEARCHED_RECORDS: Readonly<Record<SearchedKind, SearchedRecord>> = 
     words: withCustom('company', sql`crm.fold_text(concat_ws(' ', company.name, array_to_string(company.domains, ' ')))`),
     recency: sql<Date>`company.updated_at`,
     matching: (query) => sql`select crm.search_company(${query})`,
-    isFoundByShown: isCompanyFoundByShown,
+    shownWords: shownCompanyWords,
   },
   deal: {
     ...ofList('deal', 'title'),
@@ -64,7 +65,7 @@ export const SEARCHED_RECORDS: Readonly<Record<SearchedKind, SearchedRecord>> = 
     words: withCustom('deal', sql`crm.fold_text(deal.title)`),
     recency: sql<Date>`deal.updated_at`,
     matching: (query) => sql`select crm.search_deal(${query})`,
-    isFoundByShown: isDealFoundByShown,
+    shownWords: shownDealWords,
   },
   task: {
     ...ofOthers,
