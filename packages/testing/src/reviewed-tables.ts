@@ -100,6 +100,8 @@ export const reviewed: ReviewedObjects = {
     'crm.search_company': 'As crm.search_contact.',
     'crm.keep_deal_search': 'Trigger: keeps the searchable words of a deal in its own organisation.',
     'crm.search_deal': 'As crm.search_contact.',
+    'crm.search_some': 'As crm.search_contact, of the tables that it names itself.',
+    'crm.records_having': 'As crm.search_contact, of the tables that it names itself.',
     'crm.search_alike': 'As crm.search_contact, of the three tables that it names itself.',
     'crm.keep_task_search': 'Trigger: keeps the searchable words of a task in its own organisation.',
     'crm.search_task': 'As crm.search_contact.',

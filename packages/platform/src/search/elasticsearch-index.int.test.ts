@@ -1,7 +1,7 @@
 import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { forgetCircuits } from '../resilience/circuits.ts'
 import { createElasticsearchIndex } from './elasticsearch-index.ts'
-import { bulkAnswer, log, standIn } from './elasticsearch-stand-in.ts'
+import { bulkAnswer, log, standIn } from './elasticsearch-fixture.ts'
 import type { SearchDocument, SearchQuestion } from './search-index.ts'
 
 // How the adapter fails is tried on a stand-in at the wire, for no real server fails on demand. That it finds what it should is

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Ctx } from '../context.ts'
 import { forgetCircuits } from '../resilience/circuits.ts'
-import { bulkAnswer, log, standIn } from './elasticsearch-stand-in.ts'
+import { bulkAnswer, log, standIn } from './elasticsearch-fixture.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import type { SearchDocument } from './search-index.ts'
 

@@ -1,6 +1,8 @@
 import type { SearchedKind } from '@ai-crm/contracts'
+import { reachesAll } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { seesAllRecords } from '../about/seen.ts'
 import { isFoundByShown } from '../lists/found-by-shown.ts'
 import type { Candidate, RecordAsk, RecordFinder } from './record-finder.ts'
 import { SEARCHED_RECORDS } from './searched-record.ts'
@@ -9,8 +11,26 @@ import { SEARCHED_RECORDS } from './searched-record.ts'
 export const findInTables: RecordFinder = (ctx, ask) =>
   find(ctx, ask, (record) => {
     const { matching, shownWords } = SEARCHED_RECORDS[record]
-    return { matching: matching(ask.query), isShown: isFoundByShown(shownWords(ctx), ask.query) }
+    const shown = shownWords(ctx)
+    const isSeenWhole = shown === null && seesAll(ctx, record)
+    return { matching: isSeenWhole ? someOf(record, ask.query) : matching(ask.query), isShown: isFoundByShown(shown, ask.query) }
   })
+
+/** Of more it would be worked out for each how well it fits. */
+const MOST = 2_000
+
+/**
+ * So many that have the words, and so many that are called as they begin: the best are among them, and all where those are fewer. Only for whoever
+ * sees every one of them, for else what is in reach may not be among the first.
+ */
+function someOf(record: SearchedKind, query: string): RawBuilder<unknown> {
+  const { foldedName, isNameIndexed } = SEARCHED_RECORDS[record]
+  const some = sql`select crm.search_some(${record}, ${query}, ${MOST})`
+  if (!isNameIndexed) return some
+  const folded = sql`(select crm.fold_text(${query}))`
+  return sql`${some} union (select id from ${sql.table(record)} where deleted_at is null and ${foldedName} >= ${folded}
+    and ${foldedName} < ${folded} || chr(1114111) order by ${foldedName} limit ${MOST})`
+}
 
 /** Words that are misspelt in what the asker may see, whatever is hidden from them. Only of records that have hidden fields. */
 export const findAlike: RecordFinder = (ctx, ask) =>
@@ -24,6 +44,8 @@ interface Match {
   readonly matching: RawBuilder<unknown>
   readonly isShown: RawBuilder<boolean>
 }
+
+const seesAll = (ctx: Ctx, record: SearchedKind): boolean => (record === 'task' || record === 'note' ? seesAllRecords(ctx) : reachesAll(ctx, record, 'read'))
 
 async function find(ctx: Ctx, ask: RecordAsk, matchOf: (record: SearchedKind) => Match): Promise<readonly Candidate[]> {
   const parts = ask.records.map((record) => sql`(${candidates(ctx, record, ask, matchOf(record))})`)

@@ -23,6 +23,8 @@ interface SearchedRecord {
   readonly recency: RawBuilder<Date>
   /** Ids that have the words, in the tables. */
   readonly matching: (query: string) => RawBuilder<unknown>
+  /** An index walks by it: who is called as the query begins is found however many have its words. */
+  readonly isNameIndexed: boolean
   /** The words that the asker may see; null: all of them. */
   readonly shownWords: (ctx: Ctx) => RawBuilder<string> | null
 }
@@ -32,12 +34,13 @@ const withCustom = (record: ListRecord, words: RawBuilder<unknown>): RawBuilder<
 
 const ofList = (record: ListRecord, name: string) => ({
   isNameHidden: (ctx: Ctx) => isHidden(ctx, record, name),
+  isNameIndexed: true,
   ownerId: sql.ref<string | null>(`${record}.ownerId`),
   inSight: (ctx: Ctx) => inSight(ctx, record),
 })
 
 /** Seen through what it is about; no field of it is ever hidden. */
-const ofOthers = { isNameHidden: () => false, ownerId: sql<null>`null::uuid`, shownWords: () => null } as const
+const ofOthers = { isNameHidden: () => false, isNameIndexed: false, ownerId: sql<null>`null::uuid`, shownWords: () => null } as const
 
 export const SEARCHED_RECORDS: Readonly<Record<SearchedKind, SearchedRecord>> = {
   contact: {
