@@ -119,4 +119,12 @@ export const SEARCH_MUTANTS: readonly GuardMutant[] = [
     test: index,
     project: 'int',
   },
+  {
+    guard: 'a list is narrowed only by what every record of it has',
+    file: 'services/crm/src/lists/rare-words.ts',
+    from: '(node.all ?? [])',
+    to: '(node.all ?? node.any ?? [])',
+    test: 'services/crm/src/lists/rare-words.int.test.ts',
+    project: 'int',
+  },
 ]

@@ -1,7 +1,7 @@
 -- In an organisation with a million contacts two letters are in two hundred thousand of them. Whoever looks for the best few does not need all
 -- of those (`most`), and a filter for a rare part of a text does not need to walk past everybody who does not have it.
 
--- As find_words (0390_other_layout.sql), which is this without a bound. With the rights of whoever calls: nobody but the functions that ask it has any.
+-- Takes the place of find_words (0390_other_layout.sql), which it is without a bound: null. With the rights of whoever calls: nobody but the functions that ask it has any.
 create function crm.find_some(record text, query text, most int) returns setof uuid
 language plpgsql stable rows 100
 set search_path = crm, platform, pg_temp
@@ -34,9 +34,22 @@ begin
 end $$;
 revoke all on function crm.find_some(text, text, int) from public;
 
-create or replace function crm.find_words(record text, query text) returns setof uuid
-language sql stable rows 100 set search_path = crm, platform, pg_temp
-as $$ select find_some(record, query, null) $$;
+create or replace function crm.search_contact(query text) returns setof uuid
+language sql stable security definer rows 100 set search_path = crm, platform, pg_temp
+as $$ select find_some('contact', query, null) $$;
+create or replace function crm.search_company(query text) returns setof uuid
+language sql stable security definer rows 100 set search_path = crm, platform, pg_temp
+as $$ select find_some('company', query, null) $$;
+create or replace function crm.search_deal(query text) returns setof uuid
+language sql stable security definer rows 100 set search_path = crm, platform, pg_temp
+as $$ select find_some('deal', query, null) $$;
+create or replace function crm.search_task(query text) returns setof uuid
+language sql stable security definer rows 100 set search_path = crm, platform, pg_temp
+as $$ select find_some('task', query, null) $$;
+create or replace function crm.search_note(query text) returns setof uuid
+language sql stable security definer rows 100 set search_path = crm, platform, pg_temp
+as $$ select find_some('note', query, null) $$;
+drop function crm.find_words(text, text);
 
 create function crm.search_some(record text, query text, most int) returns setof uuid
 language plpgsql stable security definer rows 100 set search_path = crm, platform, pg_temp
