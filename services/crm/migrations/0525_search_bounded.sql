@@ -71,7 +71,7 @@ declare
   ids uuid[];
 begin
   if length(folded) < 3 or record not in ('contact', 'company', 'deal') then return null; end if;
-  execute format('select array_agg(id) from (select s.%I as id from %I s where s.tenant_id = $1 and s.words like $2 limit $3) as some',
+  execute format('select array_agg(found.id) from (select s.%I as id from %I s where s.tenant_id = $1 and s.words like $2 limit $3) as found',
       record || '_id', record || '_search')
     into ids using platform.current_organization(), '%' || replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_') || '%', most + 1;
   return case when cardinality(ids) > most then null else coalesce(ids, '{}') end;

@@ -17,7 +17,7 @@ export const findInTables: RecordFinder = (ctx, ask) =>
   })
 
 /** Of more it would be worked out for each how well it fits. */
-const MOST = 2_000
+const MOST = 1_000
 
 /**
  * So many that have the words, and so many that are called as they begin: the best are among them, and all where those are fewer. Only for whoever
