@@ -1,10 +1,13 @@
+import { importLimit } from './imports/import-limit.ts'
+import { importPeople } from './imports/import-people.ts'
+import { knownRows, peopleCsv } from './imports/people-csv.ts'
 import { measureLimit } from './limit/measure-limit.ts'
 import { runLoad } from './load/run-load.ts'
 import { readOptions } from './options.ts'
-import { report, type Measured } from './report.ts'
+import { report, type Measured, type MeasuredImport } from './report.ts'
 import { makeFields } from './system/make-fields.ts'
 import { seedRecords } from './system/seed-records.ts'
-import { signUp } from './system/sign-up.ts'
+import { signIn, signUp } from './system/sign-up.ts'
 import { startPostgres } from './system/start-postgres.ts'
 import { startProgram, type RunningProgram } from './system/start-program.ts'
 import { untilDelivered } from './system/until-delivered.ts'
@@ -15,9 +18,11 @@ import { listContactsByCustom } from './workloads/list-contacts-by-custom.ts'
 import { searchContacts } from './workloads/search-contacts.ts'
 import type { Scene, Workload } from './workloads/workload.ts'
 
-// npm run bench -- [W1 W2 …] [--contacts=100000] [--seconds=8] [--concurrency=16] [--services=gateway,auth,crm]
+// npm run bench -- [W1 W2 … W10] [--contacts=100000] [--seconds=8] [--concurrency=16] [--services=gateway,auth,crm]
 const ALL: readonly Workload[] = [listContacts, listContactsDeep, listContactsByCustom, getContact, searchContacts, createContact]
 const WARM_UP_SECONDS = 3
+const IMPORT = 'W10'
+const IMPORTED_ROWS = 100_000
 
 const options = readOptions(process.argv.slice(2))
 const chosen = ALL.filter(({ name }) => options.workloads.length === 0 || options.workloads.includes(name))
@@ -33,21 +38,41 @@ async function bench(): Promise<string> {
   const measured: Omit<Measured, 'limit'>[] = []
   const person = await signUp(program)
   const fields = await makeFields(program.url, person.token)
-  const scene: Scene = { url: program.url, ...person, database, fields }
+  const { organizationId } = person
+  const scene = async (): Promise<Scene> => ({ url: program.url, token: await signIn(program), organizationId, database, fields })
+  let imported: Omit<MeasuredImport, 'limitSeconds'> | null = null
   try {
     console.error(`Seeding ${options.contacts} contacts, what belongs to them, and 200 other organisations …`)
-    await seedRecords(database, scene.organizationId, options.contacts, fields)
-    for (const workload of chosen) measured.push(await measure(workload, scene, program))
+    const startedAt = performance.now()
+    await seedRecords(database, organizationId, options.contacts, fields)
+    console.error(`  … in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+    for (const workload of chosen) measured.push(await measure(workload, await scene(), program))
+    if (options.workloads.length === 0 || options.workloads.includes(IMPORT)) imported = await measureImport(await scene(), program)
   } finally {
     await program.stop()
   }
   // Afterwards, on a machine that does nothing else.
   const limits: Measured[] = []
   for (const result of measured) {
-    const script = await result.workload.limitScript(scene)
-    limits.push({ ...result, limit: await measureLimit({ ...options, database, organizationId: scene.organizationId, script }) })
+    const script = await result.workload.limitScript({ url: '', token: '', organizationId, database, fields })
+    limits.push({ ...result, limit: await measureLimit({ ...options, database, organizationId, script }) })
   }
-  return report(limits)
+  const limitSeconds = imported && (await importLimit(database, organizationId, peopleCsv('limit', IMPORTED_ROWS)))
+  return report(limits, imported && limitSeconds ? { ...imported, limitSeconds } : null)
+}
+
+async function measureImport(scene: Scene, program: RunningProgram): Promise<Omit<MeasuredImport, 'limitSeconds'>> {
+  console.error(`${IMPORT}: import ${IMPORTED_ROWS} contacts from CSV …`)
+  const cpuBefore = program.cpuSeconds()
+  const { importSeconds, checkSeconds, outcome } = await importPeople(scene, peopleCsv('program', IMPORTED_ROWS))
+  const { operation } = outcome
+  if (operation?.status !== 'done' || operation.changed !== IMPORTED_ROWS - knownRows(IMPORTED_ROWS))
+    throw new Error(`The import did not do what it should: ${JSON.stringify(operation)}`)
+  console.error(`  … read and checked in ${checkSeconds.toFixed(1)} s, imported in ${importSeconds.toFixed(1)} s`)
+  const serverCpuPercent = ((program.cpuSeconds() - cpuBefore) / (checkSeconds + importSeconds)) * 100
+  const memoryMiB = program.memoryMiB()
+  await untilDelivered(database)
+  return { name: IMPORT, rows: IMPORTED_ROWS, importSeconds, serverCpuPercent, memoryMiB }
 }
 
 async function measure(workload: Workload, scene: Scene, program: RunningProgram): Promise<Omit<Measured, 'limit'>> {

@@ -1,8 +1,9 @@
-import type { BenchDatabase } from './start-postgres.ts'
+import { loadInBulk } from './load-in-bulk.ts'
+import type { BenchDatabase, Query } from './start-postgres.ts'
 
 /**
- * Contacts with names of syllables, half Latin, half Cyrillic: 4,000 surnames in each, so that a surname among 100,000
- * contacts has a dozen bearers. The same numbers give the same people.
+ * Contacts with names of syllables, half Latin, half Cyrillic: 4,000 surnames in each for a hundred thousand of them, so that a surname
+ * has a dozen bearers. The same numbers give the same people.
  */
 const SEED = `
   with names as (
@@ -35,9 +36,9 @@ export interface SeededFields {
   readonly optionIds: readonly string[]
 }
 
-export async function seedContacts(database: BenchDatabase, organizationId: string, count: number, fields: SeededFields | null = null): Promise<void> {
-  await database.query(SEED, [organizationId, count, fields?.numberId ?? null, fields?.selectId ?? null, fields?.optionIds ?? null])
-  await database.query('vacuum analyze')
-  // What the seed dirtied is written now, not under the first workload.
-  await database.query('checkpoint')
+export const seedContacts = (database: BenchDatabase, organizationId: string, count: number): Promise<void> =>
+  loadInBulk(database, (query) => insertContacts(query, organizationId, count))
+
+export async function insertContacts(query: Query, organizationId: string, count: number, fields: SeededFields | null = null): Promise<void> {
+  await query(SEED, [organizationId, count, fields?.numberId ?? null, fields?.selectId ?? null, fields?.optionIds ?? null])
 }

@@ -1,4 +1,5 @@
-import { seedContacts, type SeededFields } from './seed-contacts.ts'
+import { loadInBulk } from './load-in-bulk.ts'
+import { insertContacts, type SeededFields } from './seed-contacts.ts'
 import type { BenchDatabase } from './start-postgres.ts'
 
 /** Others in the same tables, each with a thousandth of the contacts: what row-level security has to keep apart. */
@@ -21,9 +22,10 @@ const SEED_DEALS = `
     from generate_series(1, $2::int) as n`
 
 /** One organisation with contacts, companies and deals, beside many small ones. */
-export async function seedRecords(database: BenchDatabase, organizationId: string, contacts: number, fields: SeededFields): Promise<void> {
-  await database.query(SEED_NEIGHBOURS, [Math.ceil(contacts / 1000)])
-  await database.query(SEED_COMPANIES, [organizationId, Math.ceil(contacts / 50)])
-  await database.query(SEED_DEALS, [organizationId, Math.ceil(contacts * 0.03)])
-  await seedContacts(database, organizationId, contacts, fields)
-}
+export const seedRecords = (database: BenchDatabase, organizationId: string, contacts: number, fields: SeededFields): Promise<void> =>
+  loadInBulk(database, async (query) => {
+    await query(SEED_NEIGHBOURS, [Math.ceil(contacts / 1000)])
+    await query(SEED_COMPANIES, [organizationId, Math.ceil(contacts / 50)])
+    await query(SEED_DEALS, [organizationId, Math.ceil(contacts * 0.03)])
+    await insertContacts(query, organizationId, contacts, fields)
+  })

@@ -6,12 +6,16 @@ import pg from 'pg'
 
 const SERVICES = new URL('../../../services/', import.meta.url)
 
+export type Query = (sql: string, values?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
+
 export interface BenchDatabase {
   readonly adminUrl: string
   readonly databaseUrl: string
   readonly masterSecret: string
   /** Superuser SQL: to seed, to look and to clean. */
-  query(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
+  readonly query: Query
+  /** The same, all of it on one connection: for what is set for a session. */
+  inSession(work: (query: Query) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -30,6 +34,14 @@ export async function startPostgres(): Promise<BenchDatabase> {
     databaseUrl: prepared.databaseUrl,
     masterSecret,
     query: async (sql, values = []) => (await pool.query<Record<string, unknown>>(sql, [...values])).rows,
+    async inSession(work) {
+      const client = await pool.connect()
+      try {
+        await work(async (sql, values = []) => (await client.query<Record<string, unknown>>(sql, values.length === 0 ? undefined : [...values])).rows ?? [])
+      } finally {
+        client.release(true)
+      }
+    },
     async stop() {
       await pool.end()
       await server.stop()

@@ -3258,7 +3258,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts, companies and deals within reach by what they are called and by their addresses, numbers and domains; forgives typos, foreign letters and the wrong keyboard layout */
+        /** Contacts, companies and deals within reach by what they are called and by their addresses, numbers and domains, tasks and notes by their texts; forgives typos, foreign letters and the wrong keyboard layout */
         get: operations["searchRecords"];
         put?: never;
         post?: never;
@@ -4658,11 +4658,27 @@ export interface components {
             }[];
             kind: components["schemas"]["CustomFieldKind"];
         };
+        FoundNote: {
+            aboutName: string | null;
+            authorId: string | null;
+            body: string;
+            companyId: string | null;
+            contactId: string | null;
+            createdAt: components["schemas"]["Instant"];
+            dealId: string | null;
+            /** Format: uuid */
+            id: string;
+            mentions: string[];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
         FoundRecords: {
             companies: components["schemas"]["Company"][];
             contacts: components["schemas"]["Contact"][];
             deals: components["schemas"]["Deal"][];
-            order: components["schemas"]["ListRecord"][];
+            notes: components["schemas"]["FoundNote"][];
+            order: components["schemas"]["SearchedKind"][];
+            tasks: components["schemas"]["Task"][];
         };
         Import: {
             analysis: components["schemas"]["ImportAnalysis"] | null;
@@ -5197,6 +5213,8 @@ export interface components {
             blockedRemoteCount: number;
             html: string;
         };
+        /** @enum {string} */
+        SearchedKind: "contact" | "company" | "deal" | "task" | "note";
         /** @enum {string} */
         SecondFactor: "totp" | "passkey" | "recovery-code";
         SecondFactorNeeded: {
@@ -26396,7 +26414,7 @@ export interface operations {
             query: {
                 limit?: number;
                 query: string;
-                record?: "contact" | "company" | "deal";
+                record?: "contact" | "company" | "deal" | "task" | "note";
             };
             header?: never;
             path?: never;

@@ -395,7 +395,7 @@ export interface Tables {
   searchChange: {
     organizationId: Defaulted<string>
     id: Defaulted<string>
-    record: 'contact' | 'company' | 'deal'
+    record: 'contact' | 'company' | 'deal' | 'task' | 'note'
     recordId: string
     notedAt: Defaulted<Instant>
   }

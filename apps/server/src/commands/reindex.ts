@@ -2,8 +2,9 @@
  * `npm run reindex`: builds the search index of Elasticsearch anew from the database, while everything runs. The one that is there
  * answers until the new one has everything; both hear what changes meanwhile. Interrupted it has changed nothing; run it again.
  */
+import { once } from 'node:events'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { createFlags, createLogger, FlagStore, openService, rebuildUnderLock, RelayConnection } from '@ai-crm/platform'
+import { createFlags, createLogger, FlagStore, openService, rebuildUnderLock, RelayConnection, type Rebuilt } from '@ai-crm/platform'
 import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
@@ -12,6 +13,7 @@ import { masterSecretOf } from '../secrets.ts'
 
 /** The session of a relay that says nothing for ten seconds ends, and the lock with it. */
 const SIGN_OF_LIFE_MS = 2_000
+const CONNECT_TIMEOUT_MS = 30_000
 
 const config = readProcessConfig()
 if (!config.ELASTICSEARCH_URL || !config.DATABASE_URL)
@@ -35,10 +37,10 @@ try {
     try {
       const { searching } = definition
       if (!searching || !adapters.search) continue
-      await new Promise<void>((resolve) => connection.onWake(resolve))
+      await connected(connection)
       const built = await rebuildUnderLock({ index: adapters.search, searching, connection }, service.runtime.publicCtx({ signal: stopping.signal, log }))
       const told = built
-        ? `${built.documents} records of ${built.organizations} organisations are in ${built.generation}, which answers now.`
+        ? `${built.documents} records of ${built.organizations} organisations are in ${built.generation}, which answers now.${refusals(built)}`
         : 'Somebody else is building it at this moment; nothing was done.'
       process.stdout.write(`${definition.name}: ${told}\n`)
     } finally {
@@ -51,4 +53,14 @@ try {
   await flags.stop()
   await adapters.close()
   await postgres.stop()
+}
+
+async function connected(connection: RelayConnection): Promise<void> {
+  const isOver = AbortSignal.any([stopping.signal, AbortSignal.timeout(CONNECT_TIMEOUT_MS)])
+  await Promise.race([new Promise<void>((resolve) => connection.onWake(resolve)), once(isOver, 'abort')])
+  isOver.throwIfAborted()
+}
+
+function refusals({ refused }: Rebuilt): string {
+  return refused === 0 ? '' : ` Elasticsearch refused ${refused}: the log has their ids; PostgreSQL finds them only while Elasticsearch is away.`
 }

@@ -91,6 +91,19 @@ it('replaces a waiting job of the same key, and lets a running one finish before
   await until(async () => labels().includes('first'))
 })
 
+it('keeps a waiting job of the same key, payload and time, where that is asked for, and follows a running one', async () => {
+  await enqueue('kept', { key: 'k4', runAt: new Date(Date.now() + 60_000) })
+  await enqueue('unneeded', { key: 'k4', keepsWaiting: true })
+  expect([await jobs('kept'), await jobs('unneeded')]).toMatchObject([[{ status: 'waiting' }], []])
+  let open = (): void => {}
+  gates.set('under way', new Promise((resolve) => (open = resolve)))
+  await enqueue('under way', { key: 'k5' })
+  await until(async () => (await jobs('under way'))[0]?.['status'] === 'running')
+  await enqueue('next', { key: 'k5', keepsWaiting: true })
+  open()
+  await until(async () => labels().includes('next'))
+})
+
 it('lets a newer waiting job of the same key supersede one that failed', async () => {
   let open = (): void => {}
   gates.set('outdated', new Promise((resolve) => (open = resolve)))

@@ -17,8 +17,8 @@ export interface Routed {
 
 /**
  * The one place where questions are put together. Whatever is asked is asked within the organisation: filter and routing are added
- * here and nowhere else, and what people typed only ever stands as a value of term, prefix, fuzzy and match_phrase, none of which
- * has a language, a script or a name of an index in it.
+ * here and nowhere else, and what people typed only ever stands as a value of term, prefix, fuzzy, match_phrase and match_phrase_prefix,
+ * none of which has a language, a script or a name of an index in it.
  */
 export function withinOrganization(organizationId: string, filter: readonly Query[], scoring: Omit<estypes.QueryDslBoolQuery, 'filter'> = {}): Routed {
   return { routing: organizationId, query: { bool: { ...scoring, filter: [{ term: { organizationId } }, ...filter] } } }
@@ -35,8 +35,7 @@ export function questionOf(organizationId: string, { kind, folded, switched, pho
     ...(others.length === 0 ? [] : [scored(TIERS.switched, others.map(spelt))]),
     scored(TIERS.misspelt, words.map(misspelt)),
   ]
-  const called = words.length === 0 ? '' : folded.trim()
-  return withinOrganization(organizationId, [{ term: { kind } }, ...reach(owners)], { must: [{ dis_max: { queries: ways } }], should: [rank(called)] })
+  return withinOrganization(organizationId, [{ term: { kind } }, ...reach(owners)], { must: [{ dis_max: { queries: ways } }], should: [rank(folded.trim())] })
 }
 
 /** Of a score, which is a tier and a rank. */

@@ -1,15 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { gunzipSync } from 'node:zlib'
-import { pino } from 'pino'
 import { afterEach, expect, it, onTestFinished } from 'vitest'
 import { forgetCircuits } from '../resilience/circuits.ts'
 import { createElasticsearchIndex } from './elasticsearch-index.ts'
+import { bulkAnswer, log, standIn } from './elasticsearch-fixture.ts'
 import type { SearchDocument, SearchQuestion } from './search-index.ts'
 
 // How the adapter fails is tried on a stand-in at the wire, for no real server fails on demand. That it finds what it should is
 // tried on a real one: services/crm/src/search/find-in-index.int.test.ts.
-const log = pino({ level: 'silent' })
 const signal = new AbortController().signal
 const organizationId = crypto.randomUUID()
 const document: SearchDocument = { kind: 'contact', id: crypto.randomUUID(), version: 3, name: 'anna', words: 'anna', ownerId: null }
@@ -17,44 +13,6 @@ const question: SearchQuestion = { kind: 'contact', folded: 'anna', switched: ''
 const FED = { 'x-records-1': { aliases: { 'x-records-fed': {} } } }
 
 afterEach(forgetCircuits)
-
-type Answer = (path: string, body: string) => { status?: number; body: unknown } | 'hang' | 'cut'
-
-async function standIn(answer: Answer) {
-  const asked: { path: string; body: string }[] = []
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => void respond(request, response))
-  const respond = async (request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(Buffer.from(chunk))
-    const bytes = Buffer.concat(chunks)
-    const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    asked.push({ path, body })
-    const said = answer(path, body)
-    if (said === 'cut') return void request.socket.destroy()
-    if (said === 'hang') return
-    response.writeHead(said.status ?? 200, { 'content-type': 'application/vnd.elasticsearch+json;compatible-with=9', 'x-elastic-product': 'Elasticsearch' })
-    response.end(JSON.stringify(said.body))
-  }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address is one
-  const { port } = server.address() as AddressInfo
-  const index = createElasticsearchIndex({ url: `http://127.0.0.1:${port}`, prefix: 'x', log })
-  onTestFinished(async () => {
-    await index.close()
-    server.closeAllConnections()
-    server.close()
-  })
-  return { index, asked }
-}
-
-const bulkAnswer = (...statuses: number[]) => ({
-  body: {
-    took: 1,
-    errors: true,
-    items: statuses.map((status) => ({ index: { _id: 'x', status, ...(status < 300 ? {} : { error: { type: 'some_exception' } }) } })),
-  },
-})
 
 it('answers null, and soon, where nobody listens, nobody answers, or the connection breaks: PostgreSQL is asked instead', async () => {
   const nobody = createElasticsearchIndex({ url: 'http://127.0.0.1:9', prefix: 'x', log })
@@ -75,6 +33,19 @@ it('stops asking after five failures in a row, so that no search waits for what 
   const { index, asked } = await standIn(() => ({ status: 503, body: { error: { type: 'unavailable' } } }))
   for (let at = 0; at < 8; at++) expect(await index.find(organizationId, [question], signal)).toBeNull()
   expect(asked).toHaveLength(5)
+})
+
+it('goes on searching while nothing can be written, and the other way', async () => {
+  const found = { body: { took: 1, responses: [{ took: 1, timed_out: false, hits: { hits: [] }, status: 200 }] } }
+  const busy = { status: 503, body: { error: { type: 'unavailable' } } }
+  const unwritable = await standIn((path) => (path.endsWith('_msearch') ? found : busy))
+  for (let at = 0; at < 3; at++) await expect(unwritable.index.write(organizationId, async () => [document], signal)).rejects.toThrow()
+  expect([await unwritable.index.find(organizationId, [question], signal), unwritable.index.isHealthy()]).toEqual([[[]], true])
+  forgetCircuits()
+  const unsearchable = await standIn((path) => (path.endsWith('_msearch') ? busy : path.endsWith('_bulk') ? bulkAnswer(200) : { body: FED }))
+  for (let at = 0; at < 8; at++) expect(await unsearchable.index.find(organizationId, [question], signal)).toBeNull()
+  await unsearchable.index.write(organizationId, async () => [document], signal)
+  expect(unsearchable.index.isHealthy()).toBe(false)
 })
 
 it('answers null while no generation answers', async () => {

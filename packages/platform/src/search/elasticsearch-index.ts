@@ -1,8 +1,8 @@
-import { errors, type Client } from '@elastic/elasticsearch'
+import { errors } from '@elastic/elasticsearch'
 import type { Logger } from 'pino'
 import { questionOf, rankOf, tierOf, withinOrganization } from './build-question.ts'
-import { elasticsearchCalls, type ElasticsearchCalls } from './elasticsearch-client.ts'
-import { behind, createGeneration, inletOf, namesOf, removeGenerations, switchTo, type Names } from './generations.ts'
+import { elasticsearchCalls, mayPass, type ElasticsearchCalls } from './elasticsearch-client.ts'
+import { behind, createGeneration, inletOf, namesOf, removeSilent, switchTo, type Names } from './generations.ts'
 import type { FoundDocument, SearchGeneration, SearchIndex, SearchQuestion } from './search-index.ts'
 import { searchFallbacks } from './search-metrics.ts'
 import { documentIdOf, writeDocuments } from './write-documents.ts'
@@ -44,16 +44,14 @@ export function createElasticsearchIndex({ url, prefix, log }: ElasticsearchOpti
       const documents = await load()
       const targets = (await behind(calls, names.fed, signal)).map(inletOf)
       await writeDocuments({ calls, log, organizationId, targets }, documents, signal)
-      isUp = true
     },
     forget: (organizationId, signal) => forget(calls, names, organizationId, signal),
     isBuilt: async (signal) => (await behind(calls, names.answering, signal)).length > 0,
     async beginGeneration(signal) {
-      const answering = await behind(calls, names.answering, signal)
-      const leftOver = (await behind(calls, names.fed, signal)).filter((name) => !answering.includes(name))
-      await removeGenerations(calls, leftOver, signal)
+      await removeSilent(calls, names, signal)
       return generationOf(calls, names, log, await createGeneration(calls, names, signal))
     },
+    mayPass,
     isHealthy: () => isUp,
     close: () => calls.client.close(),
   }
@@ -100,10 +98,12 @@ function foundIn(organizationId: string, hits: readonly { readonly _id?: string;
 const generationOf = (calls: ElasticsearchCalls, names: Names, log: Logger, name: string): SearchGeneration => ({
   name,
   fill: (organizationId, documents, signal) => writeDocuments({ calls, log, organizationId, targets: [inletOf(name)] }, documents, signal),
+  async refresh(signal) {
+    await calls.telling((client, own) => client.indices.refresh({ index: name }, { signal: own }), signal)
+  },
   async count(organizationId, signal) {
     const { query, routing } = withinOrganization(organizationId, [])
-    await calls.client.indices.refresh({ index: name }, { signal })
-    return (await calls.client.count({ index: name, routing, query }, { signal })).count
+    return calls.telling(async (client, own) => (await client.count({ index: name, routing, query }, { signal: own })).count, signal)
   },
   takeOver: (signal) => switchTo(calls, names, name, signal),
 })
@@ -111,19 +111,21 @@ const generationOf = (calls: ElasticsearchCalls, names: Names, log: Logger, name
 /** By ids, page after page: what is found is deleted, until nothing is. */
 async function forget(calls: ElasticsearchCalls, { fed, answering }: Names, organizationId: string, signal: AbortSignal): Promise<void> {
   const all = new Set([...(await behind(calls, fed, signal)), ...(await behind(calls, answering, signal))])
-  for (const generation of all) for (let gone = FORGET_AT_ONCE; gone > 0;) gone = await forgetSome(calls.client, generation, organizationId, signal)
+  for (const generation of all) for (let gone = FORGET_AT_ONCE; gone > 0;) gone = await forgetSome(calls, generation, organizationId, signal)
 }
 
-async function forgetSome(client: Client, index: string, organizationId: string, signal: AbortSignal): Promise<number> {
+function forgetSome(calls: ElasticsearchCalls, index: string, organizationId: string, callerSignal: AbortSignal): Promise<number> {
   const { query, routing } = withinOrganization(organizationId, [])
-  try {
-    await client.indices.refresh({ index }, { signal })
-    const { hits } = await client.search({ index, routing, query, size: FORGET_AT_ONCE, _source: false }, { signal })
-    const operations = hits.hits.map(({ _id }) => ({ delete: { _id: _id ?? '', routing } }))
-    if (operations.length > 0) await client.bulk({ index: inletOf(index), require_alias: true, operations }, { signal })
-    return operations.length
-  } catch (error) {
-    if (error instanceof errors.ResponseError && error.statusCode === 404) return 0
-    throw error
-  }
+  return calls.telling(async (client, signal) => {
+    try {
+      await client.indices.refresh({ index }, { signal })
+      const { hits } = await client.search({ index, routing, query, size: FORGET_AT_ONCE, _source: false }, { signal })
+      const operations = hits.hits.map(({ _id }) => ({ delete: { _id: _id ?? '', routing } }))
+      if (operations.length > 0) await client.bulk({ index: inletOf(index), require_alias: true, operations }, { signal })
+      return operations.length
+    } catch (error) {
+      if (error instanceof errors.ResponseError && error.statusCode === 404) return 0
+      throw error
+    }
+  }, callerSignal)
 }

@@ -65,16 +65,22 @@ export interface SearchIndex {
   forget(organizationId: string, signal: AbortSignal): Promise<void>
   /** Whether there is a generation that answers. */
   isBuilt(signal: AbortSignal): Promise<boolean>
-  /** Begins a generation that hears everything from now on and answers nothing yet; what an interrupted one left goes. */
+  /** Begins a generation that hears everything from now on and answers nothing yet; what others left that do not answer goes. */
   beginGeneration(signal: AbortSignal): Promise<SearchGeneration>
+  /** Whether what failed so may work later: whoever waits for nobody tries again. */
+  mayPass(error: unknown): boolean
+  /** Of the last search: whether it was answered. */
   isHealthy(): boolean
   close(): Promise<void>
 }
 
 export interface SearchGeneration {
   readonly name: string
-  fill(organizationId: string, documents: readonly SearchDocument[], signal: AbortSignal): Promise<void>
+  /** Answers how many of them it will never take. */
+  fill(organizationId: string, documents: readonly SearchDocument[], signal: AbortSignal): Promise<number>
+  /** What was written until now is counted from now on. */
+  refresh(signal: AbortSignal): Promise<void>
   count(organizationId: string, signal: AbortSignal): Promise<number>
-  /** From one moment to the next it answers instead of the one before, which goes. */
+  /** From one moment to the next it answers instead of the one before, which goes. May be done again. */
   takeOver(signal: AbortSignal): Promise<void>
 }

@@ -37,7 +37,8 @@ export async function rebuildUnderLock({ index, searching, connection }: Buildin
       enter: (id) => ctx.enter(id, SYSTEM),
     })
   } finally {
-    await connection.query(`select pg_advisory_unlock(${LOCK})`)
+    // A session that was lost has lost the lock, too: why the building failed is what counts.
+    await connection.query(`select pg_advisory_unlock(${LOCK})`).catch((error: unknown) => ctx.log.warn({ err: error }, 'the lock was not given back'))
   }
 }
 

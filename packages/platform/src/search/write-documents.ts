@@ -26,10 +26,12 @@ export interface WriteOrder {
 /**
  * Writes documents in their versions to every target. That an older version came too late is as it should be; a document that
  * Elasticsearch will never take is left out, counted and logged, for it would keep all behind it waiting. Rejects where anything
- * has to be sent again: everything, for versions make that harmless.
+ * has to be sent again: everything, for versions make that harmless. Answers how many were left out, of each target.
  */
-export async function writeDocuments(order: WriteOrder, documents: readonly (SearchDocument | GoneDocument)[], signal: AbortSignal): Promise<void> {
-  for (const target of order.targets) for (const part of inParts(documents)) await writePart(order, target, part, signal)
+export async function writeDocuments(order: WriteOrder, documents: readonly (SearchDocument | GoneDocument)[], signal: AbortSignal): Promise<number> {
+  let refused = 0
+  for (const target of order.targets) for (const part of inParts(documents)) refused += await writePart(order, target, part, signal)
+  return refused
 }
 
 export const documentIdOf = (organizationId: string, id: string): string => `${organizationId}:${id}`
@@ -39,8 +41,8 @@ async function writePart(
   target: string,
   part: readonly (SearchDocument | GoneDocument)[],
   signal: AbortSignal,
-): Promise<void> {
-  await calls.telling(async (client, attempt) => {
+): Promise<number> {
+  return calls.telling(async (client, attempt) => {
     const operations = part.flatMap((document) => operationOf(organizationId, document))
     const { items } = await client.bulk({ index: target, routing: organizationId, require_alias: true, operations }, { signal: attempt })
     const outcomes = items.map((item, index) => ({ document: part[index], outcome: outcomeOf(item) }))
@@ -48,9 +50,9 @@ async function writePart(
     if (postponed.length > 0) throw new DocumentsPostponed(postponed.length)
     for (const { document, outcome } of outcomes) {
       indexedDocuments.inc({ outcome: outcome.kind })
-      if (outcome.kind === 'refused')
-        log.error({ kind: document?.kind, aggregate: document?.id, reason: outcome.reason }, 'Elasticsearch refuses a document')
+      if (outcome.kind === 'refused') log.error({ kind: document?.kind, aggregate: document?.id, reason: outcome.reason }, 'Elasticsearch refuses a document')
     }
+    return outcomes.filter(({ outcome }) => outcome.kind === 'refused').length
   }, signal)
 }
 

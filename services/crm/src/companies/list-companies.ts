@@ -2,6 +2,7 @@ import type { Company, CompanySearch, CompanySummaryQuery, Summary } from '@ai-c
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { shownCustomWords } from '../fields/search-custom.ts'
+import { isFoundByShown } from '../lists/found-by-shown.ts'
 import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { summarizeList } from '../lists/summarize-list.ts'
@@ -26,15 +27,14 @@ function conditions(ctx: Ctx, { search, owner, parentId, domain }: Pick<CompanyS
 }
 
 const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
-  sql<boolean>`company.id in (select crm.search_company(${search})) and ${isFoundByShown(ctx, search)}`
+  sql<boolean>`company.id in (select crm.search_company(${search})) and ${isFoundByShown(shownCompanyWords(ctx), search)}`
 
-/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
-export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
+/** What the asker may see of the words that it is found by; null: all. */
+export function shownCompanyWords(ctx: Ctx): RawBuilder<string> | null {
   const areDomainsHidden = isHidden(ctx, 'company', 'domains')
-  if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return sql<boolean>`true`
+  if (!areDomainsHidden && !hidesCustom(ctx, 'company')) return null
   const shown = areDomainsHidden ? sql`company.name` : sql`concat_ws(' ', company.name, array_to_string(company.domains, ' '))`
-  const words = sql`concat_ws(' ', ' ' || crm.fold_text(${shown}), ${shownCustomWords(ctx, 'company')})`
-  return sql<boolean>`crm.has_words(${words}, ${search})`
+  return sql<string>`concat_ws(' ', ' ' || crm.fold_text(${shown}), ${shownCustomWords(ctx, 'company')})`
 }
 
 const hasDomain = (ctx: Ctx, domain: string) =>

@@ -2,6 +2,7 @@ import type { Contact, ContactSearch, ContactSummaryQuery, Summary } from '@ai-c
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { shownCustomWords } from '../fields/search-custom.ts'
+import { isFoundByShown } from '../lists/found-by-shown.ts'
 import { hidesCustom, isHidden } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { summarizeList } from '../lists/summarize-list.ts'
@@ -36,14 +37,13 @@ const SEARCHED = [
 ] as const
 
 const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
-  sql<boolean>`contact.id in (select crm.search_contact(${search})) and ${isFoundByShown(ctx, search)}`
+  sql<boolean>`contact.id in (select crm.search_contact(${search})) and ${isFoundByShown(shownContactWords(ctx), search)}`
 
-/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
-export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
-  if (!SEARCHED.some(([, field]) => isHidden(ctx, 'contact', field)) && !hidesCustom(ctx, 'contact')) return sql<boolean>`true`
+/** What the asker may see of the words that it is found by; null: all. */
+export function shownContactWords(ctx: Ctx): RawBuilder<string> | null {
+  if (!SEARCHED.some(([, field]) => isHidden(ctx, 'contact', field)) && !hidesCustom(ctx, 'contact')) return null
   const shown = SEARCHED.map(([column, field]) => (isHidden(ctx, 'contact', field) ? sql`null` : sql.ref(`contact.${column}`)))
-  const words = sql`concat_ws(' ', crm.contact_words(${sql.join(shown)}), ${shownCustomWords(ctx, 'contact')})`
-  return sql<boolean>`crm.has_words(${words}, ${search})`
+  return sql<string>`concat_ws(' ', crm.contact_words(${sql.join(shown)}), ${shownCustomWords(ctx, 'contact')})`
 }
 
 /** Nobody, for whoever may not see where people work. */

@@ -2,6 +2,7 @@ import { DEAL_STAGES, type Deal, type DealSearch, type DealSummaryQuery, type Su
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { shownCustomWords } from '../fields/search-custom.ts'
+import { isFoundByShown } from '../lists/found-by-shown.ts'
 import { hidesCustom } from '../lists/list-record.ts'
 import { listPage, type Page } from '../lists/list-page.ts'
 import { summarizeList } from '../lists/summarize-list.ts'
@@ -30,10 +31,9 @@ function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: As
 }
 
 const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>
-  sql<boolean>`deal.id in (select crm.search_deal(${search})) and ${isFoundByShown(ctx, search)}`
+  sql<boolean>`deal.id in (select crm.search_deal(${search})) and ${isFoundByShown(shownDealWords(ctx), search)}`
 
-/** Of what was found: whoever may not see a field must not find out by searching what is in it. */
-export function isFoundByShown(ctx: Ctx, search: string): RawBuilder<boolean> {
-  if (!hidesCustom(ctx, 'deal')) return sql<boolean>`true`
-  return sql<boolean>`crm.has_words(concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')}), ${search})`
+/** What the asker may see of the words that it is found by; null: all. */
+export function shownDealWords(ctx: Ctx): RawBuilder<string> | null {
+  return hidesCustom(ctx, 'deal') ? sql<string>`concat_ws(' ', ' ' || crm.fold_text(deal.title), ${shownCustomWords(ctx, 'deal')})` : null
 }

@@ -21,7 +21,7 @@ const OPPOSITES: Partial<Record<FilterOperator, FilterOperator>> = { isNot: 'is'
 /** The question to one field of the record, as SQL that is never null. */
 export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlField, question: Question): RawBuilder<boolean> {
   const opposite = oppositeOf(question)
-  if (opposite) return sql<boolean>`(${conditionOf(asker, record, column, opposite)}) is not true`
+  if (opposite) return oppositeTo(column, conditionOf(asker, record, column, opposite))
   if (column.fieldId !== undefined) return customCondition(asker, record, column.fieldId, column, question)
   if (question.op === 'isEmpty') return isEmpty(column)
   if (question.op === 'isNotEmpty') return sql<boolean>`not (${isEmpty(column)})`
@@ -29,6 +29,10 @@ export function conditionOf(asker: ListAsker, record: ListRecord, column: SqlFie
   if (column.addresses === 'phone') return phoneCondition(question.op, question.value)
   return column.isTags ? isTagged(record, question.value) : holds(asker, column, question)
 }
+
+/** Of a custom field it is `exists`, never null: only as `not exists` PostgreSQL walks past those who have it, instead of collecting them. */
+const oppositeTo = ({ fieldId }: SqlField, condition: RawBuilder<boolean>): RawBuilder<boolean> =>
+  fieldId === undefined ? sql<boolean>`(${condition}) is not true` : sql<boolean>`not ${condition}`
 
 const isTagged = (record: ListRecord, value: unknown): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(`${record}.id`)} in (select record_tag.record_id from record_tag
@@ -50,7 +54,7 @@ function oppositeOf({ kind, op, value }: Question): Question | null {
 function customCondition(asker: ListAsker, record: ListRecord, fieldId: string, column: SqlField, question: Question): RawBuilder<boolean> {
   const { op } = question
   const asked = op === 'isEmpty' || op === 'isNotEmpty' ? sql<boolean>`true` : holds(asker, column, question)
-  const found = sql<boolean>`${sql.ref(`${record}.id`)} in (select kept.record_id from field_value as kept where kept.field_id = ${fieldId}::uuid and ${asked})`
+  const found = sql<boolean>`exists (select from field_value as kept where kept.field_id = ${fieldId}::uuid and kept.record_id = ${sql.ref(`${record}.id`)} and ${asked})`
   return op === 'isEmpty' ? sql<boolean>`not ${found}` : found
 }
 

@@ -6,6 +6,7 @@ import type { Ctx } from '../ctx.ts'
 import { compileFilter, parseFilter } from './compile-filter.ts'
 import { askerOf, keysIn, type ListAsker } from './list-asker.ts'
 import { inSight } from './list-record.ts'
+import { narrowed } from './rare-words.ts'
 import { withinStatement } from './too-slow.ts'
 import { legWithoutValues, legWithValues, walkOf, type Leg, type Position } from './walk.ts'
 import { checkZone } from './zone.ts'
@@ -38,7 +39,7 @@ export interface Asked {
 export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Askable<Query>, query: Query, keys: readonly string[]): Promise<Asked> {
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
   const asker = await askerOf(ctx, list.record, checkZone(query.zone), [...keys, ...keysIn(filter)])
-  const filtered = filter ? [compileFilter(asker, list.record, filter)] : []
+  const filtered = filter ? [compileFilter(asker, list.record, filter), (await narrowed(ctx, list.record, filter)) ?? sql<boolean>`true`] : []
   const parts = [inSight(ctx, list.record), ...list.conditions(ctx, query), ...filtered]
   return { asker, conditions: sql<boolean>`${sql.join(parts, sql` and `)}` }
 }

@@ -1,4 +1,4 @@
-import { customFieldIdOf, rulesWithin, type ListRecord } from '@ai-crm/contracts'
+import { customFieldIdOf, rulesWithin, type ListRecord, type SearchedKind } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import { companyFields } from '../companies/company-fields.ts'
@@ -48,7 +48,7 @@ export const isHidden = ({ rights }: Asker, record: ListRecord, key: string): bo
 export const hidesCustom = ({ rights }: Asker, record: ListRecord): boolean =>
   Object.entries(rights?.fields[record] ?? {}).some(([key, rule]) => rule === 'hidden' && customFieldIdOf(key) !== null)
 
-export const mayReadSome = ({ rights }: Asker, record: ListRecord): boolean => !rights || rights.permissions.has(`crm.${record}.read`)
+export const mayReadSome = ({ rights }: Asker, record: SearchedKind): boolean => !rights || rights.permissions.has(`crm.${record}.read`)
 
 /** Living records within reach. */
 export const inSight = (asker: Asker, record: ListRecord): RawBuilder<boolean> =>

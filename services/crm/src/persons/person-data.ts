@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { leaveDeals } from '../deals/leave-deals.ts'
 import { recordFiles } from '../files/export-files.ts'
 import type { Tables } from '../tables.ts'
+import { goneWithPerson } from '../search/gone-with-person.ts'
 import { findPerson } from './find-person.ts'
 
 const { contacts, conversations, patterns } = PERSON
@@ -70,9 +71,8 @@ export const personData = personDataOf<Tables>()({
   },
   // Whatever waits for its turn to be indexed finds nothing of them any more.
   beyond: async (ctx: Ctx, { contactIds }) => {
-    const gone = contactIds.map((id) => ({ kind: 'contact', id, version: null }))
     try {
-      await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+      await ctx.search?.write(ctx.organizationId, () => goneWithPerson(ctx, contactIds), ctx.signal)
     } catch (error) {
       throw new ErasureWaits('search', 'The index beside the database does not answer.', { cause: error })
     }

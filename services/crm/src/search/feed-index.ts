@@ -1,5 +1,6 @@
-import type { ListRecord } from '@ai-crm/contracts'
+import type { SearchedKind } from '@ai-crm/contracts'
 import { indexDelay, type Job } from '@ai-crm/platform'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx, Scope } from '../ctx.ts'
 import { documentsOf } from './record-documents.ts'
@@ -11,14 +12,22 @@ const AT_ONCE = 500
 /** While the index is away nothing is lost and nothing is hammered. */
 const AGAIN_MS = 15_000
 
-/** With the inbox row of the event: what happened is told to the index exactly when it counts as heard. */
-export async function noteChange({ db, enqueue }: Scope, record: ListRecord, recordId: string): Promise<void> {
+const notes = sql`hashtextextended('crm.search-change:' || platform.current_organization(), 0)`
+
+/**
+ * With the inbox row of the event: what happened is told to the index exactly when it counts as heard. A job that waits already is left alone,
+ * row and time: nobody who notes waits for another, and a pause stays one. That the job may begin before this commits is what the lock is for.
+ */
+export async function noteChange({ db, enqueue, run }: Pick<Scope, 'db' | 'enqueue' | 'run'>, record: SearchedKind, recordId: string): Promise<void> {
+  run(sql`select pg_advisory_xact_lock_shared(${notes})`)
   await db.insertInto('searchChange').values({ record, recordId }).execute()
-  await enqueue(feedIndex, null, { key: 'feed' })
+  await enqueue(feedIndex, null, { key: 'feed', keepsWaiting: true })
 }
 
 /** Tells the index how changed records are now, until nothing waits. May run twice at once, and again after any crash. */
 export async function feed(ctx: Ctx): Promise<void> {
+  // Whoever found this job waiting, and planned none of their own, has committed after that.
+  await ctx.write(({ db }) => sql`select pg_advisory_xact_lock(${notes})`.execute(db))
   while (!ctx.signal.aborted) {
     const changes = await ctx.db.selectFrom('searchChange').select(['id', 'record', 'recordId', 'notedAt']).orderBy('id').limit(AT_ONCE).execute()
     const [oldest] = changes

@@ -25,8 +25,11 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
       contacts: body.contacts.map(({ name }: { name: string }) => name),
       companies: body.companies.map(({ name }: { name: string }) => name),
       deals: body.deals.map(({ title }: { title: string }) => title),
+      tasks: body.tasks.map(({ title }: { title: string }) => title),
+      notes: body.notes.map(({ body: text }: { body: string }) => text),
     }
   }
+  const nothing = { order: [], contacts: [], companies: [], deals: [], tasks: [], notes: [] }
   const contacts = async (who: Agent, query: string, more = '') => (await found(who, query, more)).contacts
 
   describe('words', () => {
@@ -132,7 +135,7 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
         companies: ['Koch & Partner'],
         deals: ['Annemarie Koch renews'],
       })
-      expect(await found(agent, 'koch', '&record=deal')).toEqual({ order: ['deal'], contacts: [], companies: [], deals: ['Annemarie Koch renews'] })
+      expect(await found(agent, 'koch', '&record=deal')).toEqual({ ...nothing, order: ['deal'], deals: ['Annemarie Koch renews'] })
     })
 
     it('finds a company by a part of its domain', async () => {
@@ -157,13 +160,13 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
 
     it('finds nothing of another organisation', async () => {
       const stranger = await crm.signIn()
-      expect(await found(stranger, 'zoe')).toEqual({ order: [], contacts: [], companies: [], deals: [] })
+      expect(await found(stranger, 'zoe')).toEqual(nothing)
       expect(await found(stranger, owner.organizationId)).toMatchObject({ order: [] })
     })
 
     it('finds only kinds that may be seen', async () => {
       const clerk = await crm.signIn({ organizationId: owner.organizationId, permissions: ['crm.company.read'] })
-      expect(await found(clerk, 'zoe')).toEqual({ order: ['company'], contacts: [], companies: ['Zoe Works'], deals: [] })
+      expect(await found(clerk, 'zoe')).toEqual({ ...nothing, order: ['company'], companies: ['Zoe Works'] })
       expect((await crm.app.inject({ method: 'GET', url: '/api/v1/search?query=zoe' })).statusCode).toBe(401)
     })
 
@@ -184,11 +187,81 @@ export function conformsAsFinder({ crm, settled }: FinderFixture): void {
     it('finds nobody by a field that is hidden, and shows none', async () => {
       const fields = { contact: { email: 'hidden' }, company: { domains: 'hidden' } } as const
       const clerk = await crm.signIn({ organizationId: owner.organizationId, permissions: read, fields })
-      expect(await found(clerk, 'secret')).toEqual({ order: [], contacts: [], companies: [], deals: [] })
+      expect(await found(clerk, 'secret')).toEqual(nothing)
       expect(await contacts(owner, 'secret', '&limit=20')).toHaveLength(12)
       const { raw } = await clerk.get('/search?query=zoe')
       expect(raw.toString()).toContain('Zoe Number')
       expect(raw.toString()).not.toMatch(/secret|"email"|domains/)
+    })
+
+    it('forgives typos in what is shown, and lets nothing that is hidden keep it from being found', async () => {
+      const other = await crm.signIn()
+      await other.post('/contacts', { name: 'Marianne', email: 'somebody@else.example' })
+      await other.post('/contacts', { name: 'Nobody', email: 'mariane@else.example' })
+      await settled()
+      const clerk = await crm.signIn({ organizationId: other.organizationId, permissions: read, fields: { contact: { email: 'hidden' } } })
+      expect(await contacts(other, 'mariane')).toEqual(['Nobody'])
+      expect(await contacts(clerk, 'mariane')).toEqual(['Marianne'])
+      expect(await contacts(clerk, 'somebodi')).toEqual([])
+    })
+  })
+
+  describe('tasks and notes', () => {
+    const own = { contact: { read: 'own', write: 'own' } } as const
+    let owner: Agent
+    let contactId: string
+    beforeAll(async () => {
+      owner = await crm.signIn()
+      contactId = (await owner.post('/contacts', { name: 'Wilhelm Tell' })).body.id
+      await owner.post('/tasks', { title: 'Send the brochure', note: 'Mention crossbows', contactId })
+      await owner.post('/tasks', { title: 'Crossbows: order two' })
+      await owner.post('/record-notes', { body: 'Prefers apples.\nHas opinions about crossbows, Щука и Гесслер.', contactId })
+      await settled()
+    })
+
+    it('finds tasks by title and note, and notes by their text, however they are written', async () => {
+      expect(await found(owner, 'crossbows')).toMatchObject({
+        order: ['task', 'note'],
+        tasks: ['Crossbows: order two', 'Send the brochure'],
+        notes: [expect.stringContaining('apples')],
+      })
+      for (const words of ['gessler', 'opinions apples', 'crossbows щука', 'crosbows apples', 'utcckth'])
+        expect((await found(owner, words)).notes, words).toHaveLength(1)
+      expect((await found(owner, 'brochuer')).tasks).toEqual(['Send the brochure'])
+      const { body } = await owner.get('/search?query=gessler&record=note')
+      expect(body).toMatchObject({ order: ['note'], tasks: [], notes: [{ contactId, aboutName: 'Wilhelm Tell' }] })
+    })
+
+    it('follows both through change and deletion', async () => {
+      const task = (await owner.post('/tasks', { title: 'Polish the arrows' })).body
+      const note = (await owner.post('/record-notes', { body: 'Sharpens arrows', contactId })).body
+      await owner.patch(`/tasks/${task.id}`, { title: 'Polish the bolts' }, { version: 1 })
+      await owner.patch(`/record-notes/${note.id}`, { body: 'Sharpens bolts' }, { version: 1 })
+      await settled()
+      expect(await found(owner, 'arrows')).toEqual(nothing)
+      expect(await found(owner, 'bolts')).toMatchObject({ tasks: ['Polish the bolts'], notes: ['Sharpens bolts'] })
+      await owner.delete(`/tasks/${task.id}`)
+      await owner.delete(`/record-notes/${note.id}`)
+      expect(await found(owner, 'bolts')).toEqual(nothing)
+      await settled()
+      expect(await found(owner, 'bolts')).toEqual(nothing)
+    })
+
+    it('shows them to whoever sees what they are about, tasks to those whose they are, and nothing of another organisation', async () => {
+      const permissions = ['crm.contact.read', 'crm.contact.create', 'crm.task.read', 'crm.task.create', 'crm.note.read', 'crm.note.create'] as const
+      const clerk = await crm.signIn({ organizationId: owner.organizationId, permissions, scopes: own })
+      expect(await found(clerk, 'crossbows')).toEqual(nothing)
+      const mine = (await clerk.post('/contacts', { name: 'Walter' })).body.id
+      await clerk.post('/record-notes', { body: 'No crossbows for him', contactId: mine })
+      await clerk.post('/tasks', { title: 'Hide the crossbows' })
+      await settled()
+      expect(await found(clerk, 'crossbows')).toEqual({ ...nothing, order: ['task', 'note'], tasks: ['Hide the crossbows'], notes: ['No crossbows for him'] })
+      expect(await found(await crm.signIn(), 'crossbows')).toEqual(nothing)
+    })
+
+    it('shows none of them without the permission to read them', async () => {
+      const clerk = await crm.signIn({ organizationId: owner.organizationId, permissions: ['crm.contact.read', 'crm.company.read', 'crm.deal.read'] })
+      expect(await found(clerk, 'crossbows')).toEqual(nothing)
     })
   })
 }

@@ -30,6 +30,14 @@ it('searches its tables while the index is away, and keeps what the index has to
     crm.ctx(agent.organizationId).db,
   )
   expect(rows).toEqual([{ kept: 1, planned: 1 }])
+  // What happens meanwhile does not end the pause.
+  await agent.post('/contacts', { name: 'Grace Hopper' })
+  await crm.settle()
+  const later = await sql<{ kept: number; planned: number }>`select (select count(*)::int from search_change) as kept,
+    (select count(*)::int from job where name = 'crm.feed-search-index' and status = 'waiting' and run_at > now()) as planned`.execute(
+    crm.ctx(agent.organizationId).db,
+  )
+  expect(later.rows).toEqual([{ kept: 2, planned: 1 }])
 })
 
 describe.skipIf(!elasticsearchUrl)('on Elasticsearch (TEST_ELASTICSEARCH_URL)', async () => {

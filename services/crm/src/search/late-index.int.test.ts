@@ -18,6 +18,7 @@ const everything: SearchIndex = {
   forget: async () => {},
   isBuilt: async () => true,
   beginGeneration: () => Promise.reject(new Error('It is built.')),
+  mayPass: () => false,
   isHealthy: () => true,
   close: async () => {},
 }

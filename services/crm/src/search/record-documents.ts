@@ -1,4 +1,4 @@
-import { LIST_RECORDS, type ListRecord } from '@ai-crm/contracts'
+import { SEARCHED_KINDS, type SearchedKind } from '@ai-crm/contracts'
 import type { GoneDocument, SearchDocument, SearchPage } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
@@ -7,7 +7,7 @@ import { SEARCHED_RECORDS } from './searched-record.ts'
 const AT_ONCE = 500
 
 export interface NamedRecord {
-  readonly record: ListRecord
+  readonly record: SearchedKind
   readonly id: string
 }
 
@@ -31,19 +31,19 @@ export async function documentPage({ db }: Pick<Ctx, 'db'>, after: string | null
   const documents = rows.map(toDocument).filter((document) => 'words' in document)
   const end = rows.at(-1)
   if (end && rows.length === AT_ONCE) return { documents, next: `${record} ${end.id}` }
-  const following = LIST_RECORDS[LIST_RECORDS.indexOf(record) + 1]
+  const following = SEARCHED_KINDS[SEARCHED_KINDS.indexOf(record) + 1]
   return { documents, next: following ? `${following} ${FIRST}` : null }
 }
 
 export async function countDocuments({ db }: Pick<Ctx, 'db'>): Promise<{ documents: number; waiting: number }> {
-  const living = LIST_RECORDS.map((record) => sql`(select count(*) from ${sql.table(record)} where ${sql.ref(`${record}.deletedAt`)} is null)`)
+  const living = SEARCHED_KINDS.map((record) => sql`(select count(*) from ${sql.table(record)} where ${sql.ref(`${record}.deletedAt`)} is null)`)
   const { rows } = await sql<{ documents: number; waiting: number }>`select (${sql.join(living, sql` + `)})::int as documents,
     (select count(*)::int from search_change) as waiting`.execute(db)
   return rows[0] ?? { documents: 0, waiting: 0 }
 }
 
 interface Row {
-  readonly kind: ListRecord
+  readonly kind: SearchedKind
   readonly id: string
   readonly version: number | null
   readonly isLiving: boolean
@@ -52,12 +52,12 @@ interface Row {
   readonly ownerId: string | null
 }
 
-const columns = (record: ListRecord, id: RawBuilder<unknown> = sql`asked.id`): RawBuilder<unknown> => {
+const columns = (record: SearchedKind, id: RawBuilder<unknown> = sql`asked.id`): RawBuilder<unknown> => {
   const column = (name: string) => sql.ref(`${record}.${name}`)
-  const { foldedName, words } = SEARCHED_RECORDS[record]
+  const { foldedName, words, ownerId } = SEARCHED_RECORDS[record]
   return sql`${sql.lit(record)}::text as kind, ${id} as id, ${column('version')} as version,
     (${column('id')} is not null and ${column('deletedAt')} is null) as "isLiving",
-    ${sql.ref(foldedName)} as name, ${words} as words, ${column('ownerId')} as "ownerId"`
+    ${foldedName} as name, ${words} as words, ${ownerId} as "ownerId"`
 }
 
 const toDocument = ({ kind, id, version, isLiving, name, words, ownerId }: Row): SearchDocument | GoneDocument =>
@@ -65,8 +65,8 @@ const toDocument = ({ kind, id, version, isLiving, name, words, ownerId }: Row):
 
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-function placeOf(after: string | null): [ListRecord, string] {
+function placeOf(after: string | null): [SearchedKind, string] {
   const [kind, id] = after?.split(' ') ?? []
-  const record = LIST_RECORDS.find((known) => known === kind)
-  return record && id ? [record, id] : [LIST_RECORDS[0], FIRST]
+  const record = SEARCHED_KINDS.find((known) => known === kind)
+  return record && id ? [record, id] : [SEARCHED_KINDS[0], FIRST]
 }

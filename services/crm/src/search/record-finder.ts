@@ -1,17 +1,17 @@
-import type { ListRecord } from '@ai-crm/contracts'
+import type { SearchedKind } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 
 /** What is looked for: `records` are those that the asker may see at all. */
 export interface RecordAsk {
   readonly query: string
-  readonly records: readonly ListRecord[]
+  readonly records: readonly SearchedKind[]
   /** Of each kind. */
   readonly limit: number
 }
 
 /** A record that may be what was meant. */
 export interface Candidate {
-  readonly record: ListRecord
+  readonly record: SearchedKind
   readonly id: string
   /** 3: it is called so. 2: its name begins so. 1: a word of its name begins so. 0: found by something else, or misspelt. */
   readonly rank: number

@@ -1,11 +1,6 @@
-import { reachesAll, type Asker } from '@ai-crm/platform'
+import type { Asker } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
-import { seesAbout } from '../about/seen.ts'
-
-const seesAll = (asker: Asker): boolean =>
-  (['contact', 'company', 'deal'] as const).every(
-    (record) => (asker.rights?.permissions.has(`crm.${record}.read`) ?? true) && reachesAll(asker, record, 'read'),
-  )
+import { seesAbout, seesAllRecords } from '../about/seen.ts'
 
 /**
  * A condition on `task`: one's own are those that one is to do or has made; beside them, those about a record that one may see. Tasks
@@ -13,7 +8,7 @@ const seesAll = (asker: Asker): boolean =>
  */
 export function mayReach(asker: Asker): RawBuilder<boolean> {
   const { rights } = asker
-  if (!rights || seesAll(asker)) return sql<boolean>`true`
+  if (!rights || seesAllRecords(asker)) return sql<boolean>`true`
   const own = sql<boolean>`(task.assignee_id = ${rights.userId}::uuid or task.created_by_id = ${rights.userId}::uuid)`
   return sql<boolean>`(${own} or ${seesAbout(asker, 'task')})`
 }

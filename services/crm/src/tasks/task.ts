@@ -1,7 +1,7 @@
 import type { Task } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
-import { seen } from '../about/seen.ts'
+import { aboutName } from '../about/seen.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
@@ -23,14 +23,7 @@ export const taskColumns = (asker: Asker) =>
     sql<string | null>`cast(task.done_at as text)`.as('doneAt'),
     sql<string>`cast(task.created_at as text)`.as('createdAt'),
     sql<string>`cast(task.updated_at as text)`.as('updatedAt'),
-    sql<string | null>`case
-      when task.contact_id is not null then (select contact.name from contact where contact.id = task.contact_id
-        and ${seen.contactId(asker, sql.ref('task.contact_id'))})
-      when task.company_id is not null then (select company.name from company where company.id = task.company_id
-        and ${seen.companyId(asker, sql.ref('task.company_id'))})
-      when task.deal_id is not null then (select deal.title from deal where deal.id = task.deal_id
-        and ${seen.dealId(asker, sql.ref('task.deal_id'))})
-      end`.as('aboutName'),
+    aboutName(asker, 'task').as('aboutName'),
   ] as const
 
 type Columns = Selectable<Tables['task']>

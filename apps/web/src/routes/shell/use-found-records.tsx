@@ -1,6 +1,7 @@
+import type { FoundNote } from '@ai-crm/contracts'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Handshake } from 'lucide-react'
+import { Handshake, ListTodo, NotebookPen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { recordSearchQuery } from '../../features/crm/search/queries.ts'
@@ -9,6 +10,8 @@ import { conversationsQuery } from '../../features/messaging/inbox/queries.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 
 const SHOWN = 5
+/** Of a note: what fits into a line. */
+const LETTERS = 120
 
 export interface FoundRecord {
   readonly key: string
@@ -23,10 +26,15 @@ export interface FoundGroup {
   readonly records: readonly FoundRecord[]
 }
 
-/** Contacts, companies, deals and conversations that match, found by the server: the kind with the best match first. */
+/** Contacts, companies, deals, tasks, notes and conversations that match, found by the server: the kind with the best match first. */
 export function useFoundRecords(words: string, enabled: boolean): { groups: readonly FoundGroup[]; isFetching: boolean } {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const openAbout = ({ contactId, companyId, dealId }: FoundNote) => {
+    if (contactId) void navigate({ to: '/contacts/$contactId', params: { contactId } })
+    else if (companyId) void navigate({ to: '/companies/$companyId', params: { companyId } })
+    else if (dealId) void navigate({ to: '/deals/$dealId', params: { dealId } })
+  }
   const asked = { enabled, placeholderData: keepPreviousData }
   const records = useQuery({ ...recordSearchQuery(words), ...asked })
   const conversations = useInfiniteQuery({ ...conversationsQuery({ folder: 'all', search: words }), ...asked })
@@ -58,10 +66,26 @@ export function useFoundRecords(words: string, enabled: boolean): { groups: read
     picture: <Avatar name={partyName(party)} seed={party.address} size="sm" />,
     open: () => void navigate({ to: '/inbox/$folder/$conversationId', params: { folder: 'all', conversationId: id } }),
   }))
+  const errands = (records.data?.tasks ?? []).map(({ id, title, aboutName }) => ({
+    key: `task ${id}`,
+    title,
+    detail: aboutName,
+    picture: <ListTodo aria-hidden />,
+    open: () => void navigate({ to: '/tasks', search: { open: id } }),
+  }))
+  const remarks = (records.data?.notes ?? []).map((note) => ({
+    key: `note ${note.id}`,
+    title: note.body.replaceAll(/\s+/g, ' ').slice(0, LETTERS),
+    detail: note.aboutName,
+    picture: <NotebookPen aria-hidden />,
+    open: () => openAbout(note),
+  }))
   const groups = {
     contact: { heading: t('palette.contacts'), records: people },
     company: { heading: t('nav.companies'), records: firms },
     deal: { heading: t('nav.deals'), records: chances },
+    task: { heading: t('nav.tasks'), records: errands },
+    note: { heading: t('palette.notes'), records: remarks },
   }
   const ordered = [...(records.data?.order ?? []).map((record) => groups[record]), { heading: t('palette.conversations'), records: talks }]
   return {

@@ -198,11 +198,12 @@ export const live = {
 
 export const palette = {
   title: 'Search and commands',
-  placeholder: 'Search contacts, companies, deals and conversations, or type a command…',
+  placeholder: 'Search people, companies, deals, tasks, notes and conversations, or type a command…',
   empty: 'Nothing found for “{{query}}”.',
   go: 'Go to',
   actions: 'Actions',
   contacts: 'Contacts',
+  notes: 'Notes',
   conversations: 'Conversations',
   searching: 'Searching…',
   newContact: 'Create contact',

@@ -198,11 +198,12 @@ export const live = {
 
 export const palette = {
   title: 'Поиск и команды',
-  placeholder: 'Найдите контакт, компанию, сделку, диалог или введите команду…',
+  placeholder: 'Найдите контакт, компанию, сделку, задачу, заметку, диалог или введите команду…',
   empty: 'По запросу «{{query}}» ничего нет.',
   go: 'Перейти',
   actions: 'Действия',
   contacts: 'Контакты',
+  notes: 'Заметки',
   conversations: 'Диалоги',
   searching: 'Ищем…',
   newContact: 'Создать контакт',

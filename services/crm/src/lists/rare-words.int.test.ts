@@ -1,0 +1,49 @@
+import { startService } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+
+// A filter for a part of a text is narrowed by the index of the search: it has to answer as it would without.
+const crm = await startService(service)
+const agent = await crm.signIn()
+const PEOPLE = [
+  { name: 'Wolfgang Quuxbaum', email: 'W.Quux@firm.example', company: '100%_Wolle' },
+  { name: 'Щукина Ольга', email: 'olga@other.example', company: 'Firm & Söhne' },
+  { name: 'Quux', company: 'Another' },
+  { name: 'Bo', email: 'bo@firm.example', emails: [{ address: 'second@quux.example', label: null }] },
+]
+for (const { emails, ...person } of PEOPLE) {
+  const { status } = await agent.post(
+    '/contacts',
+    emails ? { ...person, email: undefined, emails: [{ address: person.email, label: null }, ...emails] } : person,
+  )
+  expect(status).toBe(201)
+}
+
+const part = (field: string, value: string, op = 'contains') => ({ field, op, value })
+const found = async (filter: object): Promise<string[]> => {
+  const { status, body } = await agent.get(`/contacts?limit=20&sort=name&direction=asc&filter=${encodeURIComponent(JSON.stringify(filter))}`)
+  expect(status).toBe(200)
+  return body.items.map(({ name }: { name: string }) => name)
+}
+
+it.each([
+  ['part of a name', part('name', 'quux'), ['Quux', 'Wolfgang Quuxbaum']],
+  ['in other letters', part('name', 'shchuk'), ['Щукина Ольга']],
+  ['a beginning, and not the middle', part('name', 'quux', 'startsWith'), ['Quux']],
+  ['part of any e-mail', part('email', 'QUUX'), ['Bo', 'Wolfgang Quuxbaum']],
+  ['a sign that means more elsewhere', part('company', '0%_w'), ['Wolfgang Quuxbaum']],
+  ['with a space in it', part('company', 'm & s'), ['Щукина Ольга']],
+  ['fewer letters than the index has', part('name', 'bo'), ['Bo']],
+  ['nothing', part('name', 'nobody at all'), []],
+  ['both of two', { all: [part('name', 'quux'), part('email', 'firm.example')] }, ['Wolfgang Quuxbaum']],
+  ['either of two', { any: [part('name', 'quux'), part('name', 'ольга')] }, ['Quux', 'Wolfgang Quuxbaum', 'Щукина Ольга']],
+  ['one, and either of two', { all: [part('email', 'firm'), { any: [part('name', 'quux'), part('name', 'bo')] }] }, ['Bo', 'Wolfgang Quuxbaum']],
+])('finds %s', async (_what, filter, names) => {
+  expect((await found(filter)).toSorted()).toEqual(names.toSorted())
+})
+
+it('finds nothing of another organisation', async () => {
+  const stranger = await crm.signIn()
+  const { body } = await stranger.get(`/contacts?limit=20&filter=${encodeURIComponent(JSON.stringify(part('name', 'quux')))}`)
+  expect(body.items).toEqual([])
+})
