@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tools/longest-first.ts'
 
 const everywhere = (pattern: string): string[] => [
   `packages/*/src/**/${pattern}`,
@@ -9,12 +10,13 @@ const everywhere = (pattern: string): string[] => [
 
 /**
  * `unit`: pure, milliseconds. `int`: real PostgreSQL, one server for the run, a database per file.
- * `e2e`: the whole product as users run it, in both ways; each file starts its own, some of them in nine processes.
+ * `e2e`: the whole product as users run it, in both ways; each file starts its own, some of them in ten processes.
  */
 export default defineConfig({
   test: {
     // Two cores are the least that we want to be fast on; PostgreSQL needs one of them.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts'), isolate: false } },
       {
@@ -25,6 +27,9 @@ export default defineConfig({
           setupFiles: ['packages/testing/src/database/fresh-worker.ts'],
           // The files of a worker share their modules: loading the services anew for each took half of the run.
           isolate: false,
+          // One more than there are cores: what dies and comes back waits for leases that run out, most of its time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           // Limits for what hangs, not for what is slow: nobody knows how busy the machine is.
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,4 +1,4 @@
 import { accessiblePages } from './journeys/accessible-pages.ts'
 import { embedded } from './ways.ts'
 
-embedded('pages', [accessiblePages])
+embedded([{ name: 'pages', journeys: [accessiblePages] }])

@@ -27,6 +27,8 @@ const common = (extra: Readonly<Record<string, string>>): Record<string, string>
   DEMO: 'on',
   DEMO_PASSWORD: DEMO.password,
   SEND_UNDO_SECONDS: '0',
+  // All journeys are one person from one address; how often one may try is tested at the gateway.
+  RATE_LIMIT_SIGN_IN_PER_15_MINUTES: '1000',
   // Half a minute: for the journey of an organisation that leaves.
   DELETION_GRACE_HOURS: '0.0084',
   ERASURE_SETTLE_SECONDS: '1',
@@ -65,7 +67,7 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
 }
 
 /** A process per service, two of messaging and of ai. */
-const EVERYTHING: readonly ServiceName[] = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway']
+export const EVERYTHING: readonly ServiceName[] = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway']
 
 /** A process for each service of the plan, on real PostgreSQL, Redis and RabbitMQ. */
 export async function startDistributedSystem(

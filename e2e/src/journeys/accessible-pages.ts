@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import type { RunningSystem } from '../system.ts'
 
 const PAGES = [
@@ -46,7 +46,7 @@ export function accessiblePages(system: () => RunningSystem): void {
     { theme: 'dark', locale: 'en-US', width: 1440 },
     { theme: 'dark', locale: 'ru-RU', width: 390 },
   ] as const)('is accessible on every page: $theme, $locale, $width px', { timeout: 900_000 }, async ({ theme, locale, width }) => {
-    const { page, complaints } = await signInOnScreen(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
+    const { page, complaints } = await openSignedIn(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
     for (const path of PAGES) {
       await page.goto(system().url + path)
       await page.getByRole('heading').first().waitFor()

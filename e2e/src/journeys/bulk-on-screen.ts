@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     const make = (name: string) => client.crm.createContact({ body: { name: `${name} ${mark}`, position: 'old' }, idempotencyKey: crypto.randomUUID() })
     const [ada, bob] = [await make('Ada'), await make('Bob')]
     const positionOf = async (contactId: string) => (await client.crm.getContact({ params: { contactId } })).position
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts?q=${mark}`)
     await page.getByRole('grid').getByText(`Ada ${mark}`).waitFor(SOON)
     for (const keys of ['j', 'x', 'j', 'Shift+X']) await page.keyboard.press(keys)
@@ -68,7 +68,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     const mark = crypto.randomUUID().slice(0, 8)
     const { id } = await client.crm.createContact({ body: { name: `Ada ${mark}`, note: `old ${mark}` }, idempotencyKey: crypto.randomUUID() })
     await client.crm.updateContact({ params: { contactId: id }, body: { note: `new ${mark}` }, ifMatch: 1, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts/${id}`)
     const story = page.getByRole('list', { name: 'Timeline' })
     const created = story.getByRole('listitem').filter({ hasText: 'Contact created' })

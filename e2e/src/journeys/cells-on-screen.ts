@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
       return client.crm.createContact({ body, idempotencyKey: crypto.randomUUID() })
     }
     const [ada, bob] = [await made('Ada'), await made('Bob')]
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     const columns = JSON.stringify(['email', 'position', 'ownerId', 'createdAt'])
     await page.goto(`${system().url}/contacts?q=${mark}&sort=name&dir=asc&columns=${encodeURIComponent(columns)}`)
     const table = page.getByRole('grid', { name: 'Contacts' })
@@ -117,7 +117,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     const made = async (title: string, stage: 'new' | 'won') =>
       client.crm.createDeal({ body: { title: `${title} ${mark}`, stage, amountMinor: 40_000, currency: 'EUR' }, idempotencyKey: crypto.randomUUID() })
     await Promise.all([made('Small', 'new'), made('Large', 'won'), made('Larger', 'won')])
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     const filter = JSON.stringify({ field: 'title', op: 'contains', value: mark })
     await page.goto(`${system().url}/deals?filter=${encodeURIComponent(filter)}`)
     await page.getByLabel('Groups').selectOption('stage')

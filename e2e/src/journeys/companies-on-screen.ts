@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -72,7 +72,7 @@ export function companiesOnScreen(system: () => RunningSystem): void {
     const mark = crypto.randomUUID().slice(0, 8)
     const company = `Beta ${mark}`
     const { id } = await client.crm.createContact({ body: { name: `Eva ${mark}`, company }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts/${id}`)
     await page.getByRole('button', { name: `Change Company: ${company}` }).focus()
     await page.keyboard.press('Enter')

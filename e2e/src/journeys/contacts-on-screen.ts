@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     const mark = crypto.randomUUID().slice(0, 8)
     const [first, second] = [`ada-${mark}@example.org`, `Ada-${mark}@home.example`]
     const { id: contactId } = await client.crm.createContact({ body: { name: `Ada ${mark}`, email: first }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts/${contactId}`)
     await page.getByRole('button', { name: 'Add E-mail' }).click()
     await page.keyboard.type('nobody')
@@ -63,7 +63,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     const [name, other] = [`Vip ${mark}`, `Key ${mark}`]
     const { id: contactId } = await client.crm.createContact({ body: { name: `Eva ${mark}` }, idempotencyKey: crypto.randomUUID() })
     const { id: otherId } = await client.crm.createTag({ body: { name: other }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts/${contactId}`)
     await page.getByRole('button', { name: 'Add tag' }).click()
     await page.keyboard.type(name)

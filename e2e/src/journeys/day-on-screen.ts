@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
 import { sendMail } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -53,7 +53,7 @@ export function dayOnScreen(system: () => RunningSystem): void {
   })
 
   it('writes a note, and sees it as the source of the next draft', async () => {
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     const title = `Turbine prices ${crypto.randomUUID().slice(0, 8)}`
     await page.goto(`${system().url}/settings/ai`)
     await page.getByRole('button', { name: 'Write note' }).first().click()
@@ -93,7 +93,7 @@ export function dayOnScreen(system: () => RunningSystem): void {
   })
 
   it('keeps a changed signature of the channel', async () => {
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     const signature = `Demo Team ${crypto.randomUUID().slice(0, 8)}`
     await page.goto(`${system().url}/settings/channels`)
     await page.getByLabel('Signature').fill(signature)

@@ -1,7 +1,7 @@
 import type { FakeMailWorld, MailFailure } from '@ai-crm/testing/fakes/mail-world'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo, type Colleague } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -18,7 +18,7 @@ export function decisionsOnScreen(system: () => RunningSystem, world: () => Fake
   beforeAll(async () => {
     browser = await startBrowser()
     colleague = await signInToDemo(system())
-    page = (await signInOnScreen(browser, system())).page
+    page = (await openSignedIn(browser, system())).page
   })
   afterAll(() => closePages(browser))
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     const mark = crypto.randomUUID().slice(0, 8)
     const [tier, budget] = [`Tier ${mark}`, `Budget ${mark}`]
     const deal = await client.crm.createDeal({ body: { title: `Turbines ${mark}` }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/settings/fields`)
     await page.getByRole('radio', { name: 'Deals' }).click()
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function filesOnScreen(system: () => RunningSystem): void {
     const owner = await signUp(system(), 'Files & Co')
     const anna = await join(system(), owner, 'Anna Colleague')
     const { id } = await owner.client.crm.createContact({ body: { name: 'Ada Customer' }, idempotencyKey: crypto.randomUUID() })
-    const [hers, mine] = [await signInOnScreen(browser, system(), {}, anna), await signInOnScreen(browser, system(), {}, owner)]
+    const [hers, mine] = [await openSignedIn(browser, system(), {}, anna), await openSignedIn(browser, system(), {}, owner)]
     for (const { page } of [hers, mine]) await page.goto(`${system().url}/contacts/${id}`)
     await hers.page.locator('[data-live=live]').waitFor()
 
@@ -33,10 +33,7 @@ export function filesOnScreen(system: () => RunningSystem): void {
     const seen = hers.page.getByRole('list', { name: 'Files' })
     await seen.getByText('Offer 7.pdf').waitFor(SOON)
     await expectAccessible(mine.page)
-    const [download] = await Promise.all([
-      hers.page.waitForEvent('download'),
-      seen.getByRole('button', { name: 'Download Offer 7.pdf' }).click(),
-    ])
+    const [download] = await Promise.all([hers.page.waitForEvent('download'), seen.getByRole('button', { name: 'Download Offer 7.pdf' }).click()])
     expect(download.suggestedFilename()).toBe('Offer 7.pdf')
     expect((await readFile(await download.path())).equals(contract)).toBe(true)
 

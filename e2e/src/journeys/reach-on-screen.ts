@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { linkFor, signInToDemo, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -25,7 +25,7 @@ export function reachOnScreen(system: () => RunningSystem): void {
     await stranger(system()).auth.acceptInvitation({ body: { token, newPerson: { name: clerk, password: PASSWORD, locale: 'en' } } })
     const { id: contactId } = await client.crm.createContact({ body: { name: contact }, idempotencyKey: crypto.randomUUID() })
 
-    const { page: admin, complaints } = await signInOnScreen(browser, system())
+    const { page: admin, complaints } = await openSignedIn(browser, system())
     const role = `Own only ${mark}`
     await makeRole(admin, system(), role)
     await admin.getByLabel(`Role of ${clerk}`).selectOption({ label: role })

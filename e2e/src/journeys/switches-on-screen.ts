@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { sendMail, signInToDemo, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
@@ -27,11 +27,11 @@ export function switchesOnScreen(system: () => RunningSystem): void {
       const { items } = await operator.client.messaging.listConversations({ query: { folder: 'all' } })
       return items.find(({ party }) => party.address === from)?.id
     })
-    const desk = await signInOnScreen(browser, system())
+    const desk = await openSignedIn(browser, system())
     await desk.page.goto(`${system().url}/inbox/all/${id}`)
     await desk.page.getByRole('heading', { name: 'A question about switches' }).waitFor()
 
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/settings/switches`)
     await decide(page, 'Sending to customers', 'kill', 'The relay is being listed')
     await page.locator('[data-installation-flag="outbound-sends"]').getByText('Off for everybody').waitFor()
@@ -61,7 +61,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
   })
 
   it('switches AI drafts off for one organisation, and says so where a draft would be asked for', async () => {
-    const { page } = await signInOnScreen(browser, system())
+    const { page } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/settings/switches`)
     await page.getByRole('switch', { name: 'AI drafts' }).click()
     await page.getByText('AI drafts: switched off for your organisation.').waitFor()
@@ -82,7 +82,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
   })
 
   it('lets an operator switch something off for one organisation, with a reason that stays', async () => {
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     const { client } = await signInToDemo(system())
     const { slug } = await client.auth.getOrganization()
     await page.goto(`${system().url}/settings/switches`)
@@ -106,7 +106,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
   })
 
   it('closes the door to strangers, and opens it again', async () => {
-    const { page } = await signInOnScreen(browser, system())
+    const { page } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/settings/switches`)
     await decide(page, 'Sign-up', 'kill', 'Robots')
     await page.locator('[data-installation-flag="sign-up"]').getByText('Off for everybody').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -18,7 +18,7 @@ export function tasksOnScreen(system: () => RunningSystem): void {
     const { client } = await signInToDemo(system())
     const mark = crypto.randomUUID().slice(0, 8)
     const { id } = await client.crm.createContact({ body: { name: `Ada ${mark}` }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system())
+    const { page, complaints } = await openSignedIn(browser, system())
     await page.goto(`${system().url}/contacts/${id}`)
     await page.getByLabel('Add a task…').fill(`Call ${mark}`)
     await page.keyboard.press('Enter')

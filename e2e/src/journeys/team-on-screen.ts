@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
 import { join, linkFor, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -13,7 +13,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
   afterAll(() => closePages(browser))
 
   it('brings an invited colleague in, changes their role live, and signs them out when they are removed', async () => {
-    const { page: admin, complaints } = await signInOnScreen(browser, system())
+    const { page: admin, complaints } = await openSignedIn(browser, system())
     const email = `grace.${Date.now()}@example.org`
     await admin.goto(`${system().url}/settings/invitations`)
     await admin.getByLabel('E-mail').fill(email)
@@ -62,7 +62,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
   it('hands the ownership over, and shows at once who may no longer', async () => {
     const owner = await signUp(system(), 'Handed over')
     const heir = await join(system(), owner, 'Hanna Heir', 'admin')
-    const [{ page }, { page: heirs }] = [await signInOnScreen(browser, system(), {}, owner), await signInOnScreen(browser, system(), {}, heir)]
+    const [{ page }, { page: heirs }] = [await openSignedIn(browser, system(), {}, owner), await openSignedIn(browser, system(), {}, heir)]
     for (const each of [page, heirs]) await each.goto(`${system().url}/settings/organization`)
     await heirs.getByRole('button', { name: 'Leave organisation…' }).waitFor()
     expect(await heirs.getByRole('button', { name: 'Transfer ownership…' }).count()).toBe(0)

@@ -2,7 +2,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@ai-crm/testing/fake
 import type { Browser, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
 import { signUp, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -23,7 +23,7 @@ export function webhooksOnScreen(system: () => RunningSystem): void {
   })
 
   it('creates one, refuses a target that leads inside, delivers signed, sends again, and says why it was switched off', async () => {
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
     await page.goto(`${system().url}/settings/webhooks`)
     await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor()
     await expectAccessible(page)

@@ -10,6 +10,7 @@ import {
   type ServiceSchema,
 } from '@ai-crm/platform'
 import { afterAll, inject } from 'vitest'
+import { openAdminConnections } from './admin-connections.ts'
 import './global-setup.ts'
 import { findServiceSchemas } from './service-schemas.ts'
 import { queryAsAdmin, TEMPLATE, type TestCluster } from './test-cluster.ts'
@@ -36,8 +37,9 @@ export async function createTestDatabase(services?: readonly ServiceSchema[]): P
   else await copyTemplate(cluster, name)
 
   const opened: Database[] = []
+  const admin = openAdminConnections(cluster, name)
   afterAll(async () => {
-    await Promise.all(opened.map((database) => database.close()))
+    await Promise.all([admin.close(), ...opened.map((database) => database.close())])
     await queryAsAdmin(cluster, `drop database ${name} with (force)`)
   })
 
@@ -53,7 +55,7 @@ export async function createTestDatabase(services?: readonly ServiceSchema[]): P
       opened.push(database)
       return database
     },
-    asAdmin: (sql) => queryAsAdmin(cluster, sql, name),
+    asAdmin: (sql) => admin.run(sql),
   }
 }
 

@@ -52,5 +52,7 @@ it('provides all three, and uses what is configured instead of its own', async (
 }, 60_000)
 
 it('names the variable whose server does not answer', async () => {
-  await expect(ensureServers(() => undefined, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow('REDIS_URL')
+  // The others are named as well, so that none is started.
+  const nowhere = { REDIS_URL: 'redis://127.0.0.1:1', RABBITMQ_URL: 'amqp://127.0.0.1:1', DATABASE_ADMIN_URL: 'postgres://127.0.0.1:1/postgres' }
+  await expect(ensureServers(() => undefined, nowhere)).rejects.toThrow('REDIS_URL')
 })

@@ -25,7 +25,7 @@ function readData<Definition extends EventDefinition>(definition: Definition, da
 }
 
 const SETTLE_TIMEOUT_MS = 60_000
-const LOOK_EVERY_MS = 15
+const LOOK_EVERY_MS = 30
 
 /** Waits until nothing stored is unpublished, and no due job or parked event is left: in two looks running. */
 export async function settle(database: TestDatabase, services: readonly ServiceDefinition[]): Promise<void> {

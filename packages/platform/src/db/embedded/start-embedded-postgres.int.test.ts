@@ -1,19 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { throwAwayDirectory } from '@ai-crm/testing/servers'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts'
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // each test makes a cluster, safely on disk
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }) // each test makes a cluster
 let dataDir = ''
 const running = new Set<EmbeddedPostgres>()
 beforeEach(() => {
-  dataDir = mkdtempSync(path.join(tmpdir(), 'embedded-'))
+  dataDir = throwAwayDirectory('embedded-')
 })
 afterEach(async () => {
   for (const server of running) await server.stop()

@@ -1,25 +1,17 @@
-import { ensureServers, type Servers } from '@ai-crm/testing/servers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { signInToDemo, type Colleague } from './people.ts'
-import { pause } from './processes.ts'
-import { startDistributedSystem, type RunningSystem } from './system.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { signInToDemo, type Colleague } from '../people.ts'
+import { pause } from '../processes.ts'
+import type { RunningSystem } from '../system.ts'
 
 const CLIENTS = 6
 /** Load before, between and after the restarts. */
 const SETTLE_MS = 1_000
 
-describe('a rolling restart of a service behind the gateway, under load', () => {
-  let servers: Servers
-  let system: RunningSystem
+/** A rolling restart of both replicas of a service behind the gateway, under load. */
+export function rollingRestart(system: () => RunningSystem): void {
   let owner: Colleague
   beforeAll(async () => {
-    servers = await ensureServers((line) => console.log(line))
-    system = await startDistributedSystem(servers, {}, ['auth', 'crm', 'crm', 'gateway'])
-    owner = await signInToDemo(system)
-  })
-  afterAll(async () => {
-    await system?.stop()
-    await servers?.stop()
+    owner = await signInToDemo(system())
   })
 
   it('fails no request, loses no write and makes none twice', { timeout: 300_000 }, async () => {
@@ -28,7 +20,7 @@ describe('a rolling restart of a service behind the gateway, under load', () => 
     let isOver = false
     const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
       const headers = { authorization: `Bearer ${owner.session.accessToken}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const answer = await fetch(`${system.url}/api/v1${path}`, { ...init, headers })
+      const answer = await fetch(`${system().url}/api/v1${path}`, { ...init, headers })
       statuses.push(answer.status)
       return answer.json()
     }
@@ -43,7 +35,7 @@ describe('a rolling restart of a service behind the gateway, under load', () => 
     const load = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)))
     const exits: (number | null)[] = []
     await pause(SETTLE_MS)
-    for (const process of system.processes.filter(({ name }) => name.startsWith('crm'))) {
+    for (const process of system().processes.filter(({ name }) => name.startsWith('crm'))) {
       exits.push(await process.stop())
       await process.start()
       await pause(SETTLE_MS)
@@ -67,4 +59,4 @@ describe('a rolling restart of a service behind the gateway, under load', () => 
     }
     return found
   }
-})
+}

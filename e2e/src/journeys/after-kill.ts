@@ -1,14 +1,9 @@
 import { expect, it } from 'vitest'
-import { clientProgram } from './journeys/client-program.ts'
-import { dayOnScreen } from './journeys/day-on-screen.ts'
-import { inboxOnScreen } from './journeys/inbox-on-screen.ts'
-import { mailToReply } from './journeys/mail-to-reply.ts'
-import { signInToDemo } from './people.ts'
-import { distributed, embedded, type Journey } from './ways.ts'
+import { signInToDemo } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
 
-const journeys = [mailToReply, inboxOnScreen, dayOnScreen, clientProgram]
-
-const crash: Journey = (system) => {
+/** The last of a system: it dies and comes back. */
+export function afterKill(system: () => RunningSystem): void {
   it('has everything again after kill -9 and a new start', async () => {
     const conversations = async () => {
       const { client } = await signInToDemo(system())
@@ -23,6 +18,3 @@ const crash: Journey = (system) => {
     expect(await conversations()).toEqual(before)
   })
 }
-
-embedded('conversations', [...journeys, crash])
-distributed('conversations', journeys)
