@@ -69,8 +69,8 @@ export function accessiblePages(system: () => RunningSystem): void {
 }
 
 /** Pages scroll in themselves: beside and below the window there is nothing. */
-const beyondTheScreen = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, scrollHeight } = document.documentElement
-    return { width: Math.max(0, scrollWidth - innerWidth), height: Math.max(0, scrollHeight - innerHeight) }
-  })
+const beyondTheScreen = (page: Page): Promise<unknown> =>
+  page.evaluate(`({
+    width: Math.max(0, document.documentElement.scrollWidth - innerWidth),
+    height: Math.max(0, document.documentElement.scrollHeight - innerHeight),
+  })`)

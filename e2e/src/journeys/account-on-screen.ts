@@ -109,7 +109,7 @@ export function accountOnScreen(system: () => RunningSystem): void {
       ['/sign-up', 'new-password'],
     ] as const) {
       await page.goto(system().url + path)
-      await page.evaluate((text) => navigator.clipboard.writeText(text), PASSWORD)
+      await page.evaluate(`navigator.clipboard.writeText('${PASSWORD}')`)
       const field = page.locator('input[name=password]')
       await field.focus()
       await page.keyboard.press('Control+V')

@@ -28,7 +28,7 @@ export const authentication: Chapter = {
     met('6.4.1', 'First secrets are random and short-lived', 'signUpByLink', 'signUpLinkOver', 'invitationOver'),
     notApplicable('6.4.2', 'Hints and secret questions', 'There are none.'),
     met('6.4.3', 'A reset does not go round the second factor', 'resetKeepsFactor', 'resetOnce'),
-    open('6.4.4', 'A lost factor', 'Recovery codes replace it; who has lost those too cannot be helped by anybody yet.', 'recoveryOnce'),
+    met('6.4.4', 'A lost factor', 'recoveryOnce', 'lostFactors', 'lostFactorsRefused', 'lostFactorsWho', 'lostFactorsOperator'),
     met('6.5.1', 'Codes work once', 'codeOnce', 'recoveryOnce', 'passkeyOnce'),
     met('6.5.2', 'Stored codes', 'recoveryBits', 'appCounts'),
     met('6.5.3', 'Codes are random', 'recoveryBits', 'totpSecret'),

@@ -41,6 +41,7 @@ export function SecondFactorStep({ needed, onSignedIn, onBack }: SecondFactorSte
           {t('factors.step.remember')}
         </label>
       </ProofForm>
+      <p className="text-xs text-muted">{t('factors.step.lost')}</p>
       <Button kind="quiet" onClick={onBack}>
         {t('factors.step.back')}
       </Button>
