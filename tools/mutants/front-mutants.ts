@@ -23,6 +23,22 @@ export const FRONT_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'an organisation takes no factors from whoever belongs to another one too',
+    file: `${auth}/factors/reset/request-reset.ts`,
+    from: '    if ((await countPlaces(scope.db, userId)) > 1) throw belongsElsewhere()\n',
+    to: '',
+    test: `${auth}/factors/reset/factor-reset.int.test.ts`,
+    project: 'int',
+  },
+  {
+    guard: 'factors that were used meanwhile are not lost',
+    file: `${auth}/factors/reset/reset-due.ts`,
+    from: "  if (rows[0]?.isUsed) return 'used'\n",
+    to: '',
+    test: `${auth}/factors/reset/factor-reset.int.test.ts`,
+    project: 'int',
+  },
+  {
     ...attempts,
     guard: 'passwords are tried ten times',
     from: '  if (counted.attempts > ATTEMPTS) throw tooManyAttempts(counted.retryAfterSeconds)\n',

@@ -28,7 +28,7 @@ export function ResetFactorsForm() {
       <p role="status" className="text-muted">
         {reset.data && (
           <>
-            {t('switches.lostFactors.done')} <Time at={reset.data.resetsAt} />
+            {t('switches.lostFactors.done')} <Time at={reset.data.resetsAt} form="full" />
           </>
         )}
       </p>

@@ -23,7 +23,7 @@ export function MemberRow({ member }: { member: Member }) {
   return (
     <li className="flex flex-wrap items-center gap-3 px-4 py-3">
       <Avatar name={name} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="truncate">{name}</span>
           {isMe && <span className="font-normal text-faint">({t('common.you')})</span>}
@@ -32,7 +32,7 @@ export function MemberRow({ member }: { member: Member }) {
         <p className="truncate text-xs text-faint">{email}</p>
         {factorsResetAt !== null && (
           <p className="text-xs text-warn">
-            {t('team.factors.until')} <Time at={factorsResetAt} />
+            {t('team.factors.until')} <Time at={factorsResetAt} form="full" />
           </p>
         )}
       </div>

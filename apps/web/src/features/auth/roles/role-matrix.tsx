@@ -21,7 +21,7 @@ interface RoleMatrixProps {
 /** Permissions down, roles across. The organisation's own roles open by their name. */
 export function RoleMatrix({ groups, columns, onOpen }: RoleMatrixProps) {
   const { t } = useTranslation()
-  // `relative`: what only screen readers see is placed in it, and would else make the page as wide and long as the whole table.
+  // `relative`: what only screen readers see is placed in it, and would else make the page as wide as the whole table.
   return (
     <div role="region" aria-label={t('roleSettings.title')} tabIndex={0} className="relative overflow-x-auto rounded-xl border border-line">
       <table className="w-full text-sm">
