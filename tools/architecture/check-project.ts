@@ -6,6 +6,7 @@ import { checkFileVocabulary } from './rules/file-vocabulary.ts'
 import { checkHonestTypes } from './rules/honest-types.ts'
 import { checkImportCycles } from './rules/import-cycles.ts'
 import { checkImportDirections } from './rules/import-directions.ts'
+import { checkLibraries } from './rules/libraries.ts'
 import { checkReadmes } from './rules/readmes.ts'
 import type { Violation } from './violation.ts'
 
@@ -18,6 +19,7 @@ const RULES = [
   checkHonestTypes,
   checkCatalogue,
   checkReadmes,
+  checkLibraries,
 ]
 
 /** Everything in the repository at `root` that breaks a wall or the vocabulary. */

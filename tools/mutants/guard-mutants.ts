@@ -1,3 +1,4 @@
+import { FRONT_MUTANTS } from './front-mutants.ts'
 import type { GuardMutant } from './guard-mutant.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
@@ -9,7 +10,7 @@ const platform = 'packages/platform/src'
 const idempotency = `${platform}/http/idempotency/idempotency.int.test.ts`
 const interleaved = `${platform}/db/interleaved.int.test.ts`
 
-/** Guards of the wall between organisations that live in code; those of the catalogue are in packages/testing/src/catalogue. */
+/** Guards that live in code: of the wall between organisations, of the front door, of what people did; those of the catalogue are in packages/testing/src/catalogue. */
 export const GUARD_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'cache keys carry the organisation',
@@ -140,6 +141,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
+  ...FRONT_MUTANTS,
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,

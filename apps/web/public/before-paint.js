@@ -11,5 +11,5 @@
   const theme = read('ai-crm.theme') ?? 'system'
   const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   root.dataset.theme = isDark ? 'dark' : 'light'
-  root.lang = read('ai-crm.locale') ?? (navigator.language.startsWith('ru') ? 'ru' : 'en')
+  root.lang = read('ai-crm.locale') ?? read('ai-crm.account-locale') ?? (navigator.language.startsWith('ru') ? 'ru' : 'en')
 })()

@@ -84,6 +84,7 @@ export function accountOnScreen(system: () => RunningSystem): void {
     await phone.waitForURL('**/inbox/**')
 
     await phone.goto(`${system().url}/settings/profile`)
+    await speaksTheAccountsLanguage(phone)
     const newEmail = `new.${email}`
     await phone.locator('input[name=newEmail]').fill(newEmail)
     await phone
@@ -99,6 +100,40 @@ export function accountOnScreen(system: () => RunningSystem): void {
     expect(await nextLink(email, '/revert-email')).toMatch(/#[0-9a-f]{64}$/)
     for (const each of [page, phone]) await each.context().close()
   })
+
+  it('hides passwords, takes pasted ones and offers itself to password managers', async () => {
+    const page = await newPage()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: system().url })
+    for (const [path, purpose] of [
+      ['/sign-in', 'current-password'],
+      ['/sign-up', 'new-password'],
+    ] as const) {
+      await page.goto(system().url + path)
+      await page.evaluate(`navigator.clipboard.writeText('${PASSWORD}')`)
+      const field = page.locator('input[name=password]')
+      await field.focus()
+      await page.keyboard.press('Control+V')
+      expect(await field.inputValue()).toBe(PASSWORD)
+      expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['password', purpose])
+      expect(await page.locator('input[name=email]').getAttribute('autocomplete')).toBe('username')
+      await page.getByRole('button', { name: 'Show password' }).click()
+      expect(await field.getAttribute('type')).toBe('text')
+    }
+    await page.context().close()
+  })
+
+  /** In an English browser, also after a reload; the device's own choice counts more. */
+  async function speaksTheAccountsLanguage(page: Page): Promise<void> {
+    await page.getByRole('combobox', { name: 'Your language' }).selectOption('ru')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { name: 'Профиль' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Профиль' }).waitFor()
+    await page.getByRole('radio', { name: 'English' }).click()
+    await page.getByRole('heading', { name: 'Profile' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Profile' }).waitFor()
+  }
 
   async function signUp(page: Page, email: string): Promise<void> {
     await page.goto(`${system().url}/sign-up`)

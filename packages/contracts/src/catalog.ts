@@ -1,4 +1,5 @@
 import { aiEndpoints } from './ai/http.ts'
+import { factorResetEndpoints } from './auth/factor-reset.ts'
 import { factorEndpoints } from './auth/factors.ts'
 import { flagEndpoints } from './auth/flags.ts'
 import { apiKeyEndpoints } from './auth/api-keys.ts'
@@ -72,6 +73,7 @@ export const api = {
     ...roleEndpoints,
     ...teamEndpoints,
     ...factorEndpoints,
+    ...factorResetEndpoints,
     ...apiKeyEndpoints,
     ...ssoEndpoints,
     ...ssoSettingsEndpoints,

@@ -29,6 +29,7 @@ export const reviewed: ReviewedObjects = {
     'auth.passkey_ceremony': 'Before anybody is known: what an authenticator is asked to sign, once.',
     'auth.second_factor_challenge': 'Between password and second factor: no session and no organisation yet; digests.',
     'auth.known_device': 'Where a person has signed in, asked before an organisation is known; digests.',
+    'auth.factor_reset': 'About factors, which belong to the person; a link of a mail finds it by a digest before any organisation is known.',
     'auth.factor_budget': 'Attempts over all factors of a person, counted before they are signed in.',
     'auth.remembered_device': 'Belongs to the person, asked before an organisation is known; digests.',
     'auth.pending_sign_up': 'A sign-up before its link was opened: neither the person nor the organisation exists yet.',

@@ -37,6 +37,12 @@ export const config = defineConfig({
     .default(600)
     .describe('How long another service may take for its part in founding an organisation before founding is undone.'),
   DELETION_GRACE_HOURS: z.coerce.number().min(0).max(2_160).default(336).describe('How long a deleted organisation can still be kept; 14 days unless told.'),
+  FACTOR_RESET_HOURS: z.coerce
+    .number()
+    .min(0)
+    .max(720)
+    .default(24)
+    .describe('How long somebody whose second factors an administrator takes away can refuse; a day unless told.'),
   EXPORT_KEEP_HOURS: z.coerce
     .number()
     .positive()

@@ -5,7 +5,8 @@ import { accountRoutes } from './account/routes.ts'
 import { auth } from './ctx.ts'
 import { seedDemo } from './demo/seed-demo.ts'
 import { invitationRoutes } from './invitations/routes.ts'
-import { purgeChallengesHourly } from './factors/jobs.ts'
+import { purgeChallengesHourly, resetFactorsWhenDue } from './factors/jobs.ts'
+import { factorResetRoutes } from './factors/reset/routes.ts'
 import { factorRoutes } from './factors/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -54,6 +55,7 @@ export default auth.define({
     signingKeyRoutes,
     securityLogRoutes,
     factorRoutes,
+    factorResetRoutes,
     apiKeyRoutes,
     ssoRoutes,
     flagRoutes,
@@ -74,6 +76,7 @@ export default auth.define({
     checkSecurityLogsDaily,
     recheckDomainsHourly,
     purgeChallengesHourly,
+    resetFactorsWhenDue,
   ],
   extensions: [seedDemo],
 })

@@ -444,4 +444,12 @@ export interface Tables {
     number: number
     bytes: Buffer
   }
+  factorReset: {
+    userId: string
+    tenantId: string | null
+    requestedBy: string
+    requestedAt: Defaulted<Instant>
+    dueAt: Instant
+    keepDigest: Buffer
+  }
 }

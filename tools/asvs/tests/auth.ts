@@ -16,6 +16,19 @@ export const auth = {
   noDemo: ['services/auth/src/demo/seed-demo.int.test.ts', 'makes none unless it is asked to'],
   demoOnce: ['services/auth/src/demo/seed-demo.int.test.ts', 'makes the demo organisation once, however many replicas start at once'],
   appCounts: ['services/auth/src/factors/factors.int.test.ts', 'counts an app after its first code only, and shows ten recovery codes once'],
+  lostFactors: [
+    'services/auth/src/factors/reset/factor-reset.int.test.ts',
+    'takes the factors away after a day in which the person is told, ends their sessions, and lets the password in',
+  ],
+  lostFactorsRefused: ['services/auth/src/factors/reset/factor-reset.int.test.ts', 'lets the person refuse by the link of the mail, once'],
+  lostFactorsWho: [
+    'services/auth/src/factors/reset/factor-reset.int.test.ts',
+    'is for whoever manages members and stands no lower, with a fresh proof; never for oneself, and not without a factor',
+  ],
+  lostFactorsOperator: [
+    'services/auth/src/factors/reset/factor-reset.int.test.ts',
+    'is begun by the operator of the installation for an only owner; to everybody else that does not exist',
+  ],
   copiedSecret: ['services/auth/src/factors/factors.int.test.ts', 'keeps secrets encrypted, each in its own row: a copied one is worth nothing'],
   factorEvents: ['services/auth/src/factors/factors.int.test.ts', 'announces what changed: in events, in the security log and by mail'],
   passkeysOfOthers: ['services/auth/src/factors/factors.int.test.ts', 'does not show or touch the passkeys of somebody else'],

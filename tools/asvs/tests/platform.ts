@@ -1,6 +1,12 @@
 import type { TestPlace } from './test-place.ts'
 
 export const platform = {
+  refusalLogged: [
+    'packages/platform/src/http/request-log.test.ts',
+    'writes down who was refused what: person, organisation, route and request, and nothing that was sent',
+  ],
+  libraryInventory: ['tools/architecture/check-project.test.ts', 'finds what nobody should install: %s'],
+  strangerLogged: ['packages/platform/src/http/request-log.test.ts', 'writes down a refusal of whoever did not say who they are, or not truly'],
   strictJson: ['packages/platform/src/http/conformance.test.ts', 'refuses %s'],
   notUtf8: ['packages/platform/src/http/conformance.test.ts', 'refuses a body that is not UTF-8, or not JSON by its content type'],
   wrongAddress: ['packages/platform/src/http/conformance.test.ts', 'names wrong parts of the address'],

@@ -1,6 +1,10 @@
 import type { TestPlace } from './test-place.ts'
 
 export const product = {
+  passwordFields: ['e2e/src/journeys/account-on-screen.ts', 'hides passwords, takes pasted ones and offers itself to password managers'],
+  signOutInSight: ['e2e/src/journeys/accessible-pages.ts', 'is accessible on every page, with the way out in sight: $theme, $locale, $width px'],
+  nothingLeftWritten: ['apps/web/src/lib/session/session-store.test.ts', 'leaves nothing of what was being written in the tab when the session ends: %s'],
+  noTokenKept: ['apps/web/src/lib/session/session-store.test.ts', 'keeps no token, nor anything of the person, where a later visitor could read it'],
   apiFuzz: ['apps/server/src/fuzz/api-fuzz.int.test.ts', 'answers whatever is sent to %s by its contract: no failure, nothing internal, in time'],
   fuzzInternal: ['apps/server/src/fuzz/api-fuzz.int.test.ts', 'answers whatever is sent to %s by its contract: no failure, nothing internal, in time'],
   foreignIds: ['apps/server/src/fuzz/foreign-ids.int.test.ts', "answers %s about another organisation's things as about things that do not exist"],

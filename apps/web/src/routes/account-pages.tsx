@@ -90,3 +90,13 @@ export function RevertEmailPage() {
     </AuthFrame>
   )
 }
+
+export function KeepFactorsPage() {
+  const { t } = useTranslation()
+  return (
+    <AuthFrame title={t('account.keepFactorsTitle')} text={t('account.keepFactorsText')}>
+      <EmailLinkForm press={t('account.keepFactors')} done={t('account.keepFactorsDone')} run={(token) => publicApi.auth.keepFactors({ body: { token } })} />
+      <BackToSignIn />
+    </AuthFrame>
+  )
+}

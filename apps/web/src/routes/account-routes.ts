@@ -9,6 +9,7 @@ export const accountRoutes = [
   createRoute({ getParentRoute: () => rootRoute, path: '/forgot-password', component: lazyRouteComponent(pages, 'ForgotPasswordPage') }),
   createRoute({ getParentRoute: () => rootRoute, path: '/reset-password', component: lazyRouteComponent(pages, 'ResetPasswordPage') }),
   createRoute({ getParentRoute: () => rootRoute, path: '/confirm-email', component: lazyRouteComponent(pages, 'ConfirmEmailPage') }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/keep-factors', component: lazyRouteComponent(pages, 'KeepFactorsPage') }),
   createRoute({ getParentRoute: () => rootRoute, path: '/revert-email', component: lazyRouteComponent(pages, 'RevertEmailPage') }),
   createRoute({
     getParentRoute: () => rootRoute,

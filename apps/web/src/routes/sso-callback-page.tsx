@@ -9,7 +9,6 @@ import { SignInForm } from '../features/auth/sign-in/sign-in-form.tsx'
 import { PROVIDER_NAMES } from '../features/auth/sso/queries.ts'
 import { readCallback } from '../features/auth/sso/read-callback.ts'
 import { api } from '../lib/api/api.ts'
-import { adoptLocale } from '../lib/i18n/i18n.ts'
 import { publicApi } from '../lib/session/refresh.ts'
 import { beginSession } from '../lib/session/session-store.ts'
 import { ProblemNote } from '../ui/problem.tsx'
@@ -22,15 +21,14 @@ export function SsoCallbackPage() {
   const { history } = useRouter()
   const hasBegun = useRef(false)
   const goTo = (path: string) => history.replace(path)
-  const enter = async (signedIn: SignedIn, returnTo: string) => {
+  const enter = (signedIn: SignedIn, returnTo: string) => {
     beginSession(signedIn)
-    await adoptLocale(signedIn.me.user.locale)
     goTo(returnTo)
   }
   const finish = useMutation({
     mutationFn: (search: string) => publicApi.auth.finishSso({ body: readCallback(search) }),
-    onSuccess: async (outcome) => {
-      if (outcome.status === 'signed-in') await enter(outcome, outcome.returnTo)
+    onSuccess: (outcome) => {
+      if (outcome.status === 'signed-in') enter(outcome, outcome.returnTo)
       if (outcome.status === 'tested') goTo('/settings/single-sign-on')
     },
   })

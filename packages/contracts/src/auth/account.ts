@@ -5,7 +5,7 @@ import { Locale } from './events.ts'
 import { Email, Me, Password, SignedIn } from './http.ts'
 
 /** What stands behind the `#` of a link in a mail: 256 random bits. */
-const LinkToken = z.string().regex(/^[0-9a-f]{64}$/)
+export const LinkToken = z.string().regex(/^[0-9a-f]{64}$/)
 const CurrentPassword = z.string().min(1).max(200)
 
 export const ConfirmSignUp = z.object({

@@ -63,6 +63,8 @@ export const Member = z.object({
   disabledAt: Instant.nullable(),
   /** When they last signed in or came back here, or null. */
   lastSeenAt: Instant.nullable(),
+  /** When their second factors will be taken away, as somebody here asked, or null. Shown to whoever manages members, to others null. */
+  factorsResetAt: Instant.nullable(),
   version: z.number().int(),
 })
 export type Member = z.infer<typeof Member>

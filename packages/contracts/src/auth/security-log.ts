@@ -16,6 +16,8 @@ export const SECURITY_EVENT_KINDS = [
   'factor.recovery-codes-made',
   'factor.recovery-code-used',
   'factor.refused',
+  'factor.reset-requested',
+  'factor.reset-withdrawn',
   'factor.reset',
   'account.password-changed',
   'account.password-reset',

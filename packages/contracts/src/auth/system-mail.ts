@@ -8,7 +8,7 @@ const name = text
 
 /**
  * The mails that the product itself writes, each with what it must be told. Links of `verify-email`, `reset-password`, `sign-in-by-sso`,
- * `email-changed`, `confirm-new-email` and `invitation` carry secrets: parameters travel sealed, never in plain text.
+ * `email-changed`, `confirm-new-email`, `factor-reset-scheduled` and `invitation` carry secrets: parameters travel sealed, never in plain text.
  */
 export const systemMailParameters = {
   'verify-email': z.object({ name, organizationName: text, link, expiresAt: Instant }),
@@ -25,6 +25,9 @@ export const systemMailParameters = {
   'new-device-sign-in': z.object({ name, at: Instant, device: text, place: text.nullable(), link }),
   'factor-added': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
   'factor-removed': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
+  /** Somebody says that the person has lost all second factors; the link, while there is time, says that they have not. */
+  'factor-reset-scheduled': z.object({ name, requestedBy: text, resetsAt: Instant, link }),
+  'factors-reset': z.object({ name, at: Instant, link }),
   invitation: z.object({ organizationName: text, inviterName: text, roleName: text, link, expiresAt: Instant }),
   'organization-deletion-scheduled': z.object({ name, organizationName: text, requestedBy: text, deletesAt: Instant, link }),
   /** To every owner, and to whoever asked: somebody takes everything with them. `link` carries no authority. */

@@ -6,6 +6,8 @@ const facts = (request: FastifyRequest) => ({
   requestId: request.id,
   correlationId: request.correlationId,
   organizationId: request.principal?.organizationId,
+  userId: request.principal?.userId,
+  sessionId: request.principal?.sessionId,
   method: request.method,
   route: request.routeOptions.url,
 })

@@ -12,6 +12,7 @@ export async function beforeErasing(ctx: Ctx): Promise<void> {
     const mine = sql`taken_by = platform.current_organization()`
     await sql`insert into retired_slug (digest) select sha256(convert_to(slug, 'UTF8')) from organization_slug where ${mine} on conflict do nothing`.execute(db)
     await sql`delete from organization_slug where ${mine}`.execute(db)
+    await sql`delete from factor_reset where tenant_id = platform.current_organization()`.execute(db)
   })
   const members = await ctx.db.selectFrom('membership').select('userId').execute()
   const promised = await sql<{ userId: string }>`select payload->>'userId' as user_id from job where name = ${forgetAccountJob.name}`.execute(ctx.db)

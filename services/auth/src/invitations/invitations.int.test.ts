@@ -41,6 +41,9 @@ it('brings a new person in: the mailed link proves the address, name and passwor
   expect((await browser.post('/auth/refresh')).status).toBe(200)
   expect(await auth.emitted(userCreated, owner.organizationId)).toHaveLength(2)
   expect(await auth.emitted(memberJoined, owner.organizationId)).toMatchObject([{ data: { email, role: 'member' } }])
+  // The security log says who came in, though nobody was known when the link was opened.
+  const log = (await owner.browser.get('/security-log?kind=session.signed-in', owner.token)).body.items
+  expect(log[0].actor).toEqual({ type: 'user', id: body.signedIn.me.user.id, name: 'Grace' })
 })
 
 it('lets a person with an account join by the mailed link, and asks them to sign in as always', async () => {

@@ -13,6 +13,10 @@ const lastSeenAt = sql<Date | null>`(
   select max(session.last_seen_at) from auth.session
    where session.organization_id = membership.organization_id and session.user_id = membership.user_id)`
 
+/** Where this organisation asked for it. */
+const factorsResetAt = sql<Date | null>`(
+  select reset.due_at from auth.factor_reset reset where reset.user_id = membership.user_id and reset.tenant_id = membership.organization_id)`
+
 export const selectMembers = (db: Kysely<Tables>) =>
   db
     .selectFrom('membership')
@@ -27,12 +31,14 @@ export const selectMembers = (db: Kysely<Tables>) =>
       'membership.disabledAt',
       'membership.version',
       lastSeenAt.as('lastSeenAt'),
+      factorsResetAt.as('factorsResetAt'),
     ])
 
-interface MemberRow extends Omit<Member, 'joinedAt' | 'disabledAt' | 'lastSeenAt'> {
+interface MemberRow extends Omit<Member, 'joinedAt' | 'disabledAt' | 'lastSeenAt' | 'factorsResetAt'> {
   readonly joinedAt: Date
   readonly disabledAt: Date | null
   readonly lastSeenAt: Date | null
+  readonly factorsResetAt: Date | null
 }
 
 export const toMember = (row: MemberRow): Member => ({
@@ -40,6 +46,7 @@ export const toMember = (row: MemberRow): Member => ({
   joinedAt: row.joinedAt.toISOString(),
   disabledAt: row.disabledAt?.toISOString() ?? null,
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  factorsResetAt: row.factorsResetAt?.toISOString() ?? null,
 })
 
 export async function readMember(db: Kysely<Tables>, userId: string): Promise<Member> {

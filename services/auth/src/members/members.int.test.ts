@@ -20,6 +20,7 @@ it('lists the members of the own organisation only', async () => {
       joinedAt: expect.any(String),
       disabledAt: null,
       lastSeenAt: expect.any(String),
+      factorsResetAt: null,
       version: 1,
     },
   ])

@@ -69,9 +69,11 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
     .values({ digest: digestOf(refreshToken), tenantId: ctx.organizationId, sessionId, userId, expiresAt: refreshExpiresAt })
     .execute()
   await knowDevice(db, userId, digestOf(device))
-  recordSecurityEvent(scope, { kind: 'session.signed-in', details: { sessionId, ...(voucher ? { by: voucher.by } : {}) } })
+  // Whoever comes by a link was nobody when the request began.
+  const by = { type: 'user', id: userId } as const
+  recordSecurityEvent(scope, { kind: 'session.signed-in', by, details: { sessionId, ...(voucher ? { by: voucher.by } : {}) } })
   if (isNew && !isFirst) {
-    recordSecurityEvent(scope, { kind: 'session.new-device', details: { sessionId } })
+    recordSecurityEvent(scope, { kind: 'session.new-device', by, details: { sessionId } })
     await warnPerson(ctx, scope, userId, 'new-device-sign-in')
   }
   return { sessionId, refreshToken, device, refreshExpiresAt }

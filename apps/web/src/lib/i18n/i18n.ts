@@ -1,7 +1,8 @@
 import type { Locale } from '@ai-crm/contracts'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { browserLocale, chosenLocale, rememberLocale } from './locale.ts'
+import { currentSession, onSessionChange } from '../session/session-store.ts'
+import { chooseLocale, currentLocale, keepAccountLocale } from './locale.ts'
 
 /** Each language is a chunk of its own: nobody downloads the other one. */
 const words: Record<Locale, () => Promise<object>> = {
@@ -23,13 +24,19 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
-  await load(chosenLocale() ?? browserLocale())
+  onSessionChange(followAccount)
+  await load(currentLocale())
 }
 
 export async function setLocale(locale: Locale): Promise<void> {
-  rememberLocale(locale)
+  chooseLocale(locale)
   await load(locale)
 }
 
-/** The account's language counts until the person chooses another on this device. */
-export const adoptLocale = async (locale: Locale): Promise<void> => (chosenLocale() ? undefined : load(locale))
+/** The account's language counts until the person chooses another on this device: whoever signs in, and after every reload. */
+function followAccount(): void {
+  const session = currentSession()
+  if (session.status !== 'signed-in') return
+  keepAccountLocale(session.me.user.locale)
+  void load(currentLocale())
+}

@@ -23,10 +23,14 @@ function change(next: Session): void {
   for (const listener of listeners) listener()
 }
 
+/** What this tab kept for its person, replies that were being written, is nobody else's. */
+export const forgetWhatWasWritten = (): void => sessionStorage.clear()
+
 /** `switched`: this browser went on in another organisation, so what a tab shows of the old one is void. */
 export const tellOtherTabs = (news: 'signed-out' | 'switched'): void => otherTabs.postMessage(news)
 
 otherTabs.onmessage = ({ data }) => {
+  forgetWhatWasWritten()
   if (data === 'switched') return location.assign('/')
   if (session.status === 'signed-in') change({ status: 'signed-out', cause: 'by-person' })
 }
@@ -47,6 +51,7 @@ export function renewMe(me: Me): void {
 /** The session is over in this tab and, when the person left it, in the others. */
 export function endSession(cause: SessionEnd): void {
   localStorage.removeItem(HINT_KEY)
+  forgetWhatWasWritten()
   if (cause === 'by-person') tellOtherTabs('signed-out')
   change({ status: 'signed-out', cause })
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '@ai-crm/contracts'
 import { inTurn, publicApi } from './refresh.ts'
-import { beginSession, tellOtherTabs } from './session-store.ts'
+import { beginSession, forgetWhatWasWritten, tellOtherTabs } from './session-store.ts'
 
 /**
  * Goes on in another organisation, or a new one. The page is loaded anew, here and in the other tabs: nothing that was
@@ -8,6 +8,7 @@ import { beginSession, tellOtherTabs } from './session-store.ts'
  */
 async function goOn(task: () => ReturnType<typeof publicApi.auth.switchOrganization>): Promise<void> {
   await inTurn(async () => beginSession(await task()))
+  forgetWhatWasWritten()
   tellOtherTabs('switched')
   location.assign('/')
 }

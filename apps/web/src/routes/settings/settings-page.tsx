@@ -15,7 +15,7 @@ export function SettingsPage() {
         <SettingsPicker />
       </div>
       <SettingsNav />
-      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <div className="relative min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
         <div className="mx-auto max-w-3xl px-4 py-6 md:px-8 md:py-8">
           <Outlet />
         </div>

@@ -1,8 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Building2, Ellipsis, Handshake, Inbox, ListTodo, Search, Settings, UsersRound } from 'lucide-react'
+import { Building2, Ellipsis, Handshake, Inbox, ListTodo, LogOut, Search, Settings, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BrokenMark } from '../../features/webhook/webhooks/broken-mark.tsx'
 import { paletteOpen } from '../../lib/open-store.ts'
+import { signOut } from '../../lib/session/refresh.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 
@@ -67,6 +68,9 @@ function More() {
       )}
       <MenuItem icon={<Settings />} onSelect={() => void navigate({ to: '/settings/profile' })}>
         {t('nav.settings')}
+      </MenuItem>
+      <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
+        {t('auth.signOut')}
       </MenuItem>
     </Menu>
   )

@@ -110,6 +110,28 @@ export const english: Wordings = {
     action: open('Look at your security settings', link),
     closing: NOT_YOU,
   }),
+  'factor-reset-scheduled': ({ name, requestedBy, resetsAt, link }) => ({
+    subject: 'Your second factors will be taken away',
+    heading: 'Have you lost your second factors?',
+    paragraphs: [
+      `Hello ${name}, ${requestedBy} says that you have lost every second factor and cannot sign in any more.`,
+      'When the time is over, your authenticator app, passkeys and recovery codes stop working, all your sessions end, and your password alone signs you in. Using one of them until then stops it too.',
+    ],
+    facts: [
+      ['Asked for by', requestedBy],
+      ['They are taken away', when(resetsAt)],
+    ],
+    action: secret('Keep my second factors', link),
+    closing: 'If you have asked for this, there is nothing to do. If you have not, keep them now and tell your administrator.',
+  }),
+  'factors-reset': ({ name, at, link }) => ({
+    subject: 'Your second factors were taken away',
+    heading: 'Your password alone signs you in now',
+    paragraphs: [`Hello ${name}, as was announced, your authenticator app, passkeys and recovery codes do not work any more. All sessions have ended.`],
+    facts: [['When', when(at)]],
+    action: open('Sign in and add a second factor', link),
+    closing: NOT_YOU,
+  }),
   invitation: ({ organizationName, inviterName, roleName, link, expiresAt }) => ({
     subject: `${inviterName} invites you to ${organizationName}`,
     heading: `Join ${organizationName}`,

@@ -19,6 +19,8 @@ const parameters: SystemMailParameters = {
   'new-device-sign-in': { name: nasty, at, device: nasty, place: nasty, link },
   'factor-added': { name: nasty, at, factor: 'passkey', device: nasty, link },
   'factor-removed': { name: nasty, at, factor: 'totp', device: nasty, link },
+  'factor-reset-scheduled': { name: nasty, requestedBy: nasty, resetsAt: at, link },
+  'factors-reset': { name: nasty, at, link },
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
   'organization-deletion-scheduled': { name: nasty, organizationName: nasty, requestedBy: nasty, deletesAt: at, link },
   'organization-export-requested': { name: nasty, organizationName: nasty, requestedBy: nasty, at, link },

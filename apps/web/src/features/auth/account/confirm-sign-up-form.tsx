@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField, hasCode } from '../../../lib/api/explain.ts'
 import { formText } from '../../../lib/form-text.ts'
-import { adoptLocale } from '../../../lib/i18n/i18n.ts'
 import { publicApi } from '../../../lib/session/refresh.ts'
 import { beginSession } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -20,9 +19,8 @@ export function ConfirmSignUpForm({ onSignedIn, children }: { onSignedIn: () => 
       const password = formText(form, 'password')
       return publicApi.auth.confirmSignUp({ body: { token, ...(password === '' ? {} : { password }) } })
     },
-    onSuccess: async (signedIn) => {
+    onSuccess: (signedIn) => {
       beginSession(signedIn)
-      await adoptLocale(signedIn.me.user.locale)
       onSignedIn()
     },
   })

@@ -5,6 +5,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { FlagChanges } from './flag-changes.tsx'
 import { InstallationSwitches } from './installation-switches.tsx'
+import { ResetFactorsForm } from './reset-factors-form.tsx'
 import { OrganizationSwitches } from './organization-switches.tsx'
 import { flagsQuery } from '../../../lib/flags/flags.ts'
 
@@ -26,6 +27,9 @@ export function SwitchesPage() {
         <>
           <Section title={t('switches.everybody')} text={t('switches.everybodyText')}>
             <InstallationSwitches />
+          </Section>
+          <Section title={t('switches.lostFactors.title')} text={t('switches.lostFactors.text')}>
+            <ResetFactorsForm />
           </Section>
           <Section title={t('switches.changes')} text={t('switches.changesText')}>
             <FlagChanges />

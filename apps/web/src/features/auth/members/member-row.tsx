@@ -1,11 +1,12 @@
 import { ROLES, type Member } from '@ai-crm/contracts'
-import { MoreHorizontal, ShieldOff, ShieldCheck, UserMinus } from 'lucide-react'
+import { KeyRound, MoreHorizontal, ShieldOff, ShieldCheck, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useMe } from '../../../lib/session/session-store.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { IconButton } from '../../../ui/button.tsx'
+import { Confirm } from '../../../ui/confirm.tsx'
 import { Choice } from '../../../ui/field.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { Time } from '../../../ui/time.tsx'
@@ -16,19 +17,24 @@ import { useMemberCommands } from './use-member-commands.ts'
 export function MemberRow({ member }: { member: Member }) {
   const { t } = useTranslation()
   const me = useMe()
-  const { name, email, role, disabledAt, lastSeenAt } = member
+  const { name, email, role, disabledAt, lastSeenAt, factorsResetAt } = member
   const isMe = member.userId === me.user.id
   const mayManage = useCan('auth.member.manage') && ROLES.indexOf(role) >= ROLES.indexOf(me.role)
   return (
     <li className="flex flex-wrap items-center gap-3 px-4 py-3">
       <Avatar name={name} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="truncate">{name}</span>
           {isMe && <span className="font-normal text-faint">({t('common.you')})</span>}
           {disabledAt !== null && <Badge tone="warn">{t('team.disabled')}</Badge>}
         </p>
         <p className="truncate text-xs text-faint">{email}</p>
+        {factorsResetAt !== null && (
+          <p className="text-xs text-warn">
+            {t('team.factors.until')} <Time at={factorsResetAt} form="full" />
+          </p>
+        )}
       </div>
       <span className="hidden text-xs text-faint sm:inline">
         {t('team.lastSeen')} {lastSeenAt === null ? t('team.never') : <Time at={lastSeenAt} form="relative" />}
@@ -77,7 +83,8 @@ function RoleChoice({ member }: { member: Member }) {
 function MemberMenu({ member }: { member: Member }) {
   const { t } = useTranslation()
   const [isRemoving, setIsRemoving] = useState(false)
-  const { setDisabled } = useMemberCommands(member)
+  const [isResetting, setIsResetting] = useState(false)
+  const { setDisabled, resetFactors, keepFactors } = useMemberCommands(member)
   const isDisabled = member.disabledAt !== null
   const trigger = (
     <IconButton label={t('team.actions', { name: member.name })}>
@@ -90,10 +97,28 @@ function MemberMenu({ member }: { member: Member }) {
         <MenuItem icon={isDisabled ? <ShieldCheck /> : <ShieldOff />} onSelect={() => setDisabled.mutate(!isDisabled)}>
           {isDisabled ? t('team.enable') : t('team.disable')}
         </MenuItem>
+        {member.factorsResetAt === null ? (
+          <MenuItem icon={<KeyRound />} onSelect={() => setIsResetting(true)}>
+            {t('team.factors.reset')}
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<KeyRound />} onSelect={() => keepFactors.mutate()}>
+            {t('team.factors.keep')}
+          </MenuItem>
+        )}
         <MenuItem icon={<UserMinus />} isDanger onSelect={() => setIsRemoving(true)}>
           {t('team.remove')}
         </MenuItem>
       </Menu>
+      <Confirm
+        isOpen={isResetting}
+        title={t('team.factors.title', { name: member.name })}
+        text={t('team.factors.text')}
+        action={t('team.factors.action')}
+        isBusy={resetFactors.isPending}
+        onConfirm={() => resetFactors.mutate(undefined, { onSettled: () => setIsResetting(false) })}
+        onClose={() => setIsResetting(false)}
+      />
       <RemoveMemberDialog member={member} isOpen={isRemoving} onClose={() => setIsRemoving(false)} />
     </>
   )

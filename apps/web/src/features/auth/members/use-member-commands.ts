@@ -23,5 +23,15 @@ export function useMemberCommands({ userId, name, version }: Member) {
     onSuccess: ({ disabledAt }) => showToast({ kind: 'done', text: t(disabledAt === null ? 'team.isEnabled' : 'team.isDisabled', { name }) }),
     ...common,
   })
-  return { changeRole, setDisabled }
+  const resetFactors = useMutation({
+    mutationFn: () => api.auth.requestFactorReset({ params: { userId } }),
+    onSuccess: () => showToast({ kind: 'done', text: t('team.factors.asked', { name }) }),
+    ...common,
+  })
+  const keepFactors = useMutation({
+    mutationFn: () => api.auth.withdrawFactorReset({ params: { userId } }),
+    onSuccess: () => showToast({ kind: 'done', text: t('team.factors.kept', { name }) }),
+    ...common,
+  })
+  return { changeRole, setDisabled, resetFactors, keepFactors }
 }

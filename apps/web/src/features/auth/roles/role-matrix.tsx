@@ -21,12 +21,13 @@ interface RoleMatrixProps {
 /** Permissions down, roles across. The organisation's own roles open by their name. */
 export function RoleMatrix({ groups, columns, onOpen }: RoleMatrixProps) {
   const { t } = useTranslation()
+  // `relative`: what only screen readers see is placed in it, and would else make the page as wide as the whole table.
   return (
-    <div role="region" aria-label={t('roleSettings.title')} tabIndex={0} className="overflow-x-auto rounded-xl border border-line">
+    <div role="region" aria-label={t('roleSettings.title')} tabIndex={0} className="relative overflow-x-auto rounded-xl border border-line">
       <table className="w-full text-sm">
         <thead>
           <tr className="border-b border-line align-bottom">
-            <th scope="col" className="min-w-48 px-4 py-2.5 text-left text-xs font-medium text-muted">
+            <th scope="col" className="sticky left-0 min-w-40 bg-surface px-4 py-2.5 text-left text-xs font-medium text-muted">
               {t('roleSettings.permission')}
             </th>
             {columns.map((column) => (
@@ -50,7 +51,7 @@ export function RoleMatrix({ groups, columns, onOpen }: RoleMatrixProps) {
               </tr>
               {permissions.map((permission) => (
                 <tr key={permission.name} className="border-t border-line">
-                  <th scope="row" className="px-4 py-2 text-left font-normal">
+                  <th scope="row" className="sticky left-0 bg-surface px-4 py-2 text-left font-normal">
                     {permission.label}
                   </th>
                   {columns.map((column) => (

@@ -1,6 +1,9 @@
 import { SecurityEventKind, type SecurityEvent } from '@ai-crm/contracts'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../../ui/time.tsx'
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
 /** One entry: what happened, who did it, from where, when. */
 export function LogRow({ event }: { event: SecurityEvent }) {
@@ -17,7 +20,12 @@ export function LogRow({ event }: { event: SecurityEvent }) {
           {who}
           {about?.name && about.id !== event.actor.id && ` · ${t('securityLog.about', { name: about.name })}`}
           {address && ` · ${address}`}
-          {facts.map(([name, value]) => ` · ${name}: ${String(value)}`)}
+          {facts.map(([name, value]) => (
+            <Fragment key={name}>
+              {` · ${name}: `}
+              {typeof value === 'string' && INSTANT.test(value) ? <Time at={value} form="full" /> : String(value)}
+            </Fragment>
+          ))}
         </p>
       </div>
       <Time at={occurredAt} className="shrink-0 text-xs text-faint" />

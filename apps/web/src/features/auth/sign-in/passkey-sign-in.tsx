@@ -8,12 +8,12 @@ import { Button } from '../../../ui/button.tsx'
 import { ProofProblem } from '../proof/proof-form.tsx'
 
 /** Without e-mail and password: the browser shows the passkeys that it has for us. */
-export function PasskeySignIn({ onSignedIn }: { onSignedIn: (signedIn: SignedIn) => Promise<void> }) {
+export function PasskeySignIn({ onSignedIn }: { onSignedIn: (signedIn: SignedIn) => void }) {
   const { t } = useTranslation()
   const signIn = useMutation({
     mutationFn: async () => {
       const credential = await signWithPasskey(await publicApi.auth.startPasskeySignIn())
-      await onSignedIn(await publicApi.auth.signInWithPasskey({ body: { credential } }))
+      onSignedIn(await publicApi.auth.signInWithPasskey({ body: { credential } }))
     },
   })
   if (!arePasskeysPossible()) return null

@@ -9,7 +9,7 @@ import { ProofForm } from '../proof/proof-form.tsx'
 
 interface SecondFactorStepProps {
   needed: SecondFactorNeeded
-  onSignedIn: (signedIn: SignedIn) => Promise<void>
+  onSignedIn: (signedIn: SignedIn) => void
   onBack: () => void
 }
 
@@ -33,7 +33,7 @@ export function SecondFactorStep({ needed, onSignedIn, onBack }: SecondFactorSte
         signWithPasskey={async () => signWithPasskey(await publicApi.auth.startSecondFactorPasskey({ body: { challenge } }))}
         prove={async (proof) => {
           if (proof.method === 'password') return
-          await onSignedIn(await publicApi.auth.signInWithSecondFactor({ body: { challenge, proof, rememberDevice: remember.current?.checked ?? false } }))
+          onSignedIn(await publicApi.auth.signInWithSecondFactor({ body: { challenge, proof, rememberDevice: remember.current?.checked ?? false } }))
         }}
       >
         <label className="flex items-center gap-2">
@@ -41,6 +41,7 @@ export function SecondFactorStep({ needed, onSignedIn, onBack }: SecondFactorSte
           {t('factors.step.remember')}
         </label>
       </ProofForm>
+      <p className="text-xs text-muted">{t('factors.step.lost')}</p>
       <Button kind="quiet" onClick={onBack}>
         {t('factors.step.back')}
       </Button>

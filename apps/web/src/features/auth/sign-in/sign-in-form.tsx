@@ -2,7 +2,6 @@ import type { SecondFactorNeeded, SignedIn } from '@ai-crm/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { adoptLocale } from '../../../lib/i18n/i18n.ts'
 import { formText } from '../../../lib/form-text.ts'
 import { publicApi } from '../../../lib/session/refresh.ts'
 import { beginSession } from '../../../lib/session/session-store.ts'
@@ -26,9 +25,8 @@ interface SignInFormProps {
 export function SignInForm({ onSignedIn, returnTo = '/', email }: SignInFormProps) {
   const { t } = useTranslation()
   const [needed, setNeeded] = useState<SecondFactorNeeded | null>(null)
-  const enter = async (signedIn: SignedIn) => {
+  const enter = (signedIn: SignedIn) => {
     beginSession(signedIn)
-    await adoptLocale(signedIn.me.user.locale)
     onSignedIn()
   }
   const signIn = useMutation({

@@ -1,4 +1,4 @@
-/** Replies that are being written, by conversation: they survive looking at another one, and a reload. */
+/** Replies that are being written, by conversation: they survive looking at another one, and a reload, and end with the session. */
 const keyOf = (conversationId: string): string => `ai-crm.reply.${conversationId}`
 
 export const readReply = (conversationId: string): string => sessionStorage.getItem(keyOf(conversationId)) ?? ''

@@ -10,6 +10,7 @@ export const factors = {
     text: 'The password is right. Now show that it is you.',
     remember: 'Do not ask on this device for 30 days',
     back: 'Back to the password',
+    lost: 'Lost all of them? An administrator of your organisation can take them away, in a day. If you are its only owner, ask whoever runs this installation.',
   },
   stepUp: {
     title: 'Confirm that it is you',

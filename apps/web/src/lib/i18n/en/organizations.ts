@@ -43,6 +43,16 @@ export const team = {
   handOver: 'Who takes over',
   nobody: 'Nobody: leave it unassigned',
   invite: 'Invite people',
+  factors: {
+    reset: 'Second factors are lost…',
+    keep: 'Leave the second factors',
+    title: 'Take away the second factors of {{name}}',
+    text: 'For somebody who can use neither app, passkey nor recovery code any more. They get a mail at once and can refuse; otherwise everything but their password is taken away in a day, and all their sessions end. Speak to them first.',
+    action: 'Take away in a day',
+    asked: '{{name}} was told by mail.',
+    kept: '{{name}} keeps their second factors.',
+    until: 'Second factors will be taken away:',
+  },
 }
 
 export const invitations = {

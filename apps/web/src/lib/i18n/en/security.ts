@@ -75,7 +75,9 @@ export const securityLog = {
       'recovery-codes-made': 'Recovery codes made',
       'recovery-code-used': 'Recovery code used',
       refused: 'Second factor refused',
-      reset: 'Second factors reset',
+      'reset-requested': 'Second factors to be taken away',
+      'reset-withdrawn': 'Second factors stay after all',
+      reset: 'Second factors taken away',
     },
     account: {
       'password-changed': 'Password changed',

@@ -6,6 +6,12 @@ export const switches = {
   readOnly: 'Owners and administrators can change this.',
   everybody: 'For everybody',
   everybodyText: 'You run this installation. What you decide here holds for every organisation, over what they chose themselves.',
+  lostFactors: {
+    title: 'Somebody has lost every second factor',
+    text: 'For the only owner of an organisation, and for whoever belongs to several: others are helped by their administrators. They get a mail and can refuse for a day; then their password alone signs them in.',
+    action: 'Take away in a day',
+    done: 'They were told by mail. The second factors will be taken away:',
+  },
   changes: 'What was changed for everybody',
   changesText: 'This list cannot be changed afterwards.',
   noChanges: 'Nothing was changed yet.',

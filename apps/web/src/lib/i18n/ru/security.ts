@@ -79,7 +79,9 @@ export const securityLog = {
       'recovery-codes-made': 'Созданы резервные коды',
       'recovery-code-used': 'Использован резервный код',
       refused: 'Второй фактор не принят',
-      reset: 'Вторые факторы сброшены',
+      'reset-requested': 'Вторые факторы будут сняты',
+      'reset-withdrawn': 'Вторые факторы всё же остаются',
+      reset: 'Вторые факторы сняты',
     },
     account: {
       'password-changed': 'Пароль изменён',

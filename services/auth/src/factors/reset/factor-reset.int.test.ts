@@ -1,0 +1,143 @@
+import { factorRemoved } from '@ai-crm/contracts'
+import { startService, systemMailsTo } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import type { PublicCtx } from '../../ctx.ts'
+import service from '../../service.ts'
+import { Browser, newPerson } from '../../testing/browser.ts'
+import { protectedPerson, type ProtectedPerson } from '../../testing/second-factor-fixture.ts'
+import { colleague, founder, type Person } from '../../testing/team.ts'
+import { resetDue } from './reset-due.ts'
+
+const OPERATOR = 'operator@example.org'
+const auth = await startService(service, { environment: { OPERATOR_EMAILS: OPERATOR } })
+
+/** Somebody with an authenticator app who works in the organisation of `owner` and nowhere else. */
+async function protectedMember(owner: Person, role = 'member'): Promise<ProtectedPerson> {
+  const person = await protectedPerson(auth)
+  await auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${owner.organizationId}', '${person.userId}', '${role}')`)
+  await auth.database.asAdmin(`delete from auth.membership where user_id = '${person.userId}' and organization_id = '${person.organizationId}'`)
+  await auth.database.asAdmin(`update auth.totp_credential set last_used_step = 0 where user_id = '${person.userId}'`)
+  return person
+}
+
+const ask = ({ browser, token }: Person, userId: string) => browser.call('POST', `/members/${userId}/factor-reset`, token)
+const withdraw = ({ browser, token }: Person, userId: string) => browser.delete(`/members/${userId}/factor-reset`, token)
+const memberOf = async ({ browser, token }: Person, userId: string) =>
+  (await browser.get('/members', token)).body.items.find((member: { userId: string }) => member.userId === userId)
+const mailTo = async ({ email }: { email: string }) => (await systemMailsTo(auth, email)).at(-1)
+const logOf = async ({ browser, token }: Person) =>
+  (await browser.get('/security-log?thing=factor', token)).body.items.map(({ kind, details }: { kind: string; details: object }) => [kind, details])
+
+/** As if the day were over. */
+async function whenDue(userId: string): Promise<void> {
+  await auth.database.asAdmin(`update auth.factor_reset set due_at = now() - interval '1 second' where user_id = '${userId}'`)
+  // The service's own context, typed as the test service cannot know it.
+  await resetDue(auth.publicCtx() as PublicCtx)
+}
+const asksForFactor = async (person: ProtectedPerson) => (await person.givePassword(new Browser(auth.app))).body.status
+
+it('takes the factors away after a day in which the person is told, ends their sessions, and lets the password in', async () => {
+  const owner = await founder(auth)
+  const lost = await protectedMember(owner)
+  const { body } = await ask(owner, lost.userId)
+  const inHours = (Date.parse(body.factorsResetAt) - Date.now()) / 3_600_000
+  expect(inHours).toBeGreaterThan(23.9)
+  expect(inHours).toBeLessThan(24.1)
+  expect(await mailTo(lost)).toMatchObject({ template: 'factor-reset-scheduled' })
+  // Said again it is the same one, and nobody is told twice.
+  expect((await ask(owner, lost.userId)).body.factorsResetAt).toBe(body.factorsResetAt)
+  expect((await systemMailsTo(auth, lost.email)).filter(({ template }) => template === 'factor-reset-scheduled')).toHaveLength(1)
+  await resetDue(auth.publicCtx() as PublicCtx)
+  expect(await asksForFactor(lost)).toBe('second-factor-needed')
+
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+  expect((await lost.home.post('/auth/refresh')).status).toBe(401)
+  expect(await mailTo(lost)).toMatchObject({ template: 'factors-reset' })
+  expect(await auth.emitted(factorRemoved, owner.organizationId)).toMatchObject([{ data: { userId: lost.userId, factor: 'totp' } }])
+  expect(await logOf(owner)).toEqual([
+    ['factor.reset', {}],
+    ['factor.reset-requested', { resetsAt: body.factorsResetAt }],
+  ])
+  expect(await memberOf(owner, lost.userId)).toMatchObject({ factorsResetAt: null })
+  expect(await auth.database.asAdmin(`select from auth.recovery_code where user_id = '${lost.userId}'`)).toEqual([])
+})
+
+it('lets the person refuse by the link of the mail, once', async () => {
+  const owner = await founder(auth)
+  const person = await protectedMember(owner)
+  await ask(owner, person.userId)
+  const token = (await mailTo(person))?.token
+  const anywhere = new Browser(auth.app)
+  expect((await anywhere.post('/auth/factors/keep', { token })).status).toBe(204)
+  expect(await anywhere.post('/auth/factors/keep', { token })).toMatchObject({ status: 410, body: { code: 'auth.link.over' } })
+  await whenDue(person.userId)
+  expect(await asksForFactor(person)).toBe('second-factor-needed')
+  expect((await logOf(owner))[0]).toEqual(['factor.reset-withdrawn', { reason: 'refused' }])
+})
+
+it('takes nothing from whoever uses a factor meanwhile, and nothing when an administrator stops it', async () => {
+  const owner = await founder(auth)
+  const [using, stopped] = [await protectedMember(owner), await protectedMember(owner)]
+  for (const { userId } of [using, stopped]) await ask(owner, userId)
+  const browser = new Browser(auth.app)
+  const { challenge } = (await using.givePassword(browser)).body
+  const [code] = using.recoveryCodes
+  expect((await browser.post('/auth/sign-in/second-factor', { challenge, proof: { method: 'recovery-code', code } })).status).toBe(200)
+  for (let time = 0; time < 2; time++) expect((await withdraw(owner, stopped.userId)).status).toBe(204)
+  for (const { userId } of [using, stopped]) await whenDue(userId)
+  expect([await asksForFactor(using), await asksForFactor(stopped)]).toEqual(['second-factor-needed', 'second-factor-needed'])
+  expect(await logOf(owner)).toContainEqual(['factor.reset-withdrawn', { reason: 'used' }])
+})
+
+it('decides for nobody who belongs to another organisation too, nor who joins one meanwhile', async () => {
+  const owner = await founder(auth)
+  const elsewhere = await founder(auth)
+  const join = (userId: string) =>
+    auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${elsewhere.organizationId}', '${userId}', 'member')`)
+  const [both, joining] = [await protectedMember(owner), await protectedMember(owner)]
+  await join(both.userId)
+  expect(await ask(owner, both.userId)).toMatchObject({ status: 409, body: { code: 'auth.factor_reset.elsewhere' } })
+  await ask(owner, joining.userId)
+  await join(joining.userId)
+  await whenDue(joining.userId)
+  expect(await asksForFactor(joining)).toBe('second-factor-needed')
+})
+
+it('is for whoever manages members and stands no lower, with a fresh proof; never for oneself, and not without a factor', async () => {
+  const owner = await founder(auth)
+  const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'member')]
+  const [lost, other] = [await protectedMember(owner), await protectedMember(owner, 'owner')]
+  expect((await ask(member, lost.userId)).status).toBe(403)
+  expect(await ask(admin, other.userId)).toMatchObject({ status: 403, body: { code: 'auth.member.outranked' } })
+  expect(await ask(owner, owner.userId)).toMatchObject({ status: 409, body: { code: 'auth.factor_reset.own' } })
+  const plain = await protectedMember(owner)
+  await auth.database.asAdmin(`delete from auth.totp_credential where user_id = '${plain.userId}'`)
+  expect(await ask(admin, plain.userId)).toMatchObject({ status: 409, body: { code: 'auth.factor_reset.no_factor' } })
+  expect((await ask(admin, lost.userId)).status).toBe(200)
+  // Who could not stop it does not learn when somebody will have no second factor.
+  expect([await memberOf(admin, lost.userId), await memberOf(member, lost.userId)]).toMatchObject([
+    { factorsResetAt: expect.any(String) },
+    { factorsResetAt: null },
+  ])
+  const stranger = await founder(auth)
+  for (const userId of [lost.userId, crypto.randomUUID()])
+    expect([(await ask(stranger, userId)).status, (await withdraw(stranger, userId)).status]).toEqual([404, 404])
+  await auth.database.asAdmin(`update auth.session set authenticated_at = now() - interval '1 hour' where user_id = '${admin.userId}'`)
+  const stale = (await admin.browser.post('/auth/refresh')).body.accessToken
+  expect(await ask({ ...admin, token: stale }, lost.userId)).toMatchObject({ status: 403, body: { code: 'auth.step_up_needed' } })
+})
+
+it('is begun by the operator of the installation for an only owner; to everybody else that does not exist', async () => {
+  const browser = new Browser(auth.app)
+  const { body } = await browser.post('/auth/sign-up', newPerson({ email: OPERATOR }))
+  const lost = await protectedPerson(auth)
+  await auth.database.asAdmin(`update auth.totp_credential set last_used_step = 0 where user_id = '${lost.userId}'`)
+  const begin = (token: string, email: string) => browser.call('POST', '/installation/factor-resets', token, { email })
+  expect((await begin(lost.accessToken, OPERATOR)).status).toBe(404)
+  expect((await begin(body.accessToken, 'nobody@example.org')).status).toBe(404)
+  expect(await begin(body.accessToken, lost.email)).toMatchObject({ status: 200, body: { resetsAt: expect.any(String) } })
+  expect(await mailTo(lost)).toMatchObject({ template: 'factor-reset-scheduled' })
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+})
