@@ -1,0 +1,3 @@
+import { defineConfig } from '@ai-crm/platform'
+
+export const config = defineConfig({})
