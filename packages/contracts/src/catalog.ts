@@ -104,7 +104,7 @@ export const api = {
   messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
   ai: { ...aiEndpoints, ...personDataEndpoints.ai },
   webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
-  pipeline: pipelineEndpoints,
+  pipeline: { ...pipelineEndpoints, ...personDataEndpoints.pipeline },
   websocket: websocketEndpoints,
 } as const
 

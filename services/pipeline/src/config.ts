@@ -1,3 +1,3 @@
-import { defineConfig } from '@ai-crm/platform'
+import { defineConfig, erasureVariables } from '@ai-crm/platform'
 
-export const config = defineConfig({})
+export const config = defineConfig({ ...erasureVariables })

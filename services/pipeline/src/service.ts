@@ -1,7 +1,15 @@
+import { authSagaRequested, pipelineSagaAnswered } from '@ai-crm/contracts'
 import { pipeline } from './ctx.ts'
-import { pipelinexRoutes } from './pipelinexes/routes.ts'
+import { exporting } from './exporting.ts'
+import { personData } from './persons/person-data.ts'
+import { pipelineConsumers } from './pipelines/consumers.ts'
+import { pipelineRoutes } from './pipelines/routes.ts'
 
 export default pipeline.define({
   migrations: new URL('../migrations/', import.meta.url),
-  routes: [pipelinexRoutes],
+  erasure: { requested: authSagaRequested, answered: pipelineSagaAnswered },
+  exporting,
+  person: personData,
+  routes: [pipelineRoutes],
+  consumers: pipelineConsumers,
 })

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { definePersonErased, definePersonExported } from '../core/person-data.ts'
+import { defineSagaAnswer } from '../core/saga.ts'
 
 const aggregate = { type: 'pipeline', id: 'pipelineId' } as const
+
+/** The part of pipelines in sagas of other services. */
+export const pipelineSagaAnswered = defineSagaAnswer('pipeline-saga.answered')
 
 const stage = z.object({
   id: z.string(),
@@ -48,3 +53,6 @@ export const pipelineUpdated = defineEvent(
 
 /** No new deals; those that it had go where `retired` says. */
 export const pipelineArchived = defineEvent('pipeline.archived', 1, aggregate, z.object({ pipelineId: z.uuid(), retired }), { visibility: 'public' })
+
+export const pipelinePersonErased = definePersonErased('pipeline-person.erased')
+export const pipelinePersonExported = definePersonExported('pipeline-person.exported')

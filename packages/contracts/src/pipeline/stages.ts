@@ -47,7 +47,7 @@ export const Stage = z.object({
 })
 export type Stage = z.infer<typeof Stage>
 
-/** `id` of a stage that there is; absent: a new one. Its kind stays as it is for ever. */
+/** `id` of a stage that there is, or a new UUID for a new one, by which the rules of others can name it; absent: a new one. Its kind stays as it is for ever. */
 export const GivenStage = z.strictObject({
   id: StageId.optional(),
   name: Line(60),

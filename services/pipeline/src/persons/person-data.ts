@@ -1,0 +1,15 @@
+import { pipelinePersonErased, pipelinePersonExported } from '@ai-crm/contracts'
+import { personDataOf } from '@ai-crm/platform'
+import type { Tables } from '../tables.ts'
+
+/** Nothing here is about people outside of the organisation; events about them that could not be handled are the platform's to look through. */
+export const personData = personDataOf<Tables>()({
+  tables: {
+    pipeline: 'Of the organisation.',
+    stage: 'Of the organisation.',
+  },
+  aggregates: [],
+  aggregateTypes: [],
+  erased: pipelinePersonErased,
+  exported: pipelinePersonExported,
+})
