@@ -83,6 +83,8 @@ export const dealStageChanged = defineEvent(
     fromPipelineId: z.uuid().optional(),
     /** The pipeline of `to`. */
     pipelineId: z.uuid().optional(),
+    /** Whether `to` stands before `from` in the same pipeline, as it was at the time of the move. */
+    isBack: z.boolean().optional(),
     /** How long it stood in `from`, in ms. */
     stayedMs: z.number().int().optional(),
     /** `moved` by somebody; `retired`: its stage or pipeline went, and it had to go elsewhere. */
