@@ -16,6 +16,7 @@ import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import { pipelineEndpoints } from './pipeline/http.ts'
+import { pipelineTemplateEndpoints } from './pipeline/templates.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { companyEndpoints } from './crm/company.ts'
@@ -104,7 +105,7 @@ export const api = {
   messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
   ai: { ...aiEndpoints, ...personDataEndpoints.ai },
   webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
-  pipeline: { ...pipelineEndpoints, ...personDataEndpoints.pipeline },
+  pipeline: { ...pipelineEndpoints, ...pipelineTemplateEndpoints, ...personDataEndpoints.pipeline },
   websocket: websocketEndpoints,
 } as const
 

@@ -4,12 +4,13 @@ import { exporting } from './exporting.ts'
 import { personData } from './persons/person-data.ts'
 import { pipelineConsumers } from './pipelines/consumers.ts'
 import { pipelineRoutes } from './pipelines/routes.ts'
+import { templateRoutes } from './templates/routes.ts'
 
 export default pipeline.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: pipelineSagaAnswered },
   exporting,
   person: personData,
-  routes: [pipelineRoutes],
+  routes: [pipelineRoutes, templateRoutes],
   consumers: pipelineConsumers,
 })
