@@ -38,7 +38,7 @@ export function DealPage() {
           <ArrowLeft className="size-4" />
         </Link>
         <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
-        <StageBadge stage={deal.stage} />
+        <StageBadge stage={deal.stage} kind={deal.stageKind} />
         <span className="flex-1" />
         {canDelete && (
           <IconButton label={t('deals.delete')} onClick={() => setIsAsking(true)}>

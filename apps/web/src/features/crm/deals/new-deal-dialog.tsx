@@ -10,11 +10,12 @@ import { parseMoney } from '../../../lib/money/money.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
-import { Choice, TextField } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
-import { currencyOptions, rememberCurrency, usualCurrency } from './currencies.ts'
+import { AmountInputs } from './amount-inputs.tsx'
+import { rememberCurrency, usualCurrency } from './currencies.ts'
 
 interface NewDealDialogProps {
   isOpen: boolean
@@ -113,30 +114,5 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
         </Button>
       </DialogActions>
     </Dialog>
-  )
-}
-
-interface AmountInputsProps {
-  amount: string
-  currency: string
-  problem: string | undefined
-  onAmount: (amount: string) => void
-  onCurrency: (currency: string) => void
-}
-
-function AmountInputs({ amount, currency, problem, onAmount, onCurrency }: AmountInputsProps) {
-  const { t } = useTranslation()
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
-      <TextField
-        label={t('deals.amount')}
-        inputMode="decimal"
-        maxLength={24}
-        value={amount}
-        onChange={({ target }) => onAmount(target.value)}
-        error={problem}
-      />
-      <Choice label={t('deals.currency')} value={currency} options={currencyOptions(null)} onChange={onCurrency} />
-    </div>
   )
 }

@@ -72,6 +72,8 @@ export const problems = {
     crm_contact_email_taken: 'This e-mail already belongs to another contact.',
     crm_contact_telegram_taken: 'This Telegram account already belongs to another contact.',
     crm_deal_amount_incomplete: 'An amount needs its currency. Give both, or neither.',
+    crm_deal_move_refused: 'The rules of the stage do not let this deal in.',
+    crm_deal_stands_elsewhere: 'Somebody has moved this deal meanwhile. It stands where it is now.',
     crm_deal_currency_unknown: 'This currency does not exist. Take another.',
     crm_deal_reason_without_loss: 'Only a lost deal has a reason for it. Move it to “Lost” first.',
     crm_deal_contact_twice: 'They take part already.',

@@ -72,6 +72,8 @@ export const problems = {
     crm_contact_email_taken: 'Эта почта уже у другого контакта.',
     crm_contact_telegram_taken: 'Этот аккаунт Телеграма уже есть у другого контакта.',
     crm_deal_amount_incomplete: 'Сумме нужна валюта. Укажите обе или ни одной.',
+    crm_deal_move_refused: 'Правила этапа не пускают эту сделку.',
+    crm_deal_stands_elsewhere: 'Сделку тем временем переместили. Теперь она показана там, где стоит.',
     crm_deal_currency_unknown: 'Такой валюты нет. Выберите другую.',
     crm_deal_reason_without_loss: 'Причина есть только у проигранной сделки. Сначала переведите её в «Проиграна».',
     crm_deal_contact_twice: 'Этот контакт уже участвует.',

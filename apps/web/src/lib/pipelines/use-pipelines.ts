@@ -1,0 +1,24 @@
+import type { Pipeline, Stage } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../session/session-store.ts'
+import { pipelinesQuery } from './pipelines-query.ts'
+import { stageName, stagesIn } from './stages.ts'
+
+const NONE: readonly Pipeline[] = []
+
+/** None while they are not known, and for whoever may not see them. */
+export function usePipelines(): readonly Pipeline[] {
+  const canSee = useCan('pipeline.pipeline.read')
+  return useQuery({ ...pipelinesQuery, enabled: canSee }).data?.items ?? NONE
+}
+
+/** What a stage is called, without its pipeline. */
+export function useStageName(): (stage: string | Pick<Stage, 'id' | 'name'>) => string {
+  const { t } = useTranslation()
+  const stages = stagesIn(usePipelines())
+  return (stage) => {
+    const known = typeof stage === 'string' ? stages.find(({ id }) => id === stage) : stage
+    return known ? stageName(t, known) : t(`deals.stages.${String(stage)}`, t('pipelines.formerStage'))
+  }
+}
