@@ -43,7 +43,7 @@ export const BoardColumn = z.object({ stage: StageId, totals: BoardTotals, cards
 export type BoardColumn = z.infer<typeof BoardColumn>
 
 /** The filters of the list of deals; `laneBy`: the key of a field that can be grouped by (`ownerId`, `companyId`, `custom.<id>`). */
-export const BoardQuery = DealSearch.pick({ search: true, filter: true, owner: true, companyId: true, contactId: true }).extend({
+export const BoardQuery = DealSearch.pick({ search: true, filter: true, zone: true, owner: true, companyId: true, contactId: true }).extend({
   pipelineId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(BOARD_PAGE).default(BOARD_PAGE),
 })

@@ -6,7 +6,12 @@ import { pipelineName, stageLabel, stageName } from './stages.ts'
 
 const times = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', version: 1 }
 const sales: Pipeline = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Sales', position: 0, lostReasons: [], stages: [...FIRST_STAGES], ...times }
-const partners: Pipeline = { ...sales, id: '0198c5a0-0000-7000-8000-000000000002', name: 'Partners', stages: FIRST_STAGES.map((stage) => ({ ...stage, id: `p-${stage.id}` })) }
+const partners: Pipeline = {
+  ...sales,
+  id: '0198c5a0-0000-7000-8000-000000000002',
+  name: 'Partners',
+  stages: FIRST_STAGES.map((stage) => ({ ...stage, id: `p-${stage.id}` })),
+}
 
 beforeAll(() => i18next.init({ lng: 'ru', resources: { ru: { translation: { ...ru } } }, interpolation: { escapeValue: false } }))
 

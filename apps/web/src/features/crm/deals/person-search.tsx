@@ -11,7 +11,15 @@ import { useFirstChoice } from '../records/use-first-choice.ts'
 const SHOWN = 6
 
 /** Contacts found by typing; Enter takes one, Esc leaves everything as it was. */
-export function PersonSearch({ exceptIds, onChoose, onClose }: { exceptIds: readonly string[]; onChoose: (contactId: string, name: string) => void; onClose: () => void }) {
+export function PersonSearch({
+  exceptIds,
+  onChoose,
+  onClose,
+}: {
+  exceptIds: readonly string[]
+  onChoose: (contactId: string, name: string) => void
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const settled = useSettled(typed.trim(), 180)

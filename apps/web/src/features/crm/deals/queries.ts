@@ -12,7 +12,8 @@ export interface DealListSearch extends ListParams {
   contactId?: string | undefined
 }
 
-const stageOf = (stage: string | undefined) => (stage === 'open' ? { stage: undefined, stageKind: stage } : { stage, stageKind: undefined }) satisfies Partial<DealSearch>
+const stageOf = (stage: string | undefined) =>
+  (stage === 'open' ? { stage: undefined, stageKind: stage } : { stage, stageKind: undefined }) satisfies Partial<DealSearch>
 
 export const dealsQuery = ({ stage, owner, companyId, contactId, ...list }: DealListSearch) =>
   listQueryOf('deals', list, { ...stageOf(stage), owner, companyId, contactId }, (query, signal) => api.crm.listDeals({ query, signal }))

@@ -32,7 +32,9 @@ export function StagePath({ deal, canUpdate }: { deal: Deal; canUpdate: boolean 
   return (
     <div className="flex flex-col gap-1.5 pb-2">
       <div className="flex items-center gap-2">
-        <p className="min-w-0 flex-1 truncate font-medium">{pipeline && pipelines.length > 1 ? t('pipelines.stageOf', { pipeline: pipelineName(t, pipeline), stage: name }) : name}</p>
+        <p className="min-w-0 flex-1 truncate font-medium">
+          {pipeline && pipelines.length > 1 ? t('pipelines.stageOf', { pipeline: pipelineName(t, pipeline), stage: name }) : name}
+        </p>
         {now && <DaysHere deal={deal} stage={now} />}
         {canUpdate && (
           <IconButton label={t('deals.moveTo')} className="size-7!" disabled={isPending} onClick={() => setIsChoosing(true)}>

@@ -85,7 +85,9 @@ function Demands({ field: { isRequired, requiredStages } }: { field: Field }) {
   return (
     <>
       {isRequired && <Badge>{t('fields.required')}</Badge>}
-      {requiredStages.length > 0 && <Badge>{t('fields.requiredIn', { stages: requiredStages.map((stage) => stageLabel(t, pipelines, stage)).join(', ') })}</Badge>}
+      {requiredStages.length > 0 && (
+        <Badge>{t('fields.requiredIn', { stages: requiredStages.map((stage) => stageLabel(t, pipelines, stage)).join(', ') })}</Badge>
+      )}
     </>
   )
 }

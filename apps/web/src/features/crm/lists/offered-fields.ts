@@ -45,9 +45,7 @@ export function offeredFields(record: ListRecord, me: Reader, { customs, tags, p
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
   const customOf = (kind: ListRecord) => customs.filter((field) => field.record === kind && !isHidden(kind, `${CUSTOM_PREFIX}${field.id}`))
   const of = (kind: ListRecord): ShownField[] => [
-    ...LIST_FIELDS[kind]
-      .filter(({ key }) => !isHidden(kind, key))
-      .map((field) => offered(field, tags, pipelines)),
+    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)).map((field) => offered(field, tags, pipelines)),
     ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
   ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))

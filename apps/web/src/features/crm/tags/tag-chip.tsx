@@ -4,7 +4,6 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { hueOf } from '../../../ui/hues.ts'
 
-
 /** Told by its word; the colour only helps. */
 export function TagChip({ name, color, onRemove }: { name: string; color: TagColor; onRemove?: () => void }) {
   const { t } = useTranslation()

@@ -113,7 +113,13 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'People', crm: 'Contacts, companies, deals', messaging: 'Conversations and mail', ai: 'Drafts of the AI', pipeline: 'Pipelines' }
+export const webhookGroups = {
+  auth: 'People',
+  crm: 'Contacts, companies, deals',
+  messaging: 'Conversations and mail',
+  ai: 'Drafts of the AI',
+  pipeline: 'Pipelines',
+}
 
 /** What each public event tells, in the words of whoever chooses them. */
 export const webhookEvents = {

@@ -48,7 +48,15 @@ export const roleSettings = {
   assign: 'У кого какая роль',
   roleOf: 'Роль: {{name}}',
   assigned: 'Роль теперь у участника: {{name}}.',
-  service: { auth: 'Организация', crm: 'Контакты, компании, сделки', messaging: 'Переписка', ai: 'ИИ', webhook: 'Вебхуки', pipeline: 'Воронки', platform: 'Эксплуатация' },
+  service: {
+    auth: 'Организация',
+    crm: 'Контакты, компании, сделки',
+    messaging: 'Переписка',
+    ai: 'ИИ',
+    webhook: 'Вебхуки',
+    pipeline: 'Воронки',
+    platform: 'Эксплуатация',
+  },
 }
 
 export const permissionNames = {

@@ -27,7 +27,13 @@ export function ReasonInput({ form, reasons, problem }: ReasonInputProps) {
         <div className="grid gap-1.5 sm:grid-cols-2">
           {reasons.map((reason) => (
             <label key={reason} className={look}>
-              <input type="radio" name="reason" className="accent-accent" checked={!isOther && form.given.lostReason === reason} onChange={() => choose(reason)} />
+              <input
+                type="radio"
+                name="reason"
+                className="accent-accent"
+                checked={!isOther && form.given.lostReason === reason}
+                onChange={() => choose(reason)}
+              />
               <span className="min-w-0 break-words">{reason}</span>
             </label>
           ))}

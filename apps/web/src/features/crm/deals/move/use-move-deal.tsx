@@ -71,7 +71,8 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
       onFail?.(move)
       const keys = demandedIn(error)
       void cache.invalidateQueries({ queryKey: ['crm', 'deal', move.deal.id] })
-      if (keys || move.fields) return setAsked((before) => ({ move, keys: [...new Set([...(before?.keys ?? []), ...(keys ?? [])])], error: move.fields ? error : null }))
+      if (keys || move.fields)
+        return setAsked((before) => ({ move, keys: [...new Set([...(before?.keys ?? []), ...(keys ?? [])])], error: move.fields ? error : null }))
       return showToast({ kind: 'problem', text: explain(error, t) })
     },
   })
