@@ -17,9 +17,10 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const pipelineId = query.pipelineId ?? firstStage(stages).pipelineId
   const columns = [...stages.values()].filter((stage) => stage.pipelineId === pipelineId)
   if (columns.length === 0) throw notFound('pipeline')
-  const { conditions, isNarrowed } = await askBoard(ctx, query)
+  const { pipelineId: _pipelineId, ...narrowing } = query
+  const { conditions, isNarrowed } = await askBoard(ctx, narrowing)
   const ids = columns.map(({ id }) => id)
-  const [cards, totals] = await withinStatement({ search: query.search, filter: query.filter }, async () =>
+  const [cards, totals] = await withinStatement(query, async () =>
     Promise.all([
       sql<CardRow>`${sql.join(
         columns.map((stage) => cardsOf(ctx, stage, conditions, query.limit, null)),

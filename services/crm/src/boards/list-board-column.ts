@@ -15,7 +15,7 @@ export async function listBoardColumn(ctx: Ctx, stageId: string, query: z.infer<
   if (!stage) throw notFound('stage')
   const after = query.cursor === undefined ? null : Position.parse(decodeCursor(ctx, cursorKind(stageId, query), query.cursor))
   const { conditions, isNarrowed } = await askBoard(ctx, query)
-  const [cards, totals] = await withinStatement({ search: query.search, filter: query.filter }, async () =>
+  const [cards, totals] = await withinStatement(query, async () =>
     Promise.all([
       cardsOf(ctx, stage, conditions, query.limit, after).execute(ctx.db),
       totalsOf(ctx, [stageId], isNarrowed ? conditions : null).execute(ctx.db),

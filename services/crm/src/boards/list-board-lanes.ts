@@ -18,9 +18,10 @@ export async function listBoardLanes(ctx: Ctx, query: z.infer<typeof BoardLanesQ
   const pipelineId = query.pipelineId ?? firstStage(stages).pipelineId
   const ids = [...stages.values()].flatMap((stage) => (stage.pipelineId === pipelineId ? [stage.id] : []))
   if (ids.length === 0) throw notFound('pipeline')
-  const { asker, conditions } = await askBoard(ctx, query, [query.laneBy])
-  const { join, value } = sourceOf(asker, 'deal', fieldFor(asker, 'deal', query.laneBy, GROUPABLE_KINDS, 'query/laneBy'))
-  const { rows } = await withinStatement({ search: query.search, filter: query.filter }, async () =>
+  const { pipelineId: _pipelineId, laneBy, ...narrowing } = query
+  const { asker, conditions } = await askBoard(ctx, narrowing, [laneBy])
+  const { join, value } = sourceOf(asker, 'deal', fieldFor(asker, 'deal', laneBy, GROUPABLE_KINDS, 'query/laneBy'))
+  const { rows } = await withinStatement(query, async () =>
     sql<TotalRow & { value: string | null }>`with counted as (
         select ${value} as value, deal.stage, coalesce(deal.currency, '') as currency, count(*) as count, coalesce(sum(deal.amount_minor), 0) as amount
           from deal ${join} where deal.stage = any(${ids}::text[]) and ${conditions} group by 1, 2, 3

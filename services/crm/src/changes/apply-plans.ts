@@ -5,6 +5,7 @@ import { changed } from '../fields/change-custom.ts'
 import { storedCustom } from '../fields/custom-column.ts'
 import type { Moved } from '../deals/moved-event.ts'
 import { toInstant } from '../instant.ts'
+import { readStages, type Stages } from '../stages/stage.ts'
 import { followUp } from './follow-up.ts'
 import { eventCountOf, eventsOf, type Plan, type Planned } from './plan.ts'
 
@@ -23,12 +24,14 @@ export async function applyPlans(ctx: Ctx, scope: Write, record: ListRecord, pla
   const patches = planned.map(({ id, plan }) => patchOf(id, plan, eventCountOf(plan)))
   const stands = new Map<string, Moved>()
   for (const portion of inPortions(patches)) for (const one of await writePatches(scope.db, record, portion)) stands.set(one.id, one)
+  const isMoving = planned.some(({ plan }) => plan.changes['stage'] !== undefined)
+  const stages: Stages = isMoving ? await readStages(scope.db) : new Map()
   const told = planned.map(({ id, version, state, plan }) => {
     const custom = stored.get(id)
-    return { id, version, events: eventsOf(record, id, plan, custom ? { ...state, custom } : state, stands.get(id)) }
+    return { id, version, events: eventsOf(record, id, plan, custom ? { ...state, custom } : state, stands.get(id), stages) }
   })
   await scope.emitAll(told.flatMap(({ events }) => events))
-  await followUp(ctx, scope, record, planned)
+  await followUp(ctx, scope, record, planned, stages)
   return new Map(told.map(({ id, version, events }): [string, Versions] => [id, [version + 1, version + events.length]]))
 }
 

@@ -13,6 +13,7 @@ import {
   type PendingEvent,
 } from '@ai-crm/contracts'
 import { type Moved, movedEvent, Standing } from '../deals/moved-event.ts'
+import type { Stages } from '../stages/stage.ts'
 import type { LetGo } from './let-go.ts'
 
 export interface Change {
@@ -54,14 +55,14 @@ export function eventCountOf({ changes, custom, life }: Plan): number {
   return [Object.keys(others).length > 0 || custom !== null, stage !== undefined, life === 'deleted'].filter(Boolean).length
 }
 
-/** The events that tell of it, in their order: each is a version of the record. `stands`: where a deal stands after it was written. */
-export function eventsOf(record: ListRecord, id: string, { changes, custom, life }: Plan, state: Whole, stands: Moved | undefined): PendingEvent[] {
+/** The events that tell of it, in their order: each is a version of the record. `stands`: where a deal stands after it was written, `stages`: of those that moved. */
+export function eventsOf(record: ListRecord, id: string, { changes, custom, life }: Plan, state: Whole, stands: Moved | undefined, stages: Stages): PendingEvent[] {
   if (life === 'restored') return [TOLD[record].restored(id, { ...wholeOf(state, changes), ...stands })]
   const { stage, ...others } = changes
   const updated = { ...others, ...(custom ? { custom } : {}) }
   return [
     ...(Object.keys(updated).length > 0 ? [TOLD[record].updated(id, updated)] : []),
-    ...(stage && stands ? [movedEvent(Standing.parse(state), stands, 'moved')] : []),
+    ...(stage && stands ? [movedEvent(stages, Standing.parse(state), stands, 'moved')] : []),
     ...(life === 'deleted' ? [TOLD[record].deleted(id)] : []),
   ]
 }

@@ -52,7 +52,7 @@ export async function changeDeal(ctx: Ctx, scope: Pick<Scope, 'db' | 'emit' | 'e
   const after = toDeal(stored)
   const events: PendingEvent[] = [
     ...(isChanged ? [dealUpdated({ dealId: current.id, changes })] : []),
-    ...(isMoved ? [movedEvent(current, { ...after, rank: stored.rank }, 'moved')] : []),
+    ...(rules ? [movedEvent(rules.stages, current, { ...after, rank: stored.rank }, 'moved')] : []),
     ...(isRanked ? [dealRanked({ dealId: current.id, rank: { from: row.rank, to: stored.rank } })] : []),
   ]
   for (const event of events) await scope.emit(event)

@@ -41,6 +41,12 @@ export function firstStage(stages: Stages): StageRow {
   throw new Error('There is no open stage.')
 }
 
+/** Whether that is a step back in one pipeline. */
+export function isBack(stages: Stages, from: StageId, to: StageId): boolean {
+  const [left, entered] = [stages.get(from), stages.get(to)]
+  return left !== undefined && entered !== undefined && left.pipelineId === entered.pipelineId && entered.position < left.position
+}
+
 /** Where deals of a stage stand by now: its own id unless it is retired. */
 export function successorOf(stages: Stages, id: StageId): StageRow | undefined {
   const seen = new Set<StageId>()
