@@ -59,7 +59,14 @@ begin
      where not exists (select from stage where organization_id = new.organization_id) on conflict do nothing;
     select * into entered from stage where organization_id = new.organization_id and id = new.stage;
   end if;
-  if not found then
+  -- What comes back from the trash finds its stage gone: then it stands where the others went. Not in circles: a stage goes to one that stays.
+  while entered.retired_into is not null and tg_op = 'UPDATE' and new.stage = old.stage loop
+    select * into entered from stage where organization_id = new.organization_id and id = entered.retired_into;
+  end loop;
+  if tg_op = 'UPDATE' and new.stage = old.stage then
+    new.stage := entered.id;
+  end if;
+  if entered.id is null then
     raise exception 'there is no stage %', new.stage using errcode = 'foreign_key_violation';
   end if;
   new.pipeline_id := entered.pipeline_id;
