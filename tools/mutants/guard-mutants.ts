@@ -1,4 +1,5 @@
 import type { GuardMutant } from './guard-mutant.ts'
+import { DEAL_MUTANTS } from './deal-mutants.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
 import { OPERATION_MUTANTS } from './operation-mutants.ts'
@@ -139,6 +140,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
+  ...DEAL_MUTANTS,
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,

@@ -9,7 +9,9 @@ const SEED_NEIGHBOURS = `
          jsonb_build_array(jsonb_build_object('address', concat(n, '@neighbour', o, '.example'), 'label', null)), 'Engines', 'manual'
     from generate_series(1, ${NEIGHBOURS}) as o, generate_series(1, $1::int) as n`
 
-/** A company for every fifty contacts, and three deals for a hundred. */
+/** What the largest organisation has on its boards. */
+const DEALS = 30_000
+/** A company for every fifty contacts. */
 const SEED_COMPANIES = `
   insert into crm.company (organization_id, name, domains, created_at, updated_at)
   select $1, concat((array['Acme','Globex','Initech','Вектор','Umbrella','Север','Рога'])[1 + n % 7], ' ', n), array[concat('firm', n, '.example')],
@@ -24,6 +26,6 @@ const SEED_DEALS = `
 export async function seedRecords(database: BenchDatabase, organizationId: string, contacts: number, fields: SeededFields): Promise<void> {
   await database.query(SEED_NEIGHBOURS, [Math.ceil(contacts / 1000)])
   await database.query(SEED_COMPANIES, [organizationId, Math.ceil(contacts / 50)])
-  await database.query(SEED_DEALS, [organizationId, Math.ceil(contacts * 0.03)])
+  await database.query(SEED_DEALS, [organizationId, DEALS])
   await seedContacts(database, organizationId, contacts, fields)
 }

@@ -858,6 +858,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of a pipeline: columns with totals and their first cards */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boards/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in each stage, by the values of a field */
+        get: operations["listBoardLanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boards/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which of today’s deals rules of a stage would stop */
+        post: operations["simulateStageRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/boards/stages/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** More cards of one column */
+        get: operations["listBoardColumn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -1409,6 +1477,23 @@ export interface paths {
         get: operations["getDealAsOf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{dealId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a deal on its board: to another stage, to another place, or both */
+        post: operations["moveDeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2560,6 +2645,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/pipeline/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List events that a consumer of this service gave up on */
+        get: operations["pipelineListDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/pipeline/dead-letters/{consumer}/{eventId}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Process a failed event again; its id is kept, so an effect that did commit is not repeated */
+        post: operations["pipelineRedriveDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/webhook/dead-letters": {
         parameters: {
             query?: never;
@@ -2886,6 +3005,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/person-data/pipeline/{contactId}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much this service has about a person, by table; 404 where it has nothing */
+        get: operations["pipelineCountPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-data/pipeline/{contactId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that this service has about a person, as a gzip of tar: the answers of all services, one behind the other, are one archive */
+        post: operations["pipelineExportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/person-data/webhook/{contactId}/counts": {
         parameters: {
             query?: never;
@@ -2948,6 +3101,76 @@ export interface paths {
         get: operations["getPersonErasure"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipeline-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pipelines to begin with, in a language */
+        get: operations["listPipelineTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pipelines with their stages and rules, in their order */
+        get: operations["listPipelines"];
+        put?: never;
+        /** Create a pipeline, as the last one */
+        post: operations["createPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pipelines/{pipelineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one pipeline */
+        get: operations["getPipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a pipeline: its name, place, reasons for a loss, stages and their rules */
+        patch: operations["updatePipeline"];
+        trace?: never;
+    };
+    "/pipelines/{pipelineId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive a pipeline; its deals go on elsewhere */
+        post: operations["archivePipeline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3937,6 +4160,48 @@ export interface components {
             notes: number;
             tasks: number;
         };
+        Board: {
+            columns: components["schemas"]["BoardColumn"][];
+            /** Format: uuid */
+            pipelineId: string;
+        };
+        BoardCard: {
+            amountMinor: number | null;
+            companyId: string | null;
+            companyName: string | null;
+            currency: string | null;
+            expectedCloseOn: string | null;
+            /** Format: uuid */
+            id: string;
+            nextTaskDueAt: components["schemas"]["Instant"] | null;
+            openTasks: number;
+            ownerId: string | null;
+            stage: components["schemas"]["StageId"];
+            stageEnteredAt: components["schemas"]["Instant"];
+            tagIds: string[];
+            title: string;
+            version: number;
+        };
+        BoardColumn: {
+            cards: components["schemas"]["BoardCard"][];
+            nextCursor: string | null;
+            stage: components["schemas"]["StageId"];
+            totals: components["schemas"]["BoardTotals"];
+        };
+        BoardLane: {
+            columns: {
+                stage: components["schemas"]["StageId"];
+                totals: components["schemas"]["BoardTotals"];
+            }[];
+            value: string | boolean | null;
+        };
+        BoardTotals: {
+            count: number;
+            sums: {
+                amountMinor: number;
+                currency: string;
+            }[];
+        };
         BuiltInRole: {
             members: number;
             permissions: string[];
@@ -4133,6 +4398,12 @@ export interface components {
             key: components["schemas"]["ApiKey"];
             secret: string;
         };
+        CreatePipeline: {
+            /** @default [] */
+            lostReasons: string[];
+            name: string;
+            stages: components["schemas"]["GivenStage"][];
+        };
         /** @enum {string} */
         CustomFieldKind: "text" | "number" | "money" | "date" | "select" | "multiSelect" | "person" | "relation" | "url" | "checkbox";
         CustomRole: {
@@ -4176,7 +4447,11 @@ export interface components {
             id: string;
             lostReason: string | null;
             ownerId: string | null;
-            stage: components["schemas"]["DealStage"];
+            /** Format: uuid */
+            pipelineId: string;
+            stage: components["schemas"]["StageId"];
+            stageEnteredAt: components["schemas"]["Instant"];
+            stageKind: components["schemas"]["StageKind"];
             tagIds: string[];
             title: string;
             updatedAt: components["schemas"]["Instant"];
@@ -4195,7 +4470,11 @@ export interface components {
                 id: string;
                 lostReason: string | null;
                 ownerId: string | null;
-                stage: components["schemas"]["DealStage"];
+                /** Format: uuid */
+                pipelineId: string;
+                stage: components["schemas"]["StageId"];
+                stageEnteredAt: components["schemas"]["Instant"];
+                stageKind: components["schemas"]["StageKind"];
                 tagIds: string[];
                 title: string;
                 updatedAt: components["schemas"]["Instant"];
@@ -4210,8 +4489,6 @@ export interface components {
             contactId: string;
             role: string | null;
         };
-        /** @enum {string} */
-        DealStage: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
         Draft: {
             /** Format: uuid */
             basedOnMessageId: string;
@@ -4335,7 +4612,7 @@ export interface components {
             position: number;
             record: components["schemas"]["FieldRecord"];
             relatesTo: components["schemas"]["FieldRecord"] | null;
-            requiredStages: components["schemas"]["DealStage"][];
+            requiredStages: components["schemas"]["StageId"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
         };
@@ -4664,6 +4941,21 @@ export interface components {
             deals: components["schemas"]["Deal"][];
             order: components["schemas"]["ListRecord"][];
         };
+        GivenStage: {
+            /**
+             * @default gray
+             * @enum {string}
+             */
+            color: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+            id?: components["schemas"]["StageId"];
+            /** @default open */
+            kind: components["schemas"]["StageKind"];
+            name: string;
+            probability?: number;
+            /** @default null */
+            rottingDays: number | null;
+            rules: components["schemas"]["StageRules"];
+        };
         Import: {
             analysis: components["schemas"]["ImportAnalysis"] | null;
             chunks: number;
@@ -4935,6 +5227,12 @@ export interface components {
             amountMinor: number;
             currency: string;
         };
+        MoveObstacle: {
+            detail: string;
+            field: string | null;
+            /** @enum {string} */
+            rule: "required-field" | "not-from-here" | "not-this-role" | "stage-full" | "open-task" | "stage-retired";
+        };
         Note: {
             body: string;
             /** Format: uuid */
@@ -5010,11 +5308,11 @@ export interface components {
             parts: {
                 rowCount: number;
                 /** @enum {string} */
-                service: "auth" | "crm" | "messaging" | "ai" | "webhook" | "websocket" | "gateway";
+                service: "auth" | "crm" | "messaging" | "ai" | "webhook" | "pipeline" | "websocket" | "gateway";
                 /** @enum {string} */
                 state: "waiting" | "working" | "done";
             }[];
-            problem: ("auth" | "crm" | "messaging" | "ai" | "webhook" | "websocket" | "gateway") | null;
+            problem: ("auth" | "crm" | "messaging" | "ai" | "webhook" | "pipeline" | "websocket" | "gateway") | null;
             readyAt: components["schemas"]["Instant"] | null;
             requestedAt: components["schemas"]["Instant"];
             requestedBy: {
@@ -5130,7 +5428,23 @@ export interface components {
             kept: components["schemas"]["PersonCounts"];
         };
         /** @enum {string} */
-        PersonService: "crm" | "messaging" | "ai" | "webhook";
+        PersonService: "crm" | "messaging" | "ai" | "webhook" | "pipeline";
+        Pipeline: {
+            createdAt: components["schemas"]["Instant"];
+            /** Format: uuid */
+            id: string;
+            lostReasons: string[];
+            name: string;
+            position: number;
+            stages: components["schemas"]["Stage"][];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        PipelineTemplate: {
+            id: string;
+            pipeline: components["schemas"]["CreatePipeline"];
+            summary: string;
+        };
         Problem: {
             code: string;
             context?: {
@@ -5334,6 +5648,47 @@ export interface components {
         SsoStarted: {
             /** Format: uri */
             authorizationUrl: string;
+        };
+        Stage: {
+            /** @enum {string} */
+            color: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+            id: components["schemas"]["StageId"];
+            kind: components["schemas"]["StageKind"];
+            name: string;
+            probability: number;
+            rottingDays: number | null;
+            rules: components["schemas"]["StageRules"];
+        };
+        StageId: string;
+        /** @enum {string} */
+        StageKind: "open" | "won" | "lost";
+        StageRules: {
+            /** @default null */
+            enteredFrom: components["schemas"]["StageId"][] | null;
+            /** @default null */
+            movers: string[] | null;
+            /** @default [] */
+            requiredFields: string[];
+            /** @default [] */
+            tasks: components["schemas"]["StageTask"][];
+            /** @default null */
+            wipLimit: number | null;
+        };
+        StageRulesSimulation: {
+            checked: number;
+            items: {
+                /** Format: uuid */
+                dealId: string;
+                obstacles: components["schemas"]["MoveObstacle"][];
+                stage: components["schemas"]["StageId"];
+                title: string;
+            }[];
+            stopped: number;
+        };
+        StageTask: {
+            /** @default null */
+            dueInDays: number | null;
+            title: string;
         };
         Summary: {
             count: number;
@@ -10037,6 +10392,374 @@ export interface operations {
             };
         };
     };
+    getBoard: {
+        parameters: {
+            query?: {
+                companyId?: string;
+                contactId?: string;
+                filter?: string;
+                limit?: number;
+                owner?: "mine" | "teams" | "nobody";
+                pipelineId?: string;
+                search?: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBoardLanes: {
+        parameters: {
+            query: {
+                companyId?: string;
+                contactId?: string;
+                filter?: string;
+                laneBy: string;
+                owner?: "mine" | "teams" | "nobody";
+                pipelineId?: string;
+                search?: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BoardLane"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateStageRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @default null */
+                        enteredFrom?: string[] | null;
+                        /** @default null */
+                        movers?: string[] | null;
+                        /** @default [] */
+                        requiredFields?: string[];
+                        /** @default [] */
+                        tasks?: {
+                            /** @default null */
+                            dueInDays?: number | null;
+                            title: string;
+                        }[];
+                        /** @default null */
+                        wipLimit?: number | null;
+                    };
+                    stage: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageRulesSimulation"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBoardColumn: {
+        parameters: {
+            query?: {
+                companyId?: string;
+                contactId?: string;
+                cursor?: string;
+                filter?: string;
+                limit?: number;
+                owner?: "mine" | "teams" | "nobody";
+                search?: string;
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                stage: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardColumn"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChannels: {
         parameters: {
             query?: never;
@@ -14048,9 +14771,11 @@ export interface operations {
                 filter?: string;
                 limit?: number;
                 owner?: "mine" | "teams" | "nobody";
+                pipelineId?: string;
                 search?: string;
                 sort?: string;
-                stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                stage?: string;
+                stageKind?: "open" | "won" | "lost";
                 zone?: string;
             };
             header?: never;
@@ -14162,11 +14887,7 @@ export interface operations {
                     /** @default null */
                     lostReason?: string | null;
                     ownerId?: string | null;
-                    /**
-                     * @default new
-                     * @enum {string}
-                     */
-                    stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                    stage?: string;
                     /** @default [] */
                     tagIds?: string[];
                     title: string;
@@ -14472,8 +15193,7 @@ export interface operations {
                     expectedCloseOn?: string | null;
                     lostReason?: string | null;
                     ownerId?: string | null;
-                    /** @enum {string} */
-                    stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                    stage?: string;
                     tagIds?: string[];
                     title?: string;
                 };
@@ -14684,6 +15404,161 @@ export interface operations {
             };
         };
     };
+    moveDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                dealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    afterId?: string | null;
+                    /** @default null */
+                    beforeId?: string | null;
+                    fields?: {
+                        amountMinor?: number | null;
+                        companyId?: string | null;
+                        contacts?: {
+                            /** Format: uuid */
+                            contactId: string;
+                            /** @default null */
+                            role?: string | null;
+                        }[];
+                        currency?: string | null;
+                        custom?: {
+                            [key: string]: (string | number | boolean | string[] | {
+                                amountMinor: number;
+                                currency: string;
+                            }) | null;
+                        };
+                        expectedCloseOn?: string | null;
+                        lostReason?: string | null;
+                        ownerId?: string | null;
+                        tagIds?: string[];
+                        title?: string;
+                    };
+                    from: string;
+                    stage?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDealTimeline: {
         parameters: {
             query?: {
@@ -14784,9 +15659,11 @@ export interface operations {
                 format?: "csv" | "xlsx" | "json" | "ndjson";
                 language?: "en" | "ru";
                 owner?: "mine" | "teams" | "nobody";
+                pipelineId?: string;
                 search?: string;
                 sort?: string;
-                stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                stage?: string;
+                stageKind?: "open" | "won" | "lost";
                 zone?: string;
             };
             header?: never;
@@ -14868,8 +15745,10 @@ export interface operations {
                 filter?: string;
                 groupBy?: string;
                 owner?: "mine" | "teams" | "nobody";
+                pipelineId?: string;
                 search?: string;
-                stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                stage?: string;
+                stageKind?: "open" | "won" | "lost";
                 zone?: string;
             };
             header?: never;
@@ -16344,7 +17223,7 @@ export interface operations {
                     /** @default null */
                     relatesTo?: ("contact" | "company" | "deal") | null;
                     /** @default [] */
-                    requiredStages?: ("new" | "qualified" | "proposal" | "negotiation" | "won" | "lost")[];
+                    requiredStages?: string[];
                 };
             };
         };
@@ -16560,7 +17439,7 @@ export interface operations {
                         id?: string;
                         label: string;
                     }[];
-                    requiredStages?: ("new" | "qualified" | "proposal" | "negotiation" | "won" | "lost")[];
+                    requiredStages?: string[];
                 };
             };
         };
@@ -21471,6 +22350,166 @@ export interface operations {
             };
         };
     };
+    pipelineListDeadLetters: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeadLetter"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelineRedriveDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consumer: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     webhookListDeadLetters: {
         parameters: {
             query?: {
@@ -23319,6 +24358,172 @@ export interface operations {
             };
         };
     };
+    pipelineCountPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPart"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipelineExportPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     webhookCountPerson: {
         parameters: {
             query?: never;
@@ -23617,6 +24822,713 @@ export interface operations {
             };
             /** @description Does not exist, or belongs to another organisation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPipelineTemplates: {
+        parameters: {
+            query?: {
+                locale?: "en" | "ru";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PipelineTemplate"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pipeline"][];
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    lostReasons?: string[];
+                    name: string;
+                    stages: {
+                        /**
+                         * @default gray
+                         * @enum {string}
+                         */
+                        color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                        id?: string;
+                        /**
+                         * @default open
+                         * @enum {string}
+                         */
+                        kind?: "open" | "won" | "lost";
+                        name: string;
+                        probability?: number;
+                        /** @default null */
+                        rottingDays?: number | null;
+                        /** @default {} */
+                        rules?: {
+                            /** @default null */
+                            enteredFrom?: string[] | null;
+                            /** @default null */
+                            movers?: string[] | null;
+                            /** @default [] */
+                            requiredFields?: string[];
+                            /** @default [] */
+                            tasks?: {
+                                /** @default null */
+                                dueInDays?: number | null;
+                                title: string;
+                            }[];
+                            /** @default null */
+                            wipLimit?: number | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pipelineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updatePipeline: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                pipelineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lostReasons?: string[];
+                    /** @default [] */
+                    moves?: {
+                        into: string;
+                        stageId: string;
+                    }[];
+                    name?: string;
+                    position?: number;
+                    stages?: {
+                        /**
+                         * @default gray
+                         * @enum {string}
+                         */
+                        color?: "gray" | "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "purple" | "pink";
+                        id?: string;
+                        /**
+                         * @default open
+                         * @enum {string}
+                         */
+                        kind?: "open" | "won" | "lost";
+                        name: string;
+                        probability?: number;
+                        /** @default null */
+                        rottingDays?: number | null;
+                        /** @default {} */
+                        rules?: {
+                            /** @default null */
+                            enteredFrom?: string[] | null;
+                            /** @default null */
+                            movers?: string[] | null;
+                            /** @default [] */
+                            requiredFields?: string[];
+                            /** @default [] */
+                            tasks?: {
+                                /** @default null */
+                                dueInDays?: number | null;
+                                title: string;
+                            }[];
+                            /** @default null */
+                            wipLimit?: number | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archivePipeline: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key"?: string;
+                "If-Match": string;
+            };
+            path: {
+                pipelineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    moves: {
+                        into: string;
+                        stageId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24850,8 +26762,7 @@ export interface operations {
                             expectedCloseOn?: string | null;
                             lostReason?: string | null;
                             ownerId?: string | null;
-                            /** @enum {string} */
-                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                            stage?: string;
                             /**
                              * @default {
                              *       "add": [],
@@ -24888,8 +26799,7 @@ export interface operations {
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
-                            /** @enum {string} */
-                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                            stage?: string;
                             zone?: string;
                         };
                     };
@@ -25696,8 +27606,7 @@ export interface operations {
                             expectedCloseOn?: string | null;
                             lostReason?: string | null;
                             ownerId?: string | null;
-                            /** @enum {string} */
-                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost";
+                            stage?: string;
                             /**
                              * @default {
                              *       "add": [],
@@ -25734,8 +27643,7 @@ export interface operations {
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
-                            /** @enum {string} */
-                            stage?: "new" | "qualified" | "proposal" | "negotiation" | "won" | "lost" | "open";
+                            stage?: string;
                             zone?: string;
                         };
                     };

@@ -27,6 +27,7 @@ export const dealCreated = defineEvent(
     stageKind: StageKind.optional(),
     /** Its place in the column of its stage, ascending; a decimal. Absent in older events. */
     rank: z.string().optional(),
+    stageEnteredAt: z.iso.datetime().optional(),
     lostReason: text,
     expectedCloseOn: z.iso.date().nullable(),
     companyId: id,
@@ -91,6 +92,8 @@ export const dealStageChanged = defineEvent(
     reason: z.enum(['moved', 'retired']).optional(),
     /** As in deal.created. */
     rank: z.string().optional(),
+    /** When it came to `to`; a little before the event, which is written at the end. */
+    stageEnteredAt: z.iso.datetime().optional(),
   }),
   { visibility: 'public' },
 )

@@ -18,15 +18,15 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const columns = [...stages.values()].filter((stage) => stage.pipelineId === pipelineId)
   if (columns.length === 0) throw notFound('pipeline')
   const { pipelineId: _pipelineId, ...narrowing } = query
-  const { conditions, isNarrowed } = await askBoard(ctx, narrowing)
+  const asked = await askBoard(ctx, narrowing)
   const ids = columns.map(({ id }) => id)
   const [cards, totals] = await withinStatement(query, async () =>
     Promise.all([
       sql<CardRow>`${sql.join(
-        columns.map((stage) => cardsOf(ctx, stage, conditions, query.limit, null)),
+        columns.map((stage) => cardsOf(ctx, stage, asked.conditions, query.limit, null)),
         sql` union all `,
       )}`.execute(ctx.db),
-      totalsOf(ctx, ids, isNarrowed ? conditions : null).execute(ctx.db),
+      totalsOf(ctx, ids, asked).execute(ctx.db),
     ]),
   )
   const [cardsBy, totalsBy] = [Map.groupBy(cards.rows, ({ stage }) => stage), Map.groupBy(totals.rows, ({ stage }) => stage)]

@@ -14,11 +14,11 @@ export async function listBoardColumn(ctx: Ctx, stageId: string, query: z.infer<
   const stage = (await readStages(ctx.db)).get(stageId)
   if (!stage) throw notFound('stage')
   const after = query.cursor === undefined ? null : Position.parse(decodeCursor(ctx, cursorKind(stageId, query), query.cursor))
-  const { conditions, isNarrowed } = await askBoard(ctx, query)
+  const asked = await askBoard(ctx, query)
   const [cards, totals] = await withinStatement(query, async () =>
     Promise.all([
-      cardsOf(ctx, stage, conditions, query.limit, after).execute(ctx.db),
-      totalsOf(ctx, [stageId], isNarrowed ? conditions : null).execute(ctx.db),
+      cardsOf(ctx, stage, asked.conditions, query.limit, after).execute(ctx.db),
+      totalsOf(ctx, [stageId], asked).execute(ctx.db),
     ]),
   )
   return columnOf(ctx, query, stage, cards.rows, totals.rows)

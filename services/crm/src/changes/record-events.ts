@@ -68,8 +68,8 @@ const withStage = (data: Data): Readonly<Record<string, unknown>> =>
 export function readTold({ type, data }: Pick<RecordEvent, 'type' | 'data'>): Told | null {
   if (DELETED.has(type)) return { kind: 'deleted' }
   if (type === dealStageChanged.type) {
-    const { from, to, toKind, pipelineId } = dealStageChanged.data.parse(data)
-    return { kind: 'changed', changes: { stage: { from, to } }, custom: {}, follows: whereItStands(to, toKind, pipelineId) }
+    const { from, to, toKind, pipelineId, stageEnteredAt } = dealStageChanged.data.parse(data)
+    return { kind: 'changed', changes: { stage: { from, to } }, custom: {}, follows: { ...whereItStands(to, toKind, pipelineId), ...(stageEnteredAt === undefined ? {} : { stageEnteredAt }) } }
   }
   const created = CREATED.find((event) => event.type === type)
   if (created) return { kind: 'created', data: withStage(created.data.parse(data)) }

@@ -35,9 +35,11 @@ export async function createDeal(ctx: Ctx, input: CreateDeal): Promise<Deal> {
       .returning([...dealColumns(ctx), 'deal.rank', demandedOfNew('deal').as('demanded')])
       .executeTakeFirstOrThrow()
     requireDemanded(ctx, 'deal', row.demanded, custom)
-    await emit(dealCreated({ dealId: row.id, ...fields, custom, pipelineId: row.pipelineId, stageKind: row.stageKind, rank: row.rank }))
+    const deal = toDeal(row)
+    const { pipelineId, stageKind, stageEnteredAt } = deal
+    await emit(dealCreated({ dealId: row.id, ...fields, custom, pipelineId, stageKind, stageEnteredAt, rank: row.rank }))
     await makeStageTasks(ctx, scope, [{ dealId: row.id, ownerId, stage }])
-    return toDeal(row)
+    return deal
   })
 }
 

@@ -23,4 +23,5 @@ export const movedEvent = (stages: Stages, before: Standing, after: Moved, reaso
     reason,
     isBack: isBack(stages, before.stage, after.stage),
     rank: after.rank,
+    stageEnteredAt: after.stageEnteredAt,
   })

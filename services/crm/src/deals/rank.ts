@@ -8,7 +8,7 @@ export interface Place {
   readonly afterId: string | null
 }
 
-/** A longer one is a sign of many moves into the same gap: then there is made room. */
+/** A longer one is a sign of hundreds of moves into the same gap: then room is made. */
 const MAX_DIGITS = 200
 
 /**
@@ -56,9 +56,11 @@ async function between(db: Db, dealId: string, stage: string, { beforeId, afterI
     select above::text as above, case
         when above is null then null
         when below is null then floor(above) + 1.5
-        when middle = trunc(middle) then middle + least(below - middle, 1) * 0.5
+        -- A tenth of the gap at most is what the last digit counts: with one more it is between them still.
+        when middle = trunc(middle) then middle + power(10::numeric, -digits)
         else middle end::text as rank
-      from (select above, below, trim_scale((above + below) * 0.5) as middle from neighbours) as gap`.execute(db)
+      from (select *, trim_scale(round((above + below) * 0.5, digits)) as middle
+              from (select above, below, greatest(1, ceil(-log(below - above))::integer + 1) as digits from neighbours) as gap) as found`.execute(db)
   return rows[0] ?? null
 }
 

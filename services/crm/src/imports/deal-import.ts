@@ -61,9 +61,9 @@ async function create(storing: Storing, rows: readonly Drafted<DealDraft>[]): Pr
   const stored = await scope.db
     .insertInto('deal')
     .values(made.map(({ id, values }) => ({ id, ...values, contacts: JSON.stringify(values.contacts), custom: JSON.stringify(values.custom) })))
-    .returning(['id', 'pipelineId', 'stageKind', 'rank'])
+    .returning(['id', 'pipelineId', 'stageKind', 'stageEnteredAt', 'rank'])
     .execute()
-  const stands = new Map(stored.map(({ id, ...where }) => [id, where]))
+  const stands = new Map(stored.map(({ id, stageEnteredAt, ...where }) => [id, { ...where, stageEnteredAt: stageEnteredAt.toISOString() }]))
   await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id) })))
   const stages = await readStages(scope.db)
   const entered = made.flatMap(({ id, values }) => {

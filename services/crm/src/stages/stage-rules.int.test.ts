@@ -10,7 +10,7 @@ import { readStages } from './stage.ts'
 const crm = await startService(service)
 
 const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
-const over = async (agent: Agent, path: string, body: object) => {
+const over = async (agent: Agent, path: string, body?: object) => {
   const { id } = (await agent.post(path, body)).body
   await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 60_000 }).toBe('done')
   return (await agent.get(`/record-operations/${id}`)).body
@@ -77,7 +77,7 @@ it('undoes a move only as the rules let the deal back', async () => {
   const deal = await made(agent, { title: 'Turbines' })
   const done = await over(agent, '/record-operations', { record: 'deal', selection: { ids: [deal.id] }, action: { do: 'change', set: { stage: 'proposal' } } })
   await tellRules(crm, agent.organizationId, { new: { enteredFrom: [] } })
-  expect(await over(agent, `/record-operations/${done.id}/undo`, {})).toMatchObject({ changed: 0, reasons: [{ code: REFUSED }] })
+  expect(await over(agent, `/record-operations/${done.id}/undo`)).toMatchObject({ changed: 0, reasons: [{ code: REFUSED }] })
   await tellRules(crm, agent.organizationId, {}, 2)
   await agent.post(`/deals/${deal.id}/move`, { from: 'proposal', stage: 'won' })
 })
