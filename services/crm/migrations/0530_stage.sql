@@ -21,7 +21,6 @@ create table crm.stage (
   primary key (organization_id, id)
 );
 select platform.protect_tenant_table('crm.stage');
-comment on column crm.stage.kind is 'type: StageKind';
 comment on column crm.stage.rules is 'type: StageRules';
 
 -- FIRST_STAGES of packages/contracts/src/pipeline/stages.ts, which a test compares.

@@ -2,7 +2,7 @@ import { type SimulateStageRules, type StageRulesSimulation } from '@ai-crm/cont
 import { notFound } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { mayRead } from '../deals/deal-reach.ts'
-import { MoveRules, rulesWith } from '../stages/move-rules.ts'
+import { rulesWith } from '../stages/move-rules.ts'
 import { readStages, type StageRow, type Stages } from '../stages/stage.ts'
 import { dealColumns, type DealRow, toDeal } from '../deals/deal.ts'
 
@@ -20,7 +20,7 @@ export async function simulateRules(ctx: Ctx, { stage: stageId, rules }: Simulat
   if (!stage || stage.retiredInto !== null) throw notFound('stage')
   const supposed: Stages = new Map([...known, [stageId, { ...stage, rules: { ...rules, wipLimit: null } }]])
   const deals = await dealsBefore(ctx, stage, known)
-  const judge: MoveRules = await rulesWith(ctx, ctx.db, supposed, [stageId], deals)
+  const judge = await rulesWith(ctx, ctx.db, supposed, [stageId], deals)
   const found = deals.map((deal) => {
     // Whoever stands there already has come from somewhere; the fields are what the rules ask of them.
     const obstacles = judge.obstacles({ ...deal }, deal, stageId).filter(({ rule }) => deal.stage !== stageId || rule === 'required-field')

@@ -1,4 +1,4 @@
-import { pipelineCreated, type EventData } from '@ai-crm/contracts'
+import type { EventData, pipelineCreated } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Db, Scope } from '../ctx.ts'
 import { retireStage } from './retire-stage.ts'

@@ -3,6 +3,7 @@ import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { imported } from '../imports/import-fixture.ts'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { tellRules } from './rule-fixture.ts'
 import { readStages } from './stage.ts'
@@ -18,7 +19,7 @@ const over = async (agent: Agent, path: string, body?: object) => {
 
 it('knows the stages that everybody begins with before it has heard of a pipeline, exactly as the contracts say', async () => {
   const { organizationId } = await crm.signIn()
-  const stages = [...(await readStages((crm.ctx(organizationId) as never as { db: never }).db)).values()]
+  const stages = [...(await readStages((crm.ctx(organizationId) as Ctx).db)).values()]
   expect(stages).toEqual(FIRST_STAGES.map(({ id, name, kind, rules }, position) => expect.objectContaining({ id, name, kind, rules, position, retiredInto: null })))
   await made(await crm.signIn({ organizationId }), { title: 'A' })
   const kept = await crm.database.asAdmin(`select id, probability, color, version from crm.stage where organization_id = '${organizationId}' order by position`)

@@ -18,7 +18,8 @@ export function useStageName(): (stage: string | Pick<Stage, 'id' | 'name'>) => 
   const { t } = useTranslation()
   const stages = stagesIn(usePipelines())
   return (stage) => {
-    const known = typeof stage === 'string' ? stages.find(({ id }) => id === stage) : stage
-    return known ? stageName(t, known) : t(`deals.stages.${String(stage)}`, t('pipelines.formerStage'))
+    if (typeof stage !== 'string') return stageName(t, stage)
+    const known = stages.find(({ id }) => id === stage)
+    return known ? stageName(t, known) : t(`deals.stages.${stage}`, t('pipelines.formerStage'))
   }
 }

@@ -64,12 +64,12 @@ interface ValueProps {
 function Value(props: ValueProps) {
   const { record, field, members, value, onChange } = props
   const { t } = useTranslation()
+  const pipelines = usePipelines()
   const label = fieldLabel(t, record, field)
   if (field.custom) return <CustomValue {...props} custom={field.custom} />
   if (field.key === 'companyId') return <CompanyValue label={label} onChange={onChange} />
   const text = typeof value === 'string' ? value : ''
   const choose = (next: string) => onChange(next === '?' ? undefined : next || null)
-  const pipelines = usePipelines()
   const options = field.key === 'stage' ? stagesIn(pipelines).map(({ id }) => id) : OPTIONS[field.key]
   if (field.kind === 'person' || options) {
     const named =
