@@ -4,7 +4,7 @@ import { walkedBy, type SqlField } from '../lists/sql-field.ts'
 export const dealFields: Readonly<Record<string, SqlField>> = {
   title: { ...walkedBy('deal.sortTitle', 'always'), form: 'folded' },
   amountMinor: { ...walkedBy('deal.amountMinor', 'nullable'), currency: 'deal.currency' },
-  pipelineId: { column: 'deal.pipelineId' },
+  pipelineId: { column: 'deal.pipelineId', isUuid: true },
   stage: { column: 'deal.stage' },
   stageKind: { column: 'deal.stageKind' },
   stageEnteredAt: walkedBy('deal.stageEnteredAt', 'always'),
