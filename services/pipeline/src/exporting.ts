@@ -4,6 +4,14 @@ import type { Tables } from './tables.ts'
 /** What of an organisation's archive is pipeline's. */
 export const exporting = exportOf<Tables>()({
   tables: {
+    deal: 'Follows from the events of crm.',
+    stay: {
+      columns: [
+        ...(['dealId', 'sequence', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'enteredBy'] as const),
+        ...(['leftAt', 'outcome', 'leftBy', 'amountMinor', 'currency', 'ownerId'] as const),
+      ],
+    },
+    teamMember: 'Follows from the events of auth.',
     pipeline: { columns: ['id', 'name', 'position', 'lostReasons', 'archivedAt', 'version', 'createdAt', 'updatedAt'] },
     stage: {
       columns: ['id', 'pipelineId', 'name', 'kind', 'position', 'probability', 'color', 'rottingDays', 'rules', 'retiredInto', 'retiredAt'],

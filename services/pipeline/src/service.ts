@@ -1,6 +1,9 @@
 import { authSagaRequested, pipelineSagaAnswered } from '@ai-crm/contracts'
+import { teamConsumers } from '@ai-crm/platform'
 import { pipeline } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { historyConsumers } from './history/consumers.ts'
+import { historyRoutes } from './history/routes.ts'
 import { personData } from './persons/person-data.ts'
 import { pipelineConsumers } from './pipelines/consumers.ts'
 import { pipelineRoutes } from './pipelines/routes.ts'
@@ -11,6 +14,6 @@ export default pipeline.define({
   erasure: { requested: authSagaRequested, answered: pipelineSagaAnswered },
   exporting,
   person: personData,
-  routes: [pipelineRoutes, templateRoutes],
-  consumers: pipelineConsumers,
+  routes: [pipelineRoutes, templateRoutes, historyRoutes],
+  consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
 })

@@ -1,5 +1,5 @@
 // Generated from services/pipeline/migrations by `node tools/generate-tables.ts pipeline`: change those.
-import type { StageRules } from '@ai-crm/contracts'
+import type { Actor, StageRules } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -27,5 +27,41 @@ export interface Tables {
     rules: Json<StageRules>
     retiredInto: string | null
     retiredAt: Instant | null
+  }
+  deal: {
+    organizationId: Defaulted<string>
+    id: string
+    stageId: string
+    pipelineId: string
+    stageKind: 'open' | 'won' | 'lost'
+    enteredAt: Instant
+    sequence: number
+    amountMinor: number | null
+    currency: string | null
+    expectedCloseOn: string | null
+    ownerId: string | null
+    isDeleted: boolean
+    version: number
+  }
+  stay: {
+    organizationId: Defaulted<string>
+    dealId: string
+    sequence: number
+    stageId: string
+    pipelineId: string
+    stageKind: 'open' | 'won' | 'lost'
+    enteredAt: Instant
+    enteredBy: Json<Actor>
+    leftAt: Instant | null
+    outcome: 'advanced' | 'moved-back' | 'won' | 'lost' | 'handed-off' | 'deleted' | null
+    leftBy: Json<Actor> | null
+    amountMinor: number | null
+    currency: string | null
+    ownerId: string | null
+  }
+  teamMember: {
+    organizationId: Defaulted<string>
+    teamId: string
+    userId: string
   }
 }

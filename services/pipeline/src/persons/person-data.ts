@@ -7,6 +7,9 @@ export const personData = personDataOf<Tables>()({
   tables: {
     pipeline: 'Of the organisation.',
     stage: 'Of the organisation.',
+    deal: 'Ids and numbers.',
+    stay: 'Ids and numbers.',
+    teamMember: 'Of members of the organisation.',
   },
   aggregates: [],
   aggregateTypes: [],
