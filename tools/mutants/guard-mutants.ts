@@ -3,6 +3,7 @@ import { DEAL_MUTANTS } from './deal-mutants.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
 import { OPERATION_MUTANTS } from './operation-mutants.ts'
+import { PIPELINE_MUTANTS } from './pipeline-mutants.ts'
 import { SEARCH_MUTANTS } from './search-mutants.ts'
 
 const platform = 'packages/platform/src'
@@ -144,6 +145,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,
+  ...PIPELINE_MUTANTS,
   ...SEARCH_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',

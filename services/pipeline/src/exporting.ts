@@ -11,6 +11,8 @@ export const exporting = exportOf<Tables>()({
         ...(['leftAt', 'outcome', 'leftBy', 'amountMinor', 'currency', 'ownerId'] as const),
       ],
     },
+    rottingStay: { columns: ['dealId', 'sequence', 'toldAt'] },
+    rottingWatch: 'When to look next.',
     teamMember: 'Follows from the events of auth.',
     pipeline: { columns: ['id', 'name', 'position', 'lostReasons', 'archivedAt', 'version', 'createdAt', 'updatedAt'] },
     stage: {

@@ -7,6 +7,7 @@ import { historyRoutes } from './history/routes.ts'
 import { personData } from './persons/person-data.ts'
 import { pipelineConsumers } from './pipelines/consumers.ts'
 import { pipelineRoutes } from './pipelines/routes.ts'
+import { rottingJobs } from './rotting/jobs.ts'
 import { templateRoutes } from './templates/routes.ts'
 
 export default pipeline.define({
@@ -16,4 +17,5 @@ export default pipeline.define({
   person: personData,
   routes: [pipelineRoutes, templateRoutes, historyRoutes],
   consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
+  jobs: rottingJobs,
 })

@@ -54,5 +54,23 @@ export const pipelineUpdated = defineEvent(
 /** No new deals; those that it had go where `retired` says. */
 export const pipelineArchived = defineEvent('pipeline.archived', 1, aggregate, z.object({ pipelineId: z.uuid(), retired }), { visibility: 'public' })
 
+/** The deal stands in its stage for longer than the stage allows; once for each stay. */
+export const dealRotting = defineEvent(
+  'deal.rotting',
+  1,
+  { type: 'deal-stay', id: 'dealId' },
+  z.object({
+    dealId: z.uuid(),
+    stage: z.string(),
+    pipelineId: z.uuid(),
+    enteredAt: z.iso.datetime(),
+    /** What the stage allows. */
+    rottingDays: z.number().int(),
+    /** Whose the deal is; null: nobody's. */
+    ownerId: z.uuid().nullable(),
+  }),
+  { visibility: 'public' },
+)
+
 export const pipelinePersonErased = definePersonErased('pipeline-person.erased')
 export const pipelinePersonExported = definePersonExported('pipeline-person.exported')

@@ -1,12 +1,20 @@
 import { dealCreated, dealDeleted, dealRestored, dealStageChanged, dealUpdated } from '@ai-crm/contracts'
 import { pipeline, type Scope } from '../ctx.ts'
+import { watchStay } from '../rotting/watch-rotting.ts'
 import { lockDeal, storeStep } from './deal-state.ts'
-import { foldDeal, type DealEvent } from './fold-deal.ts'
+import { foldDeal, type DealEvent, type Step } from './fold-deal.ts'
+
+/** What the event adds to the history, and nothing else: the history can be made anew by folding again. */
+async function fold({ db }: Pick<Scope, 'db'>, event: DealEvent): Promise<Step | null> {
+  const { deal, firstPipelineId } = await lockDeal(db, event.data.dealId)
+  const step = foldDeal(deal, event, firstPipelineId)
+  if (step) await storeStep(db, step)
+  return step
+}
 
 async function follow(scope: Scope, event: DealEvent): Promise<void> {
-  const { deal, firstPipelineId } = await lockDeal(scope.db, event.data.dealId)
-  const step = foldDeal(deal, event, firstPipelineId)
-  if (step) await storeStep(scope.db, step)
+  const step = await fold(scope, event)
+  if (step?.begun) await watchStay(scope, step.begun)
 }
 
 const name = 'pipeline.follow-deal'

@@ -83,35 +83,37 @@ export function foldDeal(before: DealState | null, event: DealEvent, firstPipeli
     case 'deal.deleted':
       return !before || before.isDeleted
         ? null
-        : { deal: { ...before, isDeleted: true, version: event.aggregate.version }, ended: endOf(before, event, 'deleted') }
+        : { deal: { ...before, isDeleted: true, version: event.aggregate.version }, ended: endOf(before, event, new Date(event.occurredAt), 'deleted') }
   }
 }
 
 function begin(event: DealEvent & { readonly type: 'deal.created' | 'deal.restored' }, firstPipelineId: string): Step {
-  const { dealId: id, stage, pipelineId = firstPipelineId, stageKind = kindOf(stage), ...data } = event.data
-  const place = { stageId: stage, pipelineId, stageKind, enteredAt: new Date(event.occurredAt), sequence: event.aggregate.version }
+  const { dealId: id, stage, pipelineId = firstPipelineId, stageKind = kindOf(stage), stageEnteredAt, ...data } = event.data
+  const place = { stageId: stage, pipelineId, stageKind, enteredAt: new Date(stageEnteredAt ?? event.occurredAt), sequence: event.aggregate.version }
   const { amountMinor, currency, ownerId, expectedCloseOn } = data
   const deal = { id, ...place, amountMinor, currency, ownerId, expectedCloseOn, isDeleted: false, version: event.aggregate.version }
   return { deal, begun: { ...place, enteredBy: event.actor } }
 }
 
 function move(before: DealState | null, event: DealEvent & { readonly type: 'deal.stage.changed' }, firstPipelineId: string): Step {
-  const { dealId: id, from, to, fromKind = kindOf(from), toKind = kindOf(to), pipelineId = firstPipelineId, fromPipelineId = pipelineId, stayedMs } = event.data
-  const enteredAt = new Date(event.occurredAt)
+  const { from, to, pipelineId = firstPipelineId, fromPipelineId = pipelineId, stayedMs, ...data } = event.data
+  const { dealId: id, fromKind = kindOf(from), toKind = kindOf(to), stageEnteredAt = event.occurredAt } = data
+  const enteredAt = new Date(stageEnteredAt)
   const place = { stageId: to, pipelineId, stageKind: toKind, enteredAt, sequence: event.aggregate.version }
   const deal = { ...(before ?? UNKNOWN), id, ...place, isDeleted: false, version: event.aggregate.version }
   const begun = { ...place, enteredBy: event.actor }
-  if (before) return { deal, ended: endOf(before, event, outcomeOf(event)), begun }
+  const outcome = outcomeOf(event)
+  if (before) return { deal, ended: endOf(before, event, enteredAt, outcome), begun }
   if (stayedMs === undefined) return { deal, begun }
   const earlier = { stageId: from, pipelineId: fromPipelineId, stageKind: fromKind, enteredAt: new Date(enteredAt.getTime() - stayedMs), sequence: 0 }
   const missed = { ...earlier, enteredBy: { type: 'system', id: null } as const }
-  return { deal, missed, ended: endOf({ ...UNKNOWN, ...earlier }, event, outcomeOf(event)), begun }
+  return { deal, missed, ended: endOf({ ...UNKNOWN, ...earlier }, event, enteredAt, outcome), begun }
 }
 
-function endOf(before: Place & DealFacts, { occurredAt, actor }: DealEvent, outcome: StayOutcome): StayEnd {
+function endOf(before: Place & DealFacts, { actor }: DealEvent, at: Date, outcome: StayOutcome): StayEnd {
   const { sequence, amountMinor, currency, ownerId, enteredAt } = before
   // Processes whose clocks differ a little may have told of both.
-  const leftAt = new Date(Math.max(Date.parse(occurredAt), enteredAt.getTime()))
+  const leftAt = new Date(Math.max(at.getTime(), enteredAt.getTime()))
   return { sequence, leftAt, outcome, leftBy: actor, amountMinor, currency, ownerId }
 }
 

@@ -9,6 +9,8 @@ export const personData = personDataOf<Tables>()({
     stage: 'Of the organisation.',
     deal: 'Ids and numbers.',
     stay: 'Ids and numbers.',
+    rottingStay: 'Ids and numbers.',
+    rottingWatch: 'Ids and numbers.',
     teamMember: 'Of members of the organisation.',
   },
   aggregates: [],

@@ -46,7 +46,11 @@ it.each<[string, Loose[], string[]]>([
   ['the same stage twice', whole({ id: own }, { id: own }), ['/stages/6/id']],
   ['a loss that is likely', whole({ kind: 'lost', probability: 5 }), ['/stages/5/probability']],
   ['rotting after the end', whole({ kind: 'won', rottingDays: 5 }), ['/stages/5/rottingDays']],
-  ['an unknown field', whole({ rules: { requiredFields: ['title', 'version', 'custom.x'] } }), ['/stages/5/rules/requiredFields/1', '/stages/5/rules/requiredFields/2']],
+  [
+    'an unknown field',
+    whole({ rules: { requiredFields: ['title', 'version', 'custom.x'] } }),
+    ['/stages/5/rules/requiredFields/1', '/stages/5/rules/requiredFields/2'],
+  ],
   ['a reason for a loss before it', whole({ rules: { requiredFields: ['lostReason'] } }), ['/stages/5/rules/requiredFields/0']],
   ['a way from a stage that is not there', whole({ rules: { enteredFrom: ['proposal'] } }), ['/stages/5/rules/enteredFrom/0']],
   ['an unknown role', whole({ rules: { movers: ['manager', 'boss'] } }), ['/stages/5/rules/movers/1']],
@@ -73,5 +77,8 @@ it('wants to know where the deals of each stage go that goes, and sends them to 
   expect(settle(moves(['proposal', 'new']))).toEqual(['/moves'])
   expect(settle(moves(['proposal', 'negotiation'], ['negotiation', 'new']))).toEqual(['/moves/0/into'])
   expect(settle(moves(['proposal', 'won'], ['negotiation', 'new']))).toEqual(['/moves/0/into'])
-  expect(settle(moves(['proposal', 'new'], ['proposal', 'new'], ['negotiation', 'new'], ['new', 'qualified']))).toEqual(['/moves/1/stageId', '/moves/3/stageId'])
+  expect(settle(moves(['proposal', 'new'], ['proposal', 'new'], ['negotiation', 'new'], ['new', 'qualified']))).toEqual([
+    '/moves/1/stageId',
+    '/moves/3/stageId',
+  ])
 })

@@ -1,6 +1,7 @@
 import { pipelineUpdated, type EventData, type Pipeline, type UpdatePipeline } from '@ai-crm/contracts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Ctx, Write } from '../ctx.ts'
+import { watchAnew } from '../rotting/watch-rotting.ts'
 import { lockPipelines, pick } from './lock-pipelines.ts'
 import { requireDistinctReasons } from './lost-reasons.ts'
 import { movePipelines } from './move-pipelines.ts'
@@ -31,7 +32,7 @@ export async function updatePipeline(ctx: Ctx, pipelineId: string, expectedVersi
   })
 }
 
-async function store({ db, emit }: Pick<Write, 'db' | 'emit'>, current: Pipeline, next: Facts, retired: readonly Retired[]): Promise<Pipeline> {
+async function store({ db, emit, enqueue }: Write, current: Pipeline, next: Facts, retired: readonly Retired[]): Promise<Pipeline> {
   const changes = differences(current, next)
   if (Object.keys(changes).length === 0) return current
   const now = new Date()
@@ -42,7 +43,10 @@ async function store({ db, emit }: Pick<Write, 'db' | 'emit'>, current: Pipeline
     .set({ ...columns, version, updatedAt: now })
     .where('id', '=', current.id)
     .execute()
-  if (changes.stages) await storeStages(db, current.id, stages)
+  if (changes.stages) {
+    await storeStages(db, current.id, stages)
+    await watchAnew({ enqueue })
+  }
   await retireStages(db, retired, now)
   await emit(pipelineUpdated({ pipelineId: current.id, changes, retired: [...retired] }))
   return { ...current, ...next, version, updatedAt: now.toISOString() }

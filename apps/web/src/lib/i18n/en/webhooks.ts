@@ -144,6 +144,7 @@ export const webhookEvents = {
   'pipeline.created': 'A pipeline was made',
   'pipeline.updated': 'A pipeline, its stages or rules were changed',
   'pipeline.archived': 'A pipeline was archived',
+  'deal.rotting': 'A deal stands in its stage for too long',
   'note.created': 'A note was written',
   'note.updated': 'A note was changed',
   'note.deleted': 'A note was deleted',

@@ -146,6 +146,7 @@ export const webhookEvents = {
   'pipeline.created': 'Создана воронка',
   'pipeline.updated': 'Воронка, её этапы или правила изменены',
   'pipeline.archived': 'Воронка в архиве',
+  'deal.rotting': 'Сделка стоит на этапе слишком долго',
   'note.created': 'Написана заметка',
   'note.updated': 'Заметка изменена',
   'note.deleted': 'Заметка удалена',
