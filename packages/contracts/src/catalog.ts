@@ -15,6 +15,7 @@ import { ssoEndpoints } from './auth/sso.ts'
 import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
+import { forecastEndpoints } from './pipeline/forecast.ts'
 import { stayEndpoints } from './pipeline/history.ts'
 import { pipelineEndpoints } from './pipeline/http.ts'
 import { pipelineTemplateEndpoints } from './pipeline/templates.ts'
@@ -106,7 +107,7 @@ export const api = {
   messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
   ai: { ...aiEndpoints, ...personDataEndpoints.ai },
   webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
-  pipeline: { ...pipelineEndpoints, ...pipelineTemplateEndpoints, ...stayEndpoints, ...personDataEndpoints.pipeline },
+  pipeline: { ...pipelineEndpoints, ...pipelineTemplateEndpoints, ...stayEndpoints, ...forecastEndpoints, ...personDataEndpoints.pipeline },
   websocket: websocketEndpoints,
 } as const
 

@@ -48,6 +48,7 @@ comment on column pipeline.stay.entered_by is 'type: Actor';
 comment on column pipeline.stay.left_by is 'type: Actor';
 select platform.protect_tenant_table('pipeline.stay');
 create unique index stay_open on pipeline.stay (organization_id, deal_id) where left_at is null;
+create index stay_standing on pipeline.stay (organization_id, stage_id, entered_at) where left_at is null;
 create index stay_of_pipeline on pipeline.stay (organization_id, pipeline_id, entered_at);
 
 -- Projection of auth's team.*: who is in which team. The scope `team` is asked of it.

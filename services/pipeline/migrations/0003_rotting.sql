@@ -16,5 +16,3 @@ create table pipeline.rotting_watch (
   primary key (organization_id)
 );
 select platform.protect_tenant_table('pipeline.rotting_watch');
-
-create index stay_standing on pipeline.stay (organization_id, stage_id, entered_at) where left_at is null;

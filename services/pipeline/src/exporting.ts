@@ -4,6 +4,13 @@ import type { Tables } from './tables.ts'
 /** What of an organisation's archive is pipeline's. */
 export const exporting = exportOf<Tables>()({
   tables: {
+    currencySetting: { columns: ['currency', 'version'] },
+    currencyRate: { columns: ['currency', 'validFrom', 'rate'] },
+    forecastSnapshot: {
+      columns: [
+        ...(['pipelineId', 'takenOn', 'part', 'currency', 'wonCount', 'wonMinor', 'openCount', 'openMinor', 'weightedMinor', 'empiricalMinor'] as const),
+      ],
+    },
     deal: 'Follows from the events of crm.',
     stay: {
       columns: [

@@ -2,6 +2,9 @@ import { authSagaRequested, pipelineSagaAnswered } from '@ai-crm/contracts'
 import { teamConsumers } from '@ai-crm/platform'
 import { pipeline } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { currencyRoutes } from './currencies/routes.ts'
+import { forecastJobs } from './forecast/jobs.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { historyConsumers } from './history/consumers.ts'
 import { historyRoutes } from './history/routes.ts'
 import { personData } from './persons/person-data.ts'
@@ -15,7 +18,7 @@ export default pipeline.define({
   erasure: { requested: authSagaRequested, answered: pipelineSagaAnswered },
   exporting,
   person: personData,
-  routes: [pipelineRoutes, templateRoutes, historyRoutes],
+  routes: [pipelineRoutes, templateRoutes, historyRoutes, currencyRoutes, forecastRoutes],
   consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
-  jobs: rottingJobs,
+  jobs: [...rottingJobs, ...forecastJobs],
 })

@@ -64,4 +64,38 @@ export interface Tables {
     teamId: string
     userId: string
   }
+  rottingStay: {
+    organizationId: Defaulted<string>
+    dealId: string
+    sequence: number
+    toldAt: Defaulted<Instant>
+  }
+  rottingWatch: {
+    organizationId: Defaulted<string>
+    nextAt: Instant | null
+  }
+  currencySetting: {
+    organizationId: Defaulted<string>
+    currency: string | null
+    version: Defaulted<number>
+  }
+  currencyRate: {
+    organizationId: Defaulted<string>
+    currency: string
+    validFrom: string
+    rate: string
+  }
+  forecastSnapshot: {
+    organizationId: Defaulted<string>
+    pipelineId: string
+    takenOn: string
+    part: string
+    currency: string
+    wonCount: number
+    wonMinor: number
+    openCount: number
+    openMinor: number
+    weightedMinor: number
+    empiricalMinor: number
+  }
 }

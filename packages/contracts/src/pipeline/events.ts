@@ -72,5 +72,13 @@ export const dealRotting = defineEvent(
   { visibility: 'public' },
 )
 
+/** The organisation has another currency, or others are worth something else in it: all rates from now on. */
+export const currencyRatesUpdated = defineEvent(
+  'currency-rates.updated',
+  1,
+  { type: 'currency-rates', id: 'organizationId' },
+  z.object({ organizationId: z.uuid(), currency: z.string(), rates: z.array(z.object({ currency: z.string(), on: z.iso.date(), rate: z.string() })) }),
+)
+
 export const pipelinePersonErased = definePersonErased('pipeline-person.erased')
 export const pipelinePersonExported = definePersonExported('pipeline-person.exported')

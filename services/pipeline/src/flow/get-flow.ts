@@ -36,6 +36,15 @@ async function stagesOf({ db }: Ctx, pipelineId: string): Promise<string[]> {
 
 const nothing = (stage: string): StageFlow => ({
   stage,
-  ...{ entries: 0, advanced: 0, movedBack: 0, won: 0, lost: 0, handedOff: 0, deleted: 0, stillThere: 0, medianMs: null, p90Ms: null },
+  entries: 0,
+  advanced: 0,
+  movedBack: 0,
+  won: 0,
+  lost: 0,
+  handedOff: 0,
+  deleted: 0,
+  stillThere: 0,
+  medianMs: null,
+  p90Ms: null,
   standing: { count: 0, medianMs: null, p90Ms: null },
 })

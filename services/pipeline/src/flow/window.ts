@@ -31,7 +31,7 @@ export async function windowOf(db: Db, { from, to, zone }: FlowQuery): Promise<W
 }
 
 /** Offsets mean the opposite in PostgreSQL (POSIX), so only names are taken. */
-function requireZone(zone: string): void {
+export function requireZone(zone: string): void {
   try {
     if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) throw new RangeError(zone)
     new Intl.DateTimeFormat('en', { timeZone: zone })

@@ -7,6 +7,9 @@ export const personData = personDataOf<Tables>()({
   tables: {
     pipeline: 'Of the organisation.',
     stage: 'Of the organisation.',
+    currencySetting: 'Of the organisation.',
+    currencyRate: 'Of the organisation.',
+    forecastSnapshot: 'Sums.',
     deal: 'Ids and numbers.',
     stay: 'Ids and numbers.',
     rottingStay: 'Ids and numbers.',

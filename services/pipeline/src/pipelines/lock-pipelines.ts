@@ -6,7 +6,7 @@ import { ensureFirstPipeline } from './ensure-first-pipeline.ts'
 import { livingPipelines } from './pipeline.ts'
 
 /** All that are not archived. One change at a time in an organisation: names, places and where deals go to are about all of them. */
-export async function lockPipelines(scope: Pick<Write, 'db' | 'emit'>): Promise<Pipeline[]> {
+export async function lockPipelines(scope: Write): Promise<Pipeline[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended('pipeline.pipeline:' || platform.current_organization()::text, 0))`.execute(scope.db)
   await ensureFirstPipeline(scope)
   return livingPipelines(scope.db)

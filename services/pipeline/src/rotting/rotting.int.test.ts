@@ -5,6 +5,7 @@ import service from '../service.ts'
 
 const pipeline = await startService(service)
 const DAY_MS = 86_400_000
+const LOOKS = `name = 'pipeline.find-rotting' and status = 'waiting'`
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
 
 /** From now on the stages allow so many days. */
@@ -29,12 +30,12 @@ async function move({ organizationId }: Agent, dealId: string, from: string, to:
 }
 /** The clock jumps to whatever waits for its time. */
 async function wait({ organizationId }: Agent): Promise<void> {
-  await pipeline.database.asAdmin(`update pipeline.job set run_at = now() where status = 'waiting' and organization_id = '${organizationId}'`)
+  await pipeline.database.asAdmin(`update pipeline.job set run_at = now() where ${LOOKS} and organization_id = '${organizationId}'`)
   await pipeline.settle()
 }
 const told = async ({ organizationId }: Agent) => (await pipeline.emitted(dealRotting, organizationId)).map(({ data: { dealId, stage } }) => [dealId, stage])
 const planned = async ({ organizationId }: Agent) =>
-  (await pipeline.database.asAdmin(`select run_at from pipeline.job where status = 'waiting' and organization_id = '${organizationId}'`)).map((row) =>
+  (await pipeline.database.asAdmin(`select run_at from pipeline.job where ${LOOKS} and organization_id = '${organizationId}'`)).map((row) =>
     new Date(String(row['run_at'])).toISOString().slice(0, 16),
   )
 
