@@ -2,6 +2,7 @@ import type { FilterNode } from '@ai-crm/contracts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Handshake } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { DealsViewSwitch } from '../../features/crm/board/deals-view-switch.tsx'
 import { DealPanel } from '../../features/crm/deals/deal-panel.tsx'
 import { dealShape } from '../../features/crm/deals/deal-shape.tsx'
 import { NewDealDialog } from '../../features/crm/deals/new-deal-dialog.tsx'
@@ -62,6 +63,7 @@ export function DealsPage() {
         </>
       }
       Panel={Panel}
+      switcher={<DealsViewSwitch view="list" narrowed={{ q: search.q, filter: search.filter, owner }} />}
       NewDialog={NewDealDialog}
     />
   )

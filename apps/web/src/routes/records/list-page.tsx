@@ -61,6 +61,8 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
   /** Filters of this kind of record. */
   quickFilters: ReactNode
   NewDialog: ComponentType<NewDialogProps>
+  /** Another way to look at the same records. */
+  switcher?: ReactNode
 }
 
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
@@ -94,6 +96,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   return (
     <>
       <ListHeader words={words} onCreate={onCreate}>
+        {props.switcher}
         <ListFiles {...shape} query={query} columns={columns} />
       </ListHeader>
       <div className="flex min-h-0 flex-1">

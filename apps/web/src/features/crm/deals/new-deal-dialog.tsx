@@ -7,18 +7,24 @@ import { explainField } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
 import { parseMoney } from '../../../lib/money/money.ts'
+import type { PlacedStage } from '../../../lib/pipelines/stages.ts'
+import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
-import { TextField } from '../../../ui/field.tsx'
+import { Field, inputLook, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
 import { AmountInputs } from './amount-inputs.tsx'
 import { rememberCurrency, usualCurrency } from './currencies.ts'
 
+const NO_STAGES: readonly PlacedStage[] = []
+
 interface NewDealDialogProps {
   isOpen: boolean
+  /** Where it may begin; absent: where deals of the first pipeline do. */
+  stages?: readonly PlacedStage[]
   /** Of whom the deal will be. */
   companyId?: string
   contactId?: string
@@ -38,13 +44,15 @@ function useCreateDeal(onCreated: (deal: Deal) => void) {
   })
 }
 
-export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
+export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
   const { t, i18n } = useTranslation()
   const formId = useId()
   const rules = useFieldRules('deal')
   const required = useRequiredForm('deal')
   const [currency, setCurrency] = useState(() => usualCurrency(i18n.language))
   const [amount, setAmount] = useState('')
+  const offered = stages.filter(({ kind, rules: { enteredFrom } }) => kind === 'open' && enteredFrom === null)
+  const nameOf = useStageName()
   const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
   const isWrong = amount.trim() !== '' && amountMinor === null
   const close = () => {
@@ -64,6 +72,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
     create.mutate({
       title: formText(form, 'title'),
       custom: required.custom,
+      ...(offered.length > 1 ? { stage: formText(form, 'stage') } : {}),
       expectedCloseOn: formTextOrNull(form, 'expectedCloseOn'),
       amountMinor,
       currency: amountMinor === null ? null : currency,
@@ -86,6 +95,21 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
           <div className="sm:col-span-2">
             <TextField label={t('deals.name')} name="title" required maxLength={200} error={explainField(create.error, 'title', t)} />
           </div>
+          {offered.length > 1 && (
+            <div className="sm:col-span-2">
+              <Field label={t('deals.stage')}>
+                {(props) => (
+                  <select {...props} name="stage" className={`${inputLook} h-9`}>
+                    {offered.map((stage) => (
+                      <option key={stage.id} value={stage.id}>
+                        {nameOf(stage)}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            </div>
+          )}
           {!rules['amountMinor'] && (
             <AmountInputs
               amount={amount}
