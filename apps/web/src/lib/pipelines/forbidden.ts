@@ -1,5 +1,6 @@
 import type { Me, MoveObstacle, Stage } from '@ai-crm/contracts'
-import { stagesIn, type PlacedStage } from './stages.ts'
+import type { TFunction } from 'i18next'
+import type { PlacedStage } from './stages.ts'
 
 interface Asked {
   readonly from: string
@@ -23,9 +24,11 @@ export function forbiddenBy({ from, to, me, count }: Asked): MoveObstacle | null
   return null
 }
 
-/** The same with the names of the stages from which it is entered. */
-export function namedObstacle(obstacle: MoveObstacle, to: PlacedStage, nameOf: (stage: Stage) => string): MoveObstacle {
-  if (obstacle.rule !== 'not-from-here' || to.pipeline === null) return obstacle
-  const names = stagesIn([to.pipeline]).filter(({ id }) => to.rules.enteredFrom?.includes(id))
-  return { ...obstacle, detail: names.map((stage) => `“${nameOf(stage)}”`).join(', ') }
+/** Why, in the reader's language, with the stages from which it is entered and how many may stand there. */
+export function forbiddenText(t: TFunction, { rule }: MoveObstacle, to: PlacedStage, nameOf: (stage: Stage) => string): string {
+  const { enteredFrom, wipLimit } = to.rules
+  if (rule === 'stage-full') return t('pipelines.fullAt', { count: wipLimit ?? 0 })
+  if (rule !== 'not-from-here' || to.pipeline === null) return t(`pipelines.obstacles.${rule}`, { detail: '' })
+  const names = to.pipeline.stages.filter(({ id }) => enteredFrom?.includes(id)).map((stage) => `“${nameOf(stage)}”`)
+  return names.length === 0 ? t('pipelines.enteredFromNone') : t('pipelines.enteredFromOnly', { stages: names.join(', ') })
 }

@@ -6,7 +6,7 @@ import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { columnQuery } from './board-queries.ts'
 import { totalsIn } from './column-data.ts'
 import { BoardColumn, type BoardColumnProps } from './columns/board-column.tsx'
-import { StageDot } from '../deals/move/stage-dot.tsx'
+import { ColorDot } from '../../../ui/color-dot.tsx'
 import type { Cell } from './moving/place.ts'
 
 interface PhoneColumnProps extends Omit<BoardColumnProps, 'cell' | 'isCollapsed' | 'onCollapse' | 'isWide'> {
@@ -31,7 +31,7 @@ export function PhoneColumn({ cells, ...column }: PhoneColumnProps) {
             onClick={() => setChosenId(cell.id)}
             className={clsx('flex h-9 shrink-0 items-center gap-2 rounded-lg px-3 text-sm', cell === chosen ? 'bg-pressed font-medium text-ink' : 'text-muted')}
           >
-            <StageDot stage={cell.stage} />
+            <ColorDot color={cell.stage.color} />
             {nameOf(cell.stage)}
             <span className="text-xs text-muted tabular-nums">{totalsIn(cache.getQueryData(columnQuery(cell.stage.id, cell.asked).queryKey)).count}</span>
           </button>

@@ -3,8 +3,7 @@ import clsx from 'clsx'
 import { ArrowRightLeft, Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { forbiddenBy, namedObstacle } from '../../../lib/pipelines/forbidden.ts'
-import { obstacleText } from '../../../lib/pipelines/obstacles.ts'
+import { forbiddenBy, forbiddenText } from '../../../lib/pipelines/forbidden.ts'
 import { pipelineName, stagesIn, type PlacedStage } from '../../../lib/pipelines/stages.ts'
 import { usePipelines, useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { useMe } from '../../../lib/session/session-store.ts'
@@ -86,7 +85,7 @@ function Step({ stage, from, isNow, isPassed, color, onMove }: StepProps) {
   const nameOf = useStageName()
   const obstacle = forbiddenBy({ from, to: stage, me })
   const name = nameOf(stage)
-  const reason = obstacle && obstacleText(t, namedObstacle(obstacle, stage, nameOf))
+  const reason = obstacle && forbiddenText(t, obstacle, stage, nameOf)
   const label = isNow ? t('deals.stepNow', { stage: name }) : onMove ? t('deals.step', { stage: name }) : name
   return (
     <li className="min-w-0 flex-1 first:*:rounded-l-md last:*:rounded-r-md">

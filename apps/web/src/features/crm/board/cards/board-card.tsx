@@ -67,12 +67,11 @@ export const BoardCard = memo(function BoardCard({ card, stage, cellId, index, i
         <span className="line-clamp-2 pr-5 font-medium break-words">{card.title}</span>
         {card.companyName && <span className="truncate text-xs text-muted">{card.companyName}</span>}
         <TagChips tagIds={card.tagIds} />
-        <span className="flex items-center gap-2 text-xs">
-          {amount && <span className="min-w-0 truncate font-medium tabular-nums">{amount}</span>}
-          <span className="flex-1" />
+        <span className="flex items-center gap-2 text-xs empty:hidden">
+          {amount && <span className="min-w-0 flex-1 truncate font-medium tabular-nums">{amount}</span>}
           <StandsHere card={card} stage={stage} now={tools.now} />
           {owner && (
-            <span title={owner} className="flex">
+            <span title={owner} className="ml-auto flex">
               <Avatar name={owner} seed={card.ownerId ?? owner} size="sm" />
               <span className="sr-only">{owner}</span>
             </span>

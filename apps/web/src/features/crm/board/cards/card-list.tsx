@@ -1,6 +1,6 @@
 import type { BoardCard as Card } from '@ai-crm/contracts'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDropIndex } from '../moving/drag-store.ts'
 import type { Cell } from '../moving/place.ts'
@@ -14,7 +14,8 @@ interface CardListProps {
   cell: Cell
   label: string
   cards: readonly Card[]
-  scroller: RefObject<HTMLElement | null>
+  /** In which they are scrolled; null before it is there. */
+  scroller: HTMLElement | null
   cursorId: string | null
   openId: string | null
   liftedId: string | null
@@ -29,7 +30,7 @@ export function CardList({ cell, label, cards, scroller, cursorId, openId, lifte
   const cursor = cards.findIndex(({ id }) => id === cursorId)
   const virtualizer = useVirtualizer({
     count: cards.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => CARD_PX,
     getItemKey: (index) => cards[index]?.id ?? index,
     gap: GAP_PX,

@@ -1,8 +1,7 @@
 import clsx from 'clsx'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { namedObstacle } from '../../../../lib/pipelines/forbidden.ts'
-import { obstacleText } from '../../../../lib/pipelines/obstacles.ts'
+import { forbiddenText } from '../../../../lib/pipelines/forbidden.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { ProblemNote } from '../../../../ui/problem.tsx'
 import { Skeleton } from '../../../../ui/states.tsx'
@@ -35,13 +34,13 @@ export function BoardColumn({ cell, cursorId, openId, tools, canCreate, isCollap
   const { t } = useTranslation()
   const nameOf = useStageName()
   const column = useColumn(cell)
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const whole = useRef<HTMLElement>(null)
   const [isAdding, setIsAdding] = useState(false)
   const obstacle = useObstacle(cell, column.totals.count)
   const isOver = useDropIndex(cell.id) !== null
   useCellDrop(whole, scroller, cell.id, column.cards.length, () => obstacle === null)
-  const refusal = obstacle && obstacleText(t, namedObstacle(obstacle, cell.stage, nameOf))
+  const refusal = obstacle && forbiddenText(t, obstacle, cell.stage, nameOf)
   const name = nameOf(cell.stage)
   const isFolded = isCollapsed && column.liftedId === null
   return (
@@ -53,7 +52,7 @@ export function BoardColumn({ cell, cursorId, openId, tools, canCreate, isCollap
       data-forbidden={refusal ? true : undefined}
       className={clsx(
         'relative flex min-h-0 shrink-0 flex-col rounded-2xl transition-[background,opacity]',
-        isFolded ? 'w-11 items-center p-1.5' : isWide ? 'w-full px-3 pt-2' : 'w-72 p-1.5',
+        isFolded ? 'w-11 items-center p-1.5' : isWide ? 'w-full px-3 pt-2' : 'max-w-96 grow basis-64 p-1.5',
         isOver ? 'bg-accent-soft ring-1 ring-accent ring-inset' : 'bg-hover/60',
       )}
     >
@@ -68,7 +67,7 @@ export function BoardColumn({ cell, cursorId, openId, tools, canCreate, isCollap
             {...(onCollapse ? { onCollapse: () => onCollapse(true) } : {})}
           />
           {isAdding && <AddCard stage={cell.stage} laneFields={cell.laneFields} onAdded={onAdded} onClose={() => setIsAdding(false)} />}
-          <div ref={scroller} tabIndex={-1} className={clsx('min-h-0 flex-1 overflow-y-auto pb-2', refusal && 'opacity-35')}>
+          <div ref={setScroller} tabIndex={-1} className={clsx('min-h-0 flex-1 overflow-y-auto pb-2', refusal && 'opacity-35')}>
             {column.isPending && <Skeleton className="h-24 w-full" />}
             {column.error && <ProblemNote error={column.error} onRetry={column.refetch} />}
             {!column.isPending && column.cards.length === 0 && !column.error && (

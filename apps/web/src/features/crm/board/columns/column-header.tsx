@@ -6,7 +6,7 @@ import type { PlacedStage } from '../../../../lib/pipelines/stages.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { regionalLocale } from '../../../../lib/time/format.ts'
 import { IconButton } from '../../../../ui/button.tsx'
-import { StageDot } from '../../deals/move/stage-dot.tsx'
+import { ColorDot } from '../../../../ui/color-dot.tsx'
 import { weighted } from '../column-data.ts'
 
 interface ColumnHeaderProps {
@@ -24,11 +24,12 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
   const money = useMoneyText()
   const limit = stage.rules.wipLimit
   const sum = money(totals.sums)
-  const expected = stage.kind === 'open' ? money(weighted(totals, stage.probability)) : ''
+  const isOpen = stage.kind === 'open'
+  const expected = isOpen ? money(weighted(totals, stage.probability)) : ''
   return (
     <header className="flex flex-col gap-0.5 px-1 pb-2">
       <div className="flex h-8 items-center gap-2">
-        <StageDot stage={stage} />
+        <ColorDot color={stage.color} />
         <h2 className="min-w-0 truncate font-medium" title={name}>
           {name}
         </h2>
@@ -47,16 +48,17 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
           </IconButton>
         )}
       </div>
-      <p className="flex min-h-4.5 gap-2 text-xs tabular-nums">
-        <span className="min-w-0 truncate" title={sum}>
-          {sum}
-        </span>
-        {expected && (
-          <span className="min-w-0 truncate text-faint" title={t('board.weighted', { percent: stage.probability, sum: expected })}>
-            {t('board.expected', { sum: expected })}
-          </span>
-        )}
+      <p className="min-h-4.5 truncate text-xs tabular-nums" title={sum}>
+        {sum}
       </p>
+      {isOpen && (
+        <p
+          className="min-h-4.5 truncate text-xs text-faint tabular-nums"
+          title={expected && t('board.weighted', { percent: stage.probability, sum: expected })}
+        >
+          {expected && t('board.expected', { sum: expected })}
+        </p>
+      )}
     </header>
   )
 }

@@ -1,9 +1,8 @@
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { namedObstacle } from '../../../../lib/pipelines/forbidden.ts'
-import { obstacleText } from '../../../../lib/pipelines/obstacles.ts'
+import { forbiddenText } from '../../../../lib/pipelines/forbidden.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { CardList } from '../cards/card-list.tsx'
 import type { BoardColumnProps } from '../columns/board-column.tsx'
@@ -101,14 +100,16 @@ function LaneCell({ cell, laneLabel, cursorId, openId, tools }: Pick<BoardLanesP
   const { t } = useTranslation()
   const nameOf = useStageName()
   const column = useColumn(cell)
-  const scroller = useRef<HTMLDivElement>(null)
+  const whole = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  useEffect(() => setScroller(whole.current), [])
   const obstacle = useObstacle(cell, column.totals.count)
   const isOver = useDropIndex(cell.id) !== null
-  useCellDrop(scroller, scroller, cell.id, column.cards.length, () => obstacle === null && (cell.laneFields !== null || isOfLane(cell)))
-  const refusal = obstacle && obstacleText(t, namedObstacle(obstacle, cell.stage, nameOf))
+  useCellDrop(whole, scroller, cell.id, column.cards.length, () => obstacle === null && (cell.laneFields !== null || isOfLane(cell)))
+  const refusal = obstacle && forbiddenText(t, obstacle, cell.stage, nameOf)
   return (
     <div
-      ref={scroller}
+      ref={whole}
       title={refusal ?? undefined}
       data-cell={cell.id}
       tabIndex={-1}

@@ -34,7 +34,7 @@ export function useCardDrag(element: RefObject<HTMLElement | null>, card: BoardC
 /** A cell over which cards can be held, scrolled at its ends; `mayEnter` says which land. */
 export function useCellDrop(
   element: RefObject<HTMLElement | null>,
-  scroller: RefObject<HTMLElement | null>,
+  scroller: HTMLElement | null,
   cellId: string,
   cardCount: number,
   mayEnter: () => boolean,
@@ -45,7 +45,7 @@ export function useCellDrop(
   })
   useEffect(() => {
     if (!element.current) return undefined
-    const stopScroll = scroller.current ? autoScrollForElements({ element: scroller.current }) : () => undefined
+    const stopScroll = scroller ? autoScrollForElements({ element: scroller }) : () => undefined
     return combine(
       stopScroll,
       dropTargetForElements({

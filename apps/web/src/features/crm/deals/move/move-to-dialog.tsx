@@ -1,14 +1,13 @@
 import { Command } from 'cmdk'
 import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { forbiddenBy, namedObstacle } from '../../../../lib/pipelines/forbidden.ts'
-import { obstacleText } from '../../../../lib/pipelines/obstacles.ts'
+import { forbiddenBy, forbiddenText } from '../../../../lib/pipelines/forbidden.ts'
 import { pipelineName, stagesIn, type PlacedStage } from '../../../../lib/pipelines/stages.ts'
 import { usePipelines, useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { useMe } from '../../../../lib/session/session-store.ts'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { choiceLook } from '../../../../ui/field.tsx'
-import { StageDot } from './stage-dot.tsx'
+import { ColorDot } from '../../../../ui/color-dot.tsx'
 
 interface MoveToDialogProps {
   deal: { readonly title: string; readonly stage: string }
@@ -52,10 +51,10 @@ export function MoveToDialog({ deal, onChoose, onClose }: MoveToDialogProps) {
                     onSelect={() => onChoose(stage)}
                     className={`${choiceLook} py-1.5`}
                   >
-                    <StageDot stage={stage} />
+                    <ColorDot color={stage.color} />
                     <span className="flex min-w-0 flex-1 flex-col">
                       <span className="truncate">{nameOf(stage)}</span>
-                      {obstacle && <span className="text-xs text-pretty text-muted">{obstacleText(t, namedObstacle(obstacle, stage, nameOf))}</span>}
+                      {obstacle && <span className="text-xs text-pretty text-muted">{forbiddenText(t, obstacle, stage, nameOf)}</span>}
                     </span>
                     {stage.id === deal.stage && <Check aria-label={t('deals.standsHere')} />}
                   </Command.Item>
