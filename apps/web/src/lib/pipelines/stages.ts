@@ -27,3 +27,19 @@ export function stageLabel(t: TFunction, pipelines: readonly Pipeline[], stageId
   const name = stageName(t, stage)
   return pipelines.length > 1 && stage.pipeline ? t('pipelines.stageOf', { pipeline: pipelineName(t, stage.pipeline), stage: name }) : name
 }
+
+/** A stage that its pipeline does not have any more: its deals are on their way elsewhere, and none enters. */
+export const removedStage = (id: string, name: string): PlacedStage => ({
+  id,
+  name,
+  kind: 'open',
+  probability: 0,
+  color: 'gray',
+  rottingDays: null,
+  rules: { requiredFields: [], enteredFrom: [], movers: null, wipLimit: null, tasks: [] },
+  pipeline: null,
+})
+
+/** Where a deal may begin. */
+export const beginningsIn = (stages: readonly PlacedStage[]): PlacedStage[] =>
+  stages.filter(({ kind, rules: { enteredFrom } }) => kind === 'open' && enteredFrom === null)

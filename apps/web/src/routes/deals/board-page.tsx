@@ -17,7 +17,7 @@ import { NewDealDialog } from '../../features/crm/deals/new-deal-dialog.tsx'
 import { groupLabel } from '../../features/crm/lists/groups.ts'
 import { useListState, type ListState } from '../../features/crm/lists/use-list-state.ts'
 import { newDealOpen } from '../../lib/open-store.ts'
-import { stagesIn } from '../../lib/pipelines/stages.ts'
+import { removedStage, stagesIn, type PlacedStage } from '../../lib/pipelines/stages.ts'
 import { usePipelines } from '../../lib/pipelines/use-pipelines.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { useShortcut } from '../../lib/shortcuts/use-shortcut.ts'
@@ -85,16 +85,15 @@ export function BoardPage() {
   )
 }
 
-/** The stages of the board, with what the pipeline says of them. One that is being emptied stands among them until it is. */
-function useStages(board: { pipelineId: string; stages: readonly string[] } | undefined) {
+/** The stages of the board, with what the pipeline says of them. One that was removed stands among them until it is empty. */
+function useStages(board: { stages: readonly string[] } | undefined): readonly PlacedStage[] {
+  const { t } = useTranslation()
   const pipelines = usePipelines()
   return useMemo(() => {
     const known = stagesIn(pipelines)
-    return (board?.stages ?? []).flatMap((id) => known.find((stage) => stage.id === id) ?? leaving(id))
-  }, [pipelines, board])
+    return (board?.stages ?? []).map((id) => known.find((stage) => stage.id === id) ?? removedStage(id, t('board.removedStage')))
+  }, [pipelines, board, t])
 }
-
-const leaving = (id: string) => [...stagesIn([])].slice(0, 1).map((stage) => ({ ...stage, id, name: id, rules: { ...stage.rules, enteredFrom: [] } }))
 
 /** Null lanes: the board has none. */
 function useLanes(

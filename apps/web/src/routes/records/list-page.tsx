@@ -95,8 +95,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
 
   return (
     <>
-      <ListHeader words={words} onCreate={onCreate}>
-        {props.switcher}
+      <ListHeader words={words} onCreate={onCreate} switcher={props.switcher}>
         <ListFiles {...shape} query={query} columns={columns} />
       </ListHeader>
       <div className="flex min-h-0 flex-1">
@@ -208,14 +207,16 @@ function InsteadOfRows({ list, nothing }: { list: ListRows<RecordRow>; nothing: 
 interface ListHeaderProps {
   words: ListPageProps<RecordRow>['words']
   onCreate: (() => void) | null
+  switcher: ReactNode
   children: ReactNode
 }
 
-function ListHeader({ words, onCreate, children }: ListHeaderProps) {
+function ListHeader({ words, onCreate, switcher, children }: ListHeaderProps) {
   const { t } = useTranslation()
   return (
     <PageHeader title={t(`${words}.title`)}>
       {words !== 'deals' && <DuplicateLink record={words === 'contacts' ? 'contact' : 'company'} />}
+      {switcher}
       {children}
       {onCreate && (
         <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>

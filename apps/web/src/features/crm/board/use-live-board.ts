@@ -11,7 +11,6 @@ import { makeRefresher, type Refresher } from './refresher.ts'
  */
 export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refresher {
   const cache = useQueryClient()
-  const key = JSON.stringify(asked)
   const refresher = useMemo(
     () =>
       makeRefresher(async (ids) => {
@@ -23,8 +22,7 @@ export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refr
         const keys = [...touched.map(({ stage }) => ['crm', 'board-column', stage]), ...(touched.length > 0 ? [['crm', 'board-lanes']] : [])]
         await Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })))
       }),
-    // By what is asked, not by the object that says it.
-    [cache, pipelineId, key],
+    [cache, pipelineId, asked],
   )
   useEffect(() => {
     const stop = onLiveUpdates((updates) => {

@@ -7,7 +7,7 @@ import { explainField } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
 import { parseMoney } from '../../../lib/money/money.ts'
-import type { PlacedStage } from '../../../lib/pipelines/stages.ts'
+import { beginningsIn, type PlacedStage } from '../../../lib/pipelines/stages.ts'
 import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -39,6 +39,7 @@ function useCreateDeal(onCreated: (deal: Deal) => void) {
     onSuccess: (deal) => {
       cache.setQueryData(['crm', 'deal', deal.id], deal)
       void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
+      if (deal.currency) rememberCurrency(deal.currency)
       onCreated(deal)
     },
   })
@@ -51,8 +52,7 @@ export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId
   const required = useRequiredForm('deal')
   const [currency, setCurrency] = useState(() => usualCurrency(i18n.language))
   const [amount, setAmount] = useState('')
-  const offered = stages.filter(({ kind, rules: { enteredFrom } }) => kind === 'open' && enteredFrom === null)
-  const nameOf = useStageName()
+  const offered = beginningsIn(stages)
   const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
   const isWrong = amount.trim() !== '' && amountMinor === null
   const close = () => {
@@ -68,7 +68,6 @@ export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId
   const submit = (form: FormData) => {
     required.show()
     if (isWrong || !required.custom) return
-    if (amountMinor !== null) rememberCurrency(currency)
     create.mutate({
       title: formText(form, 'title'),
       custom: required.custom,
@@ -95,21 +94,7 @@ export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId
           <div className="sm:col-span-2">
             <TextField label={t('deals.name')} name="title" required maxLength={200} error={explainField(create.error, 'title', t)} />
           </div>
-          {offered.length > 1 && (
-            <div className="sm:col-span-2">
-              <Field label={t('deals.stage')}>
-                {(props) => (
-                  <select {...props} name="stage" className={`${inputLook} h-9`}>
-                    {offered.map((stage) => (
-                      <option key={stage.id} value={stage.id}>
-                        {nameOf(stage)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-            </div>
-          )}
+          {offered.length > 1 && <StageInput stages={offered} />}
           {!rules['amountMinor'] && (
             <AmountInputs
               amount={amount}
@@ -138,5 +123,25 @@ export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId
         </Button>
       </DialogActions>
     </Dialog>
+  )
+}
+
+function StageInput({ stages }: { stages: readonly PlacedStage[] }) {
+  const { t } = useTranslation()
+  const nameOf = useStageName()
+  return (
+    <div className="sm:col-span-2">
+      <Field label={t('deals.stage')}>
+        {(props) => (
+          <select {...props} name="stage" className={`${inputLook} h-9`}>
+            {stages.map((stage) => (
+              <option key={stage.id} value={stage.id}>
+                {nameOf(stage)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
   )
 }

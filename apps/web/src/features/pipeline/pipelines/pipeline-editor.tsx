@@ -1,4 +1,4 @@
-import { MAX_STAGES, type Pipeline } from '@ai-crm/contracts'
+import { MAX_STAGES, type Pipeline, type StageKind } from '@ai-crm/contracts'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,17 +28,7 @@ export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage
   const { t } = useTranslation()
   const editor = usePipelineDraft(pipeline, () => showToast({ kind: 'done', text: t('common.saved') }))
   const { draft, isShown, error } = editor
-  const [ruledKey, setRuledKey] = useState<string | null>(null)
-  const [removed, setRemoved] = useState<StageDraft | null>(null)
-  const shownName = ({ id, name }: StageDraft) => (id ? stageName(t, { id, name }) : name)
-  const ruled = draft.stages.find(({ key }) => key === ruledKey)
   const nameProblem = explainField(error, 'name', t) ?? (isShown && draft.name.trim() === '' ? t('pipelines.wrong.name') : undefined)
-  const others = stagesIn(pipelines.filter(({ id }) => id !== pipeline.id)).filter(({ pipeline: of }) => of !== null)
-  const targetsFor = (stage: StageDraft) => [
-    ...draft.stages.flatMap((one) => (one.id && one.id !== stage.id && one.kind === stage.kind ? { id: one.id, label: shownName(one) } : [])),
-    ...others.filter(({ kind }) => kind === stage.kind).map(({ id }) => ({ id, label: stageLabel(t, pipelines, id) })),
-  ]
-  const isLastOfKind = ({ kind }: StageDraft) => draft.stages.filter((one) => one.kind === kind).length === 1
   return (
     <>
       {error && !nameProblem && (isStatus(error, 412) ? <p role="alert">{t('records.newer')}</p> : <ProblemNote error={error} />)}
@@ -52,34 +42,7 @@ export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage
             onChange={({ target }) => editor.set({ name: target.value })}
           />
         </div>
-        <Section title={t('pipelines.stages')} text={t('pipelines.stagesText')}>
-          <ol aria-label={t('pipelines.stages')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
-            {draft.stages.map((stage, index) => (
-              <StageRow
-                key={stage.key}
-                stage={stage}
-                shownName={shownName(stage)}
-                standing={stage.id ? standing?.get(stage.id) : undefined}
-                mayManage={mayManage}
-                isShown={isShown}
-                canMove={{ up: draft.stages[index - 1]?.kind === stage.kind, down: draft.stages[index + 1]?.kind === stage.kind }}
-                onChange={(part) => editor.changeStage(stage.key, part)}
-                onMove={(by) => editor.moveStage(stage.key, by)}
-                onRules={() => setRuledKey(stage.key)}
-                onRemove={isLastOfKind(stage) ? null : () => (stage.id ? setRemoved(stage) : editor.removeStage(stage, null))}
-              />
-            ))}
-          </ol>
-          {mayManage && draft.stages.length < MAX_STAGES && (
-            <div className="flex flex-wrap gap-2">
-              {(['open', 'won', 'lost'] as const).map((kind) => (
-                <Button key={kind} kind={kind === 'open' ? 'plain' : 'quiet'} icon={<Plus />} onClick={() => editor.addStage(kind)}>
-                  {t(`pipelines.addStage.${kind}`)}
-                </Button>
-              ))}
-            </div>
-          )}
-        </Section>
+        <StageList {...{ pipeline, pipelines, standing, roles, mayManage, editor }} />
         <Section title={t('pipelines.lostReasons')} text={t('pipelines.lostReasonsText')}>
           <TextArea
             isLabelHidden
@@ -100,6 +63,48 @@ export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage
           </Button>
         </div>
       )}
+    </>
+  )
+}
+
+interface StageListProps extends PipelineEditorProps {
+  editor: ReturnType<typeof usePipelineDraft>
+}
+
+/** The stages in their order, with their rules, and where the deals go of those that are removed. */
+function StageList({ pipeline, pipelines, standing, roles, mayManage, editor }: StageListProps) {
+  const { t } = useTranslation()
+  const { draft, isShown } = editor
+  const [ruledKey, setRuledKey] = useState<string | null>(null)
+  const [removed, setRemoved] = useState<StageDraft | null>(null)
+  const shownName = ({ id, name }: StageDraft) => (id ? stageName(t, { id, name }) : name)
+  const ruled = draft.stages.find(({ key }) => key === ruledKey)
+  const others = stagesIn(pipelines.filter(({ id }) => id !== pipeline.id)).filter(({ pipeline: of }) => of !== null)
+  const targetsFor = (stage: StageDraft) => [
+    ...draft.stages.flatMap((one) => (one.id && one.id !== stage.id && one.kind === stage.kind ? { id: one.id, label: shownName(one) } : [])),
+    ...others.filter(({ kind }) => kind === stage.kind).map(({ id }) => ({ id, label: stageLabel(t, pipelines, id) })),
+  ]
+  const isLastOfKind = ({ kind }: StageDraft) => draft.stages.filter((one) => one.kind === kind).length === 1
+  return (
+    <Section title={t('pipelines.stages')} text={t('pipelines.stagesText')}>
+      <ol aria-label={t('pipelines.stages')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
+        {draft.stages.map((stage, index) => (
+          <StageRow
+            key={stage.key}
+            stage={stage}
+            shownName={shownName(stage)}
+            standing={stage.id ? standing?.get(stage.id) : undefined}
+            mayManage={mayManage}
+            isShown={isShown}
+            canMove={{ up: draft.stages[index - 1]?.kind === stage.kind, down: draft.stages[index + 1]?.kind === stage.kind }}
+            onChange={(part) => editor.changeStage(stage.key, part)}
+            onMove={(by) => editor.moveStage(stage.key, by)}
+            onRules={() => setRuledKey(stage.key)}
+            onRemove={isLastOfKind(stage) ? null : () => (stage.id ? setRemoved(stage) : editor.removeStage(stage, null))}
+          />
+        ))}
+      </ol>
+      {mayManage && draft.stages.length < MAX_STAGES && <AddStage onAdd={editor.addStage} />}
       {ruled && (
         <RulesDialog
           stage={ruled}
@@ -123,6 +128,19 @@ export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage
           }}
         />
       )}
-    </>
+    </Section>
+  )
+}
+
+function AddStage({ onAdd }: { onAdd: (kind: StageKind) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex flex-wrap gap-2">
+      {(['open', 'won', 'lost'] as const).map((kind) => (
+        <Button key={kind} kind={kind === 'open' ? 'plain' : 'quiet'} icon={<Plus />} onClick={() => onAdd(kind)}>
+          {t(`pipelines.addStage.${kind}`)}
+        </Button>
+      ))}
+    </div>
   )
 }

@@ -63,19 +63,7 @@ export function StageRow({ stage, shownName, standing, mayManage, isShown, canMo
           onChange={(color) => onChange({ color })}
           className="w-auto!"
         />
-        {mayManage && (
-          <span className="flex h-9 items-center">
-            <IconButton label={t('pipelines.stageUp', { name })} disabled={!canMove.up} onClick={() => onMove(-1)}>
-              <ArrowUp />
-            </IconButton>
-            <IconButton label={t('pipelines.stageDown', { name })} disabled={!canMove.down} onClick={() => onMove(1)}>
-              <ArrowDown />
-            </IconButton>
-            <IconButton label={t('pipelines.removeStage', { name })} disabled={!onRemove} onClick={() => onRemove?.()}>
-              <Trash2 />
-            </IconButton>
-          </span>
-        )}
+        {mayManage && <StageTools {...{ name, canMove, onMove, onRemove }} />}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pl-4">
         {stage.kind === 'open' ? (
@@ -107,6 +95,23 @@ export function StageRow({ stage, shownName, standing, mayManage, isShown, canMo
         </Button>
       </div>
     </li>
+  )
+}
+
+function StageTools({ name, canMove, onMove, onRemove }: Pick<StageRowProps, 'canMove' | 'onMove' | 'onRemove'> & { name: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="flex h-9 items-center">
+      <IconButton label={t('pipelines.stageUp', { name })} disabled={!canMove.up} onClick={() => onMove(-1)}>
+        <ArrowUp />
+      </IconButton>
+      <IconButton label={t('pipelines.stageDown', { name })} disabled={!canMove.down} onClick={() => onMove(1)}>
+        <ArrowDown />
+      </IconButton>
+      <IconButton label={t('pipelines.removeStage', { name })} disabled={!onRemove} onClick={() => onRemove?.()}>
+        <Trash2 />
+      </IconButton>
+    </span>
   )
 }
 

@@ -21,6 +21,7 @@ export const board = {
   options: 'Board options',
   editStages: 'Stages and rules',
   emptyColumn: 'Nothing here. Drag a deal here, or add one.',
+  removedStage: 'Removed stage: its deals are moving on',
   dealsIn: 'Deals in {{stage}}',
   dealsInLane: 'Deals in {{stage}}, {{lane}}',
   dropHere: 'Put down here',

@@ -23,6 +23,7 @@ export const board = {
   options: 'Настройки доски',
   editStages: 'Этапы и правила',
   emptyColumn: 'Пока пусто. Перетащите сюда сделку или добавьте новую.',
+  removedStage: 'Этап убран: сделки переходят дальше',
   dealsIn: 'Сделки: {{stage}}',
   dealsInLane: 'Сделки: {{stage}}, {{lane}}',
   dropHere: 'Положить сюда',

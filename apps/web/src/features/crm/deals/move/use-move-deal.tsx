@@ -90,7 +90,7 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
       key={`${asked.move.deal.id} ${asked.move.to.id} ${asked.keys.length === 0}`}
       stage={asked.move.to}
       keys={asked.keys}
-      move={{ error: asked.error, isPending: command.isPending, mutate: (fields) => run({ ...asked.move, fields }) }}
+      move={{ error: asked.error, isPending: command.isPending, mutate: (fields) => run({ ...asked.move, fields: { ...asked.move.fields, ...fields } }) }}
       onClose={() => setAsked(null)}
     />
   )
