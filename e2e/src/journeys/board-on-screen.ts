@@ -42,7 +42,7 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await page.goto(`${system().url}/deals/board`)
     await card(page, turbines.id).focus()
     await page.keyboard.press('Space')
-    await page.getByText('This stage').or(page.getByText('Entered from')).first().waitFor(SOON)
+    await page.getByText(/^Entered from/).waitFor(SOON)
     await expectAccessible(page)
     await page.keyboard.press('ArrowRight')
     await column(page, 'Qualified').locator(`[data-card="${turbines.id}"]:focus`).waitFor(SOON)

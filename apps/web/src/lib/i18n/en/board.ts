@@ -7,7 +7,6 @@ export const board = {
   lanes: 'Lanes',
   noLanes: 'No lanes',
   lanesBy: 'Lanes: {{field}}',
-  count: '{{count, number}}',
   countOfLimit: '{{count, number}} of {{limit, number}}',
   expected: '≈ {{sum}}',
   weighted: 'Expected at {{percent}} %: {{sum}}',

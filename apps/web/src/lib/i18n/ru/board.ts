@@ -7,7 +7,6 @@ export const board = {
   lanes: 'Дорожки',
   noLanes: 'Без дорожек',
   lanesBy: 'Дорожки: {{field}}',
-  count: '{{count, number}}',
   countOfLimit: '{{count, number}} из {{limit, number}}',
   expected: '≈ {{sum}}',
   weighted: 'Ожидается при {{percent}} %: {{sum}}',

@@ -19,7 +19,8 @@ interface ColumnHeaderProps {
 
 /** A stage with how many deals stand in it, what they are worth together, and what of it can be expected. */
 export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const locale = regionalLocale(i18n.language, navigator.languages)
   const name = useStageName()(stage)
   const money = useMoneyText()
   const limit = stage.rules.wipLimit
@@ -34,7 +35,7 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
           {name}
         </h2>
         <span className="text-xs text-muted tabular-nums">
-          {limit === null ? t('board.count', { count: totals.count }) : t('board.countOfLimit', { count: totals.count, limit })}
+          {limit === null ? totals.count.toLocaleString(locale) : t('board.countOfLimit', { count: totals.count, limit })}
         </span>
         <span className="flex-1" />
         {onAdd && (

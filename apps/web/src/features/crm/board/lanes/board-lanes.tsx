@@ -33,8 +33,8 @@ export function BoardLanes({ lanes, cells, ...board }: BoardLanesProps) {
     setToggled(next)
   }
   return (
-    <div className="flex h-fit min-h-full w-max min-w-full flex-col px-3 md:px-5">
-      <div className="sticky top-0 z-10 flex gap-2.5 bg-canvas pt-3">
+    <div className="flex h-fit min-h-full w-max min-w-full shrink-0 flex-col px-3 md:px-5">
+      <div className="sticky top-0 z-10 flex gap-2.5 bg-surface pt-3">
         {headers.map((cell) => (
           <Head key={cell.id} cell={cell} />
         ))}
@@ -55,9 +55,8 @@ export function BoardLanes({ lanes, cells, ...board }: BoardLanesProps) {
 
 /** Of the whole column, over its lanes. */
 function Head({ cell }: { cell: Cell }) {
-  const name = useStageName()(cell.stage)
   return (
-    <div className="w-72 shrink-0" aria-label={name}>
+    <div className="w-72 shrink-0">
       <ColumnHeader stage={cell.stage} totals={useColumn({ ...cell, id: cell.stage.id, asked: cell.wholeAsked }).totals} />
     </div>
   )
