@@ -22,7 +22,7 @@ export function ReasonInput({ form, reasons, problem }: ReasonInputProps) {
   }
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-xs font-medium text-muted">{t('deals.lostReason')}</legend>
+      <legend className={reasons.length > 0 ? 'mb-1.5 text-xs font-medium text-muted' : 'sr-only'}>{t('deals.lostReason')}</legend>
       {reasons.length > 0 && (
         <div className="grid gap-1.5 sm:grid-cols-2">
           {reasons.map((reason) => (
