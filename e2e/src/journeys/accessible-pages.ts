@@ -9,6 +9,7 @@ const PAGES = [
   '/companies',
   '/deals',
   '/deals/board',
+  '/deals/forecast',
   '/tasks',
   '/import',
   '/duplicates',

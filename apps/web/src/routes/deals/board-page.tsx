@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus, TrendingUp } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
@@ -51,6 +51,15 @@ export function BoardPage() {
   return (
     <>
       <PageHeader title={t('deals.title')}>
+        <Link
+          to="/deals/forecast"
+          search={search.pipeline ? { pipeline: search.pipeline } : {}}
+          aria-label={t('forecast.title')}
+          className="flex h-8 items-center gap-1.5 rounded-lg px-2 text-sm text-muted hover:bg-hover hover:text-ink [&_svg]:size-4"
+        >
+          <TrendingUp aria-hidden />
+          <span className="max-md:hidden">{t('forecast.title')}</span>
+        </Link>
         <DealsViewSwitch view="board" narrowed={{ q: search.q, filter: search.filter, owner: search.owner }} />
         {canCreate && (
           <Button kind="primary" icon={<Plus />} shortcut="c" onClick={() => newDealOpen.set(true)}>

@@ -42,6 +42,13 @@ export const dealsBoardRoute = createRoute({
   component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
 })
 
+export const forecastRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/deals/forecast',
+  validateSearch: BoardSearch.pick({ pipeline: true }),
+  component: lazyRouteComponent(() => import('./forecast-page.tsx'), 'ForecastPage'),
+})
+
 export const dealRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deals/$dealId',

@@ -123,5 +123,6 @@ function DaysHere({ deal, stage }: { deal: Deal; stage: PlacedStage }) {
         {t('deals.rotting', { count: stage.rottingDays ?? 0 })}
       </Badge>
     )
-  return <span className="text-xs text-faint tabular-nums">{t('deals.daysHere', { count: daysIn(deal.stageEnteredAt, now) })}</span>
+  const days = daysIn(deal.stageEnteredAt, now)
+  return days === 0 ? null : <span className="text-xs text-faint tabular-nums">{t('deals.daysHere', { count: days })}</span>
 }
