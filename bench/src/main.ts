@@ -12,14 +12,16 @@ import { startPostgres } from './system/start-postgres.ts'
 import { startProgram, type RunningProgram } from './system/start-program.ts'
 import { untilDelivered } from './system/until-delivered.ts'
 import { createContact } from './workloads/create-contact.ts'
+import { getBoard } from './workloads/get-board.ts'
 import { getContact } from './workloads/get-contact.ts'
 import { listContacts, listContactsDeep } from './workloads/list-contacts.ts'
 import { listContactsByCustom } from './workloads/list-contacts-by-custom.ts'
+import { moveDeal } from './workloads/move-deal.ts'
 import { searchContacts } from './workloads/search-contacts.ts'
 import type { Scene, Workload } from './workloads/workload.ts'
 
 // npm run bench -- [W1 W2 … W10] [--contacts=100000] [--seconds=8] [--concurrency=16] [--services=gateway,auth,crm]
-const ALL: readonly Workload[] = [listContacts, listContactsDeep, listContactsByCustom, getContact, searchContacts, createContact]
+const ALL: readonly Workload[] = [listContacts, listContactsDeep, listContactsByCustom, getContact, searchContacts, createContact, moveDeal, getBoard]
 const WARM_UP_SECONDS = 3
 const IMPORT = 'W10'
 const IMPORTED_ROWS = 100_000

@@ -1,5 +1,6 @@
 import type { DnsServer } from '@ai-crm/testing/fakes/dns-server'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
+import { boardOnScreen } from './journeys/board-on-screen.ts'
 import { bulkOnScreen } from './journeys/bulk-on-screen.ts'
 import { cellsOnScreen } from './journeys/cells-on-screen.ts'
 import { clientProgram } from './journeys/client-program.ts'
@@ -45,7 +46,7 @@ export function areas(dns: () => DnsServer): readonly Area[] {
       across: [tasksOnScreen, notesOnScreen],
       within: [contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen],
     },
-    { name: 'many records', across: [bulkOnScreen], within: [listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
+    { name: 'many records', across: [bulkOnScreen, boardOnScreen], within: [listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
     { name: 'people', across: [reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen], within: [teamOnScreen] },
     { name: 'access', across: [webhooksOnScreen, switchesOnScreen], within: [accountOnScreen, factorsOnScreen, singleSignOn] },
   ]

@@ -67,7 +67,7 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
 }
 
 /** A process per service, two of messaging and of ai. */
-export const EVERYTHING: readonly ServiceName[] = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'websocket', 'gateway']
+export const EVERYTHING: readonly ServiceName[] = ['auth', 'crm', 'messaging', 'messaging', 'ai', 'ai', 'webhook', 'pipeline', 'websocket', 'gateway']
 
 /** A process for each service of the plan, on real PostgreSQL, Redis and RabbitMQ. */
 export async function startDistributedSystem(

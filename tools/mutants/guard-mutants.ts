@@ -1,9 +1,11 @@
 import { FRONT_MUTANTS } from './front-mutants.ts'
 import type { GuardMutant } from './guard-mutant.ts'
+import { DEAL_MUTANTS } from './deal-mutants.ts'
 import { IMPORT_MUTANTS } from './import-mutants.ts'
 import { LIST_MUTANTS } from './list-mutants.ts'
 import { OPERATION_MUTANTS } from './operation-mutants.ts'
 import { PERSON_MUTANTS } from './person-mutants.ts'
+import { PIPELINE_MUTANTS } from './pipeline-mutants.ts'
 import { SEARCH_MUTANTS } from './search-mutants.ts'
 
 const platform = 'packages/platform/src'
@@ -141,11 +143,13 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/deals/deals.int.test.ts',
     project: 'int',
   },
+  ...DEAL_MUTANTS,
   ...FRONT_MUTANTS,
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,
   ...PERSON_MUTANTS,
+  ...PIPELINE_MUTANTS,
   ...SEARCH_MUTANTS,
   {
     guard: 'views of one’s own are nobody else’s',

@@ -8,6 +8,7 @@ const catalog: Readonly<Record<ServiceName, () => Promise<{ default: ServiceDefi
   messaging: () => import('@ai-crm/messaging'),
   ai: () => import('@ai-crm/ai'),
   webhook: () => import('@ai-crm/webhook'),
+  pipeline: () => import('@ai-crm/pipeline'),
   websocket: () => import('@ai-crm/websocket'),
   gateway: () => import('@ai-crm/gateway'),
 }

@@ -41,6 +41,7 @@ export const processConfig = defineConfig({
   MESSAGING_URL: upstreams.describe('Base URLs of the messaging service where it runs in other processes, separated by commas.'),
   AI_URL: upstreams.describe('Base URLs of the ai service where it runs in other processes, separated by commas.'),
   WEBHOOK_URL: upstreams.describe('Base URLs of the webhook service where it runs in other processes, separated by commas.'),
+  PIPELINE_URL: upstreams.describe('Base URLs of the pipeline service where it runs in other processes, separated by commas.'),
   WEBSOCKET_URL: upstreams.describe('Base URLs of the websocket service where it runs in other processes, separated by commas.'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0).describe('Proxies in front whose X-Forwarded-* headers are believed.'),
   RATE_LIMIT_REPLICAS: z.coerce

@@ -97,5 +97,6 @@ const upstreamsOf = (config: ProcessConfig): ServiceHost['upstreams'] => ({
   ...(config.MESSAGING_URL ? { messaging: config.MESSAGING_URL } : {}),
   ...(config.AI_URL ? { ai: config.AI_URL } : {}),
   ...(config.WEBHOOK_URL ? { webhook: config.WEBHOOK_URL } : {}),
+  ...(config.PIPELINE_URL ? { pipeline: config.PIPELINE_URL } : {}),
   ...(config.WEBSOCKET_URL ? { websocket: config.WEBSOCKET_URL } : {}),
 })

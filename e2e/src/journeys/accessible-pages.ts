@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
 import type { RunningSystem } from '../system.ts'
 
 const PAGES = [
@@ -8,11 +8,14 @@ const PAGES = [
   '/contacts',
   '/companies',
   '/deals',
+  '/deals/board',
+  '/deals/forecast',
   '/tasks',
   '/import',
   '/duplicates',
   '/settings/profile',
   '/settings/security',
+  '/settings/pipelines',
   '/settings/fields',
   '/settings/tags',
   '/settings/trash',
@@ -49,7 +52,7 @@ export function accessiblePages(system: () => RunningSystem): void {
     { theme: 'dark', locale: 'en-US', width: 1440 },
     { theme: 'dark', locale: 'ru-RU', width: 390 },
   ] as const)('is accessible on every page, with the way out in sight: $theme, $locale, $width px', { timeout: 900_000 }, async ({ theme, locale, width }) => {
-    const { page, complaints } = await openSignedIn(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
+    const { page, complaints } = await signInOnScreen(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
     await page.evaluate((chosen) => localStorage.setItem('ai-crm.locale', chosen), locale.slice(0, 2))
     const menu = page.getByRole('button', { name: width < 768 ? MENUS.phone : MENUS.wide, exact: true })
     for (const path of PAGES) {

@@ -71,7 +71,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
       .getByText('Gold')
       .waitFor()
     await page.getByRole('list', { name: 'Timeline' }).getByText('Gold').waitFor(SOON)
-    await page.getByLabel('Stage').selectOption('won')
+    await page.getByRole('button', { name: 'Move to Won' }).click()
     const asked = page.getByRole('dialog', { name: 'Before “Won”' })
     await asked.getByLabel(budget).fill('1 200,5')
     await expectAccessible(page)

@@ -16,9 +16,14 @@ import { ssoEndpoints } from './auth/sso.ts'
 import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
+import { forecastEndpoints } from './pipeline/forecast.ts'
+import { stayEndpoints } from './pipeline/history.ts'
+import { pipelineEndpoints } from './pipeline/http.ts'
+import { pipelineTemplateEndpoints } from './pipeline/templates.ts'
 import type { Endpoint } from './core/endpoint.ts'
 import { operationsEndpoints } from './core/operations.ts'
 import { companyEndpoints } from './crm/company.ts'
+import { boardEndpoints } from './crm/board.ts'
 import { dealEndpoints } from './crm/deal.ts'
 import { duplicateEndpoints } from './crm/duplicates.ts'
 import { fieldEndpoints } from './crm/fields.ts'
@@ -57,6 +62,7 @@ import * as viewEvents from './crm/view-events.ts'
 import * as messagingEvents from './messaging/events.ts'
 import * as webhookEvents from './webhook/events.ts'
 import * as websocketEvents from './websocket/events.ts'
+import * as pipelineEvents from './pipeline/events.ts'
 import type { EventDefinition } from './core/event.ts'
 
 /** Every public endpoint, by service: what the gateway routes and the typed client offers. */
@@ -83,6 +89,7 @@ export const api = {
     ...crmEndpoints,
     ...companyEndpoints,
     ...dealEndpoints,
+    ...boardEndpoints,
     ...fieldEndpoints,
     ...importEndpoints,
     ...recordFileEndpoints,
@@ -102,11 +109,12 @@ export const api = {
   messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
   ai: { ...aiEndpoints, ...personDataEndpoints.ai },
   webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
+  pipeline: { ...pipelineEndpoints, ...pipelineTemplateEndpoints, ...stayEndpoints, ...forecastEndpoints, ...personDataEndpoints.pipeline },
   websocket: websocketEndpoints,
 } as const
 
 /** Services that consume events have dead letters, and the platform's endpoints to look at them. */
-const CONSUMING_SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket'] as const
+const CONSUMING_SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket'] as const
 
 export const allEndpoints: readonly Endpoint[] = [
   ...Object.values(api).flatMap((endpoints) => Object.values<Endpoint>(endpoints)),
@@ -137,6 +145,7 @@ export const eventsByService: Readonly<Record<string, readonly EventDefinition[]
     messaging: messagingEvents,
     ai: aiEvents,
     webhook: webhookEvents,
+    pipeline: pipelineEvents,
     websocket: websocketEvents,
   }).map(([service, module]) => [service, Object.values(module).filter(isEvent)]),
 )

@@ -17,6 +17,8 @@ export interface Client {
 /** What the person who asks may do. Records of `userId` count as their own: an API key's are those of whoever made it. */
 export interface PersonalRights extends Rights {
   readonly userId: string
+  /** A built-in role by its name, a custom one by its id: for rules that name roles. What may be done, the permissions say. */
+  readonly role: string
 }
 
 /** Where a piece of work comes from: who, for whom, and in answer to what. Travels in every event and job. */

@@ -1,5 +1,6 @@
 import { authSagaRequested, crmSagaAnswered } from '@ai-crm/contracts'
 import { memberConsumers, teamConsumers } from '@ai-crm/platform'
+import { boardRoutes } from './boards/routes.ts'
 import { companyJobs } from './companies/jobs.ts'
 import { companyRoutes } from './companies/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -30,6 +31,8 @@ import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
 import { searchRoutes } from './search/routes.ts'
 import { searching } from './search/searching.ts'
+import { stageConsumers } from './stages/consumers.ts'
+import { stageJobs } from './stages/jobs.ts'
 import { tagJobs } from './tags/jobs.ts'
 import { tagRoutes } from './tags/routes.ts'
 import { taskJobs } from './tasks/jobs.ts'
@@ -59,6 +62,7 @@ export default crm.define({
     contactRoutes,
     companyRoutes,
     dealRoutes,
+    boardRoutes,
     fieldRoutes,
     duplicateRoutes,
     mergeRoutes,
@@ -77,6 +81,7 @@ export default crm.define({
     ...timelineConsumers,
     ...leavingMemberConsumers,
     ...personConsumers,
+    ...stageConsumers,
     ...personErasureConsumers,
     ...viewConsumers,
     ...memberConsumers('crm'),
@@ -100,6 +105,7 @@ export default crm.define({
     ...duplicateJobs,
     ...mergeJobs,
     ...operationJobs,
+    ...stageJobs,
     ...tagJobs,
     ...taskJobs,
     ...trashJobs,

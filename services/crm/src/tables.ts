@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, DealStage, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, PersonErasure, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, PersonErasure, StageId, StageRules, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -95,7 +95,7 @@ export interface Tables {
     title: string
     amountMinor: number | null
     currency: string | null
-    stage: 'new' | 'qualified' | 'proposal' | 'negotiation' | 'won' | 'lost'
+    stage: string
     lostReason: string | null
     expectedCloseOn: string | null
     companyId: string | null
@@ -109,6 +109,11 @@ export interface Tables {
     sortClose: Computed<string>
     custom: Defaulted<Json<CustomValues>>
     tagIds: Defaulted<string[]>
+    pipelineId: Defaulted<string>
+    stageKind: Defaulted<'open' | 'won' | 'lost'>
+    stageEnteredAt: Defaulted<Instant>
+    rank: Defaulted<string>
+    sortRank: Computed<string>
   }
   dealContact: {
     organizationId: Defaulted<string>
@@ -124,7 +129,7 @@ export interface Tables {
     help: string | null
     options: Json<FieldOption[]>
     isRequired: boolean
-    requiredStages: DealStage[]
+    requiredStages: StageId[]
     relatesTo: 'contact' | 'company' | 'deal' | null
     currency: string | null
     position: number
@@ -208,6 +213,7 @@ export interface Tables {
     deletedAt: Instant | null
     sortDue: Computed<Instant>
     sortDone: Computed<Instant>
+    stage: string | null
   }
   note: {
     organizationId: Defaulted<string>
@@ -398,5 +404,36 @@ export interface Tables {
     record: 'contact' | 'company' | 'deal' | 'task' | 'note'
     recordId: string
     notedAt: Defaulted<Instant>
+  }
+  stage: {
+    organizationId: Defaulted<string>
+    id: string
+    pipelineId: string
+    pipelineName: string
+    pipelinePosition: number
+    name: string
+    kind: 'open' | 'won' | 'lost'
+    position: number
+    probability: number
+    color: string
+    rottingDays: number | null
+    rules: Json<StageRules>
+    retiredInto: string | null
+    version: number
+  }
+  stageTotal: {
+    organizationId: Defaulted<string>
+    stage: string
+    currency: string
+    deals: number
+    amountMinor: string
+  }
+  stageDelta: {
+    organizationId: Defaulted<string>
+    id: Computed<number>
+    stage: string
+    currency: string
+    deals: number
+    amountMinor: string
   }
 }

@@ -14,7 +14,7 @@ const one = async (sql: string): Promise<Record<string, unknown>> => (await data
 
 async function settled(day: Day): Promise<boolean> {
   const mine = `organization_id = '${day.organizationId}'`
-  const services = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket']
+  const services = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket']
   const open = services.map((name) => `(select count(*) from ${name}.outbox where ${mine}) + (select count(*) from ${name}.parked_event where ${mine})`)
   const row = await one(`select ${open.join(' + ')} as left_over,
     (select count(*) from messaging.delivery where ${mine} and state in ('queued', 'sending')) as undelivered,

@@ -11,7 +11,7 @@ const crash = await startWorld(database)
 afterAll(() => crash.close())
 const rows = (sql: string) => database.asAdmin(sql)
 const PATIENCE = { timeout: 300_000, interval: 200 }
-const SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket']
+const SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket']
 /** What a service keeps of its own work, which goes on. */
 const BUSINESS = [
   'contact',

@@ -38,7 +38,7 @@ it(`undoes a founding whole, and once, when it dies at ${chain.join(', ')}`, { t
       await expect.poll(sagaOf, PATIENCE).toEqual({ state: 'undoing' })
     })
     const mine = `organization_id = '${organizationId}'`
-    const services = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket']
+    const services = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket']
     const erased = services.map((name) => `select 1 from ${name}.erased_organization where ${mine} and stage = 'erased'`)
     await expect.poll(async () => (await rows(erased.join(' union all '))).length, PATIENCE).toBe(services.length)
     await expect.poll(() => rows(`select 1 from auth.user_account where email = '${email}'`), PATIENCE).toEqual([])

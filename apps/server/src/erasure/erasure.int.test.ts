@@ -3,6 +3,7 @@ import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
+import pipeline from '@ai-crm/pipeline'
 import { signUp, startService } from '@ai-crm/testing'
 import { withAdmin } from '@ai-crm/testing/cluster'
 import { fingerprintOf, listTenantTables, plantRow } from '@ai-crm/testing/tenant-rows'
@@ -10,9 +11,9 @@ import webhook from '@ai-crm/webhook'
 import websocket from '@ai-crm/websocket'
 import { expect, it } from 'vitest'
 
-const SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket'] as const
+const SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket'] as const
 const environment = { SMTP_PORT: '0', DELETION_GRACE_HOURS: '0', ERASURE_SETTLE_SECONDS: '1' }
-const product = await startService(auth, { together: [crm, messaging, ai, webhook, websocket], environment })
+const product = await startService(auth, { together: [crm, messaging, ai, webhook, pipeline, websocket], environment })
 const { database } = product
 const rows = (sql: string) => database.asAdmin(sql)
 /** All that stays: that there was something, and when it went. */

@@ -4,6 +4,7 @@ import { API_PREFIX, EXPORTING_SERVICES } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
 import { exportedTables, looksSecret, type TableExport } from '@ai-crm/platform'
+import pipeline from '@ai-crm/pipeline'
 import { signUp, startService } from '@ai-crm/testing'
 import { withAdmin } from '@ai-crm/testing/cluster'
 import { listTenantTables, plantRow } from '@ai-crm/testing/tenant-rows'
@@ -12,7 +13,7 @@ import websocket from '@ai-crm/websocket'
 import { expect, it } from 'vitest'
 import { exportOver, unpack, type Ask } from './exporting-fixture.ts'
 
-const definitions = [auth, crm, messaging, ai, webhook, websocket]
+const definitions = [auth, crm, messaging, ai, webhook, pipeline, websocket]
 const product = await startService(auth, { together: definitions.slice(1), environment: { SMTP_PORT: '0' } })
 const { database } = product
 const sql = (text: string) => database.asAdmin(text)

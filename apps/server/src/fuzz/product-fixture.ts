@@ -4,6 +4,7 @@ import { API_PREFIX } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
 import { createOpenApiDocument } from '@ai-crm/platform'
+import pipeline from '@ai-crm/pipeline'
 import { signUp, startService, type TestService } from '@ai-crm/testing'
 import type { Schema } from '@ai-crm/testing/http/arbitrary-of-schema'
 import { freePort } from '@ai-crm/testing/servers'
@@ -57,7 +58,7 @@ export interface FuzzedProduct {
 export async function startFuzzedProduct(): Promise<FuzzedProduct> {
   const smtpPort = await freePort()
   const environment = { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' }
-  const service = await startService(auth, { together: [crm, messaging, ai, webhook, websocket], environment })
+  const service = await startService(auth, { together: [crm, messaging, ai, webhook, pipeline, websocket], environment })
   const person = { organizationName: 'Fuzz', name: 'Ada', email: 'ada@fuzz.example', password: 'correct horse battery' }
   const { accessToken: ownerToken } = await signUp(service, person)
   const headers = { authorization: `Bearer ${ownerToken}` }

@@ -1,8 +1,9 @@
 import ai from '@ai-crm/ai'
 import auth from '@ai-crm/auth'
-import { personErased } from '@ai-crm/contracts'
+import { PERSON_SERVICES, personErased } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
+import pipeline from '@ai-crm/pipeline'
 import { signUp, startService } from '@ai-crm/testing'
 import { sendCustomerMails } from '@ai-crm/testing/fakes/customer-mail'
 import { freePort } from '@ai-crm/testing/servers'
@@ -13,7 +14,7 @@ import { findEverywhere, listenToEverything, liveAs, OWN_NUMBER } from './lived-
 
 const smtpPort = await freePort()
 const product = await startService(auth, {
-  together: [crm, messaging, ai, webhook, websocket],
+  together: [crm, messaging, ai, webhook, pipeline, websocket],
   environment: { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0', EGRESS_ALLOWED_HOSTS: '127.0.0.1' },
 })
 const rows = (sql: string) => product.database.asAdmin(sql)
@@ -92,7 +93,7 @@ it('is for whoever may, has just proven who they are, and is of the organisation
   expect((await stranger.post(`/contacts/${crypto.randomUUID()}/erasure`, { name: 'Ada' })).body).toMatchObject({ status: 404 })
   const manager = await product.signIn({ organizationId: owner.organizationId, role: 'manager' })
   expect((await manager.post(path, { name: 'Ada' })).status).toBe(403)
-  for (const service of ['crm', 'messaging', 'ai', 'webhook']) {
+  for (const service of PERSON_SERVICES) {
     expect((await manager.get(`/person-data/${service}/${contact.id}/counts`)).status).toBe(403)
     expect((await manager.post(`/person-data/${service}/${contact.id}/export`)).status).toBe(403)
     expect((await stranger.get(`/person-data/${service}/${contact.id}/counts`)).status).toBe(404)

@@ -80,7 +80,7 @@ export async function liveAs({ product, smtpPort, owner }: World, mark: string):
 /** Every table of every service in which the text stands in any column of a row, or its bytes do, with how many rows. */
 export async function findEverywhere(rows: (sql: string) => Promise<readonly Record<string, unknown>[]>, text: string): Promise<Record<string, number>> {
   const tables = await rows(`select nspname || '.' || relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-    where relkind = 'r' and nspname in ('auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket') order by 1`)
+    where relkind = 'r' and nspname in ('auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket') order by 1`)
   const hex = Buffer.from(text).toString('hex')
   const looks = tables.map(
     ({ name }) => `select '${String(name)}' as name, count(*)::int as count from ${String(name)} t where t::text ilike '%${text}%' or t::text ilike '%${hex}%'`,

@@ -2,7 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 import { queryClient } from '../lib/query-client.ts'
 import { accountRoutes } from './account-routes.ts'
 import { companiesRoute, companyRoute } from './companies/routes.ts'
-import { dealRoute, dealsRoute } from './deals/routes.ts'
+import { dealRoute, dealsBoardRoute, dealsRoute, forecastRoute } from './deals/routes.ts'
 import { contactRoute, contactsRoute } from './contacts/routes.ts'
 import { duplicatesRoute } from './duplicates/routes.ts'
 import { conversationRoute, folderRoute } from './inbox/routes.ts'
@@ -26,6 +26,8 @@ const routeTree = rootRoute.addChildren([
     companiesRoute,
     companyRoute,
     dealsRoute,
+    dealsBoardRoute,
+    forecastRoute,
     dealRoute,
     duplicatesRoute,
     tasksRoute,

@@ -3,7 +3,7 @@ import { defineEndpoints, SERVICE_NAMES, type ServiceName } from '../core/endpoi
 import { idParams, Instant } from '../core/page.ts'
 
 /** Services that keep rows of organisations: each brings its part of an archive. */
-export const EXPORTING_SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket'] as const satisfies readonly ServiceName[]
+export const EXPORTING_SERVICES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket'] as const satisfies readonly ServiceName[]
 
 /**
  * `running` → `ready` → `expired` (its time is over) | `removed` (by an owner)

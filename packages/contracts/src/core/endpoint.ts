@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
 /** The services of the product, in the order in which they start. */
-export const SERVICE_NAMES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'websocket', 'gateway'] as const
+export const SERVICE_NAMES = ['auth', 'crm', 'messaging', 'ai', 'webhook', 'pipeline', 'websocket', 'gateway'] as const
 export type ServiceName = (typeof SERVICE_NAMES)[number]
 
 /** Every public path begins with this. */

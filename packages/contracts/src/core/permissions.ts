@@ -59,6 +59,8 @@ export const PERMISSIONS = {
   'ai.settings.manage': 'Change how the AI works',
   'webhook.subscription.read': 'See webhooks and what was delivered to them',
   'webhook.subscription.manage': 'Create and change webhooks, and send again',
+  'pipeline.pipeline.read': 'See pipelines, their stages and rules',
+  'pipeline.pipeline.manage': 'Make and change pipelines, stages and rules',
   'platform.dead-letter.read': 'See events that could not be processed',
   'platform.dead-letter.redrive': 'Process failed events again',
 } as const
@@ -112,6 +114,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'crm.note.delete',
     'crm.file.delete',
     'crm.field.manage',
+    'pipeline.pipeline.manage',
     'crm.contact.export',
     'crm.contact.import',
     'crm.company.export',

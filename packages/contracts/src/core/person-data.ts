@@ -4,7 +4,7 @@ import { defineEvent } from './event.ts'
 import { idParams } from './page.ts'
 
 /** The services that keep something about people outside of the organisation. */
-export const PERSON_SERVICES = ['crm', 'messaging', 'ai', 'webhook'] as const
+export const PERSON_SERVICES = ['crm', 'messaging', 'ai', 'webhook', 'pipeline'] as const
 export const PersonService = z.enum(PERSON_SERVICES)
 export type PersonService = z.infer<typeof PersonService>
 
@@ -89,4 +89,5 @@ export const personDataEndpoints = {
   messaging: defineEndpoints('messaging', { messagingCountPerson: counting('messaging'), messagingExportPerson: exporting('messaging') }),
   ai: defineEndpoints('ai', { aiCountPerson: counting('ai'), aiExportPerson: exporting('ai') }),
   webhook: defineEndpoints('webhook', { webhookCountPerson: counting('webhook'), webhookExportPerson: exporting('webhook') }),
+  pipeline: defineEndpoints('pipeline', { pipelineCountPerson: counting('pipeline'), pipelineExportPerson: exporting('pipeline') }),
 } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { StageKind } from '../pipeline/stages.ts'
 import { CustomChanges, CustomValues } from './field-kinds.ts'
 
 const text = z.string().nullable()
@@ -21,6 +22,12 @@ export const dealCreated = defineEvent(
     amountMinor: amount,
     currency: text,
     stage: z.string(),
+    /** Absent in older events, from before there were pipelines: the first one, and the kind that the stage has there. */
+    pipelineId: z.uuid().optional(),
+    stageKind: StageKind.optional(),
+    /** Its place in the column of its stage, ascending; a decimal. Absent in older events. */
+    rank: z.string().optional(),
+    stageEnteredAt: z.iso.datetime().optional(),
     lostReason: text,
     expectedCloseOn: z.iso.date().nullable(),
     companyId: id,
@@ -60,10 +67,39 @@ export const dealUpdated = defineEvent(
   { visibility: 'public' },
 )
 
-/** The deal moved; who moved it is the event's actor. Fixed: pipeline and analytics build on it. */
-export const dealStageChanged = defineEvent('deal.stage.changed', 1, aggregate, z.object({ dealId: z.uuid(), from: z.string(), to: z.string() }), {
-  visibility: 'public',
-})
+/**
+ * The deal moved; who moved it is the event's actor. Fixed: pipeline and analytics build on it. All but from and to are absent in
+ * older events, from before there were pipelines.
+ */
+export const dealStageChanged = defineEvent(
+  'deal.stage.changed',
+  1,
+  aggregate,
+  z.object({
+    dealId: z.uuid(),
+    from: z.string(),
+    to: z.string(),
+    fromKind: StageKind.optional(),
+    toKind: StageKind.optional(),
+    fromPipelineId: z.uuid().optional(),
+    /** The pipeline of `to`. */
+    pipelineId: z.uuid().optional(),
+    /** Whether `to` stands before `from` in the same pipeline, as it was at the time of the move. */
+    isBack: z.boolean().optional(),
+    /** How long it stood in `from`, in ms. */
+    stayedMs: z.number().int().optional(),
+    /** `moved` by somebody; `retired`: its stage or pipeline went, and it had to go elsewhere. */
+    reason: z.enum(['moved', 'retired']).optional(),
+    /** As in deal.created. */
+    rank: z.string().optional(),
+    /** When it came to `to`; a little before the event, which is written at the end. */
+    stageEnteredAt: z.iso.datetime().optional(),
+  }),
+  { visibility: 'public' },
+)
+
+/** The deal has another place in the column of its stage. */
+export const dealRanked = defineEvent('deal.ranked', 1, aggregate, z.object({ dealId: z.uuid(), rank: z.object({ from: z.string(), to: z.string() }) }))
 
 export const dealDeleted = defineEvent('deal.deleted', 1, aggregate, z.object({ dealId: z.uuid() }), { visibility: 'public' })
 

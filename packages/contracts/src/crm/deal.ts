@@ -4,12 +4,10 @@ import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { asOf, AsOfQuery, TimelineEntry } from './http.ts'
+import { StageId, StageKind } from '../pipeline/stages.ts'
 import { TagIds } from './tags.ts'
 import { ListQuery } from './list-query.ts'
 import { Summary, SummaryQuery } from './list-summary.ts'
-
-export const DealStage = z.enum(['new', 'qualified', 'proposal', 'negotiation', 'won', 'lost'])
-export type DealStage = z.infer<typeof DealStage>
 
 /** ISO 4217, as a code of three letters. */
 const Currency = z.string().regex(/^[A-Z]{3}$/)
@@ -28,7 +26,8 @@ export const CreateDeal = markRecord(
     /** Together with its currency, or neither. */
     amountMinor: AmountMinor.nullable().default(null),
     currency: Currency.nullable().default(null),
-    stage: DealStage.default('new'),
+    /** Absent: the first stage of the first pipeline. */
+    stage: StageId.optional(),
     /** Only of a lost deal. */
     lostReason: Line(500).nullable().default(null),
     expectedCloseOn: z.iso.date().nullable().default(null),
@@ -42,14 +41,14 @@ export const CreateDeal = markRecord(
 )
 export type CreateDeal = z.infer<typeof CreateDeal>
 
-/** Absent fields stay as they are; null empties one. Leaving the stage `lost` forgets its reason. */
+/** Absent fields stay as they are; null empties one. A stage of another pipeline takes the deal there. Leaving a stage of lost deals forgets the reason. */
 export const UpdateDeal = markRecord(
   'deal',
   z.strictObject({
     title: Line(200).optional(),
     amountMinor: AmountMinor.nullable().optional(),
     currency: Currency.nullable().optional(),
-    stage: DealStage.optional(),
+    stage: StageId.optional(),
     lostReason: Line(500).nullable().optional(),
     expectedCloseOn: z.iso.date().nullable().optional(),
     companyId: z.uuid().nullable().optional(),
@@ -68,7 +67,12 @@ export const Deal = markRecord(
     title: z.string(),
     amountMinor: z.number().int().nullable(),
     currency: z.string().nullable(),
-    stage: DealStage,
+    /** The pipeline that the stage belongs to. */
+    pipelineId: z.uuid(),
+    stage: StageId,
+    stageKind: StageKind,
+    /** Since when it stands there. */
+    stageEnteredAt: Instant,
     lostReason: z.string().nullable(),
     expectedCloseOn: z.iso.date().nullable(),
     companyId: z.uuid().nullable(),
@@ -86,16 +90,20 @@ export const Deal = markRecord(
 )
 export type Deal = z.infer<typeof Deal>
 
-/** `search`: every word must occur in the title; a typo is forgiven. `stage`: one of them, or all that are not over. */
+/** `search`: every word must occur in the title; a typo is forgiven. `stageKind`: `open` are all that are not over. */
 export const DealSearch = ListQuery.extend({
-  stage: z.enum([...DealStage.options, 'open']).optional(),
+  stage: StageId.optional(),
+  stageKind: StageKind.optional(),
+  pipelineId: z.uuid().optional(),
   owner: z.enum(['mine', 'teams', 'nobody']).optional(),
   companyId: z.uuid().optional(),
   contactId: z.uuid().optional(),
 })
 export type DealSearch = z.infer<typeof DealSearch>
 
-export const DealSummaryQuery = SummaryQuery.extend(DealSearch.pick({ stage: true, owner: true, companyId: true, contactId: true }).shape)
+export const DealSummaryQuery = SummaryQuery.extend(
+  DealSearch.pick({ stage: true, stageKind: true, pipelineId: true, owner: true, companyId: true, contactId: true }).shape,
+)
 export type DealSummaryQuery = z.infer<typeof DealSummaryQuery>
 
 const dealParams = idParams('dealId')

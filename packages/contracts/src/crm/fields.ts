@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
 import { COLORS } from './colors.ts'
-import { DealStage } from './deal.ts'
+import { StageId } from '../pipeline/stages.ts'
 import { CustomFieldKind, CustomValue } from './field-kinds.ts'
 
 /** Records that an organisation can add fields to. */
@@ -39,7 +39,7 @@ export const Field = z.object({
   /** Whoever makes a record has to give it. */
   isRequired: z.boolean(),
   /** Stages that a deal enters with a value only. */
-  requiredStages: z.array(DealStage).max(20),
+  requiredStages: z.array(StageId).max(100),
   /** Of a relation: the kind of record that it names. */
   relatesTo: FieldRecord.nullable(),
   /** Of money: what it is typed in unless told. */
@@ -60,7 +60,7 @@ export const Field = z.object({
 export type Field = z.infer<typeof Field>
 
 const Currency = z.string().regex(/^[A-Z]{3}$/)
-const Stages = z.array(DealStage).max(20)
+const Stages = z.array(StageId).max(100)
 
 /** A field is named by its key or its label: `{amountMinor} * {Discount} / 100`. */
 export const MAX_FORMULA = 1000

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CUSTOM_PREFIX, customFieldIdOf } from '../core/custom-field-key.ts'
 import { CONSENTS, CONTACT_CHANNELS } from './contact-person.ts'
 import { COMPANY_SIZES } from './company-sizes.ts'
-import { DEAL_STAGES } from './deal-stages.ts'
+import { STAGE_KINDS } from '../pipeline/stages.ts'
 import type { CustomFieldKind, FieldKind } from './field-kinds.ts'
 
 /** The kinds of records that have lists. */
@@ -69,7 +69,11 @@ export const LIST_FIELDS: Readonly<Record<ListRecord, readonly ListField[]>> = {
   deal: [
     { key: 'title', kind: 'text', isSortable: true },
     { key: 'amountMinor', kind: 'money', isSortable: true },
-    { key: 'stage', kind: 'select', options: DEAL_STAGES.map(({ id }) => id) },
+    { key: 'pipelineId', kind: 'select', isOfIds: true },
+    // Which there are, the pipelines say.
+    { key: 'stage', kind: 'select' },
+    { key: 'stageKind', kind: 'select', options: STAGE_KINDS },
+    { key: 'stageEnteredAt', kind: 'instant', isSortable: true },
     { key: 'lostReason', kind: 'text' },
     { key: 'expectedCloseOn', kind: 'date', isSortable: true },
     { key: 'companyId', kind: 'relation', to: 'company' },

@@ -23,6 +23,8 @@ export const taskCreated = defineEvent(
     /** Who is to do it; null: nobody yet. */
     assigneeId: id,
     ...about,
+    /** The stage that it came with, of a task that a deal got on its way. */
+    stage: z.string().nullable().optional(),
   }),
   { visibility: 'public' },
 )

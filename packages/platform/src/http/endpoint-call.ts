@@ -31,7 +31,7 @@ export const clientOf = (request: FastifyRequest): Client => ({
 
 /** A request begins a chain: nothing caused it but the person. */
 export function originOf(request: FastifyRequest): Origin {
-  const { organizationId, userId, agent, permissions, scopes, fields } = principalOf(request)
+  const { organizationId, userId, role, customRoleId, agent, permissions, scopes, fields } = principalOf(request)
   return {
     organizationId,
     actor: agent.type === 'api-key' ? { type: 'api-key', id: agent.id } : { type: 'user', id: userId },
@@ -40,6 +40,6 @@ export function originOf(request: FastifyRequest): Origin {
     depth: 0,
     trace: currentTraceparent() ?? request.trace,
     client: clientOf(request),
-    rights: { userId, permissions, scopes, fields },
+    rights: { userId, role: customRoleId ?? role, permissions, scopes, fields },
   }
 }

@@ -1,4 +1,4 @@
-import { aiSagaAnswered, authSagaRequested, crmSagaAnswered, messagingSagaAnswered, webhookSagaAnswered, websocketSagaAnswered } from '@ai-crm/contracts'
+import { aiSagaAnswered, authSagaRequested, crmSagaAnswered, messagingSagaAnswered, pipelineSagaAnswered, webhookSagaAnswered, websocketSagaAnswered } from '@ai-crm/contracts'
 import { beginErasing } from '@ai-crm/platform'
 import { z } from 'zod'
 import { auth } from '../ctx.ts'
@@ -12,11 +12,11 @@ const Nothing = z.object({})
 export const eraseOrganization = auth.saga<z.infer<typeof Nothing>>({
   name: 'auth.erase-organization',
   input: Nothing,
-  steps: ['crm.erase', 'messaging.erase', 'ai.erase', 'webhook.erase', 'websocket.erase'],
+  steps: ['crm.erase', 'messaging.erase', 'ai.erase', 'webhook.erase', 'pipeline.erase', 'websocket.erase'],
   order: 'together',
   stepTimeoutMs: () => null,
   requested: authSagaRequested,
-  answered: [crmSagaAnswered, messagingSagaAnswered, aiSagaAnswered, webhookSagaAnswered, websocketSagaAnswered],
+  answered: [crmSagaAnswered, messagingSagaAnswered, aiSagaAnswered, webhookSagaAnswered, pipelineSagaAnswered, websocketSagaAnswered],
   whenDone: (scope) => beginErasing(scope, crypto.randomUUID()),
   undo: async () => undefined,
 })

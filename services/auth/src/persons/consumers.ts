@@ -1,4 +1,12 @@
-import { aiPersonExported, crmPersonExported, messagingPersonExported, personErased, personErasureRequested, webhookPersonExported } from '@ai-crm/contracts'
+import {
+  aiPersonExported,
+  crmPersonExported,
+  messagingPersonExported,
+  personErased,
+  personErasureRequested,
+  pipelinePersonExported,
+  webhookPersonExported,
+} from '@ai-crm/contracts'
 import { auth } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
@@ -18,7 +26,7 @@ export const personLogConsumers = [
     handle: async (scope, { data: { contactId, erasureId } }) =>
       recordSecurityEvent(scope, { kind: 'person.erased', ...about(contactId), details: { erasureId } }),
   }),
-  ...[crmPersonExported, messagingPersonExported, aiPersonExported, webhookPersonExported].map((event) =>
+  ...[crmPersonExported, messagingPersonExported, aiPersonExported, webhookPersonExported, pipelinePersonExported].map((event) =>
     auth.consume({
       name: 'auth.log-person-export',
       event,

@@ -23,12 +23,13 @@ export function foldEvent(before: Folded | null, event: RecordEvent): Folded | n
   if (!told) return before && { ...before, ...step }
   if (told.kind === 'created' || told.kind === 'restored') {
     const { custom, separatedFrom: _separated, ...data } = told.data
-    const fields = { ...before?.fields, ...data }
+    const fields = { ...before?.fields, ...('stage' in data ? { stageEnteredAt: event.occurredAt.toISOString() } : {}), ...data }
     return { ...step, isDeleted: false, fields: wholeOf(fields), custom: CustomValuesSchema.parse(custom ?? {}) }
   }
   if (!before) return null
   if (told.kind !== 'changed') return { ...before, ...step, isDeleted: true }
-  const fields = wholeOf({ ...before.fields, ...Object.fromEntries(Object.entries(told.changes).map(([field, { to }]) => [field, to])) })
+  const entry = told.follows && { stageEnteredAt: event.occurredAt.toISOString(), ...told.follows }
+  const fields = wholeOf({ ...before.fields, ...Object.fromEntries(Object.entries(told.changes).map(([field, { to }]) => [field, to])), ...entry })
   return { ...before, ...step, fields, custom: changed(before.custom, told.custom) }
 }
 

@@ -20,13 +20,19 @@ export const getContactAsOf = async (ctx: Ctx, id: string, at?: string): Promise
 export const getCompanyAsOf = async (ctx: Ctx, id: string, at?: string): Promise<CompanyAsOf> =>
   CompanyShape.parse(shown(await foldUntil(ctx, 'company', id, at), 'company', id))
 export const getDealAsOf = async (ctx: Ctx, id: string, at?: string): Promise<DealAsOf> =>
-  DealShape.parse(shown(await foldUntil(ctx, 'deal', id, at), 'deal', id))
+  DealShape.parse(shown(await foldUntil(ctx, 'deal', id, at), 'deal', id, { pipelineId: await firstPipelineOf(ctx) }))
 
-const shown = ({ version, since, isDeleted, createdAt, fields, custom }: Seen, record: ListRecord, id: string) => ({
+/** Where every deal stood before there were others. */
+async function firstPipelineOf({ db }: Ctx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select platform.derived_id('pipeline.first', platform.current_organization()) as id`.execute(db)
+  return rows[0]?.id ?? ''
+}
+
+const shown = ({ version, since, isDeleted, createdAt, fields, custom }: Seen, record: ListRecord, id: string, unlessTold: object = {}) => ({
   version,
   since: since.toISOString(),
   isDeleted,
-  [record]: { ...fields, id, custom, createdAt: createdAt.toISOString(), updatedAt: since.toISOString(), version },
+  [record]: { ...unlessTold, ...fields, id, custom, createdAt: createdAt.toISOString(), updatedAt: since.toISOString(), version },
 })
 
 type Seen = Folded & { readonly createdAt: Date }

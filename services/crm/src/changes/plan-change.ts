@@ -3,13 +3,11 @@ import {
   type Company,
   type Contact,
   type ContactsChange,
-  type CustomValues,
   type Deal,
   type DealsChange,
   MAX_TAGS_OF_RECORD,
 } from '@ai-crm/contracts'
 import { requireMember } from '@ai-crm/platform'
-import { sql } from 'kysely'
 import { changesBetween as changesOfCompany } from '../companies/company-changes.ts'
 import { lockLiving } from '../companies/company-tree.ts'
 import { companyUnknown } from '../companies/errors.ts'
@@ -19,7 +17,7 @@ import { settlePerson } from '../contacts/settle-person.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { changesBetween as changesOfDeal, settleUpdate } from '../deals/deal-rules.ts'
 import { changed, customChangesOfMany } from '../fields/change-custom.ts'
-import { type Demanded, demandedByStage, requireDemanded } from '../fields/demanded-values.ts'
+import { type MoveRules, requireStage } from '../stages/move-rules.ts'
 import { requireTags } from '../tags/known-tags.ts'
 import { tooManyTags } from './errors.ts'
 import { changesIn, type Plan } from './plan.ts'
@@ -73,24 +71,26 @@ export async function planCompaniesChange(ctx: Ctx, db: Db, { tags, custom, ...f
   })
 }
 
-export async function planDealsChange(ctx: Ctx, db: Db, { tags, custom, ...fields }: DealsChange): Promise<Planner<Deal>> {
+/** `rulesOf` the stage that all of them shall enter. */
+export async function planDealsChange(
+  ctx: Ctx,
+  db: Db,
+  { tags, custom, ...fields }: DealsChange,
+  rulesOf: (targets: readonly string[]) => Promise<MoveRules>,
+): Promise<Planner<Deal>> {
   await requireNamed(ctx, db, { ...fields, tags })
-  const demanded = await demandedBy(db, fields.stage)
+  const rules = fields.stage === undefined ? null : await rulesOf([fields.stage])
+  const kind = rules && fields.stage !== undefined ? requireStage(rules.stages, fields.stage).kind : null
   const customOf = await customChangesOfMany(ctx, db, 'deal', custom)
   return (current) => {
-    const update = settleUpdate(current, { ...fields, tagIds: tagsAfter(current.tagIds, tags) })
+    const isMoved = fields.stage !== undefined && fields.stage !== current.stage
+    const update = settleUpdate(current, { ...fields, tagIds: tagsAfter(current.tagIds, tags) }, (isMoved ? kind : null) ?? current.stageKind)
     const values = customOf(current.custom)
-    const stage = update.stage !== undefined && update.stage !== current.stage ? { stage: { from: current.stage, to: update.stage } } : null
-    if (stage) requireStage(ctx, demanded, changed(current.custom, values))
-    return { changes: { ...changesIn(changesOfDeal(current, update)), ...stage }, custom: values, life: null }
+    const changes = changesIn(changesOfDeal(current, update))
+    const after = { ...current, ...afterOf(changes), custom: changed(current.custom, values) }
+    const stage = isMoved && rules && fields.stage !== undefined ? { stage: { from: current.stage, to: rules.enter(after, current, fields.stage).id } } : null
+    return { changes: { ...changes, ...stage }, custom: values, life: null }
   }
 }
 
-export const requireStage = (ctx: Ctx, demanded: readonly Demanded[], values: CustomValues): void => requireDemanded(ctx, 'deal', demanded, values)
-
-/** What a deal has to have to enter the stage. */
-export async function demandedBy(db: Db, stage: Deal['stage'] | undefined): Promise<Demanded[]> {
-  if (stage === undefined) return []
-  const { rows } = await sql<{ demanded: Demanded[] }>`select ${demandedByStage(stage)} as demanded`.execute(db)
-  return rows[0]?.demanded ?? []
-}
+const afterOf = (changes: Plan['changes']): object => Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to]))

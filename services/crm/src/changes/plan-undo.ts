@@ -1,16 +1,15 @@
-import { CUSTOM_PREFIX, type CustomChanges, type Deal, DealStage, type ListRecord } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type CustomChanges, type Deal, type ListRecord } from '@ai-crm/contracts'
 import { AppError, notFound } from '@ai-crm/platform'
 import { isDeepStrictEqual } from 'node:util'
 import { requireParent } from '../companies/company-tree.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { requireSound } from '../deals/deal-rules.ts'
 import { changed } from '../fields/change-custom.ts'
-import type { Demanded } from '../fields/demanded-values.ts'
 import { valuesUnfit } from '../fields/errors.ts'
+import type { MoveRules } from '../stages/move-rules.ts'
 import { changedSince, fieldLocked, referenceGone } from './errors.ts'
 import { isLocked, requirePermissions } from './field-locks.ts'
 import type { LockedRecord, StateOf } from './lock-records.ts'
-import { demandedBy, requireStage } from './plan-change.ts'
 import { planRestore } from './plan-restore.ts'
 import { type Change, isEmpty, NOTHING, type Plan } from './plan.ts'
 import { readTold, type RecordEvent, workedOnSince } from './record-events.ts'
@@ -31,7 +30,8 @@ interface Known {
   readonly references: References
   /** Custom fields that are there, and whether they may be empty. */
   readonly fields: ReadonlyMap<string, { isRequired: boolean }>
-  readonly demanded: ReadonlyMap<string, readonly Demanded[]>
+  /** Null where no stage is left. */
+  readonly rules: MoveRules | null
 }
 
 /** What cannot go back, of a record of which something else can. */
@@ -41,7 +41,13 @@ type Left = { readonly error: AppError; readonly field: string }
  * Takes events back: each field becomes what it was, where it still is what they made of it. The questions are asked once for all records.
  * Plans one after the other; throws where nothing of a record can go back, `changedSince` or `referenceGone` (409) among it.
  */
-export async function planUndo(ctx: Ctx, db: Db, record: ListRecord, records: readonly Undone[]): Promise<(one: Undone) => Promise<Plan>> {
+export async function planUndo(
+  ctx: Ctx,
+  db: Db,
+  record: ListRecord,
+  records: readonly Undone[],
+  rulesOf: (targets: readonly string[]) => Promise<MoveRules>,
+): Promise<(one: Undone) => Promise<Plan>> {
   const undoings = new Map(records.map(({ locked, events }) => [locked.state.id, combine(events.flatMap((event) => readTold(event) ?? []))]))
   const all = [...undoings.values()]
   const wasDeleted = records.filter(({ locked }) => undoings.get(locked.state.id)?.life === 'deleted').map(({ locked }) => locked)
@@ -50,14 +56,15 @@ export async function planUndo(ctx: Ctx, db: Db, record: ListRecord, records: re
     const [first] = events
     return first && undoings.get(locked.state.id)?.life ? [{ id: locked.state.id, version: first.version }] : []
   })
-  const [references, fields, demanded, restore, worked] = await Promise.all([
+  const targets = stagesOf(all)
+  const [references, fields, rules, restore, worked] = await Promise.all([
     findReferences(db, namedIn(values)),
     knownFields(db, record, [...new Set(all.flatMap(({ custom }) => Object.keys(custom)))]),
-    demandedOf(db, all),
+    targets.length === 0 ? null : rulesOf(targets),
     planRestore(ctx, db, record, wasDeleted, false),
     workedOnSince(db, record, moments),
   ])
-  const known: Known = { ctx, db, record, references, fields, demanded }
+  const known: Known = { ctx, db, record, references, fields, rules }
   return async ({ locked, events }) => {
     const undoing = undoings.get(locked.state.id)
     if (!undoing) return NOTHING
@@ -76,7 +83,7 @@ async function planFields(known: Known, state: StateOf[ListRecord], undoing: Und
   const left: Left[] = []
   const changes = await planBuiltIn(known, state, undoing, left)
   const custom = planCustom(known, state, undoing.custom, left)
-  const wanted: Plan = { changes: { ...changes, ...forgottenReason(state, changes) }, custom, life: null }
+  const wanted: Plan = { changes: { ...changes, ...forgottenReason(known, state, changes) }, custom, life: null }
   const plan = known.record === 'deal' ? withoutUnsound(known, state, wanted, left) : wanted
   const [first] = left
   if (!first) return plan
@@ -146,9 +153,9 @@ function planCustom(known: Known, state: StateOf[ListRecord], custom: CustomChan
   return Object.keys(planned).length > 0 ? planned : null
 }
 
-/** Whoever leaves the stage `lost` leaves its reason, backwards as forwards. */
-function forgottenReason(state: StateOf[ListRecord], { stage, lostReason }: Readonly<Record<string, Change>>): Record<string, Change> | null {
-  const isLeft = stage?.from === 'lost' && !lostReason && isDeal(state) && state.lostReason !== null
+/** Whoever leaves a lost stage leaves the reason, backwards as forwards. */
+function forgottenReason(known: Known, state: StateOf[ListRecord], { stage, lostReason }: Readonly<Record<string, Change>>): Record<string, Change> | null {
+  const isLeft = stage && !lostReason && isDeal(state) && state.lostReason !== null && kindOf(known, stage) !== 'lost'
   return isLeft ? { lostReason: { from: state.lostReason, to: null } } : null
 }
 
@@ -165,12 +172,12 @@ function withoutUnsound(known: Known, state: StateOf[ListRecord], plan: Plan, le
   return rest
 }
 
-function unsound({ ctx, demanded }: Known, state: StateOf[ListRecord], { changes, custom }: Plan): AppError | null {
+function unsound(known: Known, state: StateOf[ListRecord], { changes, custom }: Plan): AppError | null {
   const after = { ...state, ...Object.fromEntries(Object.entries(changes).map(([field, { to }]) => [field, to])) }
   if (!isDeal(after)) return null
   try {
-    requireSound(after)
-    if (changes['stage']) requireStage(ctx, demanded.get(after.stage) ?? [], changed(state.custom, custom))
+    requireSound({ ...after, stageKind: kindOf(known, changes['stage']) ?? after.stageKind })
+    if (changes['stage'] && isDeal(state)) known.rules?.enter({ ...after, custom: changed(state.custom, custom) }, state, after.stage)
     return null
   } catch (error) {
     if (error instanceof AppError) return error
@@ -192,7 +199,10 @@ async function knownFields(db: Db, record: ListRecord, ids: readonly string[]): 
   return new Map(rows.map(({ id, isRequired }) => [id, { isRequired }]))
 }
 
-async function demandedOf(db: Db, undoings: readonly Undoing[]): Promise<Known['demanded']> {
-  const stages = DealStage.options.filter((stage) => undoings.some(({ changes }) => changes['stage']?.from === stage))
-  return new Map(await Promise.all(stages.map(async (stage): Promise<[string, Demanded[]]> => [stage, await demandedBy(db, stage)])))
+/** The stages that deals would go back to. */
+function stagesOf(undoings: readonly Undoing[]): string[] {
+  const before = undoings.map(({ changes }) => changes['stage']?.from)
+  return [...new Set(before.filter((stage) => typeof stage === 'string'))]
 }
+
+const kindOf = ({ rules }: Known, stage: Change | undefined) => (typeof stage?.to === 'string' ? rules?.stages.get(stage.to)?.kind : undefined)

@@ -8,11 +8,12 @@ import {
   type CustomChanges,
   dealDeleted,
   dealRestored,
-  dealStageChanged,
   dealUpdated,
   type ListRecord,
   type PendingEvent,
 } from '@ai-crm/contracts'
+import { type Moved, movedEvent, Standing } from '../deals/moved-event.ts'
+import type { Stages } from '../stages/stage.ts'
 import type { LetGo } from './let-go.ts'
 
 export interface Change {
@@ -47,14 +48,21 @@ export const NOTHING: Plan = { changes: {}, custom: null, life: null }
 
 export const isEmpty = ({ changes, custom, life }: Plan): boolean => life === null && custom === null && Object.keys(changes).length === 0
 
-/** The events that tell of it, in their order: each is a version of the record. */
-export function eventsOf(record: ListRecord, id: string, { changes, custom, life }: Plan, state: Whole): PendingEvent[] {
-  if (life === 'restored') return [TOLD[record].restored(id, wholeOf(state, changes))]
+/** How many events tell of it: as many versions the record goes on. */
+export function eventCountOf({ changes, custom, life }: Plan): number {
+  if (life === 'restored') return 1
+  const { stage, ...others } = changes
+  return [Object.keys(others).length > 0 || custom !== null, stage !== undefined, life === 'deleted'].filter(Boolean).length
+}
+
+/** The events that tell of it, in their order: each is a version of the record. `stands`: where a deal stands after it was written, `stages`: of those that moved. */
+export function eventsOf(record: ListRecord, id: string, { changes, custom, life }: Plan, state: Whole, stands: Moved | undefined, stages: Stages): PendingEvent[] {
+  if (life === 'restored') return [TOLD[record].restored(id, { ...wholeOf(state, changes), ...stands })]
   const { stage, ...others } = changes
   const updated = { ...others, ...(custom ? { custom } : {}) }
   return [
     ...(Object.keys(updated).length > 0 ? [TOLD[record].updated(id, updated)] : []),
-    ...(stage ? [dealStageChanged({ dealId: id, from: String(stage.from), to: String(stage.to) })] : []),
+    ...(stage && stands ? [movedEvent(stages, Standing.parse(state), stands, 'moved')] : []),
     ...(life === 'deleted' ? [TOLD[record].deleted(id)] : []),
   ]
 }

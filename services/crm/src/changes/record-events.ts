@@ -14,7 +14,9 @@ import {
   dealRestored,
   dealStageChanged,
   dealUpdated,
+  FIRST_STAGES,
   type ListRecord,
+  type StageKind,
 } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
@@ -38,24 +40,41 @@ export const RECORD_EVENT_COLUMNS = sql`event.id, event.aggregate_id as "recordI
 export type Told =
   | { readonly kind: 'created' | 'restored'; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'changed'; readonly changes: Readonly<Record<string, Change>>; readonly custom: CustomChanges }
+  | {
+      readonly kind: 'changed'
+      readonly changes: Readonly<Record<string, Change>>
+      readonly custom: CustomChanges
+      /** What follows from a change and is never changed by itself: of a deal that moved, of which kind its stage is, and so on. */
+      readonly follows?: Readonly<Record<string, unknown>>
+    }
 
 const CREATED = [contactCreated, companyCreated, dealCreated]
 const UPDATED = [contactUpdated, companyUpdated, dealUpdated]
 const DELETED: ReadonlySet<string> = new Set([contactDeleted.type, companyDeleted.type, dealDeleted.type])
 const RESTORED = [contactRestored, companyRestored, dealRestored]
 
+/** Events from before there were pipelines tell nothing of them. */
+const whereItStands = (stage: string, stageKind: StageKind | undefined, pipelineId: string | undefined) => ({
+  stageKind: stageKind ?? FIRST_STAGES.find(({ id }) => id === stage)?.kind ?? 'open',
+  ...(pipelineId === undefined ? {} : { pipelineId }),
+})
+
+type Data = Readonly<Record<string, unknown>> & { readonly stage?: string; readonly stageKind?: StageKind | undefined; readonly pipelineId?: string | undefined }
+
+const withStage = (data: Data): Readonly<Record<string, unknown>> =>
+  data.stage === undefined ? data : { ...data, ...whereItStands(data.stage, data.stageKind, data.pipelineId) }
+
 /** Null for an event that is no change of a record. */
 export function readTold({ type, data }: Pick<RecordEvent, 'type' | 'data'>): Told | null {
   if (DELETED.has(type)) return { kind: 'deleted' }
   if (type === dealStageChanged.type) {
-    const { from, to } = dealStageChanged.data.parse(data)
-    return { kind: 'changed', changes: { stage: { from, to } }, custom: {} }
+    const { from, to, toKind, pipelineId, stageEnteredAt } = dealStageChanged.data.parse(data)
+    return { kind: 'changed', changes: { stage: { from, to } }, custom: {}, follows: { ...whereItStands(to, toKind, pipelineId), ...(stageEnteredAt === undefined ? {} : { stageEnteredAt }) } }
   }
   const created = CREATED.find((event) => event.type === type)
-  if (created) return { kind: 'created', data: created.data.parse(data) }
+  if (created) return { kind: 'created', data: withStage(created.data.parse(data)) }
   const restored = RESTORED.find((event) => event.type === type)
-  if (restored) return { kind: 'restored', data: restored.data.parse(data) }
+  if (restored) return { kind: 'restored', data: withStage(restored.data.parse(data)) }
   const updated = UPDATED.find((event) => event.type === type)
   if (!updated) return null
   const { custom = {}, ...changes } = updated.data.parse(data).changes

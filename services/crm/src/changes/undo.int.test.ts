@@ -105,7 +105,8 @@ it.each(KINDS)(
             .poll(async () => (await agent.get(`/record-operations/${undo.body.id}`)).body, { timeout: 20_000 })
             .toMatchObject({ status: 'done', skipped: 0, reasons: [] })
         }
-        expect(await stateOf(agent, at)).toEqual(states[0])
+        // A deal that came back to where it was has been there since then.
+        expect({ ...(await stateOf(agent, at)), stageEnteredAt: null }).toEqual({ ...states[0], stageEnteredAt: null })
         await agent.delete(at)
       }),
       { numRuns: 12 },

@@ -1,4 +1,4 @@
-import { dealCreated, dealDeleted, dealStageChanged, DealStage, dealUpdated, type Envelope, type EventDefinition } from '@ai-crm/contracts'
+import { dealCreated, dealDeleted, dealRanked, dealStageChanged, dealUpdated, FIRST_STAGES, type Envelope, type EventDefinition } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -14,7 +14,7 @@ const fields = {
   title: fc.constantFrom('Turbines', 'Турбины'),
   amountMinor: nullable(fc.integer({ min: 0, max: 5 })),
   currency: nullable(fc.constantFrom('EUR', 'RUB')),
-  stage: fc.constantFrom(...DealStage.options),
+  stage: fc.constantFrom(...FIRST_STAGES.map(({ id }) => id)),
   lostReason: nullable(fc.constant('Too dear')),
   expectedCloseOn: nullable(fc.constantFrom('2027-01-01', '2027-12-31')),
 }
@@ -22,6 +22,7 @@ const relations = { people: fc.uniqueArray(nth, { maxLength: 3 }), company: null
 const step = fc.oneof(
   fc.record({ kind: fc.constant('open' as const), body: fc.record(fields, { requiredKeys: ['title'] }), ...relations }),
   fc.record({ kind: fc.constant('change' as const), nth, body: fc.record(fields, { requiredKeys: [] }), ...relations }),
+  fc.record({ kind: fc.constant('move' as const), nth, to: fields.stage, beside: nth, isAfter: fc.boolean() }),
   fc.record({ kind: fc.constant('drop' as const), nth }),
   fc.record({ kind: fc.constant('lose-person' as const), nth }),
   fc.record({ kind: fc.constant('lose-company' as const), nth }),
@@ -47,6 +48,10 @@ async function live(agent: Agent, history: readonly Step[]): Promise<void> {
     } else if (event.kind === 'change') {
       const path = `/deals/${pick(deals, event.nth)}`
       await agent.patch(path, bodyOf(event), { version: (await agent.get(path)).body.version ?? 1 })
+    } else if (event.kind === 'move') {
+      const path = `/deals/${pick(deals, event.nth)}`
+      const { stage } = (await agent.get(path)).body
+      await agent.post(`${path}/move`, { from: stage ?? 'new', stage: event.to, [event.isAfter ? 'afterId' : 'beforeId']: pick(deals, event.beside) })
     } else if (event.kind === 'drop') await agent.delete(`/deals/${pick(deals, event.nth)}`)
     else if (event.kind === 'lose-person') await agent.delete(`/contacts/${pick(people, event.nth)}`)
     else await agent.delete(`/companies/${pick(companies, event.nth)}`)
@@ -69,7 +74,12 @@ function fold(envelopes: readonly Envelope<Row>[]): Map<string, Row> {
     if (type === dealCreated.type) {
       const { dealId: _id, ...begin } = data
       Object.assign(row, begin, { id: aggregate.id, isDeleted: false })
-    } else if (type === dealStageChanged.type) move(row, 'stage', data)
+    } else if (type === dealStageChanged.type) {
+      move(row, 'stage', data)
+      move(row, 'stageKind', { from: data['fromKind'], to: data['toKind'] })
+      move(row, 'pipelineId', { from: data['fromPipelineId'], to: data['pipelineId'] })
+      for (const part of ['rank', 'stageEnteredAt']) row[part] = data[part]
+    } else if (type === dealRanked.type) move(row, 'rank', z.object({ from: z.unknown(), to: z.unknown() }).parse(data['rank']))
     else if (type === dealUpdated.type) for (const [field, change] of Object.entries(Changes.parse(data['changes']))) move(row, field, change)
     else row['isDeleted'] = true
     row['version'] = aggregate.version
@@ -93,11 +103,11 @@ it('folds the events of any history of deals, their people and companies into th
       const { organizationId } = agent
       await live(agent, history)
       await crm.settle()
-      const rows = await crm.database.asAdmin(`select id, title, amount_minor::int as "amountMinor", currency, stage, lost_reason as "lostReason",
+      const rows = await crm.database.asAdmin(`select id, title, amount_minor::int as "amountMinor", currency, stage, stage_kind as "stageKind", pipeline_id as "pipelineId", rank::text as rank, to_char(stage_entered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stageEnteredAt", lost_reason as "lostReason",
           expected_close_on::text as "expectedCloseOn", company_id as "companyId", contacts, tag_ids as "tagIds", owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"
         from crm.deal where organization_id = '${organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(
-        fold(await told(organizationId, dealCreated, dealUpdated, dealStageChanged, dealDeleted)),
+        fold(await told(organizationId, dealCreated, dealUpdated, dealStageChanged, dealRanked, dealDeleted)),
       )
 
       const [{ differences } = { differences: null }] = await crm.database.asAdmin(`with given as (

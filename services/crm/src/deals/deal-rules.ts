@@ -1,4 +1,4 @@
-import type { Deal, dealUpdated, EventData, UpdateDeal } from '@ai-crm/contracts'
+import type { Deal, dealUpdated, EventData, StageKind, UpdateDeal } from '@ai-crm/contracts'
 import { isCurrency } from '../currency.ts'
 import { changeOfTags } from '../tags/known-tags.ts'
 import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } from './errors.ts'
@@ -9,21 +9,23 @@ type Editable = Omit<Pick<Deal, keyof UpdateDeal>, 'custom'>
 type Update = Omit<UpdateDeal, 'custom'>
 
 /**
- * The update with what follows from it: whoever leaves the stage `lost` leaves its reason. Throws where the deal would be none: an
+ * The update of a deal that will stand in a stage of the kind, with what follows from it: whoever leaves a lost stage leaves the reason. Throws where the deal would be none: an
  * amount without its currency, a currency that does not exist, a reason without a loss, somebody twice (all 422).
  */
-export function settleUpdate(current: Editable, update: Update): Update {
-  const isLost = (update.stage ?? current.stage) === 'lost'
+export function settleUpdate(current: Editable, update: Update, stageKind: StageKind): Update {
+  const isLost = stageKind === 'lost'
   const settled = !isLost && update.lostReason === undefined && current.lostReason !== null ? { ...update, lostReason: null } : update
-  requireSound({ ...current, ...withoutAbsent(settled) })
+  requireSound({ ...current, ...withoutAbsent(settled), stageKind })
   return settled
 }
 
-export function requireSound({ amountMinor, currency, stage, lostReason, contacts }: Omit<Editable, 'ownerId'>): void {
+type Sound = Pick<Editable, 'amountMinor' | 'currency' | 'lostReason' | 'contacts'> & { readonly stageKind: StageKind }
+
+export function requireSound({ amountMinor, currency, stageKind, lostReason, contacts }: Sound): void {
   if (amountMinor === null && currency !== null) throw amountIncomplete('amountMinor')
   if (amountMinor !== null && currency === null) throw amountIncomplete('currency')
   if (currency !== null && !isCurrency(currency)) throw currencyUnknown(currency)
-  if (lostReason !== null && stage !== 'lost') throw reasonWithoutLoss()
+  if (lostReason !== null && stageKind !== 'lost') throw reasonWithoutLoss()
   const twice = contacts.findIndex(({ contactId }, index) => contacts.findIndex((other) => other.contactId === contactId) < index)
   if (twice >= 0) throw contactTwice(twice)
 }

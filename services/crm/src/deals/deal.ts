@@ -13,7 +13,9 @@ export const dealColumns = (asker: Asker) =>
     'deal.title',
     'deal.amountMinor',
     'deal.currency',
+    'deal.pipelineId',
     'deal.stage',
+    'deal.stageKind',
     'deal.lostReason',
     'deal.expectedCloseOn',
     'deal.companyId',
@@ -22,6 +24,7 @@ export const dealColumns = (asker: Asker) =>
     'deal.ownerId',
     'deal.version',
     customOf('deal').as('custom'),
+    sql<string>`cast(deal.stage_entered_at as text)`.as('stageEnteredAt'),
     sql<string>`cast(deal.created_at as text)`.as('createdAt'),
     sql<string>`cast(deal.updated_at as text)`.as('updatedAt'),
     sql<string | null>`(select company.name from company
@@ -29,7 +32,9 @@ export const dealColumns = (asker: Asker) =>
   ] as const
 
 type Columns = Selectable<Tables['deal']>
-export type DealRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortTitle' | 'sortClose'> & {
+type Unread = 'organizationId' | 'stageEnteredAt' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'sortTitle' | 'sortClose' | 'rank' | 'sortRank'
+export type DealRow = Omit<Columns, Unread> & {
+  stageEnteredAt: string
   createdAt: string
   updatedAt: string
   companyName: string | null
@@ -40,7 +45,10 @@ export const toDeal = (row: DealRow): Deal => ({
   title: row.title,
   amountMinor: row.amountMinor,
   currency: row.currency,
+  pipelineId: row.pipelineId,
   stage: row.stage,
+  stageKind: row.stageKind,
+  stageEnteredAt: toInstant(row.stageEnteredAt),
   lostReason: row.lostReason,
   expectedCloseOn: row.expectedCloseOn,
   companyId: row.companyId,

@@ -1,4 +1,4 @@
-import { DEAL_STAGES, type Deal, type DealSearch, type DealSummaryQuery, type Summary } from '@ai-crm/contracts'
+import type { Deal, DealSearch, DealSummaryQuery, Summary } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { shownCustomWords } from '../fields/search-custom.ts'
@@ -16,13 +16,13 @@ export const summarizeDeals = (ctx: Ctx, query: DealSummaryQuery): Promise<Summa
 
 export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
 
-const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
+type Asked = Pick<DealSearch, 'search' | 'stage' | 'stageKind' | 'pipelineId' | 'owner' | 'companyId' | 'contactId'>
 
-type Asked = Pick<DealSearch, 'search' | 'stage' | 'owner' | 'companyId' | 'contactId'>
-
-function conditions(ctx: Ctx, { search, stage, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
+function conditions(ctx: Ctx, { search, stage, stageKind, pipelineId, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
   return [
-    ...(stage === undefined ? [] : [sql<boolean>`deal.stage in (${sql.join(stage === 'open' ? OPEN_STAGES : [stage])})`]),
+    ...(stage === undefined ? [] : [sql<boolean>`deal.stage = ${stage}`]),
+    ...(stageKind === undefined ? [] : [sql<boolean>`deal.stage_kind = ${stageKind}`]),
+    ...(pipelineId === undefined ? [] : [sql<boolean>`deal.pipeline_id = ${pipelineId}::uuid`]),
     ...(owner === undefined ? [] : [ownedBy(ctx, owner, 'deal.ownerId')]),
     ...(companyId === undefined ? [] : [sql<boolean>`deal.company_id = ${companyId}::uuid`]),
     ...(contactId === undefined ? [] : [sql<boolean>`deal.id in (select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`]),

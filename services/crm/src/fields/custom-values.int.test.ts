@@ -111,7 +111,7 @@ it('wants required values of whoever makes a record, not of who writes first, an
 it('moves a deal only with what its stage demands, which may come with the move', async () => {
   const agent = await crm.signIn()
   const budget = await define(agent, { record: 'deal', label: 'Budget', kind: 'number', requiredStages: ['proposal', 'won'] })
-  const missing = { status: 422, body: { code: 'crm.field.values_missing', detail: 'Fill in: Budget.', errors: [{ field: `/custom/${budget.id}` }] } }
+  const missing = { status: 422, body: { code: 'crm.deal.move_refused', errors: [{ field: `/custom/${budget.id}`, message: 'Budget' }] } }
   expect(await agent.post('/deals', { title: 'Turbines', stage: 'proposal' })).toMatchObject(missing)
   const deal = (await agent.post('/deals', { title: 'Turbines' })).body
   const path = `/deals/${deal.id}`
@@ -127,7 +127,7 @@ it('moves a deal only with what its stage demands, which may come with the move'
     fields: { deal: { [`custom.${budget.id}`]: 'hidden' } },
   })
   const refused = await blind.post('/deals', { title: 'Turbines', stage: 'won' })
-  expect(refused).toMatchObject({ status: 422, body: { code: 'crm.field.hidden_values_missing' } })
+  expect(refused).toMatchObject({ status: 422, body: { code: 'crm.deal.move_refused', context: { obstacles: [{ rule: 'required-field', field: null }] } } })
   expect(refused.raw.toString()).not.toMatch(/Budget/)
 })
 

@@ -39,11 +39,3 @@ export const valuesMissing = defineError(
   (fields: readonly { id: string; label: string }[]) => `Fill in: ${fields.map(({ label }) => label).join(', ')}.`,
   (fields) => atValues(fields.map(({ id }) => ({ fieldId: id, message: 'Missing' }))),
 )
-
-/** The role of whoever asks does not show which. */
-export const hiddenValuesMissing = defineError(
-  'crm.field.hidden_values_missing',
-  422,
-  () => 'A field that your role does not show has to be filled in first. Ask a colleague.',
-  () => ({ fields: [{ field: '/stage', message: 'A hidden field is empty' }] }),
-)

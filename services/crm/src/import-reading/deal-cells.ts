@@ -1,11 +1,11 @@
-import { Emails, type Deal } from '@ai-crm/contracts'
+import { Emails } from '@ai-crm/contracts'
 import { normalDomain } from '../companies/domain.ts'
 import { normalEmail } from '../contacts/normal-email.ts'
 import { isCurrency } from '../currency.ts'
 import { minorOf } from '../list-export/decimal.ts'
 import type { DealDraft } from './draft.ts'
 import { CommonCells, type CellTaker, type DraftingContext, type Taken } from './record-cells.ts'
-import { stageOf } from './stage-names.ts'
+import { firstOf, type KnownStage, stageOf } from './stage-names.ts'
 import { dayOf, moneyOf } from './values.ts'
 
 const LIMITS = { title: 200, lostReason: 500, company: 200 } as const
@@ -17,13 +17,14 @@ export class DealCells implements CellTaker {
   readonly #people: string[] = []
   #amount: string | null = null
   #currency: string | null = null
-  #stage: Deal['stage'] = 'new'
+  #stage: KnownStage | null
   #expectedCloseOn: string | null = null
   #companyDomain: string | null = null
 
   constructor(context: DraftingContext) {
     this.#context = context
     this.#common = new CommonCells(context, LIMITS)
+    this.#stage = firstOf(context.stages)
   }
 
   take(field: string, text: string): Taken {
@@ -52,7 +53,7 @@ export class DealCells implements CellTaker {
   }
 
   #takeStage(text: string): Taken {
-    const stage = stageOf(text)
+    const stage = stageOf(text, this.#context.stages)
     if (stage === null) return 'crm.import.stage_unknown'
     this.#stage = stage
     return true
@@ -82,14 +83,15 @@ export class DealCells implements CellTaker {
     const { tags, custom, ownerId } = this.#common
     const [title, company, lostReason] = [this.#common.text('title'), this.#common.text('company'), this.#common.text('lostReason')]
     if (title === null) return 'crm.import.title_missing'
-    if (lostReason !== null && this.#stage !== 'lost') return 'crm.import.reason_without_loss'
+    if (this.#stage === null) return 'crm.import.stage_unknown'
+    if (lostReason !== null && this.#stage.kind !== 'lost') return 'crm.import.reason_without_loss'
     const money = this.#money()
     if (typeof money === 'string') return money
     return {
       record: 'deal',
       title,
       ...money,
-      stage: this.#stage,
+      stage: this.#stage.id,
       lostReason,
       expectedCloseOn: this.#expectedCloseOn,
       company,

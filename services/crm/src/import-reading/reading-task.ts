@@ -2,6 +2,7 @@ import type { ImportProblem, ImportReading, ImportSettings } from '@ai-crm/contr
 import type { FieldRow } from '../fields/field.ts'
 import type { FoundAnalysis } from './analyse-table.ts'
 import type { DraftedRow } from './draft.ts'
+import type { KnownStage } from './stage-names.ts'
 
 /** What the thread is started with. */
 export type ReadingTask =
@@ -13,6 +14,7 @@ export type ReadingTask =
       readonly settings: ImportSettings
       readonly fields: readonly FieldRow[]
       readonly people: readonly (readonly [called: string, userId: string])[]
+      readonly stages: readonly KnownStage[]
       readonly width: number
       /** Rows up to this number are done with. */
       readonly after: number

@@ -27,9 +27,9 @@ async function analyse({ path, reading }: Extract<ReadingTask, { kind: 'analyse'
   say({ kind: 'analysed', ...found })
 }
 
-async function draft({ path, reading, settings, fields, people, width, after }: Extract<ReadingTask, { kind: 'draft' }>): Promise<void> {
+async function draft({ path, reading, settings, fields, people, stages, width, after }: Extract<ReadingTask, { kind: 'draft' }>): Promise<void> {
   const table = await openTable(path, reading)
-  const toDraft = rowDrafter({ settings, fields, people: new Map(people), width, numbers: table.format === 'xlsx' ? 'point' : 'unknown' })
+  const toDraft = rowDrafter({ settings, fields, people: new Map(people), stages, width, numbers: table.format === 'xlsx' ? 'point' : 'unknown' })
   let [isHeading, rows, characters] = [true, new Array<DraftedRow>(), 0]
   // One batch is ready while the one before is stored.
   const hand = async () => {

@@ -3,11 +3,13 @@ import type { FieldRow } from '../fields/field.ts'
 import { customCell } from './custom-cell.ts'
 import type { Draft } from './draft.ts'
 import { severalOf, type NumberStyle } from './values.ts'
+import type { KnownStage } from './stage-names.ts'
 
 export interface DraftingContext {
   readonly settings: ImportSettings
   readonly fields: readonly FieldRow[]
   readonly people: ReadonlyMap<string, string>
+  readonly stages: readonly KnownStage[]
   /** How many columns have headings. */
   readonly width: number
   readonly numbers: NumberStyle

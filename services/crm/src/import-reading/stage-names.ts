@@ -1,8 +1,15 @@
-import { DealStage } from '@ai-crm/contracts'
+import type { StageId, StageKind } from '@ai-crm/contracts'
 import { plainHeading } from './plain-heading.ts'
 
-/** What stages are called in exports of ours and of others, in English and Russian. */
-const NAMES: Readonly<Record<DealStage, readonly string[]>> = {
+export interface KnownStage {
+  readonly id: StageId
+  readonly name: string
+  readonly kind: StageKind
+  readonly pipelineName: string
+}
+
+/** What the stages that everybody begins with are called in exports of ours and of others, in English and Russian. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
   new: ['open', 'lead', 'lead in', 'incoming', 'неразобранное', 'первичный контакт', 'новая', 'новый', 'новая сделка', 'открыта', 'в работе'],
   qualified: ['qualified to buy', 'qualification', 'contact made', 'appointment scheduled', 'квалификация', 'квалифицирован', 'квалифицирована'],
   proposal: [
@@ -19,8 +26,20 @@ const NAMES: Readonly<Record<DealStage, readonly string[]>> = {
   lost: ['closed lost', 'проиграна', 'проигран', 'закрыто и не реализовано', 'закрыта и не реализована', 'отказ', 'провал'],
 }
 
-const STAGE_BY_NAME: ReadonlyMap<string, DealStage> = new Map(
-  DealStage.options.flatMap((stage) => [stage, ...NAMES[stage]].map((name): [string, DealStage] => [name, stage])),
+const ID_BY_NAME: ReadonlyMap<string, StageId> = new Map(
+  Object.entries(NAMES).flatMap(([id, names]) => [id, ...names].map((name): [string, StageId] => [plainHeading(name), id])),
 )
 
-export const stageOf = (text: string): DealStage | null => STAGE_BY_NAME.get(plainHeading(text)) ?? null
+/**
+ * The stage that a file means: by its id, by its name with or without its pipeline's before it, or by what others call it; what is won or lost
+ * elsewhere is so here, too. Of several of one name the first pipeline's.
+ */
+export function stageOf(text: string, stages: readonly KnownStage[]): KnownStage | null {
+  const called = plainHeading(text)
+  const own = stages.find(({ id, name, pipelineName }) => id === text || [name, `${pipelineName} / ${name}`].some((one) => plainHeading(one) === called))
+  const usual = ID_BY_NAME.get(called)
+  return own ?? stages.find(({ id }) => id === usual) ?? stages.find(({ kind }) => kind !== 'open' && kind === usual) ?? null
+}
+
+/** Where a deal begins of which the file says nothing. */
+export const firstOf = (stages: readonly KnownStage[]): KnownStage | null => stages.find(({ kind }) => kind === 'open') ?? null

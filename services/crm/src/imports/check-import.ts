@@ -12,6 +12,7 @@ import { withFile } from './fetch-file.ts'
 import { forecastOf } from './import-kinds.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
+import { knownStages } from './known-stages.ts'
 
 export const checkImportJob: Job<{ importId: string }> = { name: 'crm.check-import', payload: z.object({ importId: z.uuid() }) }
 
@@ -43,9 +44,9 @@ export async function check(ctx: Ctx, { importId }: { importId: string }): Promi
   const forecast = forecastOf(asker, settings)
   const tell = progressOf(ctx, importId)
   try {
-    const [fields, people] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db)])
+    const [fields, people, stages] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db), knownStages(ctx.db)])
     await withFile(ctx, importId, async (path) => {
-      for await (const rows of draftRows({ path, reading, settings, fields, people, width: analysis.columns.length, after: 0 }, ctx.signal)) {
+      for await (const rows of draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: 0 }, ctx.signal)) {
         await ctx.write(({ db }) => forecast.add(db, rows))
         tell(forecast.told.rows)
       }

@@ -144,7 +144,7 @@ it('refuses deals that cannot be, each with its reason, and lets a stage be mend
     'crm.import.reason_without_loss',
     'crm.import.contact_unknown',
     'crm.import.company_unknown',
-    'crm.field.values_missing',
+    'crm.deal.move_refused',
     'crm.import.title_missing',
   ])
   const replacements = [{ column: 2, from: 'Somewhere', to: 'Proposal' }]

@@ -5,12 +5,6 @@ import type { Draft } from '../import-reading/draft.ts'
 import type { Fate, ImportKind, Met } from './import-kind.ts'
 import { countTags, knownTags } from './named-things.ts'
 
-interface Demand {
-  readonly id: string
-  /** Of a deal: in these stages; null is all. */
-  readonly stages: readonly string[] | null
-}
-
 /** Decides what becomes of rows: the same in the forecast and in the import. Changes nothing. `asker`: whoever imports. */
 export class RowJudge<Made extends Draft> {
   readonly #kind: ImportKind<Made>
@@ -20,7 +14,7 @@ export class RowJudge<Made extends Draft> {
   #tags: ReadonlyMap<string, string> = new Map()
   /** How many tags there may be more. */
   #room = 0
-  #demanded: readonly Demand[] = []
+  #demanded: readonly string[] = []
   #strangers: ReadonlySet<string> = new Set()
   #met: Met<Made> | null = null
 
@@ -44,17 +38,16 @@ export class RowJudge<Made extends Draft> {
   }
 
   /** Fields that a new record of whoever imports has to have. */
-  async #demandedOfNew(db: Db): Promise<Demand[]> {
+  async #demandedOfNew(db: Db): Promise<string[]> {
     const { record } = this.#kind
     const rows = await db
       .selectFrom('field')
-      .select(['id', 'isRequired', 'requiredStages'])
+      .select('id')
       .where('record', '=', record)
+      .where('isRequired', '=', true)
       .where('deletedAt', 'is', null)
       .execute()
-    return rows
-      .filter(({ id, isRequired, requiredStages }) => (isRequired || requiredStages.length > 0) && !this.#asker.rights?.fields[record]?.[CUSTOM_PREFIX + id])
-      .map(({ id, isRequired, requiredStages }) => ({ id, stages: isRequired ? null : requiredStages }))
+    return rows.map(({ id }) => id).filter((id) => !this.#asker.rights?.fields[record]?.[CUSTOM_PREFIX + id])
   }
 
   /** Before what follows: whom the rows are about now. */
@@ -70,7 +63,7 @@ export class RowJudge<Made extends Draft> {
   refusalOf(draft: Made, kind: 'create' | 'update'): string | null {
     const ownerId = draft.ownerId ?? (kind === 'create' ? (this.#settings.ownerId ?? null) : null)
     if (ownerId !== null && this.#strangers.has(ownerId)) return 'platform.not_a_member'
-    if (kind === 'create' && this.#demanded.some((demand) => isMissing(draft, demand))) return 'crm.field.values_missing'
+    if (kind === 'create' && this.#demanded.some((id) => draft.custom[id] === undefined)) return 'crm.field.values_missing'
     return this.#met?.refusalOf?.(draft) ?? (this.#takesTags(draft) ? null : 'crm.import.tag_unknown')
   }
 
@@ -81,6 +74,3 @@ export class RowJudge<Made extends Draft> {
     return true
   }
 }
-
-const isMissing = (draft: Draft, { id, stages }: Demand): boolean =>
-  draft.custom[id] === undefined && (stages === null || (draft.record === 'deal' && stages.includes(draft.stage)))

@@ -17,6 +17,7 @@ import type { Refusal } from './import-kind.ts'
 import { batchOf } from './import-kinds.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
+import { knownStages } from './known-stages.ts'
 import { reasonText } from './words.ts'
 
 export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import', payload: z.object({ importId: z.uuid() }) }
@@ -58,11 +59,16 @@ export async function runImport(ctx: Ctx, { importId }: { importId: string }): P
   const { reading, analysis, operationId } = row
   const settings = ImportSettings.parse(row.settings)
   const [asker, run] = [askedBy(ctx, row.rights), { importId, operationId, settings, analysis }]
-  const [fields, people, done] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db), lastRow(ctx, operationId)])
+  const [fields, people, stages, done] = await Promise.all([
+    fieldsOf(ctx.db, settings.record),
+    knownPeople(ctx.db),
+    knownStages(ctx.db),
+    lastRow(ctx, operationId),
+  ])
   const enoughAtMs = performance.now() + ENOUGH_MS
   try {
     await withFile(ctx, importId, async (path) => {
-      const rows = draftRows({ path, reading, settings, fields, people, width: analysis.columns.length, after: done }, ctx.signal)
+      const rows = draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: done }, ctx.signal)
       for await (const batch of rows) {
         if (!(await storeAll(ctx, asker, run, batch))) return
         batchCommitted(runImportJob.name)

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'crm.import.repeated': { en: 'Too many rows about the same record follow each other', ru: 'Слишком много строк подряд об одной записи' },
   'crm.import.tag_unknown': { en: 'No such tag, and your role does not let you make one', ru: 'Такого тега нет, а создать его не позволяет роль' },
   'crm.contact.email_taken': { en: 'An address belongs to a contact that you do not see', ru: 'Адрес принадлежит контакту, которого вы не видите' },
+  'crm.deal.move_refused': { en: 'The rules of the stage do not let the deal in', ru: 'Правила этапа не пропускают сделку' },
   'crm.field.values_missing': { en: 'A field that has to have a value is empty', ru: 'Не заполнено обязательное поле' },
   'crm.import.domain_invalid': { en: 'Not a domain', ru: 'Это не домен' },
   'crm.import.domain_public': { en: 'Everybody has mail there: it is no domain of a company', ru: 'Это общая почтовая служба, а не домен компании' },

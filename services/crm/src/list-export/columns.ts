@@ -76,7 +76,7 @@ const DEAL: readonly Part<Deal>[] = [
   ['title', 'title', ({ title }) => title],
   ['amountMinor', 'amountMinor', ({ amountMinor, currency }) => (amountMinor === null || currency === null ? null : decimalOf(amountMinor, currency))],
   ['amountMinor', 'currency', ({ currency }) => currency],
-  ['stage', 'stage', ({ stage }, { language }) => stageName(language, stage)],
+  ['stage', 'stage', ({ stage }, { language, stages }) => stageName(language, stage, stages.get(stage) ?? stage)],
   ['lostReason', 'lostReason', ({ lostReason }) => lostReason],
   ['expectedCloseOn', 'expectedCloseOn', ({ expectedCloseOn }) => (expectedCloseOn === null ? null : { day: expectedCloseOn })],
   ['companyId', 'companyId', ({ companyName }) => companyName],

@@ -2,6 +2,7 @@ import type { ListRecord, Locale } from '@ai-crm/contracts'
 import { fieldsOf, type FieldRow } from '../fields/field.ts'
 import type { Ctx } from '../ctx.ts'
 import { inSight, isHidden, mayReadSome } from '../lists/list-record.ts'
+import { readStages, type StageRow } from '../stages/stage.ts'
 import type { Cell } from './cell.ts'
 import { wallClock } from './wall-clock.ts'
 
@@ -12,23 +13,27 @@ export interface Names {
   readonly people: ReadonlyMap<string, string>
   /** Custom fields that are shown, in their order. */
   readonly fields: readonly FieldRow[]
+  /** Of deals, retired ones too. */
+  readonly stages: ReadonlyMap<string, string>
   /** Companies, contacts and deals that the page names. */
   readonly related: ReadonlyMap<string, string>
   readonly atWall: (instant: string | null) => Cell
 }
 
-/** What holds for the whole list: three small tables of the organisation. */
+/** What holds for the whole list: small tables of the organisation. */
 export async function namesOf(ctx: Ctx, record: ListRecord, language: Locale, zone: string): Promise<Names> {
-  const [tags, people, fields] = await Promise.all([
+  const [tags, people, fields, stages] = await Promise.all([
     ctx.db.selectFrom('tag').select(['id', 'name']).where('deletedAt', 'is', null).execute(),
     ctx.db.selectFrom('person').select(['userId', 'name']).execute(),
     fieldsOf(ctx.db, record),
+    record === 'deal' ? readStages(ctx.db) : new Map<string, StageRow>(),
   ])
   return {
     language,
     tags: new Map(tags.map(({ id, name }) => [id, name])),
     people: new Map(people.map(({ userId, name }) => [userId, name])),
     fields: fields.filter(({ id }) => !isHidden(ctx, record, `custom.${id}`)),
+    stages: new Map([...stages.values()].map(({ id, name }) => [id, name])),
     related: new Map(),
     atWall: wallClock(zone),
   }

@@ -1,4 +1,4 @@
-import type { Locale } from '@ai-crm/contracts'
+import { FIRST_STAGES, type Locale } from '@ai-crm/contracts'
 
 /** Headings of the built-in fields, as the screens call them. An import knows all but how people are reached again. */
 export const HEADINGS = {
@@ -92,8 +92,11 @@ const STAGES: Readonly<Record<string, string>> = {
   won: 'Выиграна',
   lost: 'Проиграна',
 }
-export const stageName = (language: Locale, stage: string): string =>
-  language === 'ru' ? (STAGES[stage] ?? stage) : stage.charAt(0).toUpperCase() + stage.slice(1)
+/** Names of the stages that everybody begins with are translated as long as nobody has changed them. */
+export function stageName(language: Locale, stage: string, name: string): string {
+  const first = FIRST_STAGES.find(({ id }) => id === stage)
+  return language === 'ru' && first?.name === name ? (STAGES[stage] ?? name) : name
+}
 
 const CONSENT_NAMES = { en: { given: 'given', withdrawn: 'withdrawn' }, ru: { given: 'дано', withdrawn: 'отозвано' } } as const
 export const consentName = (language: Locale, consent: 'given' | 'withdrawn'): string => CONSENT_NAMES[language][consent]

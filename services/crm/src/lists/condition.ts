@@ -67,11 +67,11 @@ function holds(asker: ListAsker, column: SqlField, { kind, op, value }: Question
   return compare(sql.ref(column.column), op, value, operandOf(kind, column))
 }
 
-function operandOf(kind: FieldKind, { fieldId }: SqlField): Operand {
+function operandOf(kind: FieldKind, { fieldId, isUuid }: SqlField): Operand {
   if (kind === 'checkbox') return (one) => sql`${one === true ? 1 : 0}::float8`
   if (kind === 'number') return (one) => sql`${one}::float8`
   // Rows of field_value keep ids as texts.
-  const isId = (kind === 'person' || kind === 'relation') && fieldId === undefined
+  const isId = isUuid || ((kind === 'person' || kind === 'relation') && fieldId === undefined)
   return isId ? (one) => sql`${one}::uuid` : (one) => sql`${one}::text`
 }
 

@@ -131,6 +131,9 @@ it.each<[string, FilterNode, string[]]>([
   ['/deals', one('expectedCloseOn', 'between', ['2027-03-01', '2027-03-31']), ['Small']],
   ['/deals', one('expectedCloseOn', 'gt', '2027-03-01'), []],
   ['/deals', one('stage', 'isNoneOf', ['new', 'won']), ['Rouble']],
+  ['/deals', one('stageKind', 'is', 'open'), ['Small', 'Vague']],
+  ['/deals', one('pipelineId', 'is', '01999999-0000-7000-8000-000000000000'), []],
+  ['/deals', one('stageEnteredAt', 'gt', '2020-01-01'), ['Big', 'Rouble', 'Small', 'Vague']],
   ['/deals', one('contacts.name', 'is', 'анна'), ['Small']],
   ['/deals', one('company.name', 'is', 'acme'), ['Big']],
 ])('asks %s %j: %j', async (path, filter, names) => {

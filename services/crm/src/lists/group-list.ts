@@ -39,7 +39,8 @@ export async function groupsOf(
   }))
 }
 
-function sourceOf({ zone }: ListAsker, record: ListRecord, { field: { kind }, column }: FieldInSight): GroupSource {
+/** Where the groups of a field come from. */
+export function sourceOf({ zone }: ListAsker, record: ListRecord, { field: { kind }, column }: FieldInSight): GroupSource {
   const id = sql.ref(`${record}.id`)
   if (column.fieldId !== undefined) {
     const first = kind === 'multiSelect' ? sql`` : sql`and grouped.ordinal = 0`

@@ -1,7 +1,9 @@
-import { ContactSearch, CompanySearch, DealSearch, PageQuery, RecordNoteSearch, TaskSearch, TrashQuery, DuplicateSearch } from '@ai-crm/contracts'
+import { BoardColumnQuery, BoardQuery, ContactSearch, CompanySearch, DealSearch, PageQuery, RecordNoteSearch, TaskSearch, TrashQuery, DuplicateSearch } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import { explain } from '@ai-crm/testing/database'
 import { beforeAll, expect, it } from 'vitest'
+import { getBoard } from '../boards/get-board.ts'
+import { listBoardColumn } from '../boards/list-board-column.ts'
 import { getCompany } from '../companies/get-company.ts'
 import { listCompanies } from '../companies/list-companies.ts'
 import { getContact } from '../contacts/get-contact.ts'
@@ -66,6 +68,11 @@ const HOT: Readonly<Record<string, Ask>> = {
   'deals by amount deeper': deeper(deals({ sort: 'amountMinor', direction: 'desc' })),
   'deals of a contact': (ctx) => deals({ contactId: ids.contact })(ctx),
   'deals found by a word': deals({ search: 'lorenman77' }),
+  'a board': (ctx) => getBoard(ctx, BoardQuery.parse({ limit: 20 })),
+  'a column of a board deeper': async (ctx) => {
+    const { nextCursor } = await listBoardColumn(crm.ctx(agent.organizationId) as Ctx, 'proposal', BoardColumnQuery.parse({}))
+    await listBoardColumn(ctx, 'proposal', BoardColumnQuery.parse({ cursor: nextCursor }))
+  },
   'tasks of a contact': (ctx) => listTasks(ctx, TaskSearch.parse({ contactId: ids.contact })),
   'open tasks': (ctx) => listTasks(ctx, TaskSearch.parse({})),
   'notes of a contact': (ctx) => listNotes(ctx, RecordNoteSearch.parse({ contactId: ids.contact })),

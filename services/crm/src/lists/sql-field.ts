@@ -13,6 +13,8 @@ export interface SqlField {
   readonly fieldId?: string
   /** There are several, of which the column has the primary one. */
   readonly addresses?: 'email' | 'phone'
+  /** A choice among ids. */
+  readonly isUuid?: true
   /** Tags stand in record_tag once more, to be found by. */
   readonly isTags?: true
   /** By what a list is walked in the order of the field; each has an index (organization, column, id). */

@@ -185,7 +185,7 @@ it('moves deals where their stage permits it, and says which it could not', asyn
   const field = await made(agent, '/fields', { record: 'deal', kind: 'text', label: 'Why', requiredStages: ['won'] })
   const [ready, bare] = [await made(agent, '/deals', { title: 'Ready', custom: { [field.id]: 'because' } }), await made(agent, '/deals', { title: 'Bare' })]
   const result = await over(agent, await start(agent, 'deal', { ids: [ready.id, bare.id] }, { do: 'change', set: { stage: 'won' } }))
-  expect(result).toMatchObject({ changed: 1, skipped: 1, reasons: [{ code: 'crm.field.values_missing', count: 1 }] })
+  expect(result).toMatchObject({ changed: 1, skipped: 1, reasons: [{ code: 'crm.deal.move_refused', count: 1 }] })
   expect((await agent.get(`/deals/${ready.id}`)).body).toMatchObject({ stage: 'won' })
   expect(await undone(agent, result.id)).toMatchObject({ changed: 1 })
   const deals = await Promise.all([ready, bare].map(async ({ id }) => (await agent.get(`/deals/${id}`)).body))

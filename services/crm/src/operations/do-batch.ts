@@ -2,6 +2,7 @@ import { CompaniesChange, ContactsChange, DealsChange, type ListRecord } from '@
 import { AppError, notFound, writable } from '@ai-crm/platform'
 import { applyPlans } from '../changes/apply-plans.ts'
 import { type LockedRecord, lockRecords, type StateOf } from '../changes/lock-records.ts'
+import { holdRules, type MoveRules, readRules } from '../stages/move-rules.ts'
 import { planCompaniesChange, planContactsChange, planDealsChange } from '../changes/plan-change.ts'
 import { planRestore } from '../changes/plan-restore.ts'
 import { planUndo } from '../changes/plan-undo.ts'
@@ -28,6 +29,9 @@ export interface Decided {
   readonly refusal: { readonly code: string; readonly detail: string } | null
 }
 
+/** The rules of the stages that deals of the batch may enter. */
+export type RulesOf = (targets: readonly string[]) => Promise<MoveRules>
+
 type Decide = (locked: LockedRecord<StateOf[ListRecord]>, item: Item) => Plan | Promise<Plan>
 
 /**
@@ -43,7 +47,9 @@ export async function decideBatch(ctx: Ctx, db: Db, record: ListRecord, asked: A
     items.map(({ recordId }) => recordId),
     isLocking,
   )
-  const preparing = prepare(ctx, db, record, asked, items, found)
+  const movers = [...found.values()].flatMap(({ state }) => ('stage' in state ? [state] : []))
+  const rulesOf: RulesOf = (targets) => (isLocking ? holdRules : readRules)(ctx, db, targets, movers)
+  const preparing = prepare(ctx, db, record, asked, items, found, rulesOf)
   const decide = await (isLocking ? preparing.catch(asReason) : preparing)
   const decided: Decided[] = []
   for (const item of items) decided.push(await decideOne(record, found.get(item.recordId), item, decide))
@@ -64,11 +70,11 @@ async function decideOne(record: ListRecord, found: LockedRecord<StateOf[ListRec
 type Found = ReadonlyMap<string, LockedRecord<StateOf[ListRecord]>>
 
 /** What holds for the whole batch is asked once. */
-async function prepare(ctx: Ctx, db: Db, record: ListRecord, asked: Asked, items: readonly Item[], found: Found): Promise<Decide> {
-  if (asked.do === 'undo') return prepareUndo(ctx, db, record, items, found)
+async function prepare(ctx: Ctx, db: Db, record: ListRecord, asked: Asked, items: readonly Item[], found: Found, rulesOf: RulesOf): Promise<Decide> {
+  if (asked.do === 'undo') return prepareUndo(ctx, db, record, items, found, rulesOf)
   if (asked.do === 'restore') return planRestore(ctx, db, record, [...found.values()], asked.withoutTaken)
   if (asked.do === 'delete') return ({ isDeleted }) => (isDeleted ? NOTHING : { ...NOTHING, life: 'deleted' })
-  return prepareChange(ctx, db, record, asked.set)
+  return prepareChange(ctx, db, record, asked.set, rulesOf)
 }
 
 function asReason(error: unknown): AppError {
@@ -77,15 +83,15 @@ function asReason(error: unknown): AppError {
 }
 
 /** Throws what would be wrong with every record. */
-export async function prepareChange(ctx: Ctx, db: Db, record: ListRecord, set: unknown): Promise<Decide> {
-  const plan = await PLANNERS[record](ctx, db, set)
+export async function prepareChange(ctx: Ctx, db: Db, record: ListRecord, set: unknown, rulesOf: RulesOf): Promise<Decide> {
+  const plan = await PLANNERS[record](ctx, db, set, rulesOf)
   return ({ state, isDeleted }) => {
     if (isDeleted) throw notFound(record)
     return plan(state)
   }
 }
 
-type Planner = (ctx: Ctx, db: Db, set: unknown) => Promise<(state: StateOf[ListRecord]) => Plan>
+type Planner = (ctx: Ctx, db: Db, set: unknown, rulesOf: RulesOf) => Promise<(state: StateOf[ListRecord]) => Plan>
 const ofAnotherKind = () => new Error('A record of another kind than the operation is about.')
 
 const PLANNERS: Readonly<Record<ListRecord, Planner>> = {
@@ -103,8 +109,8 @@ const PLANNERS: Readonly<Record<ListRecord, Planner>> = {
       return plan(state)
     }
   },
-  deal: async (ctx, db, set) => {
-    const plan = await planDealsChange(ctx, db, DealsChange.parse(set))
+  deal: async (ctx, db, set, rulesOf) => {
+    const plan = await planDealsChange(ctx, db, DealsChange.parse(set), rulesOf)
     return (state) => {
       if (!('stage' in state)) throw ofAnotherKind()
       return plan(state)
@@ -112,12 +118,12 @@ const PLANNERS: Readonly<Record<ListRecord, Planner>> = {
   },
 }
 
-async function prepareUndo(ctx: Ctx, db: Db, record: ListRecord, items: readonly Item[], found: Found): Promise<Decide> {
+async function prepareUndo(ctx: Ctx, db: Db, record: ListRecord, items: readonly Item[], found: Found, rulesOf: RulesOf): Promise<Decide> {
   const spans = items.flatMap(({ recordId, first, last }) => (first === null || last === null ? [] : [{ id: recordId, first, last }]))
   const events = Map.groupBy(await eventsWithin(db, record, spans), ({ recordId }) => recordId)
   const eventsOf = (id: string): RecordEvent[] => events.get(id) ?? []
   const undone = [...found.values()].map((locked) => ({ locked, events: eventsOf(locked.state.id) }))
-  const plan = await planUndo(ctx, db, record, undone)
+  const plan = await planUndo(ctx, db, record, undone, rulesOf)
   return (locked) => plan({ locked, events: eventsOf(locked.state.id) })
 }
 

@@ -4,13 +4,13 @@ import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 
 /** As they stand beside an operation. */
-const StoredRights = z.object({ userId: z.uuid(), permissions: z.array(z.string()), scopes: RecordScopes, fields: FieldRules })
+const StoredRights = z.object({ userId: z.uuid(), role: z.string().default(''), permissions: z.array(z.string()), scopes: RecordScopes, fields: FieldRules })
 
 /** What whoever starts an operation may do, for the job that goes on with it: it has none of its own, and does no more than they could. */
 export function storedRights({ rights }: Ctx): Record<string, unknown> | null {
   if (!rights) return null
-  const { userId, permissions, scopes, fields } = rights
-  return { userId, permissions: [...permissions], scopes, fields }
+  const { userId, role, permissions, scopes, fields } = rights
+  return { userId, role, permissions: [...permissions], scopes, fields }
 }
 
 /** The context of a job with the rights of whoever asked for it. */

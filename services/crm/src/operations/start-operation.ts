@@ -7,6 +7,7 @@ import { prepareChange } from './do-batch.ts'
 import { nothingAsked } from './errors.ts'
 import { setTotal } from './operation-progress.ts'
 import { toOperation } from './operation.ts'
+import { readRules } from '../stages/move-rules.ts'
 import { requirePermitted } from './require-permitted.ts'
 import { runOperation } from './run-operation.ts'
 import { fileSelected, queryOf, selectedIds } from './selection.ts'
@@ -22,7 +23,7 @@ export async function startOperation(ctx: Ctx, input: StartOperation): Promise<O
   if (action.do === 'change' && isNothing(record, action.set)) throw nothingAsked()
   const ids = await selectedIds(ctx, input)
   return ctx.write(async (scope) => {
-    if (action.do === 'change') await prepareChange(ctx, scope.db, record, action.set)
+    if (action.do === 'change') await prepareChange(ctx, scope.db, record, action.set, (targets) => readRules(ctx, scope.db, targets, []))
     const row = await beginOperation(ctx, scope, { kind: kindOf(asked), record, asked, total: null })
     const total = await withinStatement(queryOf(input), () => fileSelected(scope.db, row.id, ids))
     await setTotal(scope.db, row.id, total)

@@ -78,7 +78,7 @@ it('shares and changes shared ones with the permission only', async () => {
 
 it.each([
   [{ filter: { all: [{ field: 'wings', op: 'is', value: 1 }] } }, '/filter/all/0/field'],
-  [{ filter: { all: [{ field: 'stage', op: 'is', value: 'dream' }] } }, '/filter/all/0/value'],
+  [{ filter: { all: [{ field: 'stageKind', op: 'is', value: 'dream' }] } }, '/filter/all/0/value'],
   [{ order: { sort: 'lostReason', direction: 'asc' } }, '/order/sort'],
   [{ name: ' ' }, '/name'],
   [{ columns: [{ key: 'stage', width: 2 }] }, '/columns/0/width'],

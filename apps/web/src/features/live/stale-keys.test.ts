@@ -43,6 +43,7 @@ it('touches only the deal that moved', () => {
     ['crm', 'deals'],
     ['crm', 'deal', 'd1'],
     ['crm', 'deal-timeline', 'd1'],
+    ['pipeline', 'stays', 'd1'],
   ])
 })
 
@@ -53,7 +54,13 @@ it('shows a colleague’s new field, tag and shared view, and what is to be done
     ['crm', 'views'],
   ])
   // Whose values may follow from the field.
-  expect(staleKeys(update('field.updated'))).toEqual(expect.arrayContaining([['crm', 'fields'], ['crm', 'deals'], ['crm', 'contact']]))
+  expect(staleKeys(update('field.updated'))).toEqual(
+    expect.arrayContaining([
+      ['crm', 'fields'],
+      ['crm', 'deals'],
+      ['crm', 'contact'],
+    ]),
+  )
   expect(staleKeys(update('task.completed', { taskId: 't1', contactId: 'p1' }))).toContainEqual(['crm', 'timeline', 'p1'])
   expect(staleKeys(update('task.reminded', { taskId: 't1' }))).toContainEqual(['crm', 'reminders'])
   expect(staleKeys(update('note.created', { noteId: 'n1' }))).toContainEqual(['crm', 'mentions'])

@@ -21,6 +21,8 @@ const timelineKeys = ({ refs }: LiveUpdate): KeyPrefix[] => [
 
 const FORMULA_RECORDS: readonly KeyPrefix[] = ['contacts', 'contact', 'companies', 'company', 'deals', 'deal'].map((of) => ['crm', of])
 
+const dealOf = ({ dealId }: LiveUpdate['refs']): readonly string[] => (dealId ? [dealId] : [])
+
 /** Of contacts, companies, deals and tasks; null for an update about anything else. */
 function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
   const { type, refs } = update
@@ -35,7 +37,7 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
       ['crm', 'company-timeline', ...(refs.companyId ? [refs.companyId] : [])],
     ]
   if (type.startsWith('deal.'))
-    return [['crm', 'deals'], ...trash, ['crm', 'deal', ...(refs.dealId ? [refs.dealId] : [])], ['crm', 'deal-timeline', ...(refs.dealId ? [refs.dealId] : [])]]
+    return [['crm', 'deals'], ...trash, ...['deal', 'deal-timeline'].map((of) => ['crm', of, ...dealOf(refs)]), ['pipeline', 'stays', ...dealOf(refs)]]
   // A formula that was computed anew is told by its field alone.
   if (type === 'field.updated') return [...FORMULA_RECORDS, ['crm', 'fields']]
   if (type.startsWith('field.')) return [['crm', 'fields']]
@@ -81,6 +83,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'members'],
       ['auth', 'roles'],
     ]
+  if (type.startsWith('pipeline.')) return [['pipeline']]
   if (type.startsWith('flag.')) return [['auth', 'flags']]
   // Who is in which team decides which records there are for a person.
   if (type.startsWith('team.')) return [['auth', 'teams'], ['crm'], ['messaging'], ['ai']]
@@ -101,4 +104,4 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
 }
 
 /** Projections of other services may be a moment behind the event that was pushed: those are asked once more. */
-export const isProjected = (key: KeyPrefix): boolean => key.length === 1 || key[0] === 'crm' || key[1] === 'conversation'
+export const isProjected = (key: KeyPrefix): boolean => key.length === 1 || key[0] === 'crm' || key[0] === 'pipeline' || key[1] === 'conversation'

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { api } from '../../lib/api/api.ts'
 import { LiveConnection } from '../../lib/live/connection.ts'
 import { setLiveStatus, useLiveStatus } from '../../lib/live/live-store.ts'
+import { tellLiveUpdates } from '../../lib/live/updates.ts'
 import { isProjected, staleKeys, type KeyPrefix } from './stale-keys.ts'
 
 /** Updates of one burst are fetched once. */
@@ -44,7 +45,10 @@ export function useLiveConnection(): void {
         if (status === 'live') invalidate([['auth', 'flags']])
       },
       onFlags: () => void setTimeout(() => invalidate([['auth', 'flags']]), Math.random() * FLAGS_SPREAD_MS),
-      onUpdates: (updates) => invalidate(updates.flatMap(staleKeys)),
+      onUpdates: (updates) => {
+        invalidate(updates.flatMap(staleKeys))
+        tellLiveUpdates(updates)
+      },
       onProgress: ({ draftId, body }) => cache.setQueryData(['ai', 'draft-progress', draftId], body),
       // Of one that is over by what is known already, an older number comes too late.
       onOperation: (progress) =>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { ProblemError } from '@ai-crm/contracts'
+import { obstaclesIn, obstacleText } from '../pipelines/obstacles.ts'
 
 const explainedStatuses = [400, 401, 403, 404, 409, 412, 413, 422, 429, 500, 502, 503, 504] as const
 
@@ -70,6 +71,8 @@ export const explainedCodes = [
   'crm_tag_unknown',
   'crm_tag_too_many',
   'crm_deal_amount_incomplete',
+  'crm_deal_move_refused',
+  'crm_deal_stands_elsewhere',
   'crm_deal_currency_unknown',
   'crm_deal_reason_without_loss',
   'crm_deal_contact_twice',
@@ -110,6 +113,13 @@ export const explainedCodes = [
   'auth_sign_up_closed',
   'auth_organization_founding_closed',
   'auth_flag_operators_only',
+  'pipeline_pipeline_unsound',
+  'pipeline_pipeline_name_taken',
+  'pipeline_pipeline_too_many',
+  'pipeline_pipeline_last',
+  'pipeline_flow_window_unsound',
+  'pipeline_currency_rates_unsound',
+  'pipeline_forecast_field_hidden',
   'messaging_message_cannot_cancel',
   'messaging_message_newer_inbound',
   'messaging_message_nothing_to_decide',
@@ -126,6 +136,8 @@ export function explain(error: Error, t: TFunction): string {
   if (!(error instanceof ProblemError)) return t('problems.unreachable')
   const { code, status, detail } = error.problem
   if (status === 0) return t('problems.unreachable')
+  const obstacles = obstaclesIn(error) ?? []
+  if (obstacles.length > 0) return obstacles.map((obstacle) => obstacleText(t, obstacle)).join(' ')
   const known = explainedCodes.find((candidate) => candidate === code.replaceAll('.', '_'))
   if (known) return t(`problems.codes.${known}`)
   const explained = explainedStatuses.find((candidate) => candidate === status)

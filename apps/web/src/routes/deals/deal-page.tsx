@@ -11,6 +11,7 @@ import { dealQuery, dealTimelineQuery } from '../../features/crm/deals/queries.t
 import { StageBadge } from '../../features/crm/deals/stage-badge.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
+import { StaysSection } from '../../features/pipeline/stays/stays-section.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -38,7 +39,7 @@ export function DealPage() {
           <ArrowLeft className="size-4" />
         </Link>
         <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
-        <StageBadge stage={deal.stage} />
+        <StageBadge stage={deal.stage} kind={deal.stageKind} />
         <span className="flex-1" />
         {canDelete && (
           <IconButton label={t('deals.delete')} onClick={() => setIsAsking(true)}>
@@ -54,6 +55,7 @@ export function DealPage() {
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
             <NotesSection about={{ dealId }} members={members} />
             <FilesSection about={{ dealId }} members={members} />
+            <StaysSection dealId={dealId} nameOf={nameOf} />
             <section className="flex flex-col gap-3">
               <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
               <Timeline query={dealTimelineQuery(dealId)} nameOf={nameOf} />

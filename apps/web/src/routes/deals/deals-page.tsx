@@ -1,24 +1,23 @@
-import { DEAL_STAGES, DealStage, type DealSearch, type FilterNode } from '@ai-crm/contracts'
+import type { FilterNode } from '@ai-crm/contracts'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Handshake } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { DealsViewSwitch } from '../../features/crm/board/deals-view-switch.tsx'
 import { DealPanel } from '../../features/crm/deals/deal-panel.tsx'
 import { dealShape } from '../../features/crm/deals/deal-shape.tsx'
 import { NewDealDialog } from '../../features/crm/deals/new-deal-dialog.tsx'
 import { dealsQuery, dealsSummaryQuery } from '../../features/crm/deals/queries.ts'
 import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
+import { stageLabel, stagesIn } from '../../lib/pipelines/stages.ts'
+import { usePipelines } from '../../lib/pipelines/use-pipelines.ts'
 import { newDealOpen } from '../../lib/open-store.ts'
 import { Choice } from '../../ui/field.tsx'
 import { ListPage, type PanelProps } from '../records/list-page.tsx'
 
-const STAGES = ['all', 'open', ...DealStage.options] as const
-
-const OPEN_STAGES = DEAL_STAGES.flatMap(({ id, kind }) => (kind === 'open' ? [id] : []))
-
 /** The choice as conditions, for a view that keeps it. */
-function stageConditions(stage: DealSearch['stage']): FilterNode[] {
+function stageConditions(stage: string | undefined): FilterNode[] {
   if (stage === undefined) return []
-  return [stage === 'open' ? { field: 'stage', op: 'isAnyOf', value: OPEN_STAGES } : { field: 'stage', op: 'is', value: stage }]
+  return [stage === 'open' ? { field: 'stageKind', op: 'is', value: 'open' } : { field: 'stage', op: 'is', value: stage }]
 }
 
 const Panel = ({ id, ...panel }: PanelProps) => <DealPanel dealId={id} {...panel} />
@@ -28,6 +27,7 @@ export function DealsPage() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/app/deals' })
   const { stage, owner } = search
+  const pipelines = usePipelines()
   const show = (change: typeof search) => void navigate({ to: '/deals', search: { ...search, ...change }, replace: true })
   return (
     <ListPage
@@ -50,10 +50,10 @@ export function DealsPage() {
             isLabelHidden
             label={t('deals.stage')}
             value={stage ?? 'all'}
-            options={STAGES.map((value) => ({
-              value,
-              label: value === 'all' || value === 'open' ? t(`deals.stageFilter.${value}`) : t(`deals.stages.${value}`),
-            }))}
+            options={[
+              ...(['all', 'open'] as const).map((value) => ({ value, label: t(`deals.stageFilter.${value}`) })),
+              ...stagesIn(pipelines).map(({ id }) => ({ value: id, label: stageLabel(t, pipelines, id) })),
+            ]}
             onChange={(value) => show({ stage: value === 'all' ? undefined : value })}
             className="h-8! w-auto max-sm:max-w-28"
           />
@@ -63,6 +63,7 @@ export function DealsPage() {
         </>
       }
       Panel={Panel}
+      switcher={<DealsViewSwitch view="list" narrowed={{ q: search.q, filter: search.filter, owner }} />}
       NewDialog={NewDealDialog}
     />
   )

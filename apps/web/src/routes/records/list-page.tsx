@@ -61,6 +61,8 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
   /** Filters of this kind of record. */
   quickFilters: ReactNode
   NewDialog: ComponentType<NewDialogProps>
+  /** Another way to look at the same records. */
+  switcher?: ReactNode
 }
 
 /** The list of any kind of record: what is asked above it, the table, and one record beside it. */
@@ -93,7 +95,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
 
   return (
     <>
-      <ListHeader words={words} onCreate={onCreate}>
+      <ListHeader words={words} onCreate={onCreate} switcher={props.switcher}>
         <ListFiles {...shape} query={query} columns={columns} />
       </ListHeader>
       <div className="flex min-h-0 flex-1">
@@ -205,14 +207,16 @@ function InsteadOfRows({ list, nothing }: { list: ListRows<RecordRow>; nothing: 
 interface ListHeaderProps {
   words: ListPageProps<RecordRow>['words']
   onCreate: (() => void) | null
+  switcher: ReactNode
   children: ReactNode
 }
 
-function ListHeader({ words, onCreate, children }: ListHeaderProps) {
+function ListHeader({ words, onCreate, switcher, children }: ListHeaderProps) {
   const { t } = useTranslation()
   return (
     <PageHeader title={t(`${words}.title`)}>
       {words !== 'deals' && <DuplicateLink record={words === 'contacts' ? 'contact' : 'company'} />}
+      {switcher}
       {children}
       {onCreate && (
         <Button kind="primary" icon={<Plus />} shortcut="c" onClick={onCreate}>

@@ -39,6 +39,18 @@ export const localMailboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../../features/messaging/local-mailbox/local-mailbox-page.tsx'), 'LocalMailboxPage'),
 })
 
+export const pipelinesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/pipelines',
+  component: lazyRouteComponent(() => import('../../features/pipeline/pipelines/pipelines-page.tsx'), 'PipelinesPage'),
+})
+
+export const pipelineRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/pipelines/$pipelineId',
+  component: lazyRouteComponent(() => import('./pipeline-page.tsx'), 'PipelinePage'),
+})
+
 export const fieldsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/fields',
@@ -148,6 +160,8 @@ export const settingsRoutes = [
   securityRoute,
   channelsRoute,
   localMailboxRoute,
+  pipelinesRoute,
+  pipelineRoute,
   fieldsRoute,
   aiSettingsRoute,
   membersRoute,

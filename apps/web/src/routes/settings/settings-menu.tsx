@@ -14,6 +14,7 @@ import {
   ScrollText,
   ShieldCheck,
   Sparkles,
+  SquareKanban,
   TextCursorInput,
   Tags,
   ToggleRight,
@@ -69,6 +70,7 @@ const SETTINGS: readonly SettingsGroup[] = [
   {
     label: 'settings.groups.records',
     pages: [
+      { to: '/settings/pipelines', label: 'pipelines.title', icon: <SquareKanban />, permission: 'pipeline.pipeline.read' },
       { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
       { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
       { to: '/settings/trash', label: 'bulk.trash.title', icon: <Trash2 /> },

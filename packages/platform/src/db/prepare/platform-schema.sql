@@ -13,6 +13,13 @@ create or replace function platform.uuid_v7() returns uuid
     uuid_send(gen_random_uuid())
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
 
+-- What an organisation has one of without anybody making it, such as its first pipeline: services that never met give it the same id.
+-- RFC 9562 5.8 (version 8), of the organisation and a name; `organization` is told where no transaction is of one, as in migrations.
+create or replace function platform.derived_id(name text, organization uuid default platform.current_organization()) returns uuid
+  language sql stable parallel safe set search_path = pg_catalog
+  return (select (substr(hash, 1, 12) || '8' || substr(hash, 14, 3) || 'a' || substr(hash, 18))::uuid
+            from md5(organization::text || ':' || name) as hash);
+
 -- Schema and service have one name; its roles are <service>_owner, _migrate, _app, _relay.
 create or replace function platform.service_of(target regclass) returns text
   language sql stable set search_path = pg_catalog

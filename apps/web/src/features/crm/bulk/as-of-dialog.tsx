@@ -12,6 +12,7 @@ import { CompanyLink } from '../companies/company-link.tsx'
 import { FieldCell } from '../lists/field-cell.tsx'
 import { valueIn } from '../lists/field-value.ts'
 import { fieldLabel, offeredFields, type ShownField } from '../lists/offered-fields.ts'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
 import { tagsQuery } from '../tags/queries.ts'
 
 interface AsOfDialogProps {
@@ -48,7 +49,8 @@ export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps)
   const { data, error, refetch } = useQuery({ queryKey: ['crm', 'as-of', record, id, at], queryFn: ({ signal }) => askThen(record, id, at, signal) })
   const customs = (useQuery(fieldsQuery).data?.items ?? []).filter(({ formula, isHidden }) => formula === null && !isHidden)
   const tags = useQuery(tagsQuery).data?.items ?? []
-  const fields = offeredFields(record, me, { customs, tags }).flatMap(({ relation, field }) =>
+  const pipelines = usePipelines()
+  const fields = offeredFields(record, me, { customs, tags, pipelines }).flatMap(({ relation, field }) =>
     relation === null && ![field.key, `${record}.${field.key}`].some((key) => UNTOLD.has(key)) ? [field] : [],
   )
   return (

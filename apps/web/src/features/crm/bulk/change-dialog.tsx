@@ -1,6 +1,8 @@
-import { CompanySize, CONSENTS, CONTACT_CHANNELS, DealStage, type ListRecord } from '@ai-crm/contracts'
+import { CompanySize, CONSENTS, CONTACT_CHANNELS, type ListRecord } from '@ai-crm/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
+import { stagesIn } from '../../../lib/pipelines/stages.ts'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
 import { CompanyCombobox } from '../companies/company-combobox.tsx'
 import { usualCurrency } from '../deals/currencies.ts'
@@ -62,17 +64,18 @@ interface ValueProps {
 function Value(props: ValueProps) {
   const { record, field, members, value, onChange } = props
   const { t } = useTranslation()
+  const pipelines = usePipelines()
   const label = fieldLabel(t, record, field)
   if (field.custom) return <CustomValue {...props} custom={field.custom} />
   if (field.key === 'companyId') return <CompanyValue label={label} onChange={onChange} />
   const text = typeof value === 'string' ? value : ''
   const choose = (next: string) => onChange(next === '?' ? undefined : next || null)
-  const options = OPTIONS[field.key]
+  const options = field.key === 'stage' ? stagesIn(pipelines).map(({ id }) => id) : OPTIONS[field.key]
   if (field.kind === 'person' || options) {
     const named =
       field.kind === 'person'
         ? [{ value: '', label: t('records.noOwner') }, ...members.map(({ userId, name }) => ({ value: userId, label: name }))]
-        : (options ?? []).map((option) => ({ value: option, label: option === '' ? t('bulk.empty') : optionLabel(t, field, option) }))
+        : (options ?? []).map((option) => ({ value: option, label: option === '' ? t('bulk.empty') : optionLabel(t, { ...field, pipelines }, option) }))
     return <Choice label={label} value={value === undefined ? '?' : text} options={[{ value: '?', label: t('bulk.choose') }, ...named]} onChange={choose} />
   }
   if (field.key === 'note')
@@ -82,7 +85,6 @@ function Value(props: ValueProps) {
 }
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  stage: DealStage.options,
   size: ['', ...CompanySize.options],
   preferredChannel: ['', ...CONTACT_CHANNELS],
   timeZone: ['', ...offeredZones()],

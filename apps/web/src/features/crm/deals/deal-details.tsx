@@ -12,7 +12,8 @@ import { TagsField } from '../tags/tags-field.tsx'
 import { OwnerField, type Colleague } from '../records/owner-field.tsx'
 import { AmountField } from './amount-field.tsx'
 import { CloseField } from './close-field.tsx'
-import { StageField } from './stage-field.tsx'
+import { LostReasonField } from './lost-reason-field.tsx'
+import { StagePath } from './stage-path.tsx'
 import { useUpdateDeal } from './use-update-deal.ts'
 
 /** Everything that is known about a deal, each field changeable in place; what the person's role hides is left out. */
@@ -24,9 +25,10 @@ export function DealDetails({ deal, members }: { deal: Deal; members: readonly C
   const tagging = useUpdateDeal(deal)
   return (
     <div className="flex flex-col gap-3">
+      <StagePath deal={deal} canUpdate={canUpdate} />
       <dl className="flex flex-col gap-0.5">
         <TitleField deal={deal} canUpdate={canUpdate} />
-        <StageField deal={deal} canUpdate={canUpdate} />
+        {deal.stageKind === 'lost' && <LostReasonField deal={deal} canUpdate={canUpdate} />}
         {rules['amountMinor'] !== 'hidden' && <AmountField deal={deal} canUpdate={canUpdate && !rules['amountMinor']} />}
         {rules['expectedCloseOn'] !== 'hidden' && <CloseField deal={deal} canUpdate={canUpdate && !rules['expectedCloseOn']} />}
         <DealCompany deal={deal} canUpdate={canUpdate} />

@@ -28,7 +28,7 @@ export function DealPanel({ dealId, members, nameOf, onClose }: DealPanelProps) 
     <aside aria-label={deal?.title ?? t('deals.one')} className="flex w-96 shrink-0 flex-col border-l border-line 2xl:w-[28rem]">
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{deal?.title}</h2>
-        {deal && <StageBadge stage={deal.stage} />}
+        {deal && <StageBadge stage={deal.stage} kind={deal.stageKind} />}
         <Link
           to="/deals/$dealId"
           params={{ dealId }}

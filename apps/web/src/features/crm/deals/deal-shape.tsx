@@ -1,10 +1,12 @@
-import { DealStage, UpdateDeal, type Deal } from '@ai-crm/contracts'
+import { UpdateDeal, type Deal } from '@ai-crm/contracts'
 import { Link } from '@tanstack/react-router'
 import { api } from '../../../lib/api/api.ts'
+import { stagesIn } from '../../../lib/pipelines/stages.ts'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
 import { recordEdit } from '../lists/cells/record-edit.ts'
 import type { DemandProps, RowLinkProps, TableShape } from '../lists/table-shape.ts'
 import { Amount } from './amount.tsx'
-import { MissingValuesDialog } from './missing-values-dialog.tsx'
+import { MoveDialog } from './move/move-dialog.tsx'
 import { useUpdateDeal } from './use-update-deal.ts'
 
 const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
@@ -19,15 +21,15 @@ const First = ({ row }: { row: Deal }) => (
 )
 
 /** What the stage asks for that the deal was moved to. */
-function Demand({ row, value, fieldIds, onClose }: DemandProps<Deal>) {
+function Demand({ row, value, keys, onClose }: DemandProps<Deal>) {
   const update = useUpdateDeal(row)
-  const stage = DealStage.safeParse(value).data
+  const stage = stagesIn(usePipelines()).find(({ id }) => id === value)
   if (stage === undefined) return null
   return (
-    <MissingValuesDialog
+    <MoveDialog
       stage={stage}
-      fieldIds={fieldIds}
-      move={{ ...update, mutate: (change) => update.mutate(change, { onSuccess: onClose }) }}
+      keys={keys}
+      move={{ ...update, mutate: (fields) => update.mutate({ ...fields, stage: stage.id }, { onSuccess: onClose }) }}
       onClose={onClose}
     />
   )

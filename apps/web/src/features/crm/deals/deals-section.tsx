@@ -46,7 +46,7 @@ function Deals({ whose }: { whose: Whose }) {
                 <span className="truncate font-medium">{deal.title}</span>
                 <Amount deal={deal} className="truncate text-xs text-muted tabular-nums" />
               </span>
-              <StageBadge stage={deal.stage} />
+              <StageBadge stage={deal.stage} kind={deal.stageKind} />
             </Link>
           </li>
         ))}

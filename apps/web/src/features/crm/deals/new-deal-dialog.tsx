@@ -7,17 +7,24 @@ import { explainField } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
 import { parseMoney } from '../../../lib/money/money.ts'
+import { beginningsIn, type PlacedStage } from '../../../lib/pipelines/stages.ts'
+import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
-import { Choice, TextField } from '../../../ui/field.tsx'
+import { Field, inputLook, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { CustomInputs, useRequiredForm } from '../fields/custom-inputs.tsx'
-import { currencyOptions, rememberCurrency, usualCurrency } from './currencies.ts'
+import { AmountInputs } from './amount-inputs.tsx'
+import { rememberCurrency, usualCurrency } from './currencies.ts'
+
+const NO_STAGES: readonly PlacedStage[] = []
 
 interface NewDealDialogProps {
   isOpen: boolean
+  /** Where it may begin; absent: where deals of the first pipeline do. */
+  stages?: readonly PlacedStage[]
   /** Of whom the deal will be. */
   companyId?: string
   contactId?: string
@@ -32,18 +39,20 @@ function useCreateDeal(onCreated: (deal: Deal) => void) {
     onSuccess: (deal) => {
       cache.setQueryData(['crm', 'deal', deal.id], deal)
       void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
+      if (deal.currency) rememberCurrency(deal.currency)
       onCreated(deal)
     },
   })
 }
 
-export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
+export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId, onClose, onCreated }: NewDealDialogProps) {
   const { t, i18n } = useTranslation()
   const formId = useId()
   const rules = useFieldRules('deal')
   const required = useRequiredForm('deal')
   const [currency, setCurrency] = useState(() => usualCurrency(i18n.language))
   const [amount, setAmount] = useState('')
+  const offered = beginningsIn(stages)
   const amountMinor = amount.trim() === '' ? null : parseMoney(amount, currency)
   const isWrong = amount.trim() !== '' && amountMinor === null
   const close = () => {
@@ -59,10 +68,10 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
   const submit = (form: FormData) => {
     required.show()
     if (isWrong || !required.custom) return
-    if (amountMinor !== null) rememberCurrency(currency)
     create.mutate({
       title: formText(form, 'title'),
       custom: required.custom,
+      ...(offered.length > 1 ? { stage: formText(form, 'stage') } : {}),
       expectedCloseOn: formTextOrNull(form, 'expectedCloseOn'),
       amountMinor,
       currency: amountMinor === null ? null : currency,
@@ -85,6 +94,7 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
           <div className="sm:col-span-2">
             <TextField label={t('deals.name')} name="title" required maxLength={200} error={explainField(create.error, 'title', t)} />
           </div>
+          {offered.length > 1 && <StageInput stages={offered} />}
           {!rules['amountMinor'] && (
             <AmountInputs
               amount={amount}
@@ -116,27 +126,22 @@ export function NewDealDialog({ isOpen, companyId, contactId, onClose, onCreated
   )
 }
 
-interface AmountInputsProps {
-  amount: string
-  currency: string
-  problem: string | undefined
-  onAmount: (amount: string) => void
-  onCurrency: (currency: string) => void
-}
-
-function AmountInputs({ amount, currency, problem, onAmount, onCurrency }: AmountInputsProps) {
+function StageInput({ stages }: { stages: readonly PlacedStage[] }) {
   const { t } = useTranslation()
+  const nameOf = useStageName()
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
-      <TextField
-        label={t('deals.amount')}
-        inputMode="decimal"
-        maxLength={24}
-        value={amount}
-        onChange={({ target }) => onAmount(target.value)}
-        error={problem}
-      />
-      <Choice label={t('deals.currency')} value={currency} options={currencyOptions(null)} onChange={onCurrency} />
+    <div className="sm:col-span-2">
+      <Field label={t('deals.stage')}>
+        {(props) => (
+          <select {...props} name="stage" className={`${inputLook} h-9`}>
+            {stages.map((stage) => (
+              <option key={stage.id} value={stage.id}>
+                {nameOf(stage)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
     </div>
   )
 }

@@ -5,17 +5,21 @@ import { listQueryOf, summaryQueryOf, type ListParams, type SummaryParams } from
 import { timelineQueryOf } from '../records/timeline-query.ts'
 
 export interface DealListSearch extends ListParams {
-  stage?: DealSearch['stage'] | undefined
+  /** `open`: all that are not over. */
+  stage?: string | undefined
   owner?: DealSearch['owner'] | undefined
   companyId?: string | undefined
   contactId?: string | undefined
 }
 
+const stageOf = (stage: string | undefined) =>
+  (stage === 'open' ? { stage: undefined, stageKind: stage } : { stage, stageKind: undefined }) satisfies Partial<DealSearch>
+
 export const dealsQuery = ({ stage, owner, companyId, contactId, ...list }: DealListSearch) =>
-  listQueryOf('deals', list, { stage, owner, companyId, contactId }, (query, signal) => api.crm.listDeals({ query, signal }))
+  listQueryOf('deals', list, { ...stageOf(stage), owner, companyId, contactId }, (query, signal) => api.crm.listDeals({ query, signal }))
 
 export const dealsSummaryQuery = ({ stage, owner, companyId, contactId, ...list }: DealListSearch, summed: SummaryParams) =>
-  summaryQueryOf('deals', list, { stage, owner, companyId, contactId }, summed, (query, signal) => api.crm.summarizeDeals({ query, signal }))
+  summaryQueryOf('deals', list, { ...stageOf(stage), owner, companyId, contactId }, summed, (query, signal) => api.crm.summarizeDeals({ query, signal }))
 
 export const dealQuery = (dealId: string) =>
   queryOptions({

@@ -1,6 +1,7 @@
-import { DEAL_STAGES, type DealStage } from '@ai-crm/contracts'
+import type { StageKind } from '@ai-crm/contracts'
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { stagesIn } from '../../../lib/pipelines/stages.ts'
+import { usePipelines, useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { Badge } from '../../../ui/badge.tsx'
 
 const looks = {
@@ -9,13 +10,14 @@ const looks = {
   lost: { tone: 'danger', icon: <CircleX aria-hidden /> },
 } as const
 
-/** Told by words and a picture; the colour only helps. */
-export function StageBadge({ stage }: { stage: DealStage }) {
-  const { t } = useTranslation()
-  const look = looks[DEAL_STAGES.find(({ id }) => id === stage)?.kind ?? 'open']
+/** Told by words and a picture; the colour only helps. `kind`: where the record tells it itself. */
+export function StageBadge({ stage, kind }: { stage: string; kind?: StageKind }) {
+  const name = useStageName()
+  const pipelines = usePipelines()
+  const look = looks[kind ?? stagesIn(pipelines).find(({ id }) => id === stage)?.kind ?? 'open']
   return (
     <Badge tone={look.tone} icon={look.icon}>
-      {t(`deals.stages.${stage}`)}
+      {name(stage)}
     </Badge>
   )
 }

@@ -1,5 +1,7 @@
-import { DealStage, type FieldRecord } from '@ai-crm/contracts'
+import type { FieldRecord } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
+import { stageLabel, stagesIn } from '../../../lib/pipelines/stages.ts'
 import type { FieldDraft } from './field-draft.ts'
 
 interface DemandsProps {
@@ -13,10 +15,12 @@ const boxLook = 'mt-0.5 size-4 shrink-0 accent-accent'
 /** When the field has to have a value: for a new record, and for stages of a deal. */
 export function Demands({ record, draft, set }: DemandsProps) {
   const { t } = useTranslation()
-  const toggle = (stage: DealStage) => {
+  const pipelines = usePipelines()
+  const stages = stagesIn(pipelines).map(({ id }) => id)
+  const toggle = (stage: string) => {
     const chosen = new Set(draft.requiredStages)
     if (!chosen.delete(stage)) chosen.add(stage)
-    set({ requiredStages: DealStage.options.filter((one) => chosen.has(one)) })
+    set({ requiredStages: stages.filter((one) => chosen.has(one)) })
   }
   return (
     <>
@@ -28,10 +32,10 @@ export function Demands({ record, draft, set }: DemandsProps) {
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 text-xs font-medium text-muted">{t('fields.stages')}</legend>
           <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
-            {DealStage.options.map((stage) => (
+            {stages.map((stage) => (
               <label key={stage} className="flex items-start gap-2 text-sm">
                 <input type="checkbox" className={boxLook} checked={draft.requiredStages.includes(stage)} onChange={() => toggle(stage)} />
-                {t(`deals.stages.${stage}`)}
+                {stageLabel(t, pipelines, stage)}
               </label>
             ))}
           </div>

@@ -1,4 +1,4 @@
-import { OPTION_COLORS, type CustomFieldKind, type DealStage, type Field, type FieldRecord, type OptionColor } from '@ai-crm/contracts'
+import { OPTION_COLORS, type CustomFieldKind, type Field, type FieldRecord, type OptionColor } from '@ai-crm/contracts'
 import { withKeys, withLabels, type NamedField } from './formula-text.ts'
 
 /** An option while it is edited; `key` tells rows apart that are not stored yet. */
@@ -19,7 +19,7 @@ export interface FieldDraft {
   readonly help: string
   readonly options: readonly OptionDraft[]
   readonly isRequired: boolean
-  readonly requiredStages: readonly DealStage[]
+  readonly requiredStages: readonly string[]
   readonly relatesTo: FieldRecord
   /** Empty: the usual one. */
   readonly currency: string

@@ -1,6 +1,8 @@
 import type { Field, FieldRecord } from '@ai-crm/contracts'
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
+import { stageLabel } from '../../../lib/pipelines/stages.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { KindIcon } from './kind-icon.tsx'
@@ -79,10 +81,13 @@ export function FieldList({ record, fields, onOpen }: FieldListProps) {
 
 function Demands({ field: { isRequired, requiredStages } }: { field: Field }) {
   const { t } = useTranslation()
+  const pipelines = usePipelines()
   return (
     <>
       {isRequired && <Badge>{t('fields.required')}</Badge>}
-      {requiredStages.length > 0 && <Badge>{t('fields.requiredIn', { stages: requiredStages.map((stage) => t(`deals.stages.${stage}`)).join(', ') })}</Badge>}
+      {requiredStages.length > 0 && (
+        <Badge>{t('fields.requiredIn', { stages: requiredStages.map((stage) => stageLabel(t, pipelines, stage)).join(', ') })}</Badge>
+      )}
     </>
   )
 }

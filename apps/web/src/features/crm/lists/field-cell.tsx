@@ -1,4 +1,4 @@
-import { CustomValues, DealStage, TagIds, type Field } from '@ai-crm/contracts'
+import { CustomValues, TagIds, type Field } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { Time } from '../../../ui/time.tsx'
@@ -41,8 +41,7 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
   if (field.kind === 'relation') return <>{(NAME_BESIDE[field.key] ?? []).map((key) => valueIn(row, key)).find((name) => typeof name === 'string')}</>
   if (field.kind === 'date') return <CalendarDay day={value} className="text-xs text-faint tabular-nums" />
   if (field.kind === 'instant') return <Time at={value} className="text-xs text-faint tabular-nums" />
-  const stage = field.key === 'stage' ? DealStage.safeParse(value).data : undefined
-  if (stage) return <StageBadge stage={stage} />
+  if (field.key === 'stage') return <StageBadge stage={value} />
   if (field.kind === 'select') return <>{optionLabel(t, field, value)}</>
   return <>{value}</>
 }

@@ -9,14 +9,16 @@ import {
   type ListField,
   type ListRecord,
   type Me,
+  type Pipeline,
   type Tag,
 } from '@ai-crm/contracts'
 import i18next, { type TFunction } from 'i18next'
+import { pipelineName, stageLabel, stagesIn } from '../../../lib/pipelines/stages.ts'
 import { languageName, offeredLanguages } from '../person/languages.ts'
 import { offeredZones, zoneName } from '../person/time-zones.ts'
 
-/** A field of a list; of a custom one also what it is called and what its options are, of tags which there are. */
-export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[] }
+/** A field of a list; of a custom one also what it is called and what its options are, of tags and of stages which there are. */
+export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[]; readonly pipelines?: readonly Pipeline[] }
 
 /** A field with the key by which the list of another record names it: `company.industry`. */
 export interface OfferedField {
@@ -31,20 +33,19 @@ export interface OfferedField {
 export interface Kept {
   readonly customs: readonly Field[]
   readonly tags: readonly Tag[]
+  readonly pipelines: readonly Pipeline[]
 }
 
-export const NOTHING_KEPT: Kept = { customs: [], tags: [] }
+export const NOTHING_KEPT: Kept = { customs: [], tags: [], pipelines: [] }
 
 export type Reader = Pick<Me, 'fields' | 'permissions'>
 
 /** What of a kind of record the reader can filter by: its own fields and those of related records, without what their role hides. */
-export function offeredFields(record: ListRecord, me: Reader, { customs, tags }: Kept): OfferedField[] {
+export function offeredFields(record: ListRecord, me: Reader, { customs, tags, pipelines }: Kept): OfferedField[] {
   const isHidden = (of: ListRecord, key: string) => hides(me.fields[of], of, key)
   const customOf = (kind: ListRecord) => customs.filter((field) => field.record === kind && !isHidden(kind, `${CUSTOM_PREFIX}${field.id}`))
   const of = (kind: ListRecord): ShownField[] => [
-    ...LIST_FIELDS[kind]
-      .filter(({ key }) => !isHidden(kind, key))
-      .map((field) => (field.key === 'tagIds' ? { ...field, options: tags.map(({ id }) => id), tags } : offered(field))),
+    ...LIST_FIELDS[kind].filter(({ key }) => !isHidden(kind, key)).map((field) => offered(field, tags, pipelines)),
     ...customOf(kind).map((custom) => ({ ...customListField(custom), custom })),
   ]
   const own = of(record).map((field) => ({ path: field.key, field, record, relation: null, isMany: false }))
@@ -54,8 +55,11 @@ export function offeredFields(record: ListRecord, me: Reader, { customs, tags }:
   return [...own, ...related]
 }
 
-/** Of what the contract names no values for, those that the browser knows. */
-function offered(field: ListField): ListField {
+/** Of what the contract names no values for, those that the organisation has or the browser knows. */
+function offered(field: ListField, tags: readonly Tag[], pipelines: readonly Pipeline[]): ShownField {
+  if (field.key === 'tagIds') return { ...field, options: tags.map(({ id }) => id), tags }
+  if (field.key === 'stage') return { ...field, options: stagesIn(pipelines).map(({ id }) => id), pipelines }
+  if (field.key === 'pipelineId') return { ...field, options: pipelines.map(({ id }) => id), pipelines }
   if (field.key === 'timeZone') return { ...field, options: offeredZones() }
   return field.key === 'language' ? { ...field, options: offeredLanguages() } : field
 }
@@ -75,10 +79,12 @@ export function offeredLabel(t: TFunction, { record, field, relation }: OfferedF
 export const relationLabel = (t: TFunction, key: string): string => t(`lists.relations.${key}`, key)
 
 /** What a value of a select is called. */
-export function optionLabel(t: TFunction, { key, custom, tags }: ShownField, option: string): string {
+export function optionLabel(t: TFunction, { key, custom, tags, pipelines = [] }: ShownField, option: string): string {
   if (tags) return tags.find(({ id }) => id === option)?.name ?? t('lists.goneTag')
   if (custom) return custom.options.find(({ id }) => id === option)?.label ?? option
-  if (key === 'stage') return t(`deals.stages.${option}`, option)
+  if (key === 'stage') return stageLabel(t, pipelines, option)
+  if (key === 'pipelineId') return pipelineName(t, pipelines.find(({ id }) => id === option) ?? { name: t('pipelines.former') })
+  if (key === 'stageKind') return t(`pipelines.kinds.${option}`, option)
   if (key === 'preferredChannel') return t(`person.channels.${option}`, option)
   if (key === 'consent') return t(`person.consents.${option}`, option)
   if (key === 'language') return languageName(option, i18next.language)

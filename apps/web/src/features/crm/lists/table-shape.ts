@@ -27,7 +27,8 @@ export interface RowLinkProps {
 export interface DemandProps<Row> {
   row: Row
   value: CellValue
-  fieldIds: readonly string[]
+  /** Of the fields. */
+  keys: readonly string[]
   onClose: () => void
 }
 

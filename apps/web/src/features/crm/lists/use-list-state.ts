@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { currentSession, useMe } from '../../../lib/session/session-store.ts'
 import { fieldsQuery } from '../../../lib/session/fields-query.ts'
+import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
 import { tagsQuery } from '../tags/queries.ts'
 import { NAME_BESIDE } from './field-value.ts'
 import { isGroupable } from './groups.ts'
@@ -69,15 +70,17 @@ export function useListState(record: ListRecord, search: ListSearch): ListState 
   const { filter, sort, dir, columns, group } = search
   const { data, isPending } = useQuery(fieldsQuery)
   const tags = useQuery(tagsQuery).data
+  const pipelines = usePipelines()
   return useMemo(
     () => ({
       ...listStateOf(record, { filter, sort, dir, columns, group }, me, {
         customs: data?.items.filter(({ isHidden }) => !isHidden) ?? [],
         tags: tags?.items ?? [],
+        pipelines,
       }),
       isWaiting: isPending && namesCustom({ filter, sort, columns, group }),
     }),
-    [record, filter, sort, dir, columns, group, me, data, tags, isPending],
+    [record, filter, sort, dir, columns, group, me, data, tags, pipelines, isPending],
   )
 }
 

@@ -8,12 +8,19 @@ export interface CountedService {
   readonly part: PersonPart
 }
 
-const COUNT = { crm: api.crm.crmCountPerson, messaging: api.messaging.messagingCountPerson, ai: api.ai.aiCountPerson, webhook: api.webhook.webhookCountPerson }
+const COUNT = {
+  crm: api.crm.crmCountPerson,
+  messaging: api.messaging.messagingCountPerson,
+  ai: api.ai.aiCountPerson,
+  webhook: api.webhook.webhookCountPerson,
+  pipeline: api.pipeline.pipelineCountPerson,
+}
 const EXPORT = {
   crm: api.crm.crmExportPerson,
   messaging: api.messaging.messagingExportPerson,
   ai: api.ai.aiExportPerson,
   webhook: api.webhook.webhookExportPerson,
+  pipeline: api.pipeline.pipelineExportPerson,
 }
 
 /** Null where a service has nothing about them. */

@@ -1,8 +1,9 @@
-import { DealStage, type TimelineEntry } from '@ai-crm/contracts'
+import type { TimelineEntry } from '@ai-crm/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
@@ -36,11 +37,12 @@ const nameOfMerged = ({ type, data }: TimelineEntry): string | null =>
 /** From where to where a deal moved; null for everything else. */
 function useMove({ type, data }: TimelineEntry): string | null {
   const { t } = useTranslation()
+  const stageName = useStageName()
   const move = Move.safeParse(data)
   if (type !== 'deal.stage.changed' || !move.success) return null
-  return t('deals.moved', { from: t(`deals.stages.${move.data.from}`), to: t(`deals.stages.${move.data.to}`) })
+  return t('deals.moved', { from: stageName(move.data.from), to: stageName(move.data.to) })
 }
-const Move = z.object({ from: DealStage, to: DealStage })
+const Move = z.object({ from: z.string(), to: z.string() })
 
 function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<TimelineProps, 'query'>) {
   const { t } = useTranslation()

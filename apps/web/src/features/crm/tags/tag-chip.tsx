@@ -2,9 +2,7 @@ import type { TagColor } from '@ai-crm/contracts'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-
-/** Hues of oklch, in degrees; gray has none. */
-const HUES: Readonly<Record<Exclude<TagColor, 'gray'>, number>> = { red: 25, orange: 55, yellow: 95, green: 145, teal: 190, blue: 255, purple: 300, pink: 350 }
+import { hueOf } from '../../../ui/hues.ts'
 
 /** Told by its word; the colour only helps. */
 export function TagChip({ name, color, onRemove }: { name: string; color: TagColor; onRemove?: () => void }) {
@@ -16,7 +14,7 @@ export function TagChip({ name, color, onRemove }: { name: string; color: TagCol
         color === 'gray' ? 'bg-hover text-muted' : 'tinted',
         onRemove && 'pr-0.5',
       )}
-      style={color === 'gray' ? {} : { '--hue': HUES[color] }}
+      style={{ '--hue': hueOf(color) }}
     >
       <span className="truncate">{name}</span>
       {onRemove && (

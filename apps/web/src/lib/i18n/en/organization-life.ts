@@ -44,6 +44,7 @@ export const exports = {
     messaging: 'Mail and attachments',
     ai: 'Drafts and notes',
     webhook: 'Webhooks',
+    pipeline: 'Pipelines and forecast',
     websocket: 'Live updates',
     gateway: 'Gateway',
   },

@@ -41,7 +41,7 @@ export const person = {
   hadNothing: 'Had nothing about them',
   kept: 'Kept, because they belong to others:',
   ids: 'Erasure {{erasure}}, contact {{contact}}',
-  services: { crm: 'Records', messaging: 'Mail', ai: 'AI', webhook: 'Webhooks' },
+  services: { crm: 'Records', messaging: 'Mail', ai: 'AI', webhook: 'Webhooks', pipeline: 'Pipelines' },
   tables: {
     contact: 'contacts',
     timelineEntry: 'lines of the story',

@@ -48,7 +48,15 @@ export const roleSettings = {
   assign: 'Who has which role',
   roleOf: 'Role of {{name}}',
   assigned: '{{name}} has the role from now on.',
-  service: { auth: 'Organisation', crm: 'Contacts, companies, deals', messaging: 'Conversations', ai: 'AI', webhook: 'Webhooks', platform: 'Operation' },
+  service: {
+    auth: 'Organisation',
+    crm: 'Contacts, companies, deals',
+    messaging: 'Conversations',
+    ai: 'AI',
+    webhook: 'Webhooks',
+    pipeline: 'Pipelines',
+    platform: 'Operation',
+  },
 }
 
 /** The sentences of the contract. */

@@ -113,7 +113,13 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'People', crm: 'Contacts, companies, deals', messaging: 'Conversations and mail', ai: 'Drafts of the AI' }
+export const webhookGroups = {
+  auth: 'People',
+  crm: 'Contacts, companies, deals',
+  messaging: 'Conversations and mail',
+  ai: 'Drafts of the AI',
+  pipeline: 'Pipelines',
+}
 
 /** What each public event tells, in the words of whoever chooses them. */
 export const webhookEvents = {
@@ -135,6 +141,10 @@ export const webhookEvents = {
   'deal.stage.changed': 'A deal moved to another stage',
   'deal.deleted': 'A deal was deleted',
   'deal.restored': 'A deal was restored',
+  'pipeline.created': 'A pipeline was made',
+  'pipeline.updated': 'A pipeline, its stages or rules were changed',
+  'pipeline.archived': 'A pipeline was archived',
+  'deal.rotting': 'A deal stands in its stage for too long',
   'note.created': 'A note was written',
   'note.updated': 'A note was changed',
   'note.deleted': 'A note was deleted',

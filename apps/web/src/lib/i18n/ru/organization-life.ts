@@ -44,6 +44,7 @@ export const exports = {
     messaging: 'Почта и вложения',
     ai: 'Черновики и заметки',
     webhook: 'Вебхуки',
+    pipeline: 'Воронки и прогноз',
     websocket: 'Живые обновления',
     gateway: 'Шлюз',
   },

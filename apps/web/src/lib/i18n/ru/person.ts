@@ -41,7 +41,7 @@ export const person = {
   hadNothing: 'Здесь о человеке ничего не было',
   kept: 'Осталось, потому что принадлежит другим:',
   ids: 'Стирание {{erasure}}, контакт {{contact}}',
-  services: { crm: 'Записи', messaging: 'Почта', ai: 'ИИ', webhook: 'Вебхуки' },
+  services: { crm: 'Записи', messaging: 'Почта', ai: 'ИИ', webhook: 'Вебхуки', pipeline: 'Воронки' },
   tables: {
     contact: 'контактов',
     timelineEntry: 'строк истории',

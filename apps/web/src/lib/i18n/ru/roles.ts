@@ -48,7 +48,15 @@ export const roleSettings = {
   assign: 'У кого какая роль',
   roleOf: 'Роль: {{name}}',
   assigned: 'Роль теперь у участника: {{name}}.',
-  service: { auth: 'Организация', crm: 'Контакты, компании, сделки', messaging: 'Переписка', ai: 'ИИ', webhook: 'Вебхуки', platform: 'Эксплуатация' },
+  service: {
+    auth: 'Организация',
+    crm: 'Контакты, компании, сделки',
+    messaging: 'Переписка',
+    ai: 'ИИ',
+    webhook: 'Вебхуки',
+    pipeline: 'Воронки',
+    platform: 'Эксплуатация',
+  },
 }
 
 export const permissionNames = {
@@ -111,6 +119,8 @@ export const permissionNames = {
   'ai.settings.manage': 'Менять настройки ИИ',
   'webhook.subscription.read': 'Видеть вебхуки и что по ним передано',
   'webhook.subscription.manage': 'Создавать и менять вебхуки, передавать заново',
+  'pipeline.pipeline.read': 'Видеть воронки, их этапы и правила',
+  'pipeline.pipeline.manage': 'Создавать и менять воронки, этапы и правила',
   'platform.dead-letter.read': 'Видеть события, которые не удалось обработать',
   'platform.dead-letter.redrive': 'Обрабатывать такие события заново',
 }

@@ -122,7 +122,7 @@ export const webhookLog = {
   },
 }
 
-export const webhookGroups = { auth: 'Люди', crm: 'Контакты, компании, сделки', messaging: 'Диалоги и почта', ai: 'Черновики ИИ' }
+export const webhookGroups = { auth: 'Люди', crm: 'Контакты, компании, сделки', messaging: 'Диалоги и почта', ai: 'Черновики ИИ', pipeline: 'Воронки' }
 
 export const webhookEvents = {
   'user.created': 'Появился участник с новым аккаунтом',
@@ -143,6 +143,10 @@ export const webhookEvents = {
   'deal.stage.changed': 'Сделка перешла на другой этап',
   'deal.deleted': 'Сделка удалена',
   'deal.restored': 'Сделка восстановлена',
+  'pipeline.created': 'Создана воронка',
+  'pipeline.updated': 'Воронка, её этапы или правила изменены',
+  'pipeline.archived': 'Воронка в архиве',
+  'deal.rotting': 'Сделка стоит на этапе слишком долго',
   'note.created': 'Написана заметка',
   'note.updated': 'Заметка изменена',
   'note.deleted': 'Заметка удалена',

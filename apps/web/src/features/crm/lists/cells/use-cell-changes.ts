@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain, hasCode } from '../../../../lib/api/explain.ts'
 import { showToast } from '../../../../ui/toast-store.ts'
-import { missingIn } from '../../deals/missing-values-dialog.tsx'
+import { demandedIn } from '../../deals/move/demanded-keys.ts'
 import type { RecordRow } from '../table-shape.ts'
 import { putRow } from './cached-rows.ts'
 import type { CellValue, RecordEdit, Send } from './record-edit.ts'
@@ -20,7 +20,7 @@ export interface Demand<Row> {
   readonly row: Row
   readonly key: string
   readonly value: CellValue
-  readonly fieldIds: readonly string[]
+  readonly keys: readonly string[]
 }
 
 export interface CellChanges<Row> {
@@ -73,8 +73,8 @@ export function useCellChanges<Row extends RecordRow>(edit: RecordEdit<Row>): Ce
         showToast({ kind: 'done', text: t('lists.cells.changed', { field: label }), action: { label: t('common.undo'), run: () => takeBack(saved) } })
       })
       .catch((error: Error) => {
-        const fieldIds = missingIn(error)
-        if (fieldIds) return setDemand({ row, key, value, fieldIds })
+        const keys = demandedIn(error)
+        if (keys) return setDemand({ row, key, value, keys })
         const text = hasCode(error, 'platform.version_conflict') ? t('records.newer') : explain(error, t)
         return setRefusals((all) => new Map([...all, [place, { text, value }]]))
       })

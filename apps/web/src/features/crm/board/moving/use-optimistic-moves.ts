@@ -1,0 +1,58 @@
+import type { BoardCard } from '@ai-crm/contracts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Move } from '../../deals/move/use-move-deal.tsx'
+import { columnQuery, type Asked } from '../board-queries.ts'
+import { cardsIn, withCard, withoutCard } from '../column-data.ts'
+import type { Refresher } from '../refresher.ts'
+
+/** Of which lanes the columns are between which a card moves. */
+export interface Way {
+  readonly from: Asked
+  readonly to: Asked
+}
+
+const keyOf = (stage: string, of: Asked) => columnQuery(stage, of).queryKey
+
+/** Shows moves before the server has answered, and takes back those that it refuses. */
+export function useOptimisticMoves(asked: Asked, refresher: Refresher) {
+  const cache = useQueryClient()
+  const ways = useRef(new Map<string, Way>())
+  const places = useRef(new Map<string, { card: BoardCard; index: number }>())
+  const wayOf = (move: Move): Way => ways.current.get(move.deal.id) ?? { from: asked, to: asked }
+
+  const look = (id: string) => {
+    refresher.release()
+    refresher.hear([id])
+  }
+
+  const onStart = (move: Move) => {
+    refresher.hold()
+    const way = wayOf(move)
+    const [fromKey, toKey] = [keyOf(move.deal.stage, way.from), keyOf(move.to.id, way.to)]
+    void cache.cancelQueries({ queryKey: ['crm', 'board-column'] })
+    const before = cardsIn(cache.getQueryData(fromKey))
+    const index = before.findIndex(({ id }) => id === move.deal.id)
+    const card = before[index]
+    if (!card) return
+    places.current.set(move.deal.id, { card, index })
+    cache.setQueryData(fromKey, (data) => data && withoutCard(data, card))
+    const moved = move.deal.stage === move.to.id ? card : { ...card, stage: move.to.id, stageEnteredAt: new Date().toISOString() }
+    cache.setQueryData(toKey, (data) => data && withCard(data, moved, cardsIn(data).findIndex(({ id }) => id === move.afterId) + 1))
+  }
+  const onFail = (move: Move) => {
+    const way = wayOf(move)
+    const known = places.current.get(move.deal.id)
+    if (known) {
+      cache.setQueryData(keyOf(move.to.id, way.to), (data) => data && withoutCard(data, known.card))
+      cache.setQueryData(keyOf(move.deal.stage, way.from), (data) => data && withCard(data, known.card, known.index))
+    }
+    look(move.deal.id)
+  }
+  const onDone = ({ deal: { id } }: Move) => {
+    ways.current.delete(id)
+    places.current.delete(id)
+    look(id)
+  }
+  return { ways, onStart, onFail, onDone }
+}

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { onLiveUpdates } from '../../../lib/live/updates.ts'
+import { columnQuery, glance, type Asked } from './board-queries.ts'
+import { differs, holds } from './column-data.ts'
+import { makeRefresher, type Refresher } from './refresher.ts'
+
+/**
+ * Keeps a board as it is on the server: when something is heard of deals, a glance at all columns says which of them have changed,
+ * and only those are fetched anew.
+ */
+export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refresher {
+  const cache = useQueryClient()
+  const refresher = useMemo(
+    () =>
+      makeRefresher(async (ids) => {
+        const board = await glance(pipelineId, asked)
+        const touched = board.columns.filter((column) => {
+          const known = cache.getQueryData(columnQuery(column.stage, asked).queryKey)
+          return known && (holds(known, ids) || differs(known, column))
+        })
+        const keys = [...touched.map(({ stage }) => ['crm', 'board-column', stage]), ...(touched.length > 0 ? [['crm', 'board-lanes']] : [])]
+        await Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })))
+      }),
+    [cache, pipelineId, asked],
+  )
+  useEffect(() => {
+    const stop = onLiveUpdates((updates) => {
+      const about = updates.filter(({ type, refs }) => type.startsWith('deal.') || (type.startsWith('task.') && refs.dealId !== undefined))
+      if (about.length > 0) refresher.hear(about.flatMap(({ refs }) => refs.dealId ?? []))
+      if (updates.some(({ type }) => type.startsWith('pipeline.'))) void cache.invalidateQueries({ queryKey: ['crm', 'board'] })
+    })
+    return () => {
+      stop()
+      refresher.stop()
+    }
+  }, [cache, refresher])
+  return refresher
+}

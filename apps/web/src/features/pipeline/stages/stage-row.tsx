@@ -1,0 +1,145 @@
+import { OPTION_COLORS } from '@ai-crm/contracts'
+import { ArrowDown, ArrowUp, ListChecks, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Badge } from '../../../ui/badge.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { ColorDot } from '../../../ui/color-dot.tsx'
+import { Choice, TextField } from '../../../ui/field.tsx'
+import { ruleCount } from '../rules/rule-count.ts'
+import { wrongIn, type StageDraft } from './stage-draft.ts'
+
+interface StageRowProps {
+  stage: StageDraft
+  /** As it is called while nobody names it otherwise. */
+  shownName: string
+  standing: number | undefined
+  mayManage: boolean
+  isShown: boolean
+  canMove: { readonly up: boolean; readonly down: boolean }
+  onChange: (part: Partial<StageDraft>) => void
+  onMove: (by: -1 | 1) => void
+  onRules: () => void
+  /** Null: the last of its kind. */
+  onRemove: (() => void) | null
+}
+
+/** One stage of the editor; Alt with an arrow moves it. */
+export function StageRow({ stage, shownName, standing, mayManage, isShown, canMove, onChange, onMove, onRules, onRemove }: StageRowProps) {
+  const { t } = useTranslation()
+  const name = stage.name.trim() === '' ? t('pipelines.newStage') : shownName
+  const wrong = isShown ? wrongIn(stage) : null
+  const rules = ruleCount(stage.rules)
+  return (
+    <li
+      className="flex flex-col gap-2 px-3 py-3 md:px-4"
+      onKeyDown={(event) => {
+        if (!mayManage || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+        event.preventDefault()
+        onMove(event.key === 'ArrowUp' ? -1 : 1)
+      }}
+    >
+      <div className="flex flex-wrap items-start gap-2">
+        <span className="flex h-9 items-center">
+          <ColorDot color={stage.color} />
+        </span>
+        <div className="min-w-40 flex-1">
+          <TextField
+            isLabelHidden
+            label={t('pipelines.stageName')}
+            placeholder={t('pipelines.newStage')}
+            maxLength={60}
+            disabled={!mayManage}
+            value={stage.name === '' ? '' : shownName}
+            error={wrong === 'name' ? t('pipelines.wrong.name') : undefined}
+            onChange={({ target }) => onChange({ name: target.value })}
+          />
+        </div>
+        <Choice
+          isLabelHidden
+          label={t('tags.color')}
+          value={stage.color}
+          disabled={!mayManage}
+          options={OPTION_COLORS.map((color) => ({ value: color, label: t(`tags.colors.${color}`) }))}
+          onChange={(color) => onChange({ color })}
+          className="w-auto!"
+        />
+        {mayManage && <StageTools {...{ name, canMove, onMove, onRemove }} />}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pl-4">
+        {stage.kind === 'open' ? (
+          <>
+            <SmallNumber
+              label={t('pipelines.probability')}
+              unit="%"
+              value={stage.probability}
+              isDisabled={!mayManage}
+              problem={wrong === 'probability' ? t('pipelines.wrong.probability') : undefined}
+              onChange={(probability) => onChange({ probability })}
+            />
+            <SmallNumber
+              label={t('pipelines.rottingDays')}
+              unit={t('pipelines.days')}
+              value={stage.rottingDays}
+              isDisabled={!mayManage}
+              problem={wrong === 'rottingDays' ? t('pipelines.wrong.rottingDays') : undefined}
+              onChange={(rottingDays) => onChange({ rottingDays })}
+            />
+          </>
+        ) : (
+          <Badge tone={stage.kind === 'won' ? 'ok' : 'danger'}>{t(`pipelines.kinds.${stage.kind}`)}</Badge>
+        )}
+        {standing !== undefined && <span className="text-xs text-faint tabular-nums">{t('pipelines.standing', { count: standing })}</span>}
+        <span className="flex-1" />
+        <Button kind="quiet" className="h-7! text-xs!" icon={<ListChecks />} onClick={onRules} aria-label={t('pipelines.rulesOf', { name })}>
+          {rules === 0 ? t('pipelines.noRules') : t('pipelines.rules', { count: rules })}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function StageTools({ name, canMove, onMove, onRemove }: Pick<StageRowProps, 'canMove' | 'onMove' | 'onRemove'> & { name: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="flex h-9 items-center">
+      <IconButton label={t('pipelines.stageUp', { name })} disabled={!canMove.up} onClick={() => onMove(-1)}>
+        <ArrowUp />
+      </IconButton>
+      <IconButton label={t('pipelines.stageDown', { name })} disabled={!canMove.down} onClick={() => onMove(1)}>
+        <ArrowDown />
+      </IconButton>
+      <IconButton label={t('pipelines.removeStage', { name })} disabled={!onRemove} onClick={() => onRemove?.()}>
+        <Trash2 />
+      </IconButton>
+    </span>
+  )
+}
+
+interface SmallNumberProps {
+  label: string
+  unit: string
+  value: string
+  isDisabled: boolean
+  problem: string | undefined
+  onChange: (text: string) => void
+}
+
+function SmallNumber({ label, unit, value, isDisabled, problem, onChange }: SmallNumberProps) {
+  return (
+    <label className="flex items-center gap-1.5 text-xs text-muted">
+      {label}
+      <input
+        inputMode="numeric"
+        maxLength={3}
+        value={value}
+        disabled={isDisabled}
+        aria-invalid={problem ? true : undefined}
+        title={problem}
+        onChange={({ target }) => onChange(target.value)}
+        className="h-7 w-12 rounded-md border border-line-strong bg-surface px-1.5 text-right text-sm text-ink tabular-nums aria-invalid:border-danger"
+      />
+      {unit}
+      {problem && <span className="text-danger">{problem}</span>}
+    </label>
+  )
+}

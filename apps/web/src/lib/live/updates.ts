@@ -1,0 +1,14 @@
+import type { LiveUpdate } from '@ai-crm/contracts'
+
+type Listener = (updates: readonly LiveUpdate[]) => void
+const listeners = new Set<Listener>()
+
+/** For screens that do more with an update than to fetch a query anew. Returns how to stop listening. */
+export function onLiveUpdates(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function tellLiveUpdates(updates: readonly LiveUpdate[]): void {
+  for (const listener of listeners) listener(updates)
+}

@@ -1,0 +1,78 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { signUp } from '../people.ts'
+import type { RunningSystem } from '../system.ts'
+
+const SOON = { timeout: 20_000 }
+
+/** The board in Chromium: a rule is made, cards are carried by keyboard and by pointer, refused, let in with what is missing, and seen by a colleague. */
+export function boardOnScreen(system: () => RunningSystem): void {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await startBrowser()
+  })
+  afterAll(() => closePages(browser))
+
+  it('rules a stage, moves deals by keyboard and pointer, asks for what is missing, and shows it all to another browser', async () => {
+    const owner = await signUp(system(), `Boards ${crypto.randomUUID().slice(0, 8)}`)
+    const make = (title: string) => owner.client.crm.createDeal({ body: { title }, idempotencyKey: crypto.randomUUID() })
+    const [pumps, turbines] = [await make('Pumps'), await make('Turbines')]
+    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    await page.goto(`${system().url}/settings/pipelines`)
+    await page
+      .getByRole('list', { name: 'Pipelines' })
+      .getByRole('link', { name: /^Sales/ })
+      .click()
+    await page.getByRole('button', { name: 'Rules of Proposal' }).click()
+    const rules = page.getByRole('dialog', { name: 'Rules of Proposal' })
+    await rules.getByLabel('Closes').check()
+    await rules.getByLabel('Everywhere').uncheck()
+    await rules.getByLabel('New', { exact: true }).uncheck()
+    await expectAccessible(page)
+    await rules.getByRole('button', { name: 'Keep these rules' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved').waitFor(SOON)
+
+    const colleague = (await signInOnScreen(browser, system(), {}, owner)).page
+    await colleague.goto(`${system().url}/deals/board`)
+    await column(colleague, 'New').getByText('Pumps').waitFor(SOON)
+
+    // By keyboard: the stage that is not entered from here is passed over.
+    await page.goto(`${system().url}/deals/board`)
+    await card(page, turbines.id).focus()
+    await page.keyboard.press('Space')
+    await page.getByText(/^Entered from/).waitFor(SOON)
+    await expectAccessible(page)
+    await page.keyboard.press('ArrowRight')
+    await column(page, 'Qualified').locator(`[data-card="${turbines.id}"]:focus`).waitFor(SOON)
+    await page.keyboard.press('Enter')
+    await column(colleague, 'Qualified').getByText('Turbines').waitFor(SOON)
+
+    // From there it may enter, with a day on which it closes.
+    await page.keyboard.press('m')
+    await page.keyboard.type('propo')
+    await page.keyboard.press('Enter')
+    const asked = page.getByRole('dialog', { name: 'Before “Proposal”' })
+    await asked.getByLabel('Closes').fill('2030-06-30')
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await column(colleague, 'Proposal').getByText('Turbines').waitFor(SOON)
+
+    // By pointer, and back by the toast.
+    await card(page, pumps.id).dragTo(page.getByRole('region', { name: 'Negotiation' }))
+    await column(colleague, 'Negotiation').getByText('Pumps').waitFor(SOON)
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await column(colleague, 'New').getByText('Pumps').waitFor(SOON)
+    const { items } = await owner.client.crm.listDeals({ query: { sort: 'title', direction: 'asc' } })
+    expect(items.map(({ title, stage, expectedCloseOn }) => [title, stage, expectedCloseOn])).toEqual([
+      ['Pumps', 'new', null],
+      ['Turbines', 'proposal', '2030-06-30'],
+    ])
+    expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([])
+    await Promise.all([page.context().close(), colleague.context().close()])
+  })
+}
+
+const column = (page: Page, name: string) => page.getByRole('region', { name })
+const card = (page: Page, dealId: string) => page.locator(`[data-card="${dealId}"]`)

@@ -1,0 +1,48 @@
+import type { BoardCard } from '@ai-crm/contracts'
+import { sql, type RawBuilder } from 'kysely'
+import { maySee as maySeeCompany } from '../companies/company-reach.ts'
+import type { Ctx } from '../ctx.ts'
+import { toInstant } from '../instant.ts'
+import type { StageRow } from '../stages/stage.ts'
+import { mayReach as mayReachTask } from '../tasks/task-reach.ts'
+
+export type CardRow = Omit<BoardCard, 'stageEnteredAt' | 'nextTaskDueAt'> & {
+  readonly stageEnteredAt: string
+  readonly nextTaskDueAt: string | null
+  readonly sortRank: string
+}
+
+/** Where a column goes on: by rank, or, of what was decided, by the moment and the id. */
+export type CardPosition = readonly [string] | readonly [string, string]
+
+/** Cards of one column in their order, and one more than asked for: whether there are further ones. */
+export function cardsOf(ctx: Ctx, stage: StageRow, conditions: RawBuilder<boolean>, limit: number, after: CardPosition | null): RawBuilder<CardRow> {
+  return sql<CardRow>`(select deal.id, deal.title, deal.amount_minor::float8 as amount_minor, deal.currency, deal.stage, deal.expected_close_on::text as expected_close_on,
+      deal.company_id, deal.tag_ids, deal.owner_id, deal.version, deal.sort_rank,
+      cast(deal.stage_entered_at as text) as stage_entered_at,
+      case when deal.company_id is not null then (select company.name from company
+        where company.id = deal.company_id and company.deleted_at is null and ${maySeeCompany(ctx)}) end as company_name,
+      coalesce(open_task.count, 0)::integer as open_tasks, cast(open_task.due_at as text) as next_task_due_at
+    from (select * from deal where deal.stage = ${stage.id} and ${conditions} and ${from(stage, after)} order by ${orderOf(stage)} limit ${limit + 1}) as deal
+    left join lateral (select count(*) as count, min(task.due_at) as due_at from task
+      where task.deal_id = deal.id and task.done_at is null and task.deleted_at is null and ${mayReachTask(ctx)}) as open_task on true
+    order by ${orderOf(stage)})`
+}
+
+const orderOf = ({ kind }: StageRow): RawBuilder<unknown> =>
+  kind === 'open' ? sql`deal.sort_rank` : sql`deal.stage_entered_at desc, deal.id desc`
+
+function from({ kind }: StageRow, after: CardPosition | null): RawBuilder<boolean> {
+  if (after === null) return sql<boolean>`true`
+  const [first, id] = after
+  if (kind === 'open') return sql<boolean>`deal.sort_rank > ${first} collate "C"`
+  return sql<boolean>`(deal.stage_entered_at, deal.id) < (${first}::timestamptz, ${id ?? null}::uuid)`
+}
+
+export const positionOf = ({ kind }: StageRow, card: CardRow): CardPosition => (kind === 'open' ? [card.sortRank] : [card.stageEnteredAt, card.id])
+
+export const toCard = ({ sortRank: _sortRank, ...row }: CardRow): BoardCard => ({
+  ...row,
+  stageEnteredAt: toInstant(row.stageEnteredAt),
+  nextTaskDueAt: row.nextTaskDueAt === null ? null : toInstant(row.nextTaskDueAt),
+})

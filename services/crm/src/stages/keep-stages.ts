@@ -1,0 +1,46 @@
+import type { EventData, pipelineCreated } from '@ai-crm/contracts'
+import { sql } from 'kysely'
+import type { Db, Scope } from '../ctx.ts'
+import { retireStage } from './retire-stage.ts'
+
+type ToldStage = EventData<typeof pipelineCreated>['stages'][number]
+interface Pipeline {
+  readonly name: string
+  readonly position: number
+}
+
+/** Stages in their order, as the pipeline has them now; an older word changes nothing. */
+export async function keepStages(
+  db: Db,
+  pipelineId: string,
+  stages: readonly ToldStage[],
+  { name, position, version }: Pipeline & { readonly version: number },
+): Promise<void> {
+  const rows = stages.map((stage, nth) => ({ ...stage, place: nth }))
+  await sql`
+    insert into stage as kept (id, pipeline_id, pipeline_name, pipeline_position, name, kind, position, probability, color, rotting_days, rules, version)
+    select id, ${pipelineId}::uuid, ${name}, ${position}::integer, name, kind, place, probability, color, "rottingDays", rules, ${version}::integer
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as given (id text, name text, kind text, place integer, probability integer, color text, "rottingDays" integer, rules jsonb)
+    on conflict (organization_id, id) do update
+       set pipeline_id = excluded.pipeline_id, pipeline_name = excluded.pipeline_name, pipeline_position = excluded.pipeline_position, name = excluded.name,
+           position = excluded.position, probability = excluded.probability, color = excluded.color, rotting_days = excluded.rotting_days,
+           rules = excluded.rules, version = excluded.version
+     where kept.version < excluded.version`.execute(db)
+}
+
+/** What the pipeline is called by now, and its place; null where nothing is known of it. */
+export async function renamePipeline(db: Db, pipelineId: string, { name, position }: { readonly [Part in keyof Pipeline]: Pipeline[Part] | undefined }): Promise<Pipeline | null> {
+  const { rows } = await sql<Pipeline>`update stage set pipeline_name = coalesce(${name ?? null}, pipeline_name),
+      pipeline_position = coalesce(${position ?? null}::integer, pipeline_position)
+    where pipeline_id = ${pipelineId}::uuid returning pipeline_name as name, pipeline_position as position`.execute(db)
+  return rows[0] ?? null
+}
+
+/** From now on no deal enters them; those that are there go on by a job. */
+export async function retireStages({ db, enqueue }: Pick<Scope, 'db' | 'enqueue'>, retired: readonly { stageId: string; into: string }[]): Promise<void> {
+  for (const { stageId, into } of retired) {
+    await db.updateTable('stage').set({ retiredInto: into }).where('id', '=', stageId).execute()
+    await enqueue(retireStage, { stageId }, { key: stageId })
+  }
+}

@@ -1,0 +1,165 @@
+import { dealStageChanged, FIRST_STAGES, type MoveObstacle, pipelineUpdated, type StageRules, taskCreated } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { imported } from '../imports/import-fixture.ts'
+import type { Ctx } from '../ctx.ts'
+import service from '../service.ts'
+import { tellRules } from './rule-fixture.ts'
+import { readStages } from './stage.ts'
+
+const crm = await startService(service)
+
+const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
+const over = async (agent: Agent, path: string, body?: object) => {
+  const { id } = (await agent.post(path, body)).body
+  await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 60_000 }).toBe('done')
+  return (await agent.get(`/record-operations/${id}`)).body
+}
+
+it('knows the stages that everybody begins with before it has heard of a pipeline, exactly as the contracts say', async () => {
+  const { organizationId } = await crm.signIn()
+  const stages = [...(await readStages((crm.ctx(organizationId) as Ctx).db)).values()]
+  expect(stages).toEqual(FIRST_STAGES.map(({ id, name, kind, rules }, position) => expect.objectContaining({ id, name, kind, rules, position, retiredInto: null })))
+  await made(await crm.signIn({ organizationId }), { title: 'A' })
+  const kept = await crm.database.asAdmin(`select id, probability, color, version from crm.stage where organization_id = '${organizationId}' order by position`)
+  expect(kept).toEqual(FIRST_STAGES.map(({ id, probability, color }) => ({ id, probability, color, version: 0 })))
+})
+
+const REFUSED = 'crm.deal.move_refused'
+const rules: readonly (readonly [MoveObstacle['rule'], Partial<StageRules>, to: string, from: string])[] = [
+  ['required-field', { requiredFields: ['expectedCloseOn'] }, 'proposal', 'new'],
+  ['not-from-here', { enteredFrom: ['qualified'] }, 'proposal', 'new'],
+  ['not-this-role', { movers: ['admin'] }, 'proposal', 'new'],
+  ['stage-full', { wipLimit: 1 }, 'proposal', 'new'],
+]
+
+/** However a deal comes into the stage: what the answer says, or the reason that stands beside the record. */
+const actors: Readonly<Record<string, (agent: Agent, deal: { id: string; version: number }, to: string) => Promise<unknown>>> = {
+  PATCH: async (agent, { id, version }, stage) => reasonOf(await agent.patch(`/deals/${id}`, { stage }, { version })),
+  move: async (agent, { id }, stage) => reasonOf(await agent.post(`/deals/${id}/move`, { from: 'new', stage })),
+  create: async (agent, _deal, stage) => reasonOf(await agent.post('/deals', { title: 'Another', stage })),
+  bulk: async (agent, { id }, stage) =>
+    reasonIn(await over(agent, '/record-operations', { record: 'deal', selection: { ids: [id] }, action: { do: 'change', set: { stage } } })),
+  import: async (agent, _deal, stage) => (await imported(agent, `Deal name,Stage,Amount\nImported,${stage},\n`)).operation?.reasons.map(({ code }) => code)[0],
+}
+const reasonOf = ({ status, body }: { status: number; body: { code: string } }) => (status === 422 ? body.code : status)
+const reasonIn = ({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code
+
+it.each(rules.flatMap(([rule, asked, to]) => Object.keys(actors).map((actor) => [rule, actor, asked, to] as const)))(
+  'keeps a deal out by %s, whoever brings it in: %s',
+  async (rule, actor, asked, to) => {
+    const agent = await crm.signIn()
+    const deal = await made(agent, { title: 'Turbines' })
+    if (rule === 'stage-full') await made(agent, { title: 'There', stage: to })
+    await tellRules(crm, agent.organizationId, { [to]: asked })
+    expect(await actors[actor]?.(agent, deal, to)).toBe(REFUSED)
+    expect((await agent.get(`/deals?stage=${to}`)).body.items).toHaveLength(rule === 'stage-full' ? 1 : 0)
+    expect(await crm.emitted(dealStageChanged, agent.organizationId)).toHaveLength(0)
+  },
+  60_000,
+)
+
+it('says each obstacle with its field, the same to a person and to an API key', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  await tellRules(crm, agent.organizationId, { won: { requiredFields: ['amountMinor', 'companyId'] } })
+  const answer = await agent.post(`/deals/${deal.id}/move`, { from: 'new', stage: 'won' })
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { code: REFUSED, errors: [{ field: '/amountMinor' }, { field: '/companyId' }], context: { obstacles: [{ rule: 'required-field', field: 'amountMinor' }, {}] } },
+  })
+  const brought = { from: 'new', stage: 'won', fields: { amountMinor: 5, currency: 'EUR', companyId: (await agent.post('/companies', { name: 'Acme' })).body.id } }
+  expect((await agent.post(`/deals/${deal.id}/move`, brought)).body).toMatchObject({ stage: 'won', stageKind: 'won', amountMinor: 5, version: 3 })
+})
+
+it('undoes a move only as the rules let the deal back', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  const done = await over(agent, '/record-operations', { record: 'deal', selection: { ids: [deal.id] }, action: { do: 'change', set: { stage: 'proposal' } } })
+  await tellRules(crm, agent.organizationId, { new: { enteredFrom: [] } })
+  expect(await over(agent, `/record-operations/${done.id}/undo`)).toMatchObject({ changed: 0, reasons: [{ code: REFUSED }] })
+  await tellRules(crm, agent.organizationId, {}, 2)
+  await agent.post(`/deals/${deal.id}/move`, { from: 'proposal', stage: 'won' })
+})
+
+it('is exact about its limit, however many come at once', async () => {
+  const agent = await crm.signIn()
+  const deals = []
+  for (let nth = 0; nth < 12; nth++) deals.push(await made(agent, { title: `Deal ${nth}` }))
+  await tellRules(crm, agent.organizationId, { proposal: { wipLimit: 5 } })
+  const answers = await Promise.all(deals.map(({ id }) => agent.post(`/deals/${id}/move`, { from: 'new', stage: 'proposal' })))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5)
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(7)
+})
+
+it('gives a deal what is to be done in a stage, once, and lets it on when that is done', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  await tellRules(crm, agent.organizationId, { qualified: { tasks: [{ title: 'Call', dueInDays: 2 }] } })
+  const move = (from: string, stage: string) => agent.post(`/deals/${deal.id}/move`, { from, stage })
+  await move('new', 'qualified')
+  const tasks = async () => (await agent.get(`/tasks?dealId=${deal.id}`)).body.items
+  const [task] = await tasks()
+  expect(task).toMatchObject({ title: 'Call', assigneeId: agent.userId, dealId: deal.id })
+  expect(await crm.emitted(taskCreated, agent.organizationId)).toMatchObject([{ data: { taskId: task.id, stage: 'qualified' } }])
+  expect(await move('qualified', 'proposal')).toMatchObject({ status: 422, body: { context: { obstacles: [{ rule: 'open-task', detail: 'Call' }] } } })
+  await move('qualified', 'new')
+  await move('new', 'qualified')
+  expect(await tasks()).toHaveLength(1)
+  await agent.patch(`/tasks/${task.id}`, { isDone: true }, { version: task.version })
+  expect((await move('qualified', 'won')).status).toBe(200)
+})
+
+it('moves the deals of a retired stage on, lets nobody in meanwhile, and tells why they moved', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const deals = [await made(agent, { title: 'A', stage: 'qualified' }), await made(agent, { title: 'B', stage: 'qualified' })]
+  await tellRules(crm, organizationId, { proposal: { enteredFrom: [] } })
+  const [pipelineId] = z.array(z.string()).parse([deals[0]?.pipelineId])
+  const stages = FIRST_STAGES.filter(({ id }) => id !== 'qualified')
+  const changes = { stages: { from: [...FIRST_STAGES], to: stages } }
+  await crm.deliver(pipelineUpdated({ pipelineId: pipelineId ?? '', changes, retired: [{ stageId: 'qualified', into: 'proposal' }] }), {
+    organizationId,
+    aggregateVersion: 2,
+  })
+  expect(await agent.post('/deals', { title: 'C', stage: 'qualified' })).toMatchObject({ status: 422, body: { context: { obstacles: [{ rule: 'stage-retired' }] } } })
+  await crm.settle()
+  for (const { id } of deals) expect((await agent.get(`/deals/${id}`)).body).toMatchObject({ stage: 'proposal', version: 2 })
+  expect((await crm.emitted(dealStageChanged, organizationId)).map(({ data }) => data)).toMatchObject([{ reason: 'retired' }, { reason: 'retired' }])
+  expect((await agent.get('/boards')).body.columns.map(({ stage }: { stage: string }) => stage)).toEqual(['new', 'proposal', 'negotiation', 'won', 'lost'])
+})
+
+it('takes an older word of a pipeline for nothing', async () => {
+  const agent = await crm.signIn()
+  await tellRules(crm, agent.organizationId, { won: { wipLimit: 3 } }, 2)
+  await tellRules(crm, agent.organizationId, {}, 1)
+  const [won] = await crm.database.asAdmin(`select rules from crm.stage where organization_id = '${agent.organizationId}' and id = 'won'`)
+  expect(won).toMatchObject({ rules: { wipLimit: 3 } })
+})
+
+it('refuses a move of what somebody else has moved, and says where it stands', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  const answers = await Promise.all(['won', 'lost', 'proposal', 'qualified'].map((stage) => agent.post(`/deals/${deal.id}/move`, { from: 'new', stage })))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  const { stage } = (await agent.get(`/deals/${deal.id}`)).body
+  for (const { status, body } of answers) if (status !== 200) expect([status, body]).toMatchObject([409, { code: 'crm.deal.stands_elsewhere', context: { stage } }])
+})
+
+it('moves no deal of another organisation, of others where the role does not reach, or whose stage the role locks', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const deal = await made(agent, { title: 'Turbines' })
+  const move = (by: Agent, body: object = { from: 'new', stage: 'won' }) => by.post(`/deals/${deal.id}/move`, body)
+  const permissions = ['crm.deal.read', 'crm.deal.update'] as const
+  expect((await move(await crm.signIn())).status).toBe(404)
+  expect((await move(await crm.signIn({ organizationId, permissions: ['crm.deal.read'] }))).status).toBe(403)
+  expect((await move(await crm.signIn({ organizationId, permissions, scopes: { deal: { read: 'own', write: 'own' } } }))).status).toBe(404)
+  expect((await move(await crm.signIn({ organizationId, permissions, scopes: { deal: { read: 'all', write: 'own' } } }))).status).toBe(403)
+  const locked = await crm.signIn({ organizationId, permissions, fields: { deal: { stage: 'read-only', amountMinor: 'hidden' } } })
+  expect((await move(locked)).status).toBe(403)
+  const blind = await crm.signIn({ organizationId, permissions, fields: { deal: { amountMinor: 'hidden' } } })
+  expect((await move(blind, { from: 'new', stage: 'won', fields: { amountMinor: 5, currency: 'EUR' } })).status).toBe(403)
+  expect((await agent.get(`/deals/${deal.id}`)).body).toMatchObject({ stage: 'new', version: 1 })
+})

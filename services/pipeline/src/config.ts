@@ -1,0 +1,3 @@
+import { defineConfig, erasureVariables } from '@ai-crm/platform'
+
+export const config = defineConfig({ ...erasureVariables })

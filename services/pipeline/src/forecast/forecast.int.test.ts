@@ -1,0 +1,135 @@
+import { currencyRatesUpdated, dealCreated, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+
+const pipeline = await startService(service)
+const facts = { title: 'Deal', lostReason: null, companyId: null, contacts: [], ownerId: null }
+const month = (ahead: number) => {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 10)
+}
+
+interface Given {
+  readonly amountMinor?: number
+  readonly currency?: string
+  readonly stage?: string
+  readonly closeOn?: string | null
+  readonly ownerId?: string | null
+}
+async function deal({ organizationId }: Agent, { amountMinor = 100_00, currency = 'EUR', stage = 'proposal', closeOn = month(0), ownerId = null }: Given = {}) {
+  const dealId = crypto.randomUUID()
+  await pipeline.deliver(dealCreated({ ...facts, dealId, stage, amountMinor, currency, expectedCloseOn: closeOn, ownerId }), {
+    organizationId,
+    aggregateVersion: 1,
+  })
+  return async (from: string, to: string, aggregateVersion: number) =>
+    pipeline.deliver(dealStageChanged({ dealId, from, to }), { organizationId, aggregateVersion })
+}
+const first = async (agent: Agent): Promise<string> => (await agent.get('/pipelines')).body.items[0].id
+const forecast = async (agent: Agent): Promise<Forecast> => (await agent.get(`/pipelines/${await first(agent)}/forecast?months=3`)).body
+const partOf = ({ parts }: Forecast, name: string) => parts.find(({ part }) => part === name)
+
+it('tells by month what was won and what is open, and apart what is overdue and what has no date', async () => {
+  const agent = await pipeline.signIn()
+  await agent.put('/currency-rates', { currency: 'EUR', rates: [{ currency: 'USD', on: '2020-01-01', rate: '0.50' }] }, { 'if-match': '"1"' })
+  for (const closeOn of [month(0), month(0), month(1), month(-1), month(9), null]) await deal(agent, { closeOn })
+  await deal(agent, { currency: 'USD', closeOn: month(1) })
+  await deal(agent, { stage: 'won', amountMinor: 70_00 })
+  await deal(agent, { stage: 'lost' })
+  const told = await forecast(agent)
+  const line = { currency: 'EUR', wonCount: 0, wonMinor: 0 }
+  expect(told.parts.map(({ part }) => part)).toEqual(['overdue', ...[0, 1, 2].map((ahead) => month(ahead).slice(0, 7)), 'undated'])
+  expect(partOf(told, month(0).slice(0, 7))).toEqual({
+    part: month(0).slice(0, 7),
+    lines: [{ ...line, wonCount: 1, wonMinor: 70_00, openCount: 2, openMinor: 200_00, weightedMinor: 100_00, empiricalMinor: 100_00 }],
+    total: { wonMinor: 70_00, openMinor: 200_00, weightedMinor: 100_00, empiricalMinor: 100_00 },
+  })
+  expect(partOf(told, month(1).slice(0, 7))?.total).toEqual({ wonMinor: 0, openMinor: 150_00, weightedMinor: 75_00, empiricalMinor: 75_00 })
+  expect(partOf(told, 'overdue')?.lines).toMatchObject([{ openCount: 1 }])
+  expect(partOf(told, 'undated')?.lines).toMatchObject([{ openCount: 2 }])
+  expect([told.currency, told.rates]).toEqual(['EUR', [{ currency: 'USD', on: '2020-01-01', rate: '0.5' }]])
+})
+
+it('learns from ten deals or more how often those of a stage are won', async () => {
+  const agent = await pipeline.signIn()
+  for (let nth = 0; nth < 10; nth++) await (await deal(agent, { stage: 'new' }))('new', nth < 7 ? 'won' : 'lost', 2)
+  await deal(agent, { stage: 'new', closeOn: month(1) })
+  const told = await forecast(agent)
+  expect(told.stages[0]).toEqual({ stage: 'new', probability: 10, decided: 10, won: 7, empirical: 0.7 })
+  expect(told.stages[1]).toEqual({ stage: 'qualified', probability: 25, decided: 0, won: 0, empirical: null })
+  expect(partOf(told, month(1).slice(0, 7))?.lines).toMatchObject([{ openMinor: 100_00, weightedMinor: 10_00, empiricalMinor: 70_00 }])
+})
+
+it('is of the deals within reach, and for nobody from whom amounts or dates are hidden', async () => {
+  const owner = await pipeline.signIn()
+  const { organizationId } = owner
+  const permissions = ['crm.deal.read', 'pipeline.pipeline.read'] as const
+  const seller = await pipeline.signIn({ organizationId, permissions, scopes: { deal: { read: 'own', write: 'own' } } })
+  await deal(owner, { ownerId: seller.userId })
+  await deal(owner, { ownerId: owner.userId })
+  const counts = async (agent: Agent) => partOf(await forecast(agent), month(0).slice(0, 7))?.lines[0]?.openCount
+  expect([await counts(owner), await counts(seller)]).toEqual([2, 1])
+  const path = `/pipelines/${await first(owner)}/forecast`
+  expect((await seller.get(`${path}/changes?since=2026-01-01`)).status).toBe(403)
+  for (const field of ['amountMinor', 'expectedCloseOn']) {
+    const blind = await pipeline.signIn({ organizationId, permissions, fields: { deal: { [field]: 'hidden' } } })
+    expect([(await blind.get(path)).status, (await blind.get(`${path}/changes?since=2026-01-01`)).status]).toEqual([403, 403])
+  }
+  const stranger = await pipeline.signIn()
+  expect([(await stranger.get(path)).status, (await stranger.get(`${path}/changes?since=2026-01-01`)).status]).toEqual([404, 404])
+})
+
+it('keeps the forecast every week, and says what changed since', async () => {
+  const agent = await pipeline.signIn()
+  const path = `/pipelines/${await first(agent)}/forecast/changes?since=2026-01-01`
+  await deal(agent)
+  expect((await agent.get(path)).body).toMatchObject({ takenOn: null, changes: [] })
+  const mine = `organization_id = '${agent.organizationId}'`
+  const week = async () => {
+    await pipeline.database.asAdmin(`update pipeline.job set run_at = now() where ${mine} and name = 'pipeline.take-snapshots' and status = 'waiting'`)
+    await pipeline.settle()
+  }
+  await week()
+  await week()
+  expect(await pipeline.database.asAdmin(`select part from pipeline.forecast_snapshot where ${mine}`)).toHaveLength(1)
+  const planned = await pipeline.database.asAdmin(`select extract(isodow from run_at)::int as day from pipeline.job where ${mine} and status = 'waiting'`)
+  expect(planned).toEqual([{ day: 1 }])
+  await pipeline.database.asAdmin(`update pipeline.forecast_snapshot set taken_on = taken_on - 7 where ${mine}`)
+  await deal(agent, { amountMinor: 50_00 })
+  await deal(agent, { closeOn: month(2) })
+  const { changes } = (await agent.get(path)).body
+  expect(changes.map(({ before, now }: ForecastChange) => [before?.openMinor ?? null, now?.openMinor ?? null])).toEqual([
+    [100_00, 150_00],
+    [null, 100_00],
+  ])
+})
+
+it('keeps dated rates by version, tells of a change, and names what is wrong', async () => {
+  const agent = await pipeline.signIn()
+  expect((await agent.get('/currency-rates')).body).toEqual({ currency: null, rates: [], version: 1 })
+  const rates = [
+    { currency: 'USD', on: '2026-01-01', rate: '0.9' },
+    { currency: 'USD', on: '2026-02-01', rate: '0.95' },
+  ]
+  const set = (body: unknown, version: number, who = agent) => who.put('/currency-rates', body, { 'if-match': `"${version}"` })
+  const stored = await set({ currency: 'EUR', rates }, 1)
+  expect(stored.body).toEqual({ currency: 'EUR', rates: rates.toReversed(), version: 2 })
+  expect((await set({ currency: 'EUR', rates }, 2)).body.version).toBe(2)
+  expect((await set({ currency: 'RUB', rates: [] }, 1)).status).toBe(409)
+  expect(await pipeline.emitted(currencyRatesUpdated, agent.organizationId)).toMatchObject([{ data: { currency: 'EUR', rates: rates.toReversed() } }])
+  const wrong = [
+    { currency: 'EUR', on: '2026-01-01', rate: '1' },
+    { currency: 'QQQ', on: '2026-01-01', rate: '1' },
+    { currency: 'USD', on: '2026-01-01', rate: '0.0' },
+    rates[0],
+  ]
+  const refused = await set({ currency: 'EUR', rates: wrong }, 2)
+  expect([refused.status, refused.body.errors.map(({ field }: { field: string }) => field)]).toEqual([
+    422,
+    ['/rates/0/currency', '/rates/1/currency', '/rates/2/rate', '/rates/3/on'],
+  ])
+  const member = await pipeline.signIn({ role: 'member', organizationId: agent.organizationId })
+  expect([(await set({ currency: 'EUR', rates: [] }, 2, member)).status, (await member.get('/currency-rates')).body.version]).toEqual([403, 2])
+  expect((await (await pipeline.signIn()).get('/currency-rates')).body.rates).toEqual([])
+})

@@ -1,0 +1,51 @@
+import type { ForecastChange, ForecastChanges, ForecastLine } from '@ai-crm/contracts'
+import type { Ctx } from '../ctx.ts'
+import { requireWholeForecast } from './forecast-rights.ts'
+import { getForecast } from './get-forecast.ts'
+
+/** As many months as are kept. */
+const MONTHS = 12
+
+/** Today's forecast beside the one that was kept then. Throws 404, and what forecast-rights throws (403). */
+export async function getForecastChanges(ctx: Ctx, pipelineId: string, since: string): Promise<ForecastChanges> {
+  requireWholeForecast(ctx)
+  const [{ parts }, takenOn] = await Promise.all([getForecast(ctx, pipelineId, { months: MONTHS, zone: 'UTC' }), keptOn(ctx, pipelineId, since)])
+  if (takenOn === null) return { pipelineId, takenOn, changes: [] }
+  const before = await kept(ctx, pipelineId, takenOn)
+  const now = parts.flatMap(({ part, lines }) => lines.map((line) => ({ part, line })))
+  const places = new Map([...before, ...now].map(({ part, line: { currency } }) => [`${part} ${currency}`, { part, currency }]))
+  const find = (among: readonly Placed[], part: string, currency: string) =>
+    among.find((each) => each.part === part && each.line.currency === currency)?.line ?? null
+  const changes = [...places.values()].map(({ part, currency }): ForecastChange => ({
+    part,
+    currency,
+    before: find(before, part, currency),
+    now: find(now, part, currency),
+  }))
+  return { pipelineId, takenOn, changes: changes.toSorted((one, other) => (`${one.part} ${one.currency}` < `${other.part} ${other.currency}` ? -1 : 1)) }
+}
+
+interface Placed {
+  readonly part: string
+  readonly line: ForecastLine
+}
+
+/** The newest before that day or on it, or else the first. */
+async function keptOn({ db }: Ctx, pipelineId: string, since: string): Promise<string | null> {
+  const days = db.selectFrom('forecastSnapshot').select('takenOn').where('pipelineId', '=', pipelineId).limit(1)
+  const [before, first] = await Promise.all([
+    days.where('takenOn', '<=', since).orderBy('takenOn', 'desc').executeTakeFirst(),
+    days.orderBy('takenOn').executeTakeFirst(),
+  ])
+  return (before ?? first)?.takenOn ?? null
+}
+
+async function kept({ db }: Ctx, pipelineId: string, takenOn: string): Promise<Placed[]> {
+  const rows = await db
+    .selectFrom('forecastSnapshot')
+    .select(['part', 'currency', 'wonCount', 'wonMinor', 'openCount', 'openMinor', 'weightedMinor', 'empiricalMinor'])
+    .where('pipelineId', '=', pipelineId)
+    .where('takenOn', '=', takenOn)
+    .execute()
+  return rows.map(({ part, ...line }) => ({ part, line }))
+}

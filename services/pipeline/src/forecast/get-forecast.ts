@@ -1,0 +1,48 @@
+import type { CurrencyRate, Forecast, ForecastQuery } from '@ai-crm/contracts'
+import { notFound } from '@ai-crm/platform'
+import { sql } from 'kysely'
+import type { Ctx } from '../ctx.ts'
+import { requireZone } from '../flow/window.ts'
+import { openByMonth, wonByMonth } from './deals-by-month.ts'
+import { requireForecastRights } from './forecast-rights.ts'
+import { stageOdds } from './stage-odds.ts'
+import { sumForecast } from './sum-forecast.ts'
+
+/** Five queries, however many deals. Throws 404, `windowUnsound` (400), `fieldHidden` (403). */
+export async function getForecast(ctx: Ctx, pipelineId: string, query: ForecastQuery): Promise<Forecast> {
+  requireZone(query.zone)
+  requireForecastRights(ctx)
+  const [odds, open, won, rates, setting] = await Promise.all([
+    stageOdds(ctx, pipelineId),
+    openByMonth(ctx, pipelineId, query),
+    wonByMonth(ctx, pipelineId, query),
+    todaysRates(ctx, query.zone),
+    ctx.db.selectFrom('currencySetting').select('currency').executeTakeFirst(),
+  ])
+  if (odds.length === 0) throw notFound('pipeline')
+  const currency = setting?.currency ?? null
+  const parts = ['overdue', ...monthsFrom(new Date(), query), 'undated']
+  const used = new Set([...open, ...won].map((deals) => deals.currency))
+  return {
+    pipelineId,
+    currency,
+    parts: sumForecast({ open, won, odds, currency, rates, parts }),
+    stages: odds,
+    rates: rates.filter((rate) => used.has(rate.currency)),
+  }
+}
+
+/** The last one said of each currency that counts today. */
+async function todaysRates({ db }: Ctx, zone: string): Promise<CurrencyRate[]> {
+  const { rows } = await sql<CurrencyRate>`
+    select distinct on (currency) currency, valid_from as "on", trim_scale(rate)::text as rate from currency_rate
+     where valid_from <= (now() at time zone ${zone})::date order by currency, valid_from desc`.execute(db)
+  return rows
+}
+
+/** `2026-01`, `2026-02`, …, the first as the zone has it at that moment. */
+export function monthsFrom(now: Date, { months, zone }: ForecastQuery): string[] {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: 'numeric' }).formatToParts(now)
+  const part = (type: 'year' | 'month') => Number(parts.find((each) => each.type === type)?.value)
+  return Array.from({ length: months }, (_, index) => new Date(Date.UTC(part('year'), part('month') - 1 + index)).toISOString().slice(0, 7))
+}

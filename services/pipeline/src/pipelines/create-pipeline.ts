@@ -1,0 +1,28 @@
+import { MAX_PIPELINES, pipelineCreated, type CreatePipeline, type Pipeline } from '@ai-crm/contracts'
+import type { Ctx } from '../ctx.ts'
+import { tooManyPipelines } from './errors.ts'
+import { lockPipelines } from './lock-pipelines.ts'
+import { requireDistinctReasons } from './lost-reasons.ts'
+import { requireFreeName } from './require-free-name.ts'
+import { settleStages } from './settle-stages.ts'
+import { storeStages } from './store-stages.ts'
+import { usedStageIds } from './used-stage-ids.ts'
+
+/** Throws what settle-stages throws, `nameTaken`, `tooManyPipelines` (409). */
+export async function createPipeline(ctx: Ctx, { name, stages: given, lostReasons }: CreatePipeline): Promise<Pipeline> {
+  requireDistinctReasons(lostReasons)
+  return ctx.write(async (scope) => {
+    const { db, emit } = scope
+    const all = await lockPipelines(scope)
+    if (all.length >= MAX_PIPELINES) throw tooManyPipelines(MAX_PIPELINES)
+    requireFreeName(all, name)
+    const stages = settleStages({ given, known: [], used: await usedStageIds(db, given) })
+
+    const position = 1 + Math.max(...all.map((each) => each.position))
+    const row = await db.insertInto('pipeline').values({ name, position, lostReasons }).returning(['id', 'createdAt', 'version']).executeTakeFirstOrThrow()
+    await storeStages(db, row.id, stages)
+    await emit(pipelineCreated({ pipelineId: row.id, name, position, lostReasons, stages }))
+    const createdAt = row.createdAt.toISOString()
+    return { id: row.id, name, position, lostReasons, stages, createdAt, updatedAt: createdAt, version: row.version }
+  })
+}

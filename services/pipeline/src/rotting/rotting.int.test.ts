@@ -1,0 +1,98 @@
+import { dealCreated, dealRotting, dealStageChanged, FIRST_STAGES, type Pipeline } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import { expect, it } from 'vitest'
+import service from '../service.ts'
+
+const pipeline = await startService(service)
+const DAY_MS = 86_400_000
+const LOOKS = `name = 'pipeline.find-rotting' and status = 'waiting'`
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
+
+/** From now on the stages allow so many days. */
+async function allow(agent: Agent, days: Readonly<Record<string, number | null>>): Promise<Pipeline> {
+  const [{ id, version }] = (await agent.get('/pipelines')).body.items
+  const stages = FIRST_STAGES.map((stage) => ({ ...stage, rottingDays: days[stage.id] ?? null }))
+  const { body } = await agent.patch(`/pipelines/${id}`, { stages }, { version })
+  await pipeline.settle()
+  return body
+}
+
+const facts = { title: 'Deal', amountMinor: null, currency: null, lostReason: null, expectedCloseOn: null, companyId: null, contacts: [], ownerId: null }
+async function create({ organizationId }: Agent, stage: string, stageEnteredAt: string): Promise<string> {
+  const dealId = crypto.randomUUID()
+  await pipeline.deliver(dealCreated({ ...facts, dealId, stage, stageEnteredAt }), { organizationId, aggregateVersion: 1 })
+  await pipeline.settle()
+  return dealId
+}
+async function move({ organizationId }: Agent, dealId: string, from: string, to: string, stageEnteredAt: string, aggregateVersion: number): Promise<void> {
+  await pipeline.deliver(dealStageChanged({ dealId, from, to, stageEnteredAt }), { organizationId, aggregateVersion })
+  await pipeline.settle()
+}
+/** The clock jumps to whatever waits for its time. */
+async function wait({ organizationId }: Agent): Promise<void> {
+  await pipeline.database.asAdmin(`update pipeline.job set run_at = now() where ${LOOKS} and organization_id = '${organizationId}'`)
+  await pipeline.settle()
+}
+const told = async ({ organizationId }: Agent) => (await pipeline.emitted(dealRotting, organizationId)).map(({ data: { dealId, stage } }) => [dealId, stage])
+const planned = async ({ organizationId }: Agent) =>
+  (await pipeline.database.asAdmin(`select run_at from pipeline.job where ${LOOKS} and organization_id = '${organizationId}'`)).map((row) =>
+    new Date(String(row['run_at'])).toISOString().slice(0, 16),
+  )
+
+it('tells once of each stay that is too long, when a deal comes back of the new one too', async () => {
+  const agent = await pipeline.signIn()
+  const { id } = await allow(agent, { new: 5 })
+  const dealId = await create(agent, 'new', ago(6))
+  expect(await told(agent)).toEqual([[dealId, 'new']])
+  expect(await pipeline.emitted(dealRotting, agent.organizationId)).toMatchObject([{ data: { pipelineId: id, rottingDays: 5, ownerId: null } }])
+  await allow(agent, { new: 4 })
+  await wait(agent)
+  expect(await told(agent)).toHaveLength(1)
+  await move(agent, dealId, 'new', 'qualified', ago(6), 2)
+  await move(agent, dealId, 'qualified', 'new', ago(5), 3)
+  await wait(agent)
+  expect(await told(agent)).toHaveLength(2)
+})
+
+it('looks when the first deal is due, whatever comes in later, and not at one that has left', async () => {
+  const agent = await pipeline.signIn()
+  await allow(agent, { new: 10, qualified: 3 })
+  const [late, soon] = [ago(-8), ago(-1)]
+  await create(agent, 'new', ago(2))
+  expect(await planned(agent)).toEqual([late.slice(0, 16)])
+  const left = await create(agent, 'qualified', ago(2))
+  await create(agent, 'new', ago(1))
+  expect(await planned(agent)).toEqual([soon.slice(0, 16)])
+  await move(agent, left, 'qualified', 'won', ago(1), 2)
+  await wait(agent)
+  expect(await told(agent)).toEqual([])
+  expect(await planned(agent)).toEqual([late.slice(0, 16)])
+})
+
+it('takes what a stage allows as it is now', async () => {
+  const agent = await pipeline.signIn()
+  const dealId = await create(agent, 'proposal', ago(20))
+  const won = await create(agent, 'won', ago(90))
+  await wait(agent)
+  expect(await told(agent)).toEqual([])
+  await allow(agent, { proposal: 30 })
+  expect(await told(agent)).toEqual([])
+  await allow(agent, { proposal: 20 })
+  expect(await told(agent)).toEqual([[dealId, 'proposal']])
+  expect(won).not.toBe(dealId)
+})
+
+it('tells of many at once, and nobody of another organisation', async () => {
+  const [agent, other] = [await pipeline.signIn(), await pipeline.signIn()]
+  await allow(other, { new: 5 })
+  await pipeline.database.asAdmin(`
+    insert into pipeline.deal (organization_id, id, stage_id, pipeline_id, stage_kind, entered_at, sequence, is_deleted, version)
+      select '${agent.organizationId}', gen_random_uuid(), 'new', platform.derived_id('pipeline.first', '${agent.organizationId}'), 'open', now() - interval '9 days', 1, false, 1
+        from generate_series(1, 1200);
+    insert into pipeline.stay (organization_id, deal_id, sequence, stage_id, pipeline_id, stage_kind, entered_at, entered_by)
+      select organization_id, id, 1, stage_id, pipeline_id, stage_kind, entered_at, '{"type": "system", "id": null}' from pipeline.deal where organization_id = '${agent.organizationId}'`)
+  await allow(agent, { new: 5 })
+  expect(new Set((await told(agent)).map(([dealId]) => dealId)).size).toBe(1200)
+  expect(await told(agent)).toHaveLength(1200)
+  expect(await told(other)).toEqual([])
+})
