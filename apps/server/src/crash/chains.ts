@@ -49,17 +49,10 @@ export const ERASED_PERSON: readonly string[] = [
   'person.batch-committed:message',
   'job.claimed:platform.erase-person',
   'person.batch-committed:contact',
-  'person.batch-committed:idempotencyKey',
-  'person.batch-committed:event',
-  'job.done:platform.erase-person',
-] = [
-  'person.batch-committed:message',
-  'job.claimed:platform.erase-person',
-  'person.batch-committed:event',
-  'person.batch-committed:idempotencyKey',
-  'person.batch-committed:contact',
   'person.batch-committed:draft',
   'person.batch-committed:delivery',
+  'person.batch-committed:idempotencyKey',
+  'person.batch-committed:event',
   'job.done:platform.erase-person',
 ]
 
