@@ -106,7 +106,7 @@ export const files: Chapter = {
     open(
       '5.2.2',
       'Content fits its type',
-      'Attachments of mails keep the type that they claim, as downloads; only images that are shown are told by their bytes.',
+      'Attachments of mails and files of records keep the type that they claim, as downloads; only images are told by their bytes.',
       'remoteImageType',
       'attachmentNames',
     ),
