@@ -9,7 +9,10 @@ export const moveDeal: Workload = {
   targetPerSecond: 2300,
   targetOfLimit: 0.24,
   async prepare({ database, organizationId }) {
-    const rows = await database.query('select id, stage from crm.deal where organization_id = $1 and stage = any($2) order by id limit 5000', [organizationId, STAGES])
+    const rows = await database.query('select id, stage from crm.deal where organization_id = $1 and stage = any($2) order by id limit 5000', [
+      organizationId,
+      STAGES,
+    ])
     const deals = rows.map(({ id, stage }) => ({ id: String(id), stage: String(stage) }))
     return (n) => {
       const deal = deals[n % deals.length]

@@ -1,4 +1,12 @@
-import { aiSagaAnswered, authSagaRequested, crmSagaAnswered, messagingSagaAnswered, pipelineSagaAnswered, webhookSagaAnswered, websocketSagaAnswered } from '@ai-crm/contracts'
+import {
+  aiSagaAnswered,
+  authSagaRequested,
+  crmSagaAnswered,
+  messagingSagaAnswered,
+  pipelineSagaAnswered,
+  webhookSagaAnswered,
+  websocketSagaAnswered,
+} from '@ai-crm/contracts'
 import { beginErasing } from '@ai-crm/platform'
 import { z } from 'zod'
 import { auth } from '../ctx.ts'

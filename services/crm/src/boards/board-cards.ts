@@ -29,8 +29,7 @@ export function cardsOf(ctx: Ctx, stage: StageRow, conditions: RawBuilder<boolea
     order by ${orderOf(stage)})`
 }
 
-const orderOf = ({ kind }: StageRow): RawBuilder<unknown> =>
-  kind === 'open' ? sql`deal.sort_rank` : sql`deal.stage_entered_at desc, deal.id desc`
+const orderOf = ({ kind }: StageRow): RawBuilder<unknown> => (kind === 'open' ? sql`deal.sort_rank` : sql`deal.stage_entered_at desc, deal.id desc`)
 
 function from({ kind }: StageRow, after: CardPosition | null): RawBuilder<boolean> {
   if (after === null) return sql<boolean>`true`

@@ -13,7 +13,11 @@ export interface TotalRow {
 }
 
 /** What stands in the stages: kept, where whoever asks sees all of it, counted of what they see else. */
-export function totalsOf(ctx: Ctx, stageIds: readonly string[], { conditions, isNarrowed }: Pick<BoardAsked, 'conditions' | 'isNarrowed'>): RawBuilder<TotalRow> {
+export function totalsOf(
+  ctx: Ctx,
+  stageIds: readonly string[],
+  { conditions, isNarrowed }: Pick<BoardAsked, 'conditions' | 'isNarrowed'>,
+): RawBuilder<TotalRow> {
   const stages = sql`any(${[...stageIds]}::text[])`
   if (!isNarrowed && reachesAll(ctx, 'deal', 'read'))
     return sql<TotalRow>`select stage, currency, sum(deals)::float8 as count, sum(amount_minor)::float8 as amount_minor

@@ -125,7 +125,12 @@ async function requireTrueTotals({ organizationId }: Agent): Promise<void> {
 
 const step = fc.oneof(
   fc.record({ kind: fc.constant('make' as const), stage: fc.constantFrom('new', 'proposal', 'won'), amountMinor: fc.integer({ min: 0, max: 900 }) }),
-  fc.record({ kind: fc.constant('edit' as const), nth: fc.nat(5), amountMinor: fc.option(fc.integer({ min: 0, max: 900 }), { nil: null }), isRouble: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('edit' as const),
+    nth: fc.nat(5),
+    amountMinor: fc.option(fc.integer({ min: 0, max: 900 }), { nil: null }),
+    isRouble: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('move' as const), nth: fc.nat(5), stage: fc.constantFrom('new', 'proposal', 'won', 'lost') }),
   fc.record({ kind: fc.constant('drop' as const), nth: fc.nat(5) }),
   fc.record({ kind: fc.constant('bulk' as const), stage: fc.constantFrom('new', 'lost'), isUndone: fc.boolean() }),
@@ -173,7 +178,10 @@ it('folds what was added to the totals, and shows the same before and after', as
   await made(agent, { title: 'A', amountMinor: 5, currency: 'EUR' })
   await crm.database.asAdmin(`insert into crm.deal (organization_id, title, stage, contacts, amount_minor, currency)
     select '${organizationId}', 'Deal ' || n, 'new', '[]', 1, 'EUR' from generate_series(1, 300) n`)
-  const changed = Array.from({ length: 300 }, (_, nth) => `update crm.deal set amount_minor = ${nth} where organization_id = '${organizationId}' and title = 'Deal 1'`)
+  const changed = Array.from(
+    { length: 300 },
+    (_, nth) => `update crm.deal set amount_minor = ${nth} where organization_id = '${organizationId}' and title = 'Deal 1'`,
+  )
   await crm.database.asAdmin(changed.join(';'))
   const [left] = await crm.database.asAdmin(`select count(*)::int as count from crm.stage_delta where organization_id = '${organizationId}'`)
   expect(Number(left?.['count'])).toBeLessThan(300)

@@ -11,7 +11,13 @@ import { planPurge } from '../trash/purge-trash.ts'
 import { takeBack } from './take-back.ts'
 
 /** What a change of many records leads to, by the same jobs as a change of one. */
-export async function followUp(ctx: Ctx, scope: Pick<Scope, 'db' | 'emitAll' | 'enqueue'>, record: ListRecord, planned: readonly Planned[], stages: Stages): Promise<void> {
+export async function followUp(
+  ctx: Ctx,
+  scope: Pick<Scope, 'db' | 'emitAll' | 'enqueue'>,
+  record: ListRecord,
+  planned: readonly Planned[],
+  stages: Stages,
+): Promise<void> {
   const { db, enqueue } = scope
   const idsOf = (does: (one: Planned) => boolean): string[] => planned.filter(does).map(({ id }) => id)
   const deleted = idsOf(({ plan }) => plan.life === 'deleted')

@@ -1,12 +1,4 @@
-import {
-  type CompaniesChange,
-  type Company,
-  type Contact,
-  type ContactsChange,
-  type Deal,
-  type DealsChange,
-  MAX_TAGS_OF_RECORD,
-} from '@ai-crm/contracts'
+import { type CompaniesChange, type Company, type Contact, type ContactsChange, type Deal, type DealsChange, MAX_TAGS_OF_RECORD } from '@ai-crm/contracts'
 import { requireMember } from '@ai-crm/platform'
 import { changesBetween as changesOfCompany } from '../companies/company-changes.ts'
 import { lockLiving } from '../companies/company-tree.ts'

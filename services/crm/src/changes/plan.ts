@@ -56,7 +56,14 @@ export function eventCountOf({ changes, custom, life }: Plan): number {
 }
 
 /** The events that tell of it, in their order: each is a version of the record. `stands`: where a deal stands after it was written, `stages`: of those that moved. */
-export function eventsOf(record: ListRecord, id: string, { changes, custom, life }: Plan, state: Whole, stands: Moved | undefined, stages: Stages): PendingEvent[] {
+export function eventsOf(
+  record: ListRecord,
+  id: string,
+  { changes, custom, life }: Plan,
+  state: Whole,
+  stands: Moved | undefined,
+  stages: Stages,
+): PendingEvent[] {
   if (life === 'restored') return [TOLD[record].restored(id, { ...wholeOf(state, changes), ...stands })]
   const { stage, ...others } = changes
   const updated = { ...others, ...(custom ? { custom } : {}) }

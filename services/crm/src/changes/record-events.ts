@@ -59,7 +59,11 @@ const whereItStands = (stage: string, stageKind: StageKind | undefined, pipeline
   ...(pipelineId === undefined ? {} : { pipelineId }),
 })
 
-type Data = Readonly<Record<string, unknown>> & { readonly stage?: string; readonly stageKind?: StageKind | undefined; readonly pipelineId?: string | undefined }
+type Data = Readonly<Record<string, unknown>> & {
+  readonly stage?: string
+  readonly stageKind?: StageKind | undefined
+  readonly pipelineId?: string | undefined
+}
 
 const withStage = (data: Data): Readonly<Record<string, unknown>> =>
   data.stage === undefined ? data : { ...data, ...whereItStands(data.stage, data.stageKind, data.pipelineId) }
@@ -69,7 +73,12 @@ export function readTold({ type, data }: Pick<RecordEvent, 'type' | 'data'>): To
   if (DELETED.has(type)) return { kind: 'deleted' }
   if (type === dealStageChanged.type) {
     const { from, to, toKind, pipelineId, stageEnteredAt } = dealStageChanged.data.parse(data)
-    return { kind: 'changed', changes: { stage: { from, to } }, custom: {}, follows: { ...whereItStands(to, toKind, pipelineId), ...(stageEnteredAt === undefined ? {} : { stageEnteredAt }) } }
+    return {
+      kind: 'changed',
+      changes: { stage: { from, to } },
+      custom: {},
+      follows: { ...whereItStands(to, toKind, pipelineId), ...(stageEnteredAt === undefined ? {} : { stageEnteredAt }) },
+    }
   }
   const created = CREATED.find((event) => event.type === type)
   if (created) return { kind: 'created', data: withStage(created.data.parse(data)) }

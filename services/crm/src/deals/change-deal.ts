@@ -31,7 +31,13 @@ export const lockDeal = (ctx: Ctx, db: Db, dealId: string): Promise<LockedDeal |
  * place in its column; each counts as a version of its own. Throws what deal-rules, require-known, change-custom and move-rules
  * throw, and `notAMember` (422).
  */
-export async function changeDeal(ctx: Ctx, scope: Pick<Scope, 'db' | 'emit' | 'emitAll'>, row: LockedDeal, { custom: given, ...input }: UpdateDeal, place: Place | null): Promise<Deal> {
+export async function changeDeal(
+  ctx: Ctx,
+  scope: Pick<Scope, 'db' | 'emit' | 'emitAll'>,
+  row: LockedDeal,
+  { custom: given, ...input }: UpdateDeal,
+  place: Place | null,
+): Promise<Deal> {
   const { db } = scope
   const current = toDeal(row)
   const isMoved = input.stage !== undefined && input.stage !== current.stage

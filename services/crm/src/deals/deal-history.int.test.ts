@@ -103,7 +103,8 @@ it('folds the events of any history of deals, their people and companies into th
       const { organizationId } = agent
       await live(agent, history)
       await crm.settle()
-      const rows = await crm.database.asAdmin(`select id, title, amount_minor::int as "amountMinor", currency, stage, stage_kind as "stageKind", pipeline_id as "pipelineId", rank::text as rank, to_char(stage_entered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stageEnteredAt", lost_reason as "lostReason",
+      const rows = await crm.database
+        .asAdmin(`select id, title, amount_minor::int as "amountMinor", currency, stage, stage_kind as "stageKind", pipeline_id as "pipelineId", rank::text as rank, to_char(stage_entered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stageEnteredAt", lost_reason as "lostReason",
           expected_close_on::text as "expectedCloseOn", company_id as "companyId", contacts, tag_ids as "tagIds", owner_id as "ownerId", custom, version, deleted_at is not null as "isDeleted"
         from crm.deal where organization_id = '${organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(

@@ -87,7 +87,9 @@ const refused: readonly [UpdateDeal, string, string][] = [
   [{ contacts: ['p', 'p'].map((contactId) => ({ contactId, role: null })) }, 'crm.deal.contact_twice', '/contacts/1/contactId'],
 ]
 it.each(refused)('refuses %j by %s, naming %s', (wanted, code, field) => {
-  expect(() => settleUpdate(sound, wanted, kindOf(wanted.stage ?? sound.stage))).toThrow(expect.objectContaining({ code, fields: [expect.objectContaining({ field })] }))
+  expect(() => settleUpdate(sound, wanted, kindOf(wanted.stage ?? sound.stage))).toThrow(
+    expect.objectContaining({ code, fields: [expect.objectContaining({ field })] }),
+  )
 })
 
 it('forgets why a deal was lost once it is not', () => {

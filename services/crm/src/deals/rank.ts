@@ -16,7 +16,13 @@ const MAX_DIGITS = 200
  * are given one after the other, each right beside the deal that it names: a neighbour that has left the column counts as none.
  * Ranks on top are whole numbers and those between two never are, so that the two ways never meet.
  */
-export async function rankAt({ db, emitAll }: Pick<Scope, 'db' | 'emitAll'>, dealId: string, stage: string, place: Place, isEntering: boolean): Promise<string | null> {
+export async function rankAt(
+  { db, emitAll }: Pick<Scope, 'db' | 'emitAll'>,
+  dealId: string,
+  stage: string,
+  place: Place,
+  isEntering: boolean,
+): Promise<string | null> {
   if (place.beforeId === null && place.afterId === null) return isEntering ? null : onTop(db, dealId, stage)
   await sql`select pg_advisory_xact_lock(hashtextextended('crm.column:' || platform.current_organization() || ${stage}::text, 0))`.execute(db)
   const found = await between(db, dealId, stage, place)

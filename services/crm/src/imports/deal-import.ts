@@ -22,13 +22,20 @@ export const DEAL_IMPORT: ImportKind<DealDraft> = {
     const peopleOf = peopleBy(people)
     const companyOf = (draft: DealDraft) => byDomain.get(draft.companyDomain ?? '')?.companyId ?? draft.company
     const rules = await holdRules(asker, db, [...new Set(drafts.map(({ stage }) => stage))], [])
-    const isRefused = isRefusedBy(rules, (draft) => ({ ...draft, companyId: companyOf(draft), contacts: peopleOf(draft), tagIds: draft.tags, ownerId: draft.ownerId ?? settings.ownerId ?? null }))
+    const isRefused = isRefusedBy(rules, (draft) => ({
+      ...draft,
+      companyId: companyOf(draft),
+      contacts: peopleOf(draft),
+      tagIds: draft.tags,
+      ownerId: draft.ownerId ?? settings.ownerId ?? null,
+    }))
     const deals = settings.policy === 'create' ? null : await dealsThatAre(asker, db, drafts, byDomain)
     return {
       fateOf: (draft) => (deals?.isKnown(draft) ? { kind: 'skip', code: 'crm.import.known' } : { kind: 'create' }),
       keysOf: (draft) => (deals ? [deals.keyOf(draft)] : []),
       refusalOf: (draft) =>
-        refusalOfCompany(draft) ?? (draft.people.every((email) => people.has(email)) ? (isRefused(draft) ? 'crm.deal.move_refused' : null) : 'crm.import.contact_unknown'),
+        refusalOfCompany(draft) ??
+        (draft.people.every((email) => people.has(email)) ? (isRefused(draft) ? 'crm.deal.move_refused' : null) : 'crm.import.contact_unknown'),
     }
   },
   async store(storing, news) {
@@ -82,12 +89,14 @@ const peopleBy = (people: People) => (draft: Pick<DealDraft, 'people'>) => {
 }
 
 /** Whether the rules of its stage keep a new deal out; one that enters is counted. */
-const isRefusedBy = (rules: MoveRules, dealOf: (draft: DealDraft) => MovedDeal) => (draft: DealDraft): boolean => {
-  try {
-    rules.enter(dealOf(draft), null, draft.stage)
-    return false
-  } catch (error) {
-    if (error instanceof AppError) return true
-    throw error
+const isRefusedBy =
+  (rules: MoveRules, dealOf: (draft: DealDraft) => MovedDeal) =>
+  (draft: DealDraft): boolean => {
+    try {
+      rules.enter(dealOf(draft), null, draft.stage)
+      return false
+    } catch (error) {
+      if (error instanceof AppError) return true
+      throw error
+    }
   }
-}

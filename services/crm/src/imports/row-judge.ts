@@ -40,13 +40,7 @@ export class RowJudge<Made extends Draft> {
   /** Fields that a new record of whoever imports has to have. */
   async #demandedOfNew(db: Db): Promise<string[]> {
     const { record } = this.#kind
-    const rows = await db
-      .selectFrom('field')
-      .select('id')
-      .where('record', '=', record)
-      .where('isRequired', '=', true)
-      .where('deletedAt', 'is', null)
-      .execute()
+    const rows = await db.selectFrom('field').select('id').where('record', '=', record).where('isRequired', '=', true).where('deletedAt', 'is', null).execute()
     return rows.map(({ id }) => id).filter((id) => !this.#asker.rights?.fields[record]?.[CUSTOM_PREFIX + id])
   }
 

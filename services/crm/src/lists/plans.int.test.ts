@@ -1,4 +1,15 @@
-import { BoardColumnQuery, BoardQuery, ContactSearch, CompanySearch, DealSearch, PageQuery, RecordNoteSearch, TaskSearch, TrashQuery, DuplicateSearch } from '@ai-crm/contracts'
+import {
+  BoardColumnQuery,
+  BoardQuery,
+  ContactSearch,
+  CompanySearch,
+  DealSearch,
+  PageQuery,
+  RecordNoteSearch,
+  TaskSearch,
+  TrashQuery,
+  DuplicateSearch,
+} from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import { explain } from '@ai-crm/testing/database'
 import { beforeAll, expect, it } from 'vitest'

@@ -7,7 +7,8 @@ export const stageConsumers = [
   crm.consume({
     name: 'crm.keep-stages-of-new-pipeline',
     event: pipelineCreated,
-    handle: ({ db }, { data, aggregate }) => keepStages(db, data.pipelineId, data.stages, { name: data.name, position: data.position, version: aggregate.version }),
+    handle: ({ db }, { data, aggregate }) =>
+      keepStages(db, data.pipelineId, data.stages, { name: data.name, position: data.position, version: aggregate.version }),
   }),
   crm.consume({
     name: 'crm.keep-stages',

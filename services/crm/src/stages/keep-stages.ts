@@ -30,7 +30,11 @@ export async function keepStages(
 }
 
 /** What the pipeline is called by now, and its place; null where nothing is known of it. */
-export async function renamePipeline(db: Db, pipelineId: string, { name, position }: { readonly [Part in keyof Pipeline]: Pipeline[Part] | undefined }): Promise<Pipeline | null> {
+export async function renamePipeline(
+  db: Db,
+  pipelineId: string,
+  { name, position }: { readonly [Part in keyof Pipeline]: Pipeline[Part] | undefined },
+): Promise<Pipeline | null> {
   const { rows } = await sql<Pipeline>`update stage set pipeline_name = coalesce(${name ?? null}, pipeline_name),
       pipeline_position = coalesce(${position ?? null}::integer, pipeline_position)
     where pipeline_id = ${pipelineId}::uuid returning pipeline_name as name, pipeline_position as position`.execute(db)

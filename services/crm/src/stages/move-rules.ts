@@ -101,7 +101,9 @@ async function standingIn(db: Db, ids: readonly StageId[]): Promise<Map<StageId,
 async function demandsOf(db: Db, stages: Stages, targets: readonly StageId[]): Promise<readonly Demand[]> {
   const named = targets.flatMap((id) => stages.get(id)?.rules.requiredFields ?? []).flatMap((key) => customFieldIdOf(key) ?? [])
   const { rows } = await sql<Demand>`select id, label, required_stages from field
-    where record = 'deal' and deleted_at is null and (required_stages && ${[...targets]}::text[] or id::text = any(${named}::text[])) order by position`.execute(db)
+    where record = 'deal' and deleted_at is null and (required_stages && ${[...targets]}::text[] or id::text = any(${named}::text[])) order by position`.execute(
+    db,
+  )
   return rows
 }
 
@@ -111,4 +113,3 @@ async function openTasksOf(db: Db, movers: readonly Mover[]): Promise<ReadonlyMa
     where deal_id = any(${movers.map(({ id }) => id)}::uuid[]) and stage is not null and done_at is null and deleted_at is null group by 1`.execute(db)
   return new Map(rows.map(({ place, titles }) => [place, titles]))
 }
-

@@ -20,7 +20,9 @@ const over = async (agent: Agent, path: string, body?: object) => {
 it('knows the stages that everybody begins with before it has heard of a pipeline, exactly as the contracts say', async () => {
   const { organizationId } = await crm.signIn()
   const stages = [...(await readStages((crm.ctx(organizationId) as Ctx).db)).values()]
-  expect(stages).toEqual(FIRST_STAGES.map(({ id, name, kind, rules }, position) => expect.objectContaining({ id, name, kind, rules, position, retiredInto: null })))
+  expect(stages).toEqual(
+    FIRST_STAGES.map(({ id, name, kind, rules }, position) => expect.objectContaining({ id, name, kind, rules, position, retiredInto: null })),
+  )
   await made(await crm.signIn({ organizationId }), { title: 'A' })
   const kept = await crm.database.asAdmin(`select id, probability, color, version from crm.stage where organization_id = '${organizationId}' order by position`)
   expect(kept).toEqual(FIRST_STAGES.map(({ id, probability, color }) => ({ id, probability, color, version: 0 })))
@@ -67,9 +69,17 @@ it('says each obstacle with its field, the same to a person and to an API key', 
   const answer = await agent.post(`/deals/${deal.id}/move`, { from: 'new', stage: 'won' })
   expect(answer).toMatchObject({
     status: 422,
-    body: { code: REFUSED, errors: [{ field: '/amountMinor' }, { field: '/companyId' }], context: { obstacles: [{ rule: 'required-field', field: 'amountMinor' }, {}] } },
+    body: {
+      code: REFUSED,
+      errors: [{ field: '/amountMinor' }, { field: '/companyId' }],
+      context: { obstacles: [{ rule: 'required-field', field: 'amountMinor' }, {}] },
+    },
   })
-  const brought = { from: 'new', stage: 'won', fields: { amountMinor: 5, currency: 'EUR', companyId: (await agent.post('/companies', { name: 'Acme' })).body.id } }
+  const brought = {
+    from: 'new',
+    stage: 'won',
+    fields: { amountMinor: 5, currency: 'EUR', companyId: (await agent.post('/companies', { name: 'Acme' })).body.id },
+  }
   expect((await agent.post(`/deals/${deal.id}/move`, brought)).body).toMatchObject({ stage: 'won', stageKind: 'won', amountMinor: 5, version: 3 })
 })
 
@@ -123,7 +133,10 @@ it('moves the deals of a retired stage on, lets nobody in meanwhile, and tells w
     organizationId,
     aggregateVersion: 2,
   })
-  expect(await agent.post('/deals', { title: 'C', stage: 'qualified' })).toMatchObject({ status: 422, body: { context: { obstacles: [{ rule: 'stage-retired' }] } } })
+  expect(await agent.post('/deals', { title: 'C', stage: 'qualified' })).toMatchObject({
+    status: 422,
+    body: { context: { obstacles: [{ rule: 'stage-retired' }] } },
+  })
   await crm.settle()
   for (const { id } of deals) expect((await agent.get(`/deals/${id}`)).body).toMatchObject({ stage: 'proposal', version: 2 })
   expect((await crm.emitted(dealStageChanged, organizationId)).map(({ data }) => data)).toMatchObject([{ reason: 'retired' }, { reason: 'retired' }])
@@ -144,7 +157,8 @@ it('refuses a move of what somebody else has moved, and says where it stands', a
   const answers = await Promise.all(['won', 'lost', 'proposal', 'qualified'].map((stage) => agent.post(`/deals/${deal.id}/move`, { from: 'new', stage })))
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   const { stage } = (await agent.get(`/deals/${deal.id}`)).body
-  for (const { status, body } of answers) if (status !== 200) expect([status, body]).toMatchObject([409, { code: 'crm.deal.stands_elsewhere', context: { stage } }])
+  for (const { status, body } of answers)
+    if (status !== 200) expect([status, body]).toMatchObject([409, { code: 'crm.deal.stands_elsewhere', context: { stage } }])
 })
 
 it('moves no deal of another organisation, of others where the role does not reach, or whose stage the role locks', async () => {

@@ -25,7 +25,8 @@ it('gives deals from before there were pipelines their kind, their pipeline, the
       await run(`insert into crm.event (organization_id, id, type, version, aggregate_type, aggregate_id, aggregate_version, actor, occurred_at, correlation_id, depth, data)
         select organization_id, gen_random_uuid(), 'deal.created', 1, 'deal', id, 1, '{"type":"system","id":null}', '2026-01-02T03:04:05Z', 'x', 0, '{}' from crm.deal where title = 'A'`)
       await prepareDatabase({ ...cluster, database, services: [{ name: 'crm', migrations }] })
-      const [found] = await run(`select json_agg(json_build_object('title', title, 'kind', stage_kind, 'isFirst', pipeline_id = platform.derived_id('pipeline.first', organization_id),
+      const [found] =
+        await run(`select json_agg(json_build_object('title', title, 'kind', stage_kind, 'isFirst', pipeline_id = platform.derived_id('pipeline.first', organization_id),
           'isThen', stage_entered_at = '2026-01-02T03:04:05Z') order by title) as deals, count(distinct sort_rank)::int as ranks from crm.deal`)
       const totals = await run('select stage, currency, deals::int, amount_minor::int as amount from crm.stage_total order by stage, currency')
       const [stages] = await run(`select count(*)::int as count from crm.stage where organization_id = '${organization}'`)
