@@ -12,9 +12,11 @@ export const getBoard: Workload = {
   prepare: async () => () => ({ method: 'GET', path: `/api/v1/boards?limit=${CARDS}` }),
   limitScript: async () => {
     const columns = STAGES.map((stage) => {
-      const order = stage === 'won' || stage === 'lost' ? 'stage_entered_at desc, id desc' : 'sort_rank'
+      const isDecided = stage === 'won' || stage === 'lost'
+      const decided = isDecided ? "and stage_kind <> 'open'" : ''
+      const order = isDecided ? 'stage_entered_at desc, id desc' : 'sort_rank'
       return `(select id, title, amount_minor, currency, stage, expected_close_on, company_id, tag_ids, owner_id, version, stage_entered_at
-        from crm.deal where deleted_at is null and stage = '${stage}' order by ${order} limit ${CARDS + 1})`
+        from crm.deal where deleted_at is null ${decided} and stage = '${stage}' order by ${order} limit ${CARDS + 1})`
     })
     return `${columns.join(' union all ').replaceAll('\n', ' ')};
 select stage, currency, sum(deals), sum(amount_minor) from (select stage, currency, deals, amount_minor from crm.stage_total union all select stage, currency, deals, amount_minor from crm.stage_delta) as kept group by 1, 2;`

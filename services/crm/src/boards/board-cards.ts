@@ -32,10 +32,11 @@ export function cardsOf(ctx: Ctx, stage: StageRow, conditions: RawBuilder<boolea
 const orderOf = ({ kind }: StageRow): RawBuilder<unknown> => (kind === 'open' ? sql`deal.sort_rank` : sql`deal.stage_entered_at desc, deal.id desc`)
 
 function from({ kind }: StageRow, after: CardPosition | null): RawBuilder<boolean> {
-  if (after === null) return sql<boolean>`true`
+  // As the index of what was decided says it.
+  if (after === null) return kind === 'open' ? sql<boolean>`true` : sql<boolean>`deal.stage_kind <> 'open'`
   const [first, id] = after
   if (kind === 'open') return sql<boolean>`deal.sort_rank > ${first} collate "C"`
-  return sql<boolean>`(deal.stage_entered_at, deal.id) < (${first}::timestamptz, ${id ?? null}::uuid)`
+  return sql<boolean>`deal.stage_kind <> 'open' and (deal.stage_entered_at, deal.id) < (${first}::timestamptz, ${id ?? null}::uuid)`
 }
 
 export const positionOf = ({ kind }: StageRow, card: CardRow): CardPosition => (kind === 'open' ? [card.sortRank] : [card.stageEnteredAt, card.id])
