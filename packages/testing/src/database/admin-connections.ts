@@ -25,9 +25,11 @@ export function openAdminConnections(cluster: TestCluster, database: string): Ad
       let isClean = false
       try {
         const { rows } = await client.query<Record<string, unknown>>(sql)
-        // Roles, settings and temporary tables go; refused inside of a transaction that was left open.
-        await client.query('discard all')
-        isClean = true
+        // Roles, settings and temporary tables go; refused inside of a transaction that was left open, which ends with its connection.
+        isClean = await client.query('discard all').then(
+          () => true,
+          () => false,
+        )
         return rows
       } finally {
         client.release(!isClean)
