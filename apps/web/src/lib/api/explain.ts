@@ -129,13 +129,6 @@ export const explainedCodes = [
   'webhook_subscription_switched_off',
   'webhook_delivery_on_its_way',
   'webhook_delivery_too_many_attempts',
-  'pipeline_pipeline_unsound',
-  'pipeline_pipeline_name_taken',
-  'pipeline_pipeline_too_many',
-  'pipeline_pipeline_last',
-  'pipeline_flow_window_unsound',
-  'pipeline_currency_rates_unsound',
-  'pipeline_forecast_field_hidden',
 ] as const
 
 /** What went wrong and what to do next, in the reader's language; the server's own words where we have none. */
