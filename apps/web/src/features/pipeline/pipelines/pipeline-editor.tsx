@@ -23,7 +23,7 @@ interface PipelineEditorProps {
   mayManage: boolean
 }
 
-/** Everything of a pipeline that is saved together. Mounted anew for each version. */
+/** Everything of a pipeline that is saved together. */
 export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage }: PipelineEditorProps) {
   const { t } = useTranslation()
   const editor = usePipelineDraft(pipeline, () => showToast({ kind: 'done', text: t('common.saved') }))

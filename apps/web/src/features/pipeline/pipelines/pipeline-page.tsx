@@ -53,7 +53,7 @@ export function PipelineSettings({ pipelineId, roles }: { pipelineId: string; ro
           {t('pipelines.leaving', { count: leaving })}
         </p>
       )}
-      <PipelineEditor key={pipeline.version} {...{ pipeline, pipelines: data.items, standing, roles, mayManage }} />
+      <PipelineEditor key={pipeline.id} {...{ pipeline, pipelines: data.items, standing, roles, mayManage }} />
       {mayManage && data.items.length > 1 && (
         <Section title={t('pipelines.archive')} text={t('pipelines.archiveHint')}>
           <div>

@@ -1,21 +1,33 @@
 import { OPTION_COLORS, type Pipeline, type StageKind } from '@ai-crm/contracts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { draftOf, updateOf, withMoved, withNewStage, withoutStage, wrongIn, type PipelineDraft, type StageDraft } from '../stages/stage-draft.ts'
 import { usePipelineCommands } from './use-pipeline-commands.ts'
 
-/** A pipeline while it is edited, as of the version on screen; saved as a whole. */
+/** A pipeline while it is edited, saved as a whole as of the version that the changes began with. Without changes it follows what colleagues do. */
 export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
+  const [base, setBase] = useState(pipeline)
   const [draft, setDraft] = useState(() => draftOf(pipeline))
   const [isShown, setIsShown] = useState(false)
   const { update } = usePipelineCommands()
   const set = (part: Partial<PipelineDraft>) => setDraft({ ...draft, ...part })
   const stages = draft.stages
+  const isChanged = JSON.stringify(updateOf(draft)) !== JSON.stringify(updateOf(draftOf(base)))
+  const begin = (from: Pipeline) => {
+    setBase(from)
+    setDraft(draftOf(from))
+    setIsShown(false)
+  }
+  useEffect(() => {
+    if (pipeline.version <= base.version || isChanged) return
+    setBase(pipeline)
+    setDraft(draftOf(pipeline))
+  }, [pipeline, base, isChanged])
   return {
     draft,
     isShown,
     error: update.error,
     isSaving: update.isPending,
-    isChanged: JSON.stringify(updateOf(draft)) !== JSON.stringify(updateOf(draftOf(pipeline))),
+    isChanged,
     set,
     changeStage: (key: string, part: Partial<StageDraft>) => set({ stages: stages.map((stage) => (stage.key === key ? { ...stage, ...part } : stage)) }),
     addStage: (kind: StageKind) => set({ stages: withNewStage(stages, kind, OPTION_COLORS[stages.length % OPTION_COLORS.length] ?? 'gray') }),
@@ -29,19 +41,17 @@ export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
       set({ stages: withoutStage(stages, stage), moves })
     },
     reset: () => {
-      setDraft(draftOf(pipeline))
-      setIsShown(false)
+      begin(pipeline)
       update.reset()
     },
     save: () => {
       setIsShown(true)
       if (draft.name.trim() === '' || stages.some((stage) => wrongIn(stage) !== null)) return
       update.mutate(
-        { pipeline, body: updateOf(draft) },
+        { pipeline: base, body: updateOf(draft) },
         {
           onSuccess: (saved) => {
-            setDraft(draftOf(saved))
-            setIsShown(false)
+            begin(saved)
             onSaved()
           },
         },

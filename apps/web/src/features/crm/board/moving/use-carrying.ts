@@ -20,8 +20,15 @@ export function useCarrying(lookup: BoardLookup, onDrop: (card: BoardCard, from:
   const { t } = useTranslation()
   const nameOf = useStageName()
   const [news, setNews] = useState('')
-  // Gone to another page: nothing is carried on.
-  useEffect(() => () => setLifted(null), [])
+  // Gone to another page, or on with the mouse: nothing is carried on.
+  useEffect(() => {
+    const stop = () => currentLifted()?.by === 'keyboard' && setLifted(null)
+    document.addEventListener('pointerdown', stop)
+    return () => {
+      document.removeEventListener('pointerdown', stop)
+      setLifted(null)
+    }
+  }, [])
 
   const lift = ({ card, cell, index }: Found) => {
     const at = { cellId: cell.id, index }
