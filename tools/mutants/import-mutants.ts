@@ -5,6 +5,14 @@ const SAFETY = 'services/crm/src/imports/import-safety.int.test.ts'
 /** Guards of what a file may do. */
 export const IMPORT_MUTANTS: readonly GuardMutant[] = [
   {
+    guard: 'a file makes no consent of an earlier refusal',
+    file: 'services/crm/src/imports/planned-contact.ts',
+    from: "if (isRefused && !((given.consentOn ?? '') > (current.consentOn ?? ''))) return taken",
+    to: '',
+    test: 'services/crm/src/imports/person-columns.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'an import does what its starter may do now',
     file: 'services/crm/src/imports/run-import.ts',
     from: "'operation.rights'",

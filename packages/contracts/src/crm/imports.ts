@@ -3,6 +3,7 @@ import { CHUNK_BODY_LIMIT, chunkOf } from '../core/chunk.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, PageQuery, pageOf } from '../core/page.ts'
 import { Locale } from '../auth/events.ts'
+import { PERSON_FIELDS } from './contact-person.ts'
 import { Operation } from './operations.ts'
 import { TagIds } from './tags.ts'
 
@@ -16,7 +17,10 @@ export const ImportRecord = z.enum(IMPORT_RECORDS)
 export type ImportRecord = z.infer<typeof ImportRecord>
 
 /** What a column of a file can be for a contact, beside custom fields (`custom.<id>`). Names, addresses, notes and tags may stand in several columns. */
-export const IMPORT_FIELDS = ['name', 'firstName', 'lastName', 'email', 'phone', 'telegram', 'company', 'position', 'note', 'tags', 'owner'] as const
+export const IMPORT_FIELDS = [
+  ...(['name', 'firstName', 'lastName', 'email', 'phone', 'telegram', 'company', 'position', 'note', 'tags', 'owner'] as const),
+  ...PERSON_FIELDS,
+] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 export const COMPANY_IMPORT_FIELDS = ['name', 'domains', 'website', 'phone', 'address', 'industry', 'size', 'note', 'tags', 'owner'] as const
 export type CompanyImportField = (typeof COMPANY_IMPORT_FIELDS)[number]

@@ -4,6 +4,7 @@ import { normalEmail } from '../contacts/normal-email.ts'
 import { readPhone } from '../contacts/phone-number.ts'
 import { nameOfSender } from '../contacts/sender.ts'
 import type { ContactDraft } from './draft.ts'
+import { isPersonField, PersonCells } from './person-cells.ts'
 import { CommonCells, type CellTaker, type DraftingContext, type Taken } from './record-cells.ts'
 import { severalOf } from './values.ts'
 
@@ -15,10 +16,12 @@ export class ContactCells implements CellTaker {
   readonly #emails: ContactDraft['emails'] = []
   readonly #phones: ContactDraft['phones'] = []
   readonly #telegrams: ContactDraft['telegrams'] = []
+  readonly #person: PersonCells
 
   constructor(context: DraftingContext) {
     const { country } = context.settings
     this.#common = new CommonCells(context, LIMITS)
+    this.#person = new PersonCells(context)
     this.#country = country !== null && isSupportedCountry(country) ? country : null
   }
 
@@ -26,7 +29,7 @@ export class ContactCells implements CellTaker {
     if (field === 'email') return this.#takeEmails(text)
     if (field === 'phone') return this.#takePhones(text)
     if (field === 'telegram') return this.#takeTelegrams(text)
-    return this.#common.take(field, text)
+    return isPersonField(field) ? this.#person.take(field, text) : this.#common.take(field, text)
   }
 
   #takeEmails(text: string): Taken {
@@ -75,6 +78,7 @@ export class ContactCells implements CellTaker {
       emails: this.#emails,
       phones: this.#phones,
       telegrams: this.#telegrams,
+      person: this.#person.made(),
       tags,
       ownerId,
       custom,

@@ -1,4 +1,5 @@
 import type { CompanySize, ContactEmail, ContactPhone, ContactTelegram, CustomValues, Deal } from '@ai-crm/contracts'
+import type { GivenPerson } from '../contacts/settle-person.ts'
 
 /** What a row of a file can say of any record. Nobody is named by id but the owner. */
 interface CommonDraft {
@@ -18,6 +19,7 @@ export interface ContactDraft extends CommonDraft {
   readonly emails: ContactEmail[]
   readonly phones: ContactPhone[]
   readonly telegrams: ContactTelegram[]
+  readonly person: GivenPerson
   readonly company: string | null
   readonly position: string | null
 }

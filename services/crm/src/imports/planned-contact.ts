@@ -5,6 +5,7 @@ import { normalEmail } from '../contacts/normal-email.ts'
 import { changesBetween, type ContactChanges } from '../contacts/contact-changes.ts'
 import type { ContactDraft } from '../import-reading/draft.ts'
 import { customChangesBy } from './custom-changes-by.ts'
+import { personOfNew, settlePerson, type GivenPerson } from '../contacts/settle-person.ts'
 import type { FoundCompany } from './named-things.ts'
 import type { StoredContact } from './store-contacts.ts'
 
@@ -31,6 +32,7 @@ export function newContact({ draft, company, tagIds }: Resolved, ownerId: string
     companyId: company?.companyId ?? null,
     position,
     note,
+    ...personOfNew(draft.person),
     tagIds: [...tagIds],
     ownerId: draft.ownerId ?? ownerId,
     custom,
@@ -59,11 +61,24 @@ export function changesBy({ draft, company, tagIds }: Resolved, current: Contact
     ...(position ? { position: position.to } : {}),
     ...(note ? { note: note.to } : {}),
     ...(owner ? { ownerId: owner.to } : {}),
+    ...settlePerson(personBy(draft.person, current, isOver), current),
     tagIds: [...new Set([...current.tagIds, ...tagIds])].slice(0, 50),
   })
   const custom = customChangesBy(draft, current, isOver)
   const all = { ...changes, ...(custom ? { custom } : {}) }
   return Object.keys(all).length === 0 ? null : all
+}
+
+/** What of a file is taken; a refusal gives way to a consent that is told to be of a later day only. */
+function personBy(given: GivenPerson, current: Contact, isOver: boolean): GivenPerson {
+  const taken: GivenPerson = {}
+  for (const field of ['preferredChannel', 'timeZone', 'language'] as const)
+    if (given[field] !== undefined && (isOver || current[field] === null)) Object.assign(taken, { [field]: given[field] })
+  if (!given.consent || (!isOver && current.consent !== null)) return taken
+  const isRefused = current.consent === 'withdrawn' && given.consent === 'given'
+  if (isRefused && !((given.consentOn ?? '') > (current.consentOn ?? ''))) return taken
+  const { consent, consentOn, consentSource, consentNote } = given
+  return { ...taken, consent, consentOn, consentSource, consentNote }
 }
 
 /** Those of the file come first and the others stay behind them; or they are taken where there is none. */

@@ -1,4 +1,4 @@
-import type { Contact } from '@ai-crm/contracts'
+import type { Contact, PERSON_FIELDS } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { ContactChanges } from '../contacts/contact-changes.ts'
 import { CONTACT_COLUMNS, toContact } from '../contacts/contact.ts'
@@ -7,11 +7,13 @@ import type { Db } from '../ctx.ts'
 /** Everything that an import writes of a contact. */
 export type StoredContact = Pick<
   Contact,
-  'id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'ownerId' | 'custom'
+  | ('id' | 'name' | 'email' | 'emails' | 'phone' | 'phones' | 'telegrams' | 'company' | 'companyId' | 'position' | 'note' | 'tagIds' | 'ownerId' | 'custom')
+  | (typeof PERSON_FIELDS)[number]
 >
 
 const columns = sql`id uuid, name text, email text, emails jsonb, phone text, phones jsonb, telegrams jsonb, company text, "companyId" uuid,
-  position text, note text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
+  position text, note text, "preferredChannel" text, "timeZone" text, language text, consent text, "consentOn" date, "consentSource" text,
+  "consentNote" text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
 
 /** Each statement stays well below what the driver takes as one parameter. */
 function* slices(items: readonly object[]): Generator<string> {
@@ -40,8 +42,10 @@ export async function insertContacts(db: Db, contacts: readonly StoredContact[])
   const made = new Set<string>()
   for (const slice of slices(contacts)) {
     const { rows } = await sql<{ id: string }>`
-      insert into contact (id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, tag_ids, owner_id, custom, source)
-      select id, name, email, emails, phone, phones, telegrams, company, "companyId", position, note, "tagIds", "ownerId", custom, 'import'
+      insert into contact (id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, preferred_channel, time_zone, language,
+        consent, consent_on, consent_source, consent_note, tag_ids, owner_id, custom, source)
+      select id, name, email, emails, phone, phones, telegrams, company, "companyId", position, note, "preferredChannel", "timeZone", language,
+             consent, "consentOn", "consentSource", "consentNote", "tagIds", "ownerId", custom, 'import'
         from jsonb_to_recordset(${slice}::jsonb) as given (${columns})
       on conflict (organization_id, email) where deleted_at is null and email is not null do nothing
       returning id`.execute(db)
@@ -69,7 +73,9 @@ export async function updateContacts(db: Db, updates: readonly { readonly curren
   for (const slice of slices(updates.map(({ current, changes }) => updated(current, changes))))
     await sql`
       update contact set name = given.name, email = given.email, emails = given.emails, phone = given.phone, phones = given.phones, telegrams = given.telegrams,
-             company = given.company, company_id = given."companyId", position = given.position, note = given.note, tag_ids = given."tagIds",
+             company = given.company, company_id = given."companyId", position = given.position, note = given.note,
+             preferred_channel = given."preferredChannel", time_zone = given."timeZone", language = given.language, consent = given.consent,
+             consent_on = given."consentOn", consent_source = given."consentSource", consent_note = given."consentNote", tag_ids = given."tagIds",
              owner_id = given."ownerId", custom = (contact.custom || given.custom) - given.emptied, version = contact.version + 1,
              updated_at = date_trunc('milliseconds', now())
         from jsonb_to_recordset(${slice}::jsonb) as given (${columns}, emptied text[])
