@@ -1,13 +1,13 @@
 /** The forms of a name that the generated code needs. */
 export interface Names {
-  /** `forecasting`: folder, package, schema, identifier. */
+  /** `surveying`: folder, package, schema, identifier. */
   readonly service: string
-  /** `FORECASTING`: environment variables. */
+  /** `SURVEYING`: environment variables. */
   readonly serviceUpper: string
-  /** `forecast`: what it owns. */
+  /** `survey`: what it owns. */
   readonly thing: string
   readonly things: string
-  /** `Forecast`: schema and type. */
+  /** `Survey`: schema and type. */
   readonly thingPascal: string
   readonly thingsPascal: string
 }
@@ -17,8 +17,8 @@ const NAME = /^[a-z][a-z0-9]{1,30}$/
 /** Throws on a name that is no single lower-case word: it becomes a schema, a role, a folder and an identifier. */
 export function namesOf(service: string, thing: string): Names {
   for (const name of [service, thing])
-    if (!NAME.test(name)) throw new Error(`"${name}" is no name: one lower-case English word, please, like "forecasting" or "forecast".`)
-  if (service === thing) throw new Error('The service and the thing that it owns need different names, like "forecasting" and "forecast".')
+    if (!NAME.test(name)) throw new Error(`"${name}" is no name: one lower-case English word, please, like "surveying" or "survey".`)
+  if (service === thing) throw new Error('The service and the thing that it owns need different names, like "surveying" and "survey".')
   const things = pluralOf(thing)
   return {
     service,
@@ -30,7 +30,7 @@ export function namesOf(service: string, thing: string): Names {
   }
 }
 
-/** `forecasting` → `forecast`, `tasks` → `task`: what a service of that name most likely owns. */
+/** `surveying` → `survey`, `tasks` → `task`: what a service of that name most likely owns. */
 export function thingOf(service: string): string {
   if (service.endsWith('ing') && service.length > 5) return service.slice(0, -3)
   return service.endsWith('s') ? service.slice(0, -1) : `${service}record`

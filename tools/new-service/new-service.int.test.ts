@@ -16,7 +16,7 @@ beforeAll(() => {
   for (const file of execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split('\n')) {
     if (/^(?:packages|services|apps|tools)\/|^[^/]+\.(?:json|ts)$/.test(file)) cpSync(path.join(ROOT, file), path.join(copy, file), { recursive: true })
   }
-  generateService(copy, namesOf('forecasting', thingOf('forecasting')))
+  generateService(copy, namesOf('surveying', thingOf('surveying')))
   linkModules()
 })
 afterAll(() => rmSync(copy, { recursive: true }))
@@ -49,22 +49,22 @@ function run(...args: string[]): string {
 it('makes a service that keeps the walls', () => {
   expect(
     checkProject(copy)
-      .filter(({ path: file }) => file.includes('forecast'))
+      .filter(({ path: file }) => file.includes('survey'))
       .map(report),
   ).toEqual([])
 })
 
 it('makes a service that compiles', () => {
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')
-}, 120_000)
+}, 300_000)
 
 it('makes a service that boots on a database of its own and passes its own tests', () => {
-  const output = run('node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'services/forecasting')
+  const output = run('node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'services/surveying')
   expect(output).toMatch(/3 passed/)
-}, 120_000)
+}, 300_000)
 
 it('refuses names that are none, and a service that exists', () => {
-  expect(() => namesOf('Forecasting', 'forecast')).toThrow('no name')
-  expect(() => namesOf('forecast', 'forecast')).toThrow('different names')
-  expect(() => generateService(copy, namesOf('forecasting', 'forecast'))).toThrow('exists already')
+  expect(() => namesOf('Surveying', 'survey')).toThrow('no name')
+  expect(() => namesOf('survey', 'survey')).toThrow('different names')
+  expect(() => generateService(copy, namesOf('surveying', 'survey'))).toThrow('exists already')
 })

@@ -3,6 +3,7 @@ import auth from '@ai-crm/auth'
 import type { Permission, RecordScopes } from '@ai-crm/contracts'
 import crm from '@ai-crm/crm'
 import messaging from '@ai-crm/messaging'
+import pipeline from '@ai-crm/pipeline'
 import { signUp, startService, type Agent, type TestService } from '@ai-crm/testing'
 import { freePort } from '@ai-crm/testing/servers'
 import websocket from '@ai-crm/websocket'
@@ -41,6 +42,7 @@ const PERMISSIONS: readonly Permission[] = [
   'crm.deal.create',
   'crm.deal.update',
   'crm.deal.delete',
+  'pipeline.pipeline.read',
   'messaging.conversation.read',
   'messaging.conversation.update',
   'messaging.message.send',
@@ -55,7 +57,7 @@ const PERMISSIONS: readonly Permission[] = [
 export async function startScopedProduct(): Promise<ScopedProduct> {
   const smtpPort = await freePort()
   const environment = { SMTP_PORT: String(smtpPort), SEND_UNDO_SECONDS: '0' }
-  const service = await startService(auth, { together: [crm, messaging, ai, websocket], environment })
+  const service = await startService(auth, { together: [crm, messaging, ai, pipeline, websocket], environment })
   const founder = await signUp(service, personCalled('owner'))
   const organizationId: string = founder.me.organization.id
   const owner = await service.signIn({ organizationId, userId: founder.me.user.id, role: 'owner' })

@@ -117,7 +117,7 @@ it('goes on at once when it is asked for again, also when the contact itself is 
     create trigger later before insert on webhook.job for each row when (new.name = 'platform.erase-person') execute function webhook.later()`)
   const { id } = (await owner.post(`/contacts/${contact.id}/erasure`, { name: 'Ada' })).body
   const parts = async () => Object.keys((await owner.get(`/person-erasures/${id}`)).body.parts).toSorted()
-  await expect.poll(parts, { timeout: 60_000 }).toEqual(['ai', 'crm', 'messaging'])
+  await expect.poll(parts, { timeout: 60_000 }).toEqual(['ai', 'crm', 'messaging', 'pipeline'])
   expect(await rows(`select from crm.contact where id = '${contact.id}'`)).toEqual([])
   await rows('drop trigger later on webhook.job')
   expect((await owner.post(`/person-erasures/${id}/restart`)).body).toMatchObject({ state: 'erasing' })

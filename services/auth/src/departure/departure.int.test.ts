@@ -67,7 +67,7 @@ it('lets nobody in from the moment at which erasing begins, and asks every servi
   await rows(`update auth.organization set erases_at = now() where organization_id = '${owner.organizationId}'`)
   await rows(`update auth.job set run_at = now() where organization_id = '${owner.organizationId}' and name = 'auth.erase-when-due'`)
   const asked = async () => (await auth.emitted(authSagaRequested, owner.organizationId)).map(({ data }) => data.step).filter((step) => step.endsWith('.erase'))
-  await expect.poll(async () => new Set(await asked()).size, { timeout: 20_000 }).toBe(5)
+  await expect.poll(async () => new Set(await asked()).size, { timeout: 20_000 }).toBe(6)
   await expect.poll(async () => (await owner.browser.get('/auth/me', owner.token)).status, { timeout: 20_000 }).toBe(401)
   const signIn = await new Browser(auth.app).send('/auth/sign-in', { email: owner.person.email, password: owner.person.password })
   expect(signIn.status).not.toBe(200)
