@@ -6,6 +6,7 @@ import { currencyRoutes } from './currencies/routes.ts'
 import { forecastJobs } from './forecast/jobs.ts'
 import { forecastRoutes } from './forecast/routes.ts'
 import { historyConsumers } from './history/consumers.ts'
+import { historyProjection } from './history/projection.ts'
 import { historyRoutes } from './history/routes.ts'
 import { personData } from './persons/person-data.ts'
 import { pipelineConsumers } from './pipelines/consumers.ts'
@@ -20,5 +21,6 @@ export default pipeline.define({
   person: personData,
   routes: [pipelineRoutes, templateRoutes, historyRoutes, currencyRoutes, forecastRoutes],
   consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
+  projections: [historyProjection],
   jobs: [...rottingJobs, ...forecastJobs],
 })

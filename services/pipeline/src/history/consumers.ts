@@ -1,19 +1,11 @@
 import { dealCreated, dealDeleted, dealRestored, dealStageChanged, dealUpdated } from '@ai-crm/contracts'
 import { pipeline, type Scope } from '../ctx.ts'
 import { watchStay } from '../rotting/watch-rotting.ts'
-import { lockDeal, storeStep } from './deal-state.ts'
-import { foldDeal, type DealEvent, type Step } from './fold-deal.ts'
-
-/** What the event adds to the history, and nothing else: the history can be made anew by folding again. */
-async function fold({ db }: Pick<Scope, 'db'>, event: DealEvent): Promise<Step | null> {
-  const { deal, firstPipelineId } = await lockDeal(db, event.data.dealId)
-  const step = foldDeal(deal, event, firstPipelineId)
-  if (step) await storeStep(db, step)
-  return step
-}
+import { addToHistory } from './add-to-history.ts'
+import type { DealEvent } from './fold-deal.ts'
 
 async function follow(scope: Scope, event: DealEvent): Promise<void> {
-  const step = await fold(scope, event)
+  const step = await addToHistory(scope, event)
   if (step?.begun) await watchStay(scope, step.begun)
 }
 
