@@ -43,7 +43,7 @@ export class PersonCells {
 
   /** What is told of a consent says nothing without one. */
   made(): GivenPerson {
-    const { consentOn, consentSource, consentNote, ...others } = this.#told
+    const { consentOn: _on, consentSource: _source, consentNote: _note, ...others } = this.#told
     return others.consent === undefined ? others : { ...this.#told }
   }
 }
