@@ -16,6 +16,7 @@ const PAGES = [
   '/settings/profile',
   '/settings/security',
   '/settings/pipelines',
+  '/settings/currencies',
   '/settings/fields',
   '/settings/tags',
   '/settings/trash',

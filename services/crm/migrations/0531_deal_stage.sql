@@ -49,14 +49,15 @@ comment on column crm.field.required_stages is 'type: StageId';
 
 -- Whatever writes the stage of a deal, or brings a deal back: pipeline and kind follow from the stage, it stands there from now on, and on top
 -- unless told.
-create function crm.enter_stage() returns trigger language plpgsql set search_path = crm, pg_temp as $$
+create function crm.enter_stage() returns trigger language plpgsql set search_path = crm, platform, pg_temp as $$
 declare
   entered stage;
 begin
   select * into entered from stage where organization_id = new.organization_id and id = new.stage;
   if not found then
     insert into stage select * from first_stages(new.organization_id)
-     where not exists (select from stage where organization_id = new.organization_id) on conflict do nothing;
+     where not exists (select from stage where organization_id = new.organization_id and pipeline_id = derived_id('pipeline.first', new.organization_id))
+    on conflict do nothing;
     select * into entered from stage where organization_id = new.organization_id and id = new.stage;
   end if;
   -- What comes back from the trash finds its stage gone: then it stands where the others went. Not in circles: a stage goes to one that stays.

@@ -21,6 +21,9 @@ async function cookiesOf(email: string): Promise<string> {
 }
 const cookie = await cookiesOf('ada@fuzz.example')
 await service.settle()
+// Who was written is compared a second later.
+await expect.poll(() => service.database.asAdmin('select from crm.unmatched_record'), { timeout: 60_000 }).toEqual([])
+await service.settle()
 
 interface Sent {
   readonly headers: Readonly<Record<string, string>>

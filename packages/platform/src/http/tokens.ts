@@ -169,7 +169,8 @@ function principalOf(claims: z.infer<typeof Claims>): Principal {
     userId: claims.sub,
     organizationId: claims.org,
     role: claims.role,
-    customRoleId: claims.grant?.roleId ?? null,
+    // The grant of a key whose owner has a built-in role names the key: that is no role.
+    customRoleId: claims.grant && claims.grant.roleId !== claims.key ? claims.grant.roleId : null,
     sessionId: claims.sid,
     agent: claims.key === undefined ? { type: 'user' } : { type: 'api-key', id: claims.key },
     authenticatedAtMs: claims.auth_time === undefined ? issuedAtMs : claims.auth_time * 1000,

@@ -107,6 +107,8 @@ it('says what it waits for, is never given up, goes on at once when it is asked 
   waitsFor = 'search'
   const asked = await ask()
   await until(async () => (await part(asked.erasureId))?.['waits_for'] === 'search')
+  // It says so first, and then lets go.
+  await until(async () => (await one(`select status from crm.job where key = '${asked.erasureId}'`))?.['status'] === 'waiting')
   await database.asAdmin(`update crm.job set attempts = 5000, run_at = now() + interval '10 minutes' where key = '${asked.erasureId}'`)
   expect(await one(`select status from crm.job where key = '${asked.erasureId}'`)).toEqual({ status: 'waiting' })
   waitsFor = null

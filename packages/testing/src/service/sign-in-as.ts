@@ -3,7 +3,7 @@ import type { TokenSubject } from '@ai-crm/platform'
 import { v7 as uuidV7 } from 'uuid'
 
 /** Who signs in: an owner of an organisation of their own unless told. */
-export interface SignInAs extends Partial<Omit<TokenSubject, 'grant'>> {
+export interface SignInAs extends Partial<TokenSubject> {
   readonly role?: Role
   /** Exactly these, as a custom role gives them. */
   readonly permissions?: readonly Permission[]

@@ -1,4 +1,4 @@
-import { dealStageChanged, FIRST_STAGES, type MoveObstacle, pipelineUpdated, type StageRules, taskCreated } from '@ai-crm/contracts'
+import { dealStageChanged, FIRST_STAGES, type MoveObstacle, pipelineCreated, pipelineUpdated, type StageRules, taskCreated } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -26,6 +26,17 @@ it('knows the stages that everybody begins with before it has heard of a pipelin
   await made(await crm.signIn({ organizationId }), { title: 'A' })
   const kept = await crm.database.asAdmin(`select id, probability, color, version from crm.stage where organization_id = '${organizationId}' order by position`)
   expect(kept).toEqual(FIRST_STAGES.map(({ id, probability, color }) => ({ id, probability, color, version: 0 })))
+})
+
+it('keeps the stages that everybody begins with where it hears of another pipeline first', async () => {
+  const agent = await crm.signIn()
+  const [open, won, lost] = ['open', 'won', 'lost'].map((kind) => ({ ...FIRST_STAGES.find((stage) => stage.kind === kind), id: crypto.randomUUID() }))
+  const stages = z.array(z.custom<(typeof FIRST_STAGES)[number]>()).parse([open, won, lost])
+  const told = pipelineCreated({ pipelineId: crypto.randomUUID(), name: 'Renewals', position: 1, lostReasons: [], stages })
+  await crm.deliver(told, { organizationId: agent.organizationId })
+  const deal = await made(agent, { title: 'A' })
+  expect([deal.stage, (await made(agent, { title: 'B', stage: open?.id })).stageKind]).toEqual(['new', 'open'])
+  expect((await agent.patch(`/deals/${deal.id}`, { stage: 'won' }, { version: 1 })).body).toMatchObject({ stage: 'won', stageKind: 'won' })
 })
 
 const REFUSED = 'crm.deal.move_refused'
@@ -62,7 +73,7 @@ it.each(rules.flatMap(([rule, asked, to]) => Object.keys(actors).map((actor) => 
   60_000,
 )
 
-it('says each obstacle with its field, the same to a person and to an API key', async () => {
+it('says each obstacle with its field, and takes what was missing with the move', async () => {
   const agent = await crm.signIn()
   const deal = await made(agent, { title: 'Turbines' })
   await tellRules(crm, agent.organizationId, { won: { requiredFields: ['amountMinor', 'companyId'] } })
@@ -81,6 +92,20 @@ it('says each obstacle with its field, the same to a person and to an API key', 
     fields: { amountMinor: 5, currency: 'EUR', companyId: (await agent.post('/companies', { name: 'Acme' })).body.id },
   }
   expect((await agent.post(`/deals/${deal.id}/move`, brought)).body).toMatchObject({ stage: 'won', stageKind: 'won', amountMinor: 5, version: 3 })
+})
+
+it('lets an API key move what its owner may: the rule names their role', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const keyOf = (role: 'admin' | 'member') => {
+    const id = crypto.randomUUID()
+    return crm.signIn({ organizationId, role, agent: { type: 'api-key', id }, grant: { roleId: id, permissions: ['crm.deal.read', 'crm.deal.update'], scopes: {}, fields: {} } })
+  }
+  const deal = await made(agent, { title: 'Turbines' })
+  await tellRules(crm, organizationId, { proposal: { movers: ['admin'] } })
+  const move = { from: 'new', stage: 'proposal' }
+  expect(await (await keyOf('member')).post(`/deals/${deal.id}/move`, move)).toMatchObject({ status: 422, body: { code: REFUSED } })
+  expect((await (await keyOf('admin')).post(`/deals/${deal.id}/move`, move)).status).toBe(200)
 })
 
 it('undoes a move only as the rules let the deal back', async () => {

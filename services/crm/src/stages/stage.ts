@@ -20,11 +20,12 @@ export type Stages = ReadonlyMap<StageId, StageRow>
 
 const COLUMNS = sql`id, pipeline_id, pipeline_name, pipeline_position, name, kind, position, rules, retired_into`
 
-/** Every stage; of an organisation of which nothing was heard yet those that everybody begins with. */
+/** Every stage; those of the first pipeline as everybody begins with them where nothing was heard of it yet, whatever was of others. */
 export async function readStages(db: Db): Promise<Stages> {
   const { rows } = await sql<StageRow>`with kept as (select ${COLUMNS} from stage)
     select * from kept union all
-    select ${COLUMNS} from crm.first_stages(platform.current_organization()) where not exists (select from kept)
+    select ${COLUMNS} from crm.first_stages(platform.current_organization()) as first
+     where not exists (select from kept where kept.pipeline_id = first.pipeline_id)
     order by pipeline_position, pipeline_id, position, id`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

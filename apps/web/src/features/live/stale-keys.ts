@@ -83,7 +83,7 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'members'],
       ['auth', 'roles'],
     ]
-  if (type.startsWith('pipeline.')) return [['pipeline']]
+  if (type.startsWith('pipeline.') || type.startsWith('currency-rates.')) return [['pipeline']]
   if (type.startsWith('flag.')) return [['auth', 'flags']]
   // Who is in which team decides which records there are for a person.
   if (type.startsWith('team.')) return [['auth', 'teams'], ['crm'], ['messaging'], ['ai']]

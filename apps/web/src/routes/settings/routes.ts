@@ -51,6 +51,12 @@ export const pipelineRoute = createRoute({
   component: lazyRouteComponent(() => import('./pipeline-page.tsx'), 'PipelinePage'),
 })
 
+export const currenciesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/currencies',
+  component: lazyRouteComponent(() => import('../../features/pipeline/currencies/currencies-page.tsx'), 'CurrenciesPage'),
+})
+
 export const fieldsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/fields',
@@ -162,6 +168,7 @@ export const settingsRoutes = [
   localMailboxRoute,
   pipelinesRoute,
   pipelineRoute,
+  currenciesRoute,
   fieldsRoute,
   aiSettingsRoute,
   membersRoute,

@@ -4,6 +4,7 @@ import type { ParseKeys } from 'i18next'
 import {
   AtSign,
   Building2,
+  Coins,
   FileUp,
   Eraser,
   Fingerprint,
@@ -71,6 +72,7 @@ const SETTINGS: readonly SettingsGroup[] = [
     label: 'settings.groups.records',
     pages: [
       { to: '/settings/pipelines', label: 'pipelines.title', icon: <SquareKanban />, permission: 'pipeline.pipeline.read' },
+      { to: '/settings/currencies', label: 'forecast.rates.title', icon: <Coins />, permission: 'pipeline.pipeline.manage' },
       { to: '/settings/fields', label: 'fields.title', icon: <TextCursorInput /> },
       { to: '/settings/tags', label: 'tags.title', icon: <Tags /> },
       { to: '/settings/trash', label: 'bulk.trash.title', icon: <Trash2 /> },

@@ -10,6 +10,7 @@ const KNOWN = [
   'crm_operation_field_locked',
   'crm_operation_denied',
   'crm_operation_failed',
+  'crm_deal_move_refused',
   'crm_tag_too_many_of_record',
   'crm_tag_unknown',
   'crm_contact_email_taken',

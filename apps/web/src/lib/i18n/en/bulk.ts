@@ -73,6 +73,7 @@ export const bulk = {
     crm_operation_field_locked: 'Your role does not let you change this field',
     crm_operation_denied: 'Your role does not allow this',
     crm_operation_failed: 'Something went wrong',
+    crm_deal_move_refused: 'Rules of the stage stop it',
     crm_tag_too_many_of_record: 'It would have too many tags',
     crm_tag_unknown: 'The tag is gone',
     crm_contact_email_taken: 'Another contact has the address',

@@ -89,6 +89,7 @@ export const bulk = {
     crm_operation_field_locked: 'Ваша роль не позволяет изменить это поле',
     crm_operation_denied: 'Ваша роль этого не позволяет',
     crm_operation_failed: 'Что-то пошло не так',
+    crm_deal_move_refused: 'Не пускают правила этапа',
     crm_tag_too_many_of_record: 'Тегов стало бы слишком много',
     crm_tag_unknown: 'Тега больше нет',
     crm_contact_email_taken: 'Адрес принадлежит другому контакту',
