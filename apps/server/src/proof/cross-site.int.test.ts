@@ -1,5 +1,5 @@
 import { allEndpoints, API_PREFIX, type Endpoint } from '@ai-crm/contracts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startFuzzedProduct } from '../fuzz/product-fixture.ts'
 import { readWholeDatabase } from './whole-database-fixture.ts'
 
@@ -22,7 +22,7 @@ async function cookiesOf(email: string): Promise<string> {
 const cookie = await cookiesOf('ada@fuzz.example')
 await service.settle()
 // Who was written is compared a second later.
-await expect.poll(() => service.database.asAdmin('select from crm.unmatched_record'), { timeout: 60_000 }).toEqual([])
+await vi.waitUntil(async () => (await service.database.asAdmin('select from crm.unmatched_record')).length === 0, { timeout: 60_000 })
 await service.settle()
 
 interface Sent {

@@ -24,8 +24,8 @@ const COLUMNS = sql`id, pipeline_id, pipeline_name, pipeline_position, name, kin
 export async function readStages(db: Db): Promise<Stages> {
   const { rows } = await sql<StageRow>`with kept as (select ${COLUMNS} from stage)
     select * from kept union all
-    select ${COLUMNS} from crm.first_stages(platform.current_organization()) as first
-     where not exists (select from kept where kept.pipeline_id = first.pipeline_id)
+    select ${COLUMNS} from crm.first_stages(platform.current_organization())
+     where not exists (select from kept where pipeline_id = platform.derived_id('pipeline.first'))
     order by pipeline_position, pipeline_id, position, id`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { inputLook } from '../../../ui/field.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
@@ -32,9 +33,12 @@ export function NoteField({ label, value, members, isBusy, autoFocus = false, on
   const take = (member: Colleague | undefined) => {
     if (!mention || caret === null || !member) return
     const before = `${value.slice(0, mention.start)}@${member.name} `
-    onChange(before + value.slice(caret))
-    setCaret(null)
-    requestAnimationFrame(() => area.current?.setSelectionRange(before.length, before.length))
+    // At once: whoever types on before the next frame would have the caret moved between their letters.
+    flushSync(() => {
+      onChange(before + value.slice(caret))
+      setCaret(null)
+    })
+    area.current?.setSelectionRange(before.length, before.length)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
