@@ -23,7 +23,8 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await page.goto(`${system().url}/settings/fields`)
     await page.getByRole('radio', { name: 'Deals' }).click()
 
-    await page.getByRole('button', { name: 'Add field' }).click()
+    // The one behind the dialog: it can be pressed once that has closed.
+    await page.getByRole('button', { name: 'Add field' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'New field of deals' })
     await dialog.getByLabel('Name', { exact: true }).fill(tier)
     await dialog.getByLabel('Kind').selectOption('select')
@@ -33,7 +34,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Add field' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Add field' }).click()
+    await page.getByRole('button', { name: 'Add field' }).first().click()
     await dialog.getByLabel('Name', { exact: true }).fill(budget)
     await dialog.getByLabel('Kind').selectOption('number')
     await dialog.getByLabel('Won').check()
@@ -43,7 +44,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
 
     // A formula says where it is wrong, then what it comes to, and is computed for the deals that there are.
     const weighted = `Weighted ${mark}`
-    await page.getByRole('button', { name: 'Add field' }).click()
+    await page.getByRole('button', { name: 'Add field' }).first().click()
     await dialog.getByLabel('Name', { exact: true }).fill(weighted)
     await dialog.getByLabel('Kind').selectOption('formula')
     const formula = dialog.getByRole('textbox', { name: 'Formula' })
