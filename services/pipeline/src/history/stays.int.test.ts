@@ -63,6 +63,8 @@ it('believes each event once, and none that is older than what it knows', async 
   const deal = dealOf(agent)
   await deal.create()
   await deal.move('new', 'qualified')
+  await deal.tell(dealUpdated({ dealId: deal.dealId, changes: { amountMinor: { from: 1, to: 999_00 } } }), 2)
+  expect((await stays(agent, deal.dealId))[0].amountMinor).toBe(100_00)
   await deal.tell(dealStageChanged({ dealId: deal.dealId, from: 'new', to: 'qualified' }), 2)
   await deal.tell(dealCreated({ ...facts, dealId: deal.dealId, stage: 'new' }), 1)
   expect(await told(agent, deal.dealId)).toEqual([

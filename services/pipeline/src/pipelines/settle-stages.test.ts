@@ -20,6 +20,12 @@ function problemsOf(work: () => unknown): string[] {
   return []
 }
 
+it('gives no id again that a stage of the organisation has or had', () => {
+  const own = crypto.randomUUID()
+  expect(problemsOf(() => settleStages({ given: whole({ id: own }), known: [], used: new Set([own]) }))).toEqual(['/stages/5/id'])
+  expect(problemsOf(() => settleStages({ given: whole({ id: own }), known: [], used }))).toEqual([])
+})
+
 it('puts open stages first and lets their probability rise; won is certain and lost is not', () => {
   const stages = settleStages({ given: whole(), known: [], used })
   expect(stages.map(({ kind, probability }) => [kind, probability])).toEqual([
