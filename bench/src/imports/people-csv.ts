@@ -6,7 +6,7 @@ const LAST = ['Karandar', 'Белоргур', 'Zimovtol', 'Санелрад', 'F
 /** One row in twenty is somebody who is known already. */
 const KNOWN_EACH = 20
 
-export const knownRows = (rows: number): number => Math.floor(rows / KNOWN_EACH)
+export const knownRows = (rows: number, contacts: number): number => Math.floor(Math.min(rows, contacts) / KNOWN_EACH)
 
 /** People of a company each, with e-mail, phone and position; `run` keeps two files from being about the same ones. */
 export function peopleCsv(run: string, rows: number): string {
