@@ -48,4 +48,28 @@ export const PERSON_MUTANTS: readonly GuardMutant[] = [
     test: 'apps/server/src/crash/given-up-job.int.test.ts',
     project: 'int',
   },
+  {
+    guard: 'what comes late about whoever was erased is forgotten',
+    file: 'packages/platform/migrations/0060_pause_consumers.sql',
+    from: ' or exists (select from erased_aggregate where id = any(aggregate_ids))',
+    to: '',
+    test: 'services/crm/src/timeline/timeline.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'consumers wait while a projection is rebuilt',
+    file: 'packages/platform/migrations/0060_pause_consumers.sql',
+    from: '  perform pass_unless_paused();\n',
+    to: '',
+    test: 'apps/server/src/projections/rebuild.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'rebuilding brings nobody back who is erased here',
+    file: 'packages/platform/src/projections/rebuild-projection.ts',
+    from: ' || isAbout(erased, envelope)',
+    to: '',
+    test: 'apps/server/src/projections/rebuild.int.test.ts',
+    project: 'int',
+  },
 ]

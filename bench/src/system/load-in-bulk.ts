@@ -18,6 +18,13 @@ const KEPT = [
      join crm.field on field.organization_id = contact.organization_id and field.id = given.key::uuid
     cross join lateral crm.sort_keys(field.kind, field.options, given.value) as sorted
     where contact.custom <> '{}' on conflict do nothing`,
+  `insert into crm.stage select first.* from (select distinct organization_id from crm.deal) as known
+    cross join lateral crm.first_stages(known.organization_id) as first on conflict do nothing`,
+  `update crm.deal set pipeline_id = stage.pipeline_id, stage_kind = stage.kind from crm.stage
+    where stage.organization_id = deal.organization_id and stage.id = deal.stage`,
+  `insert into crm.stage_total (organization_id, stage, currency, deals, amount_minor)
+   select organization_id, stage, coalesce(currency, ''), count(*), coalesce(sum(amount_minor), 0) from crm.deal where deleted_at is null
+    group by organization_id, stage, coalesce(currency, '') on conflict do nothing`,
 ]
 
 const TABLES = ['contact', 'contact_address', 'contact_search', 'company', 'company_domain', 'company_search', 'deal', 'deal_search', 'field_value']

@@ -3,13 +3,16 @@
  * the other. Each is read as it was until all of it is there again; events for it wait meanwhile. Interrupted it has changed nothing of the
  * organisation that it was at; run it again. On the embedded PostgreSQL the program has to be stopped.
  */
+import { parseArgs } from 'node:util'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
 import { createFlags, createLogger, FlagStore, openService, organizationsOf, rebuildProjection, RelayConnection, type OpenedService } from '@ai-crm/platform'
+import { z } from 'zod'
 import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
 import { masterSecretOf } from '../secrets.ts'
+import { connected } from './connected.ts'
 
 const config = readProcessConfig()
 const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
@@ -18,8 +21,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const services = (await loadServices(SERVICE_NAMES)).filter(({ migrations }) => migrations)
 const names = services.flatMap(({ name, projections = [] }) => projections.map((projection) => `${name}.${projection.name}`))
-const [wanted, ...others] = process.argv.slice(2).filter((given) => !given.startsWith('--'))
-const only = process.argv.find((given) => given.startsWith('--organization='))?.slice('--organization='.length)
+const { positionals, values } = parseArgs({ options: { organization: { type: 'string' } }, allowPositionals: true })
+const [wanted, ...others] = positionals
+const only = z.uuid().optional().parse(values.organization)
 const definition = services.find(({ name }) => wanted?.split('.')[0] === name)
 const projection = definition?.projections?.find(({ name }) => `${definition.name}.${name}` === wanted)
 if (!projection || others.length > 0) throw new Error(`Which one? npm run rebuild -- ${names.join(' | ')} [--organization=<id>]`)
@@ -54,7 +58,7 @@ async function organizations(): Promise<ReadonlySet<string>> {
   for (const { name } of services) {
     const connection = new RelayConnection({ service: name, login: postgres.login(name, 'relay'), log })
     try {
-      await new Promise<void>((resolve) => connection.onWake(resolve))
+      await connected(connection, stopping.signal)
       for await (const organizationId of organizationsOf(connection)) found.add(organizationId)
     } finally {
       await connection.close()

@@ -2,7 +2,6 @@
  * `npm run reindex`: builds the search index of Elasticsearch anew from the database, while everything runs. The one that is there
  * answers until the new one has everything; both hear what changes meanwhile. Interrupted it has changed nothing; run it again.
  */
-import { once } from 'node:events'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
 import { createFlags, createLogger, FlagStore, openService, rebuildUnderLock, RelayConnection, type Rebuilt } from '@ai-crm/platform'
 import { openAdapters } from '../adapters.ts'
@@ -10,10 +9,10 @@ import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
 import { masterSecretOf } from '../secrets.ts'
+import { connected } from './connected.ts'
 
 /** The session of a relay that says nothing for ten seconds ends, and the lock with it. */
 const SIGN_OF_LIFE_MS = 2_000
-const CONNECT_TIMEOUT_MS = 30_000
 
 const config = readProcessConfig()
 if (!config.ELASTICSEARCH_URL || !config.DATABASE_URL)
@@ -37,7 +36,7 @@ try {
     try {
       const { searching } = definition
       if (!searching || !adapters.search) continue
-      await connected(connection)
+      await connected(connection, stopping.signal)
       const built = await rebuildUnderLock({ index: adapters.search, searching, connection }, service.runtime.publicCtx({ signal: stopping.signal, log }))
       const told = built
         ? `${built.documents} records of ${built.organizations} organisations are in ${built.generation}, which answers now.${refusals(built)}`
@@ -53,12 +52,6 @@ try {
   await flags.stop()
   await adapters.close()
   await postgres.stop()
-}
-
-async function connected(connection: RelayConnection): Promise<void> {
-  const isOver = AbortSignal.any([stopping.signal, AbortSignal.timeout(CONNECT_TIMEOUT_MS)])
-  await Promise.race([new Promise<void>((resolve) => connection.onWake(resolve)), once(isOver, 'abort')])
-  isOver.throwIfAborted()
 }
 
 function refusals({ refused }: Rebuilt): string {

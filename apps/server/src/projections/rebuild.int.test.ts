@@ -106,6 +106,37 @@ it('loses nothing of what comes meanwhile, and gives nothing up', { timeout: 300
   expect(await everyRow('crm', timeline, organizationId)).toEqual(before)
 })
 
+it('lets what comes meanwhile wait without charging it, and tells it afterwards', { timeout: 120_000 }, async () => {
+  const { owner, organizationId } = await found('waiting')
+  const parked = () => product.database.asAdmin(`select attempts from crm.parked_event where organization_id = '${organizationId}'`)
+  const pausing = runtimeOf('crm').openUnit(
+    { organizationId, actor: { type: 'system', id: null }, correlationId: 'test', causationId: null, depth: 0, trace: null },
+    { signal, log: runtimeOf('crm').log },
+  )
+  await pausing.batch([{ text: 'select pause_consumers()', values: [] }])
+  const { body: deal } = await owner.post('/deals', { title: 'Meanwhile' })
+  await expect.poll(parked, { timeout: 30_000 }).toEqual([{ attempts: 0 }])
+  expect((await owner.get(`/deals/${deal.id}/timeline`)).body.items).toEqual([])
+  await pausing.rollback()
+  await expect.poll(async () => (await owner.get(`/deals/${deal.id}/timeline`)).body.items.length, { timeout: 30_000 }).toBe(1)
+  expect(await parked()).toEqual([])
+})
+
+it('brings nobody back who is erased here, though others have not emptied their logs yet', { timeout: 120_000 }, async () => {
+  const { owner, organizationId } = await found('forgetful')
+  const person = await liveAs({ product, smtpPort, owner }, 'forgotten')
+  await product.database.asAdmin(
+    [person.contactId, person.conversationId]
+      .map((id) => `insert into crm.erased_aggregate (organization_id, id, erasure_id) values ('${organizationId}', '${id}', gen_random_uuid())`)
+      .join(';'),
+  )
+  expect((await rebuild('crm', timeline, organizationId)).empty).toBeGreaterThan(5)
+  const kept = await product.database.asAdmin(
+    `select type from crm.timeline_entry where organization_id = '${organizationId}' and (contact_id = '${person.contactId}' or conversation_id = '${person.conversationId}')`,
+  )
+  expect(kept).toEqual([])
+})
+
 it('changes nothing when it does not come to its end', async () => {
   const { owner, organizationId } = await found('halted')
   expect((await owner.post('/contacts', { name: 'Ada' })).status).toBe(201)

@@ -46,7 +46,7 @@ export function handleDelivered(handling: Handling): Promise<Outcome> {
 export function handleParked(handling: Handling, whenDone: readonly Statement[]): Promise<void> {
   return inUnit(handling, async (unit) => {
     try {
-      const [inbox] = await unit.batch([insertInbox(handling.consumer.name, handling.envelope.id)])
+      const [inbox] = await unit.batch([insertInbox(handling)])
       if (inbox?.rowCount === 1) await callHandler(handling.consumer, unit, handling.envelope)
       for (const statement of whenDone) unit.defer(statement)
       passBeforeCommit([handling.consumer.name])
@@ -81,11 +81,11 @@ export async function callHandler(consumer: Pick<Consumer, 'handle'>, { ctx, sco
   await consumer.handle({ ...ctx, ...scope } as never, envelope as never)
 }
 
-const insertInbox = (consumer: string, eventId: string): Statement => ({
-  // Nothing reaches an organisation that is erased here: like what was handled before.
-  text: `insert into inbox (consumer, event_id) select $1, $2 from pass_unless_paused() where not exists (select from erased_organization)
-         on conflict do nothing`,
-  values: [consumer, eventId],
+const insertInbox = ({ consumer, envelope }: Pick<Handling, 'consumer' | 'envelope'>): Statement => ({
+  // What is about somebody, or an organisation, that is erased here is as what was handled before.
+  text: `insert into inbox (consumer, event_id) select $1, $2 from pass_unless_paused()
+          where not exists (select from erased_organization) and not exists (select from erased_aggregate where id = $3) on conflict do nothing`,
+  values: [consumer.name, envelope.id, envelope.aggregate.id],
 })
 
 /** What a handler does is done for the event's organisation, in its actor's name, as an answer to it. */

@@ -21,7 +21,7 @@ interface ClaimedHead {
 /** Handles the due heads of all lines, side by side. Returns how many there were. */
 export async function retryDueEvents(delivery: Delivery, connection: RelayConnection): Promise<number> {
   const heads = await claimDueHeads(connection)
-  const refused = (await Promise.all(heads.map(async (head) => ((await retryHead(delivery, head)) === 'refused' ? [head] : [])))).flat()
+  const refused = (await Promise.all(heads.map(async (head) => ((await retryHead(delivery, head)) ? [] : [head])))).flat()
   if (refused.length > 0) await lookAgainSoon(connection, refused)
   return heads.length
 }
@@ -49,16 +49,16 @@ async function claimDueHeads(connection: RelayConnection): Promise<ClaimedHead[]
   return rows.map((row) => ({ ...row, envelope: Envelope.parse(row.envelope) }))
 }
 
-async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<'done' | 'refused' | 'failed'> {
+/** Whether it was taken, with whatever came of it; else a rebuild holds it up. */
+async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<boolean> {
   const { runtime } = delivery
   const stopTimer = consumerDuration.startTimer({ consumer: head.consumer })
   try {
     await handleHead(delivery, head)
     stopTimer({ outcome: 'done' })
-    return 'done'
   } catch (error) {
-    if (delivery.signal.aborted) return 'failed'
-    if (refusalOf(error) === 'behind') return 'refused'
+    if (delivery.signal.aborted) return true
+    if (refusalOf(error) === 'behind') return false
     const attempts = head.attempts + 1
     const retryInMs = retryDelayMs(attempts)
     const fields = { consumer: head.consumer, eventId: head.envelope.id, eventType: head.envelope.type, attempt: attempts, ...failureFields(error) }
@@ -67,8 +67,8 @@ async function retryHead(delivery: Delivery, head: ClaimedHead): Promise<'done' 
     await postponeEvent(runtime, { ...head, attempts, retryInMs, reason: reasonOf(error) }, head.attempts)
     stopTimer({ outcome: 'parked' })
     if (retryInMs !== null) delivery.onParked(retryInMs)
-    return 'failed'
   }
+  return true
 }
 
 async function handleHead(delivery: Delivery, head: ClaimedHead): Promise<void> {

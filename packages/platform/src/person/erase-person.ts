@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Ctx, WriteScope } from '../context.ts'
 import { isForeignKeyViolation, sqlStateOf } from '../db/errors.ts'
 import { STATEMENT_TIMEOUT_MS } from '../db/prepare/service-roles.ts'
+import { refusalOf } from '../events/claim-events.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import type { Job } from '../jobs/job.ts'
 import { forgetRequest, hasWaitingEvents } from './erase-platform-rows.ts'
@@ -52,7 +53,8 @@ export async function erasePerson(ctx: Ctx, erasing: Erasing, request: Request):
     await erasing.data.beyond?.(ctx as never, subject)
     if (!(await finish(ctx, erasing, request))) await sayWaits(ctx, erasing, erasureId, 'publishing')
   } catch (error) {
-    if (!ctx.signal.aborted) await sayWaits(ctx, erasing, erasureId, error instanceof ErasureWaits ? error.waitsFor : 'failing')
+    // While a projection is rebuilt: the next attempt finds all that it has brought.
+    if (!ctx.signal.aborted && refusalOf(error) === null) await sayWaits(ctx, erasing, erasureId, error instanceof ErasureWaits ? error.waitsFor : 'failing')
     throw error
   }
 }
@@ -60,6 +62,8 @@ export async function erasePerson(ctx: Ctx, erasing: Erasing, request: Request):
 /** Null where it is done. */
 const begin = (ctx: Ctx, { erasureId, subject }: Request): Promise<Progress | null> =>
   ctx.write(async ({ db }) => {
+    // Whoever rebuilds sees these marks, or has rebuilt already.
+    await sql`select pass_unless_paused()`.execute(db)
     await sql`insert into person_erasure_part (erasure_id) values (${erasureId}) on conflict do nothing`.execute(db)
     const progress = await readProgress(db, erasureId)
     if (progress?.step === null) await markSubject(db, erasureId, subject)

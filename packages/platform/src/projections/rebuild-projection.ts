@@ -20,7 +20,7 @@ export interface ProjectionRebuild {
 
 export interface RebuiltProjection {
   readonly folded: number
-  /** Events that tell nothing any more: of people who were erased. */
+  /** Of people who were erased, or are about to be: they tell nothing any more, or nothing here. */
   readonly empty: number
 }
 
@@ -50,8 +50,10 @@ export async function rebuildProjection(rebuild: ProjectionRebuild): Promise<Reb
   }
 }
 
+const AT_ONCE = 200
+
 async function foldAll({ projection, organizationId, sources, limits }: ProjectionRebuild, unit: UnitOfWork): Promise<RebuiltProjection> {
-  const known = new KnownEvents([])
+  const [known, erased] = [new KnownEvents([]), await erasedHere(unit)]
   let [folded, empty] = [0, 0]
   for (const [service, folds] of foldsByService(projection)) {
     const source = sources.get(service)
@@ -59,11 +61,13 @@ async function foldAll({ projection, organizationId, sources, limits }: Projecti
     for await (const envelope of readLog(source, organizationId, [...folds.keys()], limits)) {
       limits.signal.throwIfAborted()
       const verdict = known.read(envelope)
-      if (verdict.kind === 'readable') {
+      if (isEmptied(envelope) || isAbout(erased, envelope)) empty += 1
+      else if (verdict.kind === 'readable') {
         await foldOne(unit, folds.get(envelope.type), verdict.envelope, limits)
         folded += 1
-      } else if (isEmptied(envelope)) empty += 1
-      else throw new Error(`${envelope.type} ${envelope.id} cannot be folded. ${verdict.reason}`)
+        // Nobody else waits for what folds write: without this, the statements of all events would be in memory.
+        if (folded % AT_ONCE === 0) await unit.batch([])
+      } else throw new Error(`${envelope.type} ${envelope.id} cannot be folded. ${verdict.reason}`)
     }
   }
   return { folded, empty }
@@ -75,6 +79,15 @@ function foldsByService({ folds }: Projection): ReadonlyMap<string, ReadonlyMap<
   const byService = Map.groupBy(folds, ({ event }) => ownerOf.get(event.type) ?? 'nobody')
   return new Map([...byService].map(([service, some]) => [service, new Map(some.map((fold) => [fold.event.type, fold]))]))
 }
+
+/** Marked here, after the consumers were paused: other services may not have emptied their logs yet, and nobody erases twice. */
+async function erasedHere(unit: UnitOfWork): Promise<ReadonlySet<unknown>> {
+  const [marks] = await unit.batch([{ text: 'select id from erased_aggregate', values: [] }])
+  return new Set(marks?.rows.map(({ id }) => id))
+}
+
+const isAbout = (erased: ReadonlySet<unknown>, { aggregate, data }: Envelope): boolean =>
+  erased.has(aggregate.id) || (typeof data === 'object' && data !== null && Object.values(data).some((value) => erased.has(value)))
 
 /** What the erasure of a person leaves of an event. */
 const isEmptied = ({ data }: Envelope): boolean => JSON.stringify(data) === '{}'

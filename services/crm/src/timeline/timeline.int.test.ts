@@ -198,3 +198,15 @@ it('leaves a conversation with whom it is with when somebody else writes in it',
   ])
   expect((await storyOf(agent, boss.id)).map((entry: { type: string }) => entry.type)).toEqual(['contact.created'])
 })
+
+it('forgets what comes late about somebody who was erased', async () => {
+  const agent = await crm.signIn()
+  const conversationId = crypto.randomUUID()
+  await crm.database.asAdmin(
+    `insert into crm.erased_aggregate (organization_id, id, erasure_id) values ('${agent.organizationId}', '${conversationId}', gen_random_uuid())`,
+  )
+  await crm.deliver(received(conversationId), { organizationId: agent.organizationId, actor: customer })
+  await crm.settle()
+  expect(await contactsOf(agent)).toEqual([])
+  expect(await crm.database.asAdmin(`select 1 from crm.timeline_entry where conversation_id = '${conversationId}'`)).toEqual([])
+})
