@@ -26,28 +26,16 @@ import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
-import type { Journey } from './ways.ts'
-
-export interface Area {
-  readonly name: string
-  /** What several services do together: walked in both ways. */
-  readonly across: readonly Journey[]
-  /** What a browser and one service do: in a process per service only by `npm run test:journeys`. */
-  readonly within: readonly Journey[]
-}
+import type { Journey, Walk } from './ways.ts'
 
 /** The journeys share a system and its demo organisation: each makes what it looks at, under a name of its own, and puts settings back. */
-export function areas(dns: () => DnsServer): readonly Area[] {
+export function areas(dns: () => DnsServer): readonly Walk[] {
   const singleSignOn: Journey = (system) => ssoOnScreen(system, dns)
   return [
-    { name: 'conversations', across: [mailToReply, inboxOnScreen], within: [dayOnScreen, clientProgram] },
-    {
-      name: 'records',
-      across: [tasksOnScreen, notesOnScreen],
-      within: [contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen],
-    },
-    { name: 'many records', across: [bulkOnScreen, boardOnScreen], within: [listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
-    { name: 'people', across: [reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen], within: [teamOnScreen] },
-    { name: 'access', across: [webhooksOnScreen, switchesOnScreen], within: [accountOnScreen, factorsOnScreen, singleSignOn] },
+    { name: 'conversations', journeys: [mailToReply, inboxOnScreen, dayOnScreen, clientProgram] },
+    { name: 'records', journeys: [tasksOnScreen, notesOnScreen, contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen] },
+    { name: 'many records', journeys: [bulkOnScreen, boardOnScreen, listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
+    { name: 'people', journeys: [reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen, teamOnScreen] },
+    { name: 'access', journeys: [webhooksOnScreen, switchesOnScreen, accountOnScreen, factorsOnScreen, singleSignOn] },
   ]
 }

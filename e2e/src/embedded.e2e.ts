@@ -4,6 +4,5 @@ import { startNames } from './names.ts'
 import { embedded } from './ways.ts'
 
 const names = startNames()
-const journeys = areas(names.server).map(({ name, across, within }) => ({ name, journeys: [...across, ...within] }))
 
-embedded([...journeys, { name: 'a crash', journeys: [afterKill] }], names.environment)
+embedded([...areas(names.server), { name: 'a crash', journeys: [afterKill] }], names.environment)

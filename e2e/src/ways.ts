@@ -10,8 +10,6 @@ export interface Walk {
   readonly name: string
   readonly journeys: readonly Journey[]
 }
-/** `npm run test:journeys`: in a process per service as well, whatever a journey is about. */
-export const isEverything = process.env['JOURNEYS'] === 'all'
 /** Of the system; asked when the worlds that it names have started. */
 type Environment = () => Readonly<Record<string, string>>
 
