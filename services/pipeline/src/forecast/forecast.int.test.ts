@@ -1,4 +1,4 @@
-import { currencyRatesUpdated, dealCreated, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
+import { currencyRatesUpdated, dealCreated, dealDeleted, dealRestored, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -59,6 +59,24 @@ it('learns from ten deals or more how often those of a stage are won', async () 
   expect(told.stages[0]).toEqual({ stage: 'new', probability: 10, decided: 10, won: 7, empirical: 0.7 })
   expect(told.stages[1]).toEqual({ stage: 'qualified', probability: 25, decided: 0, won: 0, empirical: null })
   expect(partOf(told, month(1).slice(0, 7))?.lines).toMatchObject([{ openMinor: 100_00, weightedMinor: 10_00, empiricalMinor: 70_00 }])
+})
+
+it('leaves a win in its month when its stage goes, and when it was deleted for a while', async () => {
+  const agent = await pipeline.signIn()
+  const { organizationId } = agent
+  const dealId = crypto.randomUUID()
+  const data = { ...facts, dealId, stage: 'won', amountMinor: 100_00, currency: 'EUR', expectedCloseOn: null }
+  const wonBefore = `${month(-1)}T12:00:00.000Z`
+  const flow = async (from: string, to: string) => (await agent.get(`/pipelines/${await first(agent)}/flow?from=${from}&to=${to}`)).body.won
+  const happenings = [
+    dealCreated({ ...data, stageEnteredAt: wonBefore }),
+    dealStageChanged({ dealId, from: 'won', to: 'also-won', fromKind: 'won', toKind: 'won', reason: 'retired' }),
+    dealDeleted({ dealId }),
+    dealRestored({ ...data, stage: 'also-won', stageKind: 'won' }),
+  ]
+  for (const [index, happening] of happenings.entries()) await pipeline.deliver(happening, { organizationId, aggregateVersion: index + 1 })
+  expect((await forecast(agent)).parts.flatMap(({ lines }) => lines)).toEqual([])
+  expect([await flow(month(-1), month(1)), await flow(month(0), month(1))]).toEqual([1, 0])
 })
 
 it('is of the deals within reach, and for nobody from whom amounts or dates are hidden', async () => {
