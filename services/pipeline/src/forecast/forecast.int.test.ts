@@ -123,6 +123,19 @@ it('keeps the forecast every week, and says what changed since', async () => {
   ])
 })
 
+it('still knows what was won in a month that is over since the forecast was kept', async () => {
+  const agent = await pipeline.signIn()
+  const { organizationId } = agent
+  const [pipelineId, last] = [await first(agent), month(-1)]
+  const data = { ...facts, dealId: crypto.randomUUID(), stage: 'won', amountMinor: 100_00, currency: 'EUR', expectedCloseOn: null }
+  await pipeline.deliver(dealCreated({ ...data, stageEnteredAt: `${last}T12:00:00.000Z` }), { organizationId, aggregateVersion: 1 })
+  await pipeline.database.asAdmin(`
+    insert into pipeline.forecast_snapshot (organization_id, pipeline_id, taken_on, part, currency, won_count, won_minor, open_count, open_minor, weighted_minor, empirical_minor)
+    values ('${organizationId}', '${pipelineId}', '${last}', '${last.slice(0, 7)}', 'EUR', 1, 10000, 0, 0, 0, 0)`)
+  const { changes } = (await agent.get(`/pipelines/${pipelineId}/forecast/changes?since=${last}`)).body
+  expect(changes).toEqual([{ part: last.slice(0, 7), currency: 'EUR', before: changes[0].before, now: changes[0].before }])
+})
+
 it('keeps dated rates by version, tells of a change, and names what is wrong', async () => {
   const agent = await pipeline.signIn()
   expect((await agent.get('/currency-rates')).body).toEqual({ currency: null, rates: [], version: 1 })
