@@ -1,7 +1,9 @@
 import { dealCreated, dealRotting, dealStageChanged, FIRST_STAGES, type Pipeline } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
+import { watchAnew, watchStay } from './watch-rotting.ts'
 
 const pipeline = await startService(service)
 const DAY_MS = 86_400_000
@@ -67,6 +69,21 @@ it('looks when the first deal is due, whatever comes in later, and not at one th
   await wait(agent)
   expect(await told(agent)).toEqual([])
   expect(await planned(agent)).toEqual([late.slice(0, 16)])
+})
+
+it('looks at once where what stages allow has changed, whichever deal comes in before that', async () => {
+  const agent = await pipeline.signIn()
+  await allow(agent, { new: 10 })
+  const dealId = await create(agent, 'new', ago(6))
+  await pipeline.database.asAdmin(`update pipeline.stage set rotting_days = 5 where id = 'new' and organization_id = '${agent.organizationId}'`)
+  // startService serves any service: its tables are erased there and known here.
+  const ctx = pipeline.ctx(agent.organizationId) as unknown as Ctx
+  await ctx.write(async (scope) => {
+    await watchAnew(scope)
+    await watchStay(scope, { stageId: 'new', enteredAt: new Date(ago(4)) })
+  })
+  await pipeline.settle()
+  expect(await told(agent)).toEqual([[dealId, 'new']])
 })
 
 it('takes what a stage allows as it is now', async () => {
