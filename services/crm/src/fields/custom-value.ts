@@ -1,6 +1,5 @@
-import { Day, Money, type CustomValue, type Field, type GivenCustom } from '@ai-crm/contracts'
+import { Day, isCurrency, Money, type CustomValue, type Field, type GivenCustom } from '@ai-crm/contracts'
 import { z } from 'zod'
-import { isCurrency } from '../currency.ts'
 
 type Given = GivenCustom[string]
 type Definition = Pick<Field, 'kind' | 'options' | 'formula'>

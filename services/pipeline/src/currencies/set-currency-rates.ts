@@ -1,11 +1,9 @@
-import { currencyRatesUpdated, type CurrencyRate, type CurrencyRates, type SetCurrencyRates } from '@ai-crm/contracts'
+import { currencyRatesUpdated, isCurrency, type CurrencyRate, type CurrencyRates, type SetCurrencyRates } from '@ai-crm/contracts'
 import { versionConflict, type FieldError } from '@ai-crm/platform'
 import { isDeepStrictEqual } from 'node:util'
 import type { Ctx } from '../ctx.ts'
 import { getCurrencyRates } from './currency-rates.ts'
 import { ratesUnsound } from './errors.ts'
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
 /** Without a difference nothing happens. Throws `versionConflict` (409), `ratesUnsound` (422) with all that is wrong. */
 export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { currency, rates }: SetCurrencyRates): Promise<CurrencyRates> {
@@ -36,10 +34,10 @@ export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { curr
 }
 
 function requireSound(currency: string, rates: readonly CurrencyRate[]): void {
-  const problems: FieldError[] = CURRENCIES.has(currency) ? [] : [{ field: '/currency', message: 'Not a currency' }]
+  const problems: FieldError[] = isCurrency(currency) ? [] : [{ field: '/currency', message: 'Not a currency' }]
   const seen = new Set<string>()
   for (const [index, rate] of rates.entries()) {
-    if (!CURRENCIES.has(rate.currency)) problems.push({ field: `/rates/${index}/currency`, message: 'Not a currency' })
+    if (!isCurrency(rate.currency)) problems.push({ field: `/rates/${index}/currency`, message: 'Not a currency' })
     if (rate.currency === currency) problems.push({ field: `/rates/${index}/currency`, message: 'The currency of the organisation is worth itself.' })
     if (seen.has(`${rate.currency} ${rate.on}`)) problems.push({ field: `/rates/${index}/on`, message: 'There is a rate of this day already.' })
     if (Number(rate.rate) === 0) problems.push({ field: `/rates/${index}/rate`, message: 'A currency that is worth nothing' })
