@@ -8,7 +8,7 @@ import { ratesUnsound } from './errors.ts'
 /** Without a difference nothing happens. Throws `versionConflict` (409), `ratesUnsound` (422) with all that is wrong. */
 export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { currency, rates }: SetCurrencyRates): Promise<CurrencyRates> {
   requireSound(currency, rates)
-  const sorted = rates.toSorted((one, other) => (one.on === other.on ? (one.currency < other.currency ? -1 : 1) : one.on < other.on ? 1 : -1))
+  const sorted = rates.map(trimmed).toSorted((one, other) => (one.on === other.on ? (one.currency < other.currency ? -1 : 1) : one.on < other.on ? 1 : -1))
   return ctx.write(async ({ db, emit }) => {
     await db
       .insertInto('currencySetting')
@@ -32,6 +32,9 @@ export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { curr
     return stored
   })
 }
+
+/** As it is read again: 0.90 is 0.9. */
+const trimmed = ({ rate, ...each }: CurrencyRate): CurrencyRate => ({ ...each, rate: rate.replace(/\.0+$|(?<=\.\d*[1-9])0+$/, '') })
 
 function requireSound(currency: string, rates: readonly CurrencyRate[]): void {
   const problems: FieldError[] = isCurrency(currency) ? [] : [{ field: '/currency', message: 'Not a currency' }]

@@ -147,6 +147,7 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   const stored = await set({ currency: 'EUR', rates }, 1)
   expect(stored.body).toEqual({ currency: 'EUR', rates: rates.toReversed(), version: 2 })
   expect((await set({ currency: 'EUR', rates }, 2)).body.version).toBe(2)
+  expect((await set({ currency: 'EUR', rates: rates.map((each) => ({ ...each, rate: `${each.rate}00` })) }, 2)).body.version).toBe(2)
   expect((await set({ currency: 'RUB', rates: [] }, 1)).status).toBe(409)
   expect(await pipeline.emitted(currencyRatesUpdated, agent.organizationId)).toMatchObject([{ data: { currency: 'EUR', rates: rates.toReversed() } }])
   const wrong = [
