@@ -14,7 +14,7 @@ export const exporting = exportOf<Tables>()({
     deal: 'Follows from the events of crm.',
     stay: {
       columns: [
-        ...(['dealId', 'sequence', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'enteredBy'] as const),
+        ...(['dealId', 'sequence', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'decidedAt', 'enteredBy'] as const),
         ...(['leftAt', 'outcome', 'leftBy', 'amountMinor', 'currency', 'ownerId'] as const),
       ],
     },

@@ -1,5 +1,5 @@
 import { authSagaRequested, pipelineSagaAnswered } from '@ai-crm/contracts'
-import { teamConsumers } from '@ai-crm/platform'
+import { teamConsumers, teamProjection } from '@ai-crm/platform'
 import { pipeline } from './ctx.ts'
 import { exporting } from './exporting.ts'
 import { currencyRoutes } from './currencies/routes.ts'
@@ -21,6 +21,6 @@ export default pipeline.define({
   person: personData,
   routes: [pipelineRoutes, templateRoutes, historyRoutes, currencyRoutes, forecastRoutes],
   consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
-  projections: [historyProjection],
+  projections: [historyProjection, teamProjection('pipeline')],
   jobs: [...rottingJobs, ...forecastJobs],
 })

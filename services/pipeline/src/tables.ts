@@ -42,6 +42,7 @@ export interface Tables {
     ownerId: string | null
     isDeleted: boolean
     version: number
+    decidedAt: Instant | null
   }
   stay: {
     organizationId: Defaulted<string>
@@ -58,6 +59,7 @@ export interface Tables {
     amountMinor: number | null
     currency: string | null
     ownerId: string | null
+    decidedAt: Instant | null
   }
   teamMember: {
     organizationId: Defaulted<string>

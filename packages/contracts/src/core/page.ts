@@ -16,5 +16,8 @@ export const idParams = <const Name extends string>(name: Name) => z.object({ [n
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()
 
+/** A day of the calendar, `2026-01-31`. ISO 8601 has a year 0, the calendar and PostgreSQL have none. */
+export const Day = z.iso.date().refine((day) => day > '0001', 'There is no year 0.')
+
 /** A trimmed line of text that people typed. */
 export const Line = (max: number) => z.string().trim().min(1).max(max)

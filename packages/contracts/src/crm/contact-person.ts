@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Line } from '../core/page.ts'
+import { Day, Line } from '../core/page.ts'
 
 /** By what somebody likes to be reached. */
 export const CONTACT_CHANNELS = ['email', 'telegram', 'phone'] as const
@@ -48,7 +48,7 @@ export const givenPerson = {
   language: ContactLanguage.nullable().optional(),
   consent: Consent.nullable().optional(),
   /** Since when; the day of the change, unless told. Not later than tomorrow: it may be that already where somebody is. */
-  consentOn: z.iso.date().nullable().optional(),
+  consentOn: Day.nullable().optional(),
   /** How it was said: a form, a call. Without a consent there is none, and no note. */
   consentSource: Line(200).nullable().optional(),
   consentNote: Line(1000).nullable().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
-import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+import { Day, idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { CustomValues, GivenCustom } from './field-kinds.ts'
 import { asOf, AsOfQuery, TimelineEntry } from './http.ts'
@@ -30,7 +30,7 @@ export const CreateDeal = markRecord(
     stage: StageId.optional(),
     /** Only of a lost deal. */
     lostReason: Line(500).nullable().default(null),
-    expectedCloseOn: z.iso.date().nullable().default(null),
+    expectedCloseOn: Day.nullable().default(null),
     companyId: z.uuid().nullable().default(null),
     contacts: DealContacts.default([]),
     tagIds: TagIds.default([]),
@@ -50,7 +50,7 @@ export const UpdateDeal = markRecord(
     currency: Currency.nullable().optional(),
     stage: StageId.optional(),
     lostReason: Line(500).nullable().optional(),
-    expectedCloseOn: z.iso.date().nullable().optional(),
+    expectedCloseOn: Day.nullable().optional(),
     companyId: z.uuid().nullable().optional(),
     contacts: DealContacts.optional(),
     tagIds: TagIds.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day } from '../core/page.ts'
 import { Money, type FieldKind } from './field-kinds.ts'
 import type { ListField } from './list-fields.ts'
 
@@ -103,8 +104,8 @@ const SCALARS: Readonly<Record<FieldKind, z.ZodType>> = {
   url: z.string().trim().min(1).max(200),
   number: z.number(),
   money: Money,
-  date: z.iso.date(),
-  instant: z.iso.date(),
+  date: Day,
+  instant: Day,
   select: z.string().min(1).max(100),
   multiSelect: z.string().min(1).max(100),
   person: z.uuid(),

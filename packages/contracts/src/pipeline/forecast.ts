@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
-import { idParams } from '../core/page.ts'
+import { Day, idParams } from '../core/page.ts'
 import { StageId } from './stages.ts'
 
 /** ISO 4217, as a code of three letters. */
@@ -10,7 +10,7 @@ const Currency = z.string().regex(/^[A-Z]{3}$/)
 export const MAX_RATES = 2_000
 
 /** What one unit of the currency is worth in the organisation's, from that day on; a decimal. */
-export const CurrencyRate = z.strictObject({ currency: Currency, on: z.iso.date(), rate: z.string().regex(/^(?:0|[1-9]\d{0,8})(?:\.\d{1,10})?$/) })
+export const CurrencyRate = z.strictObject({ currency: Currency, on: Day, rate: z.string().regex(/^(?:0|[1-9]\d{0,8})(?:\.\d{1,10})?$/) })
 export type CurrencyRate = z.infer<typeof CurrencyRate>
 
 /** `currency`: in which sums of several currencies are told; null: not chosen yet. The newest rates first. */
@@ -117,7 +117,7 @@ export const forecastEndpoints = defineEndpoints('pipeline', {
     path: '/pipelines/:pipelineId/forecast/changes',
     summary: 'What changed in the forecast since a day, by the forecasts that are kept every week',
     params: pipelineParams,
-    query: z.object({ since: z.iso.date() }),
+    query: z.object({ since: Day }),
     response: ForecastChanges,
     cost: 5,
   },

@@ -1,5 +1,4 @@
-import type { Deal, dealUpdated, EventData, StageKind, UpdateDeal } from '@ai-crm/contracts'
-import { isCurrency } from '../currency.ts'
+import { isCurrency, type Deal, type dealUpdated, type EventData, type StageKind, type UpdateDeal } from '@ai-crm/contracts'
 import { changeOfTags } from '../tags/known-tags.ts'
 import { amountIncomplete, contactTwice, currencyUnknown, reasonWithoutLoss } from './errors.ts'
 

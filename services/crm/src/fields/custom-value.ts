@@ -1,6 +1,5 @@
-import { Money, type CustomValue, type Field, type GivenCustom } from '@ai-crm/contracts'
+import { Day, isCurrency, Money, type CustomValue, type Field, type GivenCustom } from '@ai-crm/contracts'
 import { z } from 'zod'
-import { isCurrency } from '../currency.ts'
 
 type Given = GivenCustom[string]
 type Definition = Pick<Field, 'kind' | 'options' | 'formula'>
@@ -21,7 +20,6 @@ export function readValue({ kind, options, formula }: Definition, given: Given, 
 
 const wrong = (isWrong: string): ReadValue => ({ isWrong })
 const Id = z.uuid()
-const Day = z.iso.date()
 const Address = z.url({ protocol: /^https?$/ }).max(MAX_TEXT)
 
 const readId = (given: Given): ReadValue => (Id.safeParse(given).success && typeof given === 'string' ? { value: given.toLowerCase() } : wrong('Not an id'))
@@ -38,8 +36,7 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'select' | 'multiSelect'>,
     if (!money) return wrong('Not an amount with its currency')
     return isCurrency(money.currency) ? { value: money } : wrong('Not a currency')
   },
-  // PostgreSQL knows no year 0.
-  date: (given) => (typeof given === 'string' && Day.safeParse(given).success && given > '0001' ? { value: given } : wrong('Not a date')),
+  date: (given) => (typeof given === 'string' && Day.safeParse(given).success ? { value: given } : wrong('Not a date')),
   person: readId,
   relation: readId,
   url: (given) => (typeof given === 'string' && Address.safeParse(given.trim()).success ? { value: given.trim() } : wrong('Not a web address')),

@@ -1,4 +1,5 @@
 import {
+  isCurrency,
   type CreateField,
   type EventData,
   type Field,
@@ -8,7 +9,6 @@ import {
   MAX_FIELD_OPTIONS,
   type UpdateField,
 } from '@ai-crm/contracts'
-import { isCurrency } from '../currency.ts'
 import { fieldUnsound } from './errors.ts'
 
 export type FieldChanges = EventData<typeof fieldUpdated>['changes']

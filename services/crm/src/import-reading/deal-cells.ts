@@ -1,7 +1,6 @@
-import { Emails } from '@ai-crm/contracts'
+import { Emails, isCurrency } from '@ai-crm/contracts'
 import { normalDomain } from '../companies/domain.ts'
 import { normalEmail } from '../contacts/normal-email.ts'
-import { isCurrency } from '../currency.ts'
 import { minorOf } from '../list-export/decimal.ts'
 import type { DealDraft } from './draft.ts'
 import { CommonCells, type CellTaker, type DraftingContext, type Taken } from './record-cells.ts'

@@ -4,6 +4,7 @@ import {
   FIELDS_OF_IMPORT,
   isRepeatableField,
   rulesWithin,
+  isCurrency,
   type ImportAnalysis,
   type ImportRecord,
   type ImportSettings,
@@ -11,7 +12,6 @@ import {
 import { fieldDenied, requireMember, type FieldError } from '@ai-crm/platform'
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import type { Ctx, Db } from '../ctx.ts'
-import { isCurrency } from '../currency.ts'
 import type { FieldRow } from '../fields/field.ts'
 import { distinctTags, requireTags } from '../tags/known-tags.ts'
 import { rightMissing, settingsUnfit } from './errors.ts'

@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import type { Db, Scope } from '../ctx.ts'
 import { retireStage } from './retire-stage.ts'
 
+/** Nothing else remembers that deals have to go; where they go may be known only when the news of another pipeline has come. */
+const MAX_ATTEMPTS = 100
+
 type ToldStage = EventData<typeof pipelineCreated>['stages'][number]
 interface Pipeline {
   readonly name: string
@@ -45,6 +48,6 @@ export async function renamePipeline(
 export async function retireStages({ db, enqueue }: Pick<Scope, 'db' | 'enqueue'>, retired: readonly { stageId: string; into: string }[]): Promise<void> {
   for (const { stageId, into } of retired) {
     await db.updateTable('stage').set({ retiredInto: into }).where('id', '=', stageId).execute()
-    await enqueue(retireStage, { stageId }, { key: stageId })
+    await enqueue(retireStage, { stageId }, { key: stageId, maxAttempts: MAX_ATTEMPTS })
   }
 }

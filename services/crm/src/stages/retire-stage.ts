@@ -21,7 +21,9 @@ async function moveSome(ctx: Ctx, stageId: StageId): Promise<number> {
   return ctx.write(async ({ db, emitAll }) => {
     const stages = await readStages(db)
     const to = successorOf(stages, stageId)
-    if (!to || to.id === stageId) return 0
+    // Of a pipeline that was not heard of yet: the job is tried again.
+    if (!to) throw new Error(`Deals of ${stageId} go to a stage that is not known yet.`)
+    if (to.id === stageId) return 0
     const { rows: before } = await sql<Standing>`select id, stage, stage_kind, pipeline_id, cast(stage_entered_at as text) as stage_entered_at from deal
       where stage = ${stageId} and deleted_at is null order by id limit ${BATCH} for update`.execute(db)
     const { rows: after } = await sql<Moved>`update deal set stage = ${to.id}, version = version + 1, updated_at = date_trunc('milliseconds', now())

@@ -99,7 +99,12 @@ it('lets an API key move what its owner may: the rule names their role', async (
   const { organizationId } = agent
   const keyOf = (role: 'admin' | 'member') => {
     const id = crypto.randomUUID()
-    return crm.signIn({ organizationId, role, agent: { type: 'api-key', id }, grant: { roleId: id, permissions: ['crm.deal.read', 'crm.deal.update'], scopes: {}, fields: {} } })
+    return crm.signIn({
+      organizationId,
+      role,
+      agent: { type: 'api-key', id },
+      grant: { roleId: id, permissions: ['crm.deal.read', 'crm.deal.update'], scopes: {}, fields: {} },
+    })
   }
   const deal = await made(agent, { title: 'Turbines' })
   await tellRules(crm, organizationId, { proposal: { movers: ['admin'] } })
@@ -166,6 +171,22 @@ it('moves the deals of a retired stage on, lets nobody in meanwhile, and tells w
   for (const { id } of deals) expect((await agent.get(`/deals/${id}`)).body).toMatchObject({ stage: 'proposal', version: 2 })
   expect((await crm.emitted(dealStageChanged, organizationId)).map(({ data }) => data)).toMatchObject([{ reason: 'retired' }, { reason: 'retired' }])
   expect((await agent.get('/boards')).body.columns.map(({ stage }: { stage: string }) => stage)).toEqual(['new', 'proposal', 'negotiation', 'won', 'lost'])
+})
+
+it('keeps the deals of a retired stage until it has heard of the pipeline that they go to', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const deal = await made(agent, { title: 'A', stage: 'qualified' })
+  await tellRules(crm, organizationId, {})
+  const into = crypto.randomUUID()
+  const change = { pipelineId: deal.pipelineId, changes: {}, retired: [{ stageId: 'qualified', into }] }
+  await crm.deliver(pipelineUpdated(change), { organizationId, aggregateVersion: 2 })
+  const job = async () =>
+    (await crm.database.asAdmin(`select status, attempts from crm.job where organization_id = '${organizationId}' and name = 'crm.retire-stage'`))[0]
+  await expect.poll(job, { timeout: 10_000 }).toMatchObject({ status: 'waiting', attempts: 1 })
+  const stages = FIRST_STAGES.map((stage) => ({ ...stage, id: stage.id === 'new' ? into : crypto.randomUUID() }))
+  await crm.deliver(pipelineCreated({ pipelineId: crypto.randomUUID(), name: 'Renewals', position: 1, lostReasons: [], stages }), { organizationId })
+  await expect.poll(async () => (await agent.get(`/deals/${deal.id}`)).body.stage, { timeout: 20_000 }).toBe(into)
 })
 
 it('takes an older word of a pipeline for nothing', async () => {

@@ -1,16 +1,14 @@
-import { currencyRatesUpdated, type CurrencyRate, type CurrencyRates, type SetCurrencyRates } from '@ai-crm/contracts'
+import { currencyRatesUpdated, isCurrency, type CurrencyRate, type CurrencyRates, type SetCurrencyRates } from '@ai-crm/contracts'
 import { versionConflict, type FieldError } from '@ai-crm/platform'
 import { isDeepStrictEqual } from 'node:util'
 import type { Ctx } from '../ctx.ts'
 import { getCurrencyRates } from './currency-rates.ts'
 import { ratesUnsound } from './errors.ts'
 
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-
 /** Without a difference nothing happens. Throws `versionConflict` (409), `ratesUnsound` (422) with all that is wrong. */
 export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { currency, rates }: SetCurrencyRates): Promise<CurrencyRates> {
   requireSound(currency, rates)
-  const sorted = rates.toSorted((one, other) => (one.on === other.on ? (one.currency < other.currency ? -1 : 1) : one.on < other.on ? 1 : -1))
+  const sorted = rates.map(trimmed).toSorted((one, other) => (one.on === other.on ? (one.currency < other.currency ? -1 : 1) : one.on < other.on ? 1 : -1))
   return ctx.write(async ({ db, emit }) => {
     await db
       .insertInto('currencySetting')
@@ -35,11 +33,14 @@ export async function setCurrencyRates(ctx: Ctx, expectedVersion: number, { curr
   })
 }
 
+/** As it is read again: 0.90 is 0.9. */
+const trimmed = ({ rate, ...each }: CurrencyRate): CurrencyRate => ({ ...each, rate: rate.replace(/\.0+$|(?<=\.\d*[1-9])0+$/, '') })
+
 function requireSound(currency: string, rates: readonly CurrencyRate[]): void {
-  const problems: FieldError[] = CURRENCIES.has(currency) ? [] : [{ field: '/currency', message: 'Not a currency' }]
+  const problems: FieldError[] = isCurrency(currency) ? [] : [{ field: '/currency', message: 'Not a currency' }]
   const seen = new Set<string>()
   for (const [index, rate] of rates.entries()) {
-    if (!CURRENCIES.has(rate.currency)) problems.push({ field: `/rates/${index}/currency`, message: 'Not a currency' })
+    if (!isCurrency(rate.currency)) problems.push({ field: `/rates/${index}/currency`, message: 'Not a currency' })
     if (rate.currency === currency) problems.push({ field: `/rates/${index}/currency`, message: 'The currency of the organisation is worth itself.' })
     if (seen.has(`${rate.currency} ${rate.on}`)) problems.push({ field: `/rates/${index}/on`, message: 'There is a rate of this day already.' })
     if (Number(rate.rate) === 0) problems.push({ field: `/rates/${index}/rate`, message: 'A currency that is worth nothing' })

@@ -15,7 +15,7 @@ export async function flowByStage(ctx: Ctx, pipelineId: string, { from, to }: Wi
   const { rows } = await sql<Row>`
     with seen as (
       select stay.stage_id, stay.entered_at >= ${from} as is_entry, case when stay.left_at < ${to} then stay.outcome end as outcome,
-             extract(epoch from least(stay.left_at, ${to}::timestamptz) - stay.entered_at)::float8 * 1000 as ms
+             extract(epoch from least(stay.left_at, ${to}::timestamptz, greatest(stay.entered_at, now())) - stay.entered_at)::float8 * 1000 as ms
         from stay join deal on deal.organization_id = stay.organization_id and deal.id = stay.deal_id
        where stay.pipeline_id = ${pipelineId} and stay.entered_at < ${to} and (stay.entered_at >= ${from} or stay.left_at is null or stay.left_at >= ${to})
          and ${mayRead(ctx)}

@@ -1,4 +1,4 @@
-import { FIRST_STAGES, type Stage, type StageFlow, type StayOutcome } from '@ai-crm/contracts'
+import { dealCreated, FIRST_STAGES, type Stage, type StageFlow, type StayOutcome } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -185,6 +185,18 @@ it('counts every entry of any window once: advanced, moved back, won, lost, hand
 
 const day = fc.integer({ min: 0, max: 400 }).map((days) => new Date(BEGIN + days * 24 * HOUR_MS).toISOString().slice(0, 10))
 const randomWindow = fc.tuple(day, day).filter(([from, to]) => from < to)
+
+it('counts how long deals stand there up to now, though the window ends later', async () => {
+  const agent = await pipeline.signIn()
+  const [{ id }] = (await agent.get('/pipelines')).body.items
+  const day = (days: number) => new Date(Date.now() + days * 24 * HOUR_MS).toISOString()
+  const facts = { title: 'Deal', amountMinor: null, currency: null, lostReason: null, expectedCloseOn: null, companyId: null, contacts: [], ownerId: null }
+  await pipeline.deliver(dealCreated({ ...facts, dealId: crypto.randomUUID(), stage: 'new', stageEnteredAt: day(-2) }), {
+    organizationId: agent.organizationId,
+  })
+  const { body } = await agent.get(`/pipelines/${id}/flow?from=${day(-9).slice(0, 10)}&to=${day(90).slice(0, 10)}`)
+  expect(Math.round(body.stages[0].standing.medianMs / HOUR_MS)).toBe(48)
+})
 
 it('takes the days of the zone as they are long', async () => {
   const agent = await pipeline.signIn()

@@ -1,4 +1,4 @@
-import { currencyRatesUpdated, dealCreated, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
+import { currencyRatesUpdated, dealCreated, dealDeleted, dealRestored, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -61,6 +61,24 @@ it('learns from ten deals or more how often those of a stage are won', async () 
   expect(partOf(told, month(1).slice(0, 7))?.lines).toMatchObject([{ openMinor: 100_00, weightedMinor: 10_00, empiricalMinor: 70_00 }])
 })
 
+it('leaves a win in its month when its stage goes, and when it was deleted for a while', async () => {
+  const agent = await pipeline.signIn()
+  const { organizationId } = agent
+  const dealId = crypto.randomUUID()
+  const data = { ...facts, dealId, stage: 'won', amountMinor: 100_00, currency: 'EUR', expectedCloseOn: null }
+  const wonBefore = `${month(-1)}T12:00:00.000Z`
+  const flow = async (from: string, to: string) => (await agent.get(`/pipelines/${await first(agent)}/flow?from=${from}&to=${to}`)).body.won
+  const happenings = [
+    dealCreated({ ...data, stageEnteredAt: wonBefore }),
+    dealStageChanged({ dealId, from: 'won', to: 'also-won', fromKind: 'won', toKind: 'won', reason: 'retired' }),
+    dealDeleted({ dealId }),
+    dealRestored({ ...data, stage: 'also-won', stageKind: 'won' }),
+  ]
+  for (const [index, happening] of happenings.entries()) await pipeline.deliver(happening, { organizationId, aggregateVersion: index + 1 })
+  expect((await forecast(agent)).parts.flatMap(({ lines }) => lines)).toEqual([])
+  expect([await flow(month(-1), month(1)), await flow(month(0), month(1))]).toEqual([1, 0])
+})
+
 it('is of the deals within reach, and for nobody from whom amounts or dates are hidden', async () => {
   const owner = await pipeline.signIn()
   const { organizationId } = owner
@@ -105,6 +123,19 @@ it('keeps the forecast every week, and says what changed since', async () => {
   ])
 })
 
+it('still knows what was won in a month that is over since the forecast was kept', async () => {
+  const agent = await pipeline.signIn()
+  const { organizationId } = agent
+  const [pipelineId, last] = [await first(agent), month(-1)]
+  const data = { ...facts, dealId: crypto.randomUUID(), stage: 'won', amountMinor: 100_00, currency: 'EUR', expectedCloseOn: null }
+  await pipeline.deliver(dealCreated({ ...data, stageEnteredAt: `${last}T12:00:00.000Z` }), { organizationId, aggregateVersion: 1 })
+  await pipeline.database.asAdmin(`
+    insert into pipeline.forecast_snapshot (organization_id, pipeline_id, taken_on, part, currency, won_count, won_minor, open_count, open_minor, weighted_minor, empirical_minor)
+    values ('${organizationId}', '${pipelineId}', '${last}', '${last.slice(0, 7)}', 'EUR', 1, 10000, 0, 0, 0, 0)`)
+  const { changes } = (await agent.get(`/pipelines/${pipelineId}/forecast/changes?since=${last}`)).body
+  expect(changes).toEqual([{ part: last.slice(0, 7), currency: 'EUR', before: changes[0].before, now: changes[0].before }])
+})
+
 it('keeps dated rates by version, tells of a change, and names what is wrong', async () => {
   const agent = await pipeline.signIn()
   expect((await agent.get('/currency-rates')).body).toEqual({ currency: null, rates: [], version: 1 })
@@ -116,6 +147,7 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   const stored = await set({ currency: 'EUR', rates }, 1)
   expect(stored.body).toEqual({ currency: 'EUR', rates: rates.toReversed(), version: 2 })
   expect((await set({ currency: 'EUR', rates }, 2)).body.version).toBe(2)
+  expect((await set({ currency: 'EUR', rates: rates.map((each) => ({ ...each, rate: `${each.rate}00` })) }, 2)).body.version).toBe(2)
   expect((await set({ currency: 'RUB', rates: [] }, 1)).status).toBe(409)
   expect(await pipeline.emitted(currencyRatesUpdated, agent.organizationId)).toMatchObject([{ data: { currency: 'EUR', rates: rates.toReversed() } }])
   const wrong = [

@@ -9,9 +9,13 @@ const MONTHS = 12
 /** Today's forecast beside the one that was kept then. Throws 404, and what forecast-rights throws (403). */
 export async function getForecastChanges(ctx: Ctx, pipelineId: string, since: string): Promise<ForecastChanges> {
   requireWholeForecast(ctx)
-  const [{ parts }, takenOn] = await Promise.all([getForecast(ctx, pipelineId, { months: MONTHS, zone: 'UTC' }), keptOn(ctx, pipelineId, since)])
+  const takenOn = await keptOn(ctx, pipelineId, since)
+  // What was won in a month that is over by now is not lost with it.
+  const [{ parts }, before] = await Promise.all([
+    getForecast(ctx, pipelineId, { months: MONTHS, zone: 'UTC' }, takenOn?.slice(0, 7)),
+    takenOn === null ? [] : kept(ctx, pipelineId, takenOn),
+  ])
   if (takenOn === null) return { pipelineId, takenOn, changes: [] }
-  const before = await kept(ctx, pipelineId, takenOn)
   const now = parts.flatMap(({ part, lines }) => lines.map((line) => ({ part, line })))
   const places = new Map([...before, ...now].map(({ part, line: { currency } }) => [`${part} ${currency}`, { part, currency }]))
   const find = (among: readonly Placed[], part: string, currency: string) =>

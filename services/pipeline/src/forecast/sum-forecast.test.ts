@@ -53,6 +53,8 @@ it('begins with the month that it is in the zone', () => {
   const newYear = new Date('2026-12-31T23:30:00Z')
   expect(monthsFrom(newYear, { months: 2, zone: 'UTC' })).toEqual(['2026-12', '2027-01'])
   expect(monthsFrom(newYear, { months: 2, zone: 'Europe/Moscow' })).toEqual(['2027-01', '2027-02'])
+  expect(monthsFrom(newYear, { months: 1, zone: 'Europe/Moscow' }, '2026-11')).toEqual(['2026-11', '2026-12', '2027-01'])
+  expect(monthsFrom(newYear, { months: 1, zone: 'UTC' }, '2027-02')).toEqual(['2026-12'])
 })
 
 it.each([

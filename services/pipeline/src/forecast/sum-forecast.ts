@@ -15,11 +15,12 @@ export interface Counted {
 
 /** Sums of each part by currency, and of all in the organisation's. Rounded once, at the end. */
 export function sumForecast(counted: Counted): ForecastPart[] {
+  const today = todaysFactors(counted)
   return counted.parts.map((part) => {
     const [open, won] = [counted.open.filter((deals) => deals.part === part), counted.won.filter((deals) => deals.part === part)]
     const currencies = [...new Set([...open, ...won].map(({ currency }) => currency))].toSorted()
     const lines = currencies.map((currency) => lineOf(currency, open, won, counted.odds))
-    return { part, lines: lines.map(roundedLine), total: totalOf(lines, won, counted) }
+    return { part, lines: lines.map(roundedLine), total: totalOf(lines, won, counted.currency, today) }
   })
 }
 
@@ -41,10 +42,14 @@ function lineOf(currency: string, allOpen: readonly OpenDeals[], allWon: readonl
   }
 }
 
+type Factors = ReadonlyMap<string, number>
+
+const todaysFactors = ({ currency, rates }: Counted): Factors =>
+  new Map(currency === null ? [] : rates.map((rate) => [rate.currency, factorOf(rate.currency, currency, Number(rate.rate))]))
+
 /** What is won is worth what it was on its day, what is open what it is today. Null where nobody said what a currency is worth. */
-function totalOf(lines: readonly ForecastLine[], won: readonly WonDeals[], { currency, rates }: Counted): ForecastSums | null {
+function totalOf(lines: readonly ForecastLine[], won: readonly WonDeals[], currency: string | null, today: Factors): ForecastSums | null {
   if (currency === null) return null
-  const today = new Map(rates.map((rate) => [rate.currency, factorOf(rate.currency, currency, Number(rate.rate))]))
   const factor = (from: string): number => (from === currency ? 1 : (today.get(from) ?? Number.NaN))
   const factorThen = (deals: WonDeals): number =>
     deals.currency === currency ? 1 : deals.rate === null ? Number.NaN : factorOf(deals.currency, currency, deals.rate)

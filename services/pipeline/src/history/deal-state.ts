@@ -3,7 +3,7 @@ import type { Db } from '../ctx.ts'
 import type { DealState, Step } from './fold-deal.ts'
 
 const COLUMNS = [
-  ...(['id', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'sequence'] as const),
+  ...(['id', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'decidedAt', 'sequence'] as const),
   ...(['amountMinor', 'currency', 'ownerId', 'expectedCloseOn', 'isDeleted', 'version'] as const),
 ]
 

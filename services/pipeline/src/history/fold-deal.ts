@@ -29,6 +29,8 @@ interface Place {
   readonly pipelineId: string
   readonly stageKind: StageKind
   readonly enteredAt: Date
+  /** When it came to be won or lost; null: it is open. */
+  readonly decidedAt: Date | null
   readonly sequence: number
 }
 
@@ -74,7 +76,7 @@ export function foldDeal(before: DealState | null, event: DealEvent, firstPipeli
   switch (event.type) {
     case 'deal.created':
     case 'deal.restored':
-      return before && !before.isDeleted ? null : begin(event, firstPipelineId)
+      return before && !before.isDeleted ? null : begin(before, event, firstPipelineId)
     case 'deal.updated':
       // Of a deal that was not heard of before nobody knows yet where it stands.
       return before && { deal: { ...before, ...changed(before, event), version: event.aggregate.version } }
@@ -87,9 +89,17 @@ export function foldDeal(before: DealState | null, event: DealEvent, firstPipeli
   }
 }
 
-function begin(event: DealEvent & { readonly type: 'deal.created' | 'deal.restored' }, firstPipelineId: string): Step {
+function begin(before: DealState | null, event: DealEvent & { readonly type: 'deal.created' | 'deal.restored' }, firstPipelineId: string): Step {
   const { dealId: id, stage, pipelineId = firstPipelineId, stageKind = kindOf(stage), stageEnteredAt, ...data } = event.data
-  const place = { stageId: stage, pipelineId, stageKind, enteredAt: new Date(stageEnteredAt ?? event.occurredAt), sequence: event.aggregate.version }
+  const enteredAt = new Date(stageEnteredAt ?? event.occurredAt)
+  const place = {
+    stageId: stage,
+    pipelineId,
+    stageKind,
+    enteredAt,
+    decidedAt: decidedAtOf({ stageKind, enteredAt }, before),
+    sequence: event.aggregate.version,
+  }
   const { amountMinor, currency, ownerId, expectedCloseOn } = data
   const deal = { id, ...place, amountMinor, currency, ownerId, expectedCloseOn, isDeleted: false, version: event.aggregate.version }
   return { deal, begun: { ...place, enteredBy: event.actor } }
@@ -99,15 +109,29 @@ function move(before: DealState | null, event: DealEvent & { readonly type: 'dea
   const { from, to, pipelineId = firstPipelineId, fromPipelineId = pipelineId, stayedMs, ...data } = event.data
   const { dealId: id, fromKind = kindOf(from), toKind = kindOf(to), stageEnteredAt = event.occurredAt } = data
   const enteredAt = new Date(stageEnteredAt)
-  const place = { stageId: to, pipelineId, stageKind: toKind, enteredAt, sequence: event.aggregate.version }
+  const earlier = before ?? missedPlace({ stageId: from, pipelineId: fromPipelineId, stageKind: fromKind }, enteredAt, stayedMs)
+  const decidedAt = decidedAtOf({ stageKind: toKind, enteredAt }, earlier)
+  const place = { stageId: to, pipelineId, stageKind: toKind, enteredAt, decidedAt, sequence: event.aggregate.version }
   const deal = { ...(before ?? UNKNOWN), id, ...place, isDeleted: false, version: event.aggregate.version }
   const begun = { ...place, enteredBy: event.actor }
   const outcome = outcomeOf(event)
   if (before) return { deal, ended: endOf(before, event, enteredAt, outcome), begun }
-  if (stayedMs === undefined) return { deal, begun }
-  const earlier = { stageId: from, pipelineId: fromPipelineId, stageKind: fromKind, enteredAt: new Date(enteredAt.getTime() - stayedMs), sequence: 0 }
+  if (!earlier) return { deal, begun }
   const missed = { ...earlier, enteredBy: { type: 'system', id: null } as const }
   return { deal, missed, ended: endOf({ ...UNKNOWN, ...earlier }, event, enteredAt, outcome), begun }
+}
+
+/** Where a deal stood before anything was heard of it; null: nobody said since when. */
+function missedPlace(place: Pick<Place, 'stageId' | 'pipelineId' | 'stageKind'>, leftAt: Date, stayedMs: number | undefined): Place | null {
+  if (stayedMs === undefined) return null
+  const enteredAt = new Date(leftAt.getTime() - stayedMs)
+  return { ...place, enteredAt, decidedAt: decidedAtOf({ ...place, enteredAt }, null), sequence: 0 }
+}
+
+/** A deal that only changes its stage for another of the kind, or was away, was decided when it was. */
+function decidedAtOf({ stageKind, enteredAt }: Pick<Place, 'stageKind' | 'enteredAt'>, before: Pick<Place, 'stageKind' | 'decidedAt'> | null): Date | null {
+  if (stageKind === 'open') return null
+  return before?.stageKind === stageKind ? before.decidedAt : enteredAt
 }
 
 function endOf(before: Place & DealFacts, { actor }: DealEvent, at: Date, outcome: StayOutcome): StayEnd {

@@ -1,6 +1,7 @@
 import { MAX_PIPELINES, pipelineCreated, type CreatePipeline, type Pipeline } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { tooManyPipelines } from './errors.ts'
+import { watchAnew } from '../rotting/watch-rotting.ts'
 import { lockPipelines } from './lock-pipelines.ts'
 import { requireDistinctReasons } from './lost-reasons.ts'
 import { requireFreeName } from './require-free-name.ts'
@@ -21,6 +22,7 @@ export async function createPipeline(ctx: Ctx, { name, stages: given, lostReason
     const position = 1 + Math.max(...all.map((each) => each.position))
     const row = await db.insertInto('pipeline').values({ name, position, lostReasons }).returning(['id', 'createdAt', 'version']).executeTakeFirstOrThrow()
     await storeStages(db, row.id, stages)
+    if (stages.some(({ rottingDays }) => rottingDays !== null)) await watchAnew(scope)
     await emit(pipelineCreated({ pipelineId: row.id, name, position, lostReasons, stages }))
     const createdAt = row.createdAt.toISOString()
     return { id: row.id, name, position, lostReasons, stages, createdAt, updatedAt: createdAt, version: row.version }

@@ -45,7 +45,7 @@ async function store({ db, emit, enqueue }: Write, current: Pipeline, next: Fact
     .execute()
   if (changes.stages) {
     await storeStages(db, current.id, stages)
-    await watchAnew({ enqueue })
+    await watchAnew({ db, enqueue })
   }
   await retireStages(db, retired, now)
   await emit(pipelineUpdated({ pipelineId: current.id, changes, retired: [...retired] }))

@@ -6,6 +6,8 @@ import { lockLooks, planLook } from './watch-rotting.ts'
 const BATCH = 500
 /** Deals that rot one after another are told of together. */
 const LOOK_EVERY_MS = 60_000
+/** Stays come without a word to whoever looks where the history is made anew: somebody looks at least so often. */
+const LOOK_WITHIN = sql`interval '1 day'`
 
 interface RottingStay {
   readonly dealId: string
@@ -57,7 +59,10 @@ async function untoldStays(db: Db): Promise<RottingStay[]> {
   return rows
 }
 
+/** Null where nothing rots: no stage says after how long. */
 async function nextRottingAt(db: Db): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`select min(${rotsAt}) as at from ${STANDING}`.execute(db)
+  const { rows } = await sql<{ at: Date | null }>`
+    select least((select min(${rotsAt}) from ${STANDING}),
+                 (select now() + ${LOOK_WITHIN} where exists (select from stage where rotting_days is not null and retired_at is null))) as at`.execute(db)
   return rows[0]?.at ?? null
 }

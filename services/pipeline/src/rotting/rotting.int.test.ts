@@ -1,7 +1,9 @@
 import { dealCreated, dealRotting, dealStageChanged, FIRST_STAGES, type Pipeline } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
+import { watchAnew, watchStay } from './watch-rotting.ts'
 
 const pipeline = await startService(service)
 const DAY_MS = 86_400_000
@@ -34,10 +36,13 @@ async function wait({ organizationId }: Agent): Promise<void> {
   await pipeline.settle()
 }
 const told = async ({ organizationId }: Agent) => (await pipeline.emitted(dealRotting, organizationId)).map(({ data: { dealId, stage } }) => [dealId, stage])
+/** In how many hours. */
 const planned = async ({ organizationId }: Agent) =>
-  (await pipeline.database.asAdmin(`select run_at from pipeline.job where ${LOOKS} and organization_id = '${organizationId}'`)).map((row) =>
-    new Date(String(row['run_at'])).toISOString().slice(0, 16),
-  )
+  (
+    await pipeline.database.asAdmin(
+      `select round(extract(epoch from run_at - now()) / 3600)::int as hours from pipeline.job where ${LOOKS} and organization_id = '${organizationId}'`,
+    )
+  ).map(({ hours }) => hours)
 
 it('tells once of each stay that is too long, when a deal comes back of the new one too', async () => {
   const agent = await pipeline.signIn()
@@ -57,16 +62,46 @@ it('tells once of each stay that is too long, when a deal comes back of the new 
 it('looks when the first deal is due, whatever comes in later, and not at one that has left', async () => {
   const agent = await pipeline.signIn()
   await allow(agent, { new: 10, qualified: 3 })
-  const [late, soon] = [ago(-8), ago(-1)]
-  await create(agent, 'new', ago(2))
-  expect(await planned(agent)).toEqual([late.slice(0, 16)])
-  const left = await create(agent, 'qualified', ago(2))
+  await create(agent, 'new', ago(9.25))
+  expect(await planned(agent)).toEqual([18])
+  const left = await create(agent, 'qualified', ago(2.5))
   await create(agent, 'new', ago(1))
-  expect(await planned(agent)).toEqual([soon.slice(0, 16)])
+  expect(await planned(agent)).toEqual([12])
   await move(agent, left, 'qualified', 'won', ago(1), 2)
   await wait(agent)
   expect(await told(agent)).toEqual([])
-  expect(await planned(agent)).toEqual([late.slice(0, 16)])
+  expect(await planned(agent)).toEqual([18])
+})
+
+it('looks every day where stages allow only so much, for stays that nobody told of, and nowhere else', async () => {
+  const agent = await pipeline.signIn()
+  const { id } = await allow(agent, { new: 5 })
+  expect(await planned(agent)).toEqual([24])
+  await pipeline.database.asAdmin(`
+    with made as (insert into pipeline.deal (organization_id, id, stage_id, pipeline_id, stage_kind, entered_at, sequence, is_deleted, version)
+      values ('${agent.organizationId}', gen_random_uuid(), 'new', '${id}', 'open', now() - interval '9 days', 1, false, 1) returning *)
+    insert into pipeline.stay (organization_id, deal_id, sequence, stage_id, pipeline_id, stage_kind, entered_at, entered_by)
+      select organization_id, id, 1, stage_id, pipeline_id, stage_kind, entered_at, '{"type": "system", "id": null}' from made`)
+  await wait(agent)
+  expect(await told(agent)).toHaveLength(1)
+  expect(await planned(agent)).toEqual([24])
+  await allow(agent, {})
+  expect(await planned(agent)).toEqual([])
+})
+
+it('looks at once where what stages allow has changed, whichever deal comes in before that', async () => {
+  const agent = await pipeline.signIn()
+  await allow(agent, { new: 10 })
+  const dealId = await create(agent, 'new', ago(6))
+  await pipeline.database.asAdmin(`update pipeline.stage set rotting_days = 5 where id = 'new' and organization_id = '${agent.organizationId}'`)
+  // startService serves any service: its tables are erased there and known here.
+  const ctx = pipeline.ctx(agent.organizationId) as unknown as Ctx
+  await ctx.write(async (scope) => {
+    await watchAnew(scope)
+    await watchStay(scope, { stageId: 'new', enteredAt: new Date(ago(4)) })
+  })
+  await pipeline.settle()
+  expect(await told(agent)).toEqual([[dealId, 'new']])
 })
 
 it('takes what a stage allows as it is now', async () => {

@@ -29,14 +29,19 @@ export async function watchStay(
   if (!stage || stage.rottingDays === null) return
   const rotsAt = new Date(stay.enteredAt.getTime() + stage.rottingDays * DAY_MS)
   if (watch?.nextAt && watch.nextAt <= rotsAt) return
-  const { nextAt } = await db
-    .insertInto('rottingWatch')
-    .values({ nextAt: rotsAt })
-    .onConflict((conflict) => conflict.column('organizationId').doUpdateSet({ nextAt: sql<Date>`least(rotting_watch.next_at, excluded.next_at)` }))
-    .returning('nextAt')
-    .executeTakeFirstOrThrow()
-  await planLook({ enqueue }, nextAt ?? rotsAt)
+  await lookBy({ db, enqueue }, rotsAt)
 }
 
 /** What stages allow has changed: look at once. */
-export const watchAnew = ({ enqueue }: Pick<Write, 'enqueue'>): Promise<void> => planLook({ enqueue }, new Date())
+export const watchAnew = (scope: Pick<Write, 'db' | 'enqueue'>): Promise<void> => lookBy(scope, new Date())
+
+/** Unless somebody looks earlier: a look that is planned replaces the one that was. */
+async function lookBy({ db, enqueue }: Pick<Write, 'db' | 'enqueue'>, at: Date): Promise<void> {
+  const { nextAt } = await db
+    .insertInto('rottingWatch')
+    .values({ nextAt: at })
+    .onConflict((conflict) => conflict.column('organizationId').doUpdateSet({ nextAt: sql<Date>`least(rotting_watch.next_at, excluded.next_at)` }))
+    .returning('nextAt')
+    .executeTakeFirstOrThrow()
+  await planLook({ enqueue }, nextAt ?? at)
+}

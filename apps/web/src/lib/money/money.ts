@@ -1,10 +1,8 @@
-/** How many digits the smallest unit of a currency has (ISO 4217): 2 of EUR, 0 of JPY, 3 of KWD. */
-export const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+import { digitsOf } from '@ai-crm/contracts'
 
 /** `12 500 ₽`; without the fraction where there is none. */
 export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const digits = minorDigits(currency)
+  const digits = digitsOf(currency)
   const isWhole = amountMinor % 10 ** digits === 0
   const form = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: isWhole ? 0 : digits, maximumFractionDigits: digits })
   return form.format(amountMinor / 10 ** digits)
@@ -17,7 +15,7 @@ export function formatMoney(amountMinor: number, currency: string, locale: strin
 export function parseMoney(typed: string, currency: string): number | null {
   const text = typed.replaceAll(/[\s'’]/g, '')
   if (!/^\d[\d.,]*$/.test(text)) return null
-  const digits = minorDigits(currency)
+  const digits = digitsOf(currency)
   const mark = Math.max(text.lastIndexOf(','), text.lastIndexOf('.'))
   const isGrouping = digits < 3 && /^[1-9]\d{0,2}([.,]\d{3})+$/.test(text)
   const whole = (mark < 0 || isGrouping ? text : text.slice(0, mark)).replaceAll(/[.,]/g, '')
@@ -29,6 +27,6 @@ export function parseMoney(typed: string, currency: string): number | null {
 
 /** The amount as it stands in a field: plain digits with a dot. */
 export function typedMoney(amountMinor: number, currency: string): string {
-  const digits = minorDigits(currency)
+  const digits = digitsOf(currency)
   return digits === 0 ? String(amountMinor) : (amountMinor / 10 ** digits).toFixed(amountMinor % 10 ** digits === 0 ? 0 : digits)
 }

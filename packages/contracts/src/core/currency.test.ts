@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest'
+import { digitsOf, isCurrency } from './currency.ts'
+
+it('knows what ISO 4217 has, and the digits behind the point of each', () => {
+  expect(['EUR', 'JPY', 'KWD', 'QQQ'].map(isCurrency)).toEqual([true, true, true, false])
+  for (let asked = 0; asked < 2; asked++) expect(['EUR', 'JPY', 'KWD'].map(digitsOf)).toEqual([2, 0, 3])
+})
