@@ -1,7 +1,7 @@
 import type { BoardCard } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { Move } from '../../deals/move/use-move-deal.tsx'
+import type { Move } from '../../deals/move/moves.ts'
 import { columnQuery, type Asked } from '../board-queries.ts'
 import { cardsIn, withCard, withoutCard } from '../column-data.ts'
 import type { Refresher } from '../refresher.ts'
