@@ -12,20 +12,17 @@ import { MoveDialog } from '../../deals/move/move-dialog.tsx'
 
 interface AddCardProps {
   stage: PlacedStage
-  /** What a deal of this lane has. */
-  laneFields: MoveFields | null
   onAdded: (dealId: string) => void
   onClose: () => void
 }
 
 /** A deal made inside a column by its name: Enter makes it and waits for the next, Esc ends. What the stage demands is asked for. */
-export function AddCard({ stage, laneFields, onAdded, onClose }: AddCardProps) {
+export function AddCard({ stage, onAdded, onClose }: AddCardProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const [title, setTitle] = useState('')
   const create = useCommand({
-    run: (fields: MoveFields, idempotencyKey) =>
-      api.crm.createDeal({ body: { ...laneFields, ...fields, title: title.trim(), stage: stage.id }, idempotencyKey }),
+    run: (fields: MoveFields, idempotencyKey) => api.crm.createDeal({ body: { ...fields, title: title.trim(), stage: stage.id }, idempotencyKey }),
     onSuccess: ({ id }) => {
       setTitle('')
       void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
