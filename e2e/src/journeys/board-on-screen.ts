@@ -6,7 +6,7 @@ import type { RunningSystem } from '../system.ts'
 
 const SOON = { timeout: 20_000 }
 
-/** The board in Chromium: a rule is made, cards are carried by keyboard and by pointer, refused, let in with what is missing, and seen by a colleague. */
+/** The board in Chromium: a rule is made, cards are carried by keyboard and by pointer, refused, let in with what is missing, made in a column, and seen by a colleague. */
 export function boardOnScreen(system: () => RunningSystem): void {
   let browser: Browser
   beforeAll(async () => {
@@ -18,6 +18,10 @@ export function boardOnScreen(system: () => RunningSystem): void {
     const owner = await signUp(system(), `Boards ${crypto.randomUUID().slice(0, 8)}`)
     const make = (title: string) => owner.client.crm.createDeal({ body: { title }, idempotencyKey: crypto.randomUUID() })
     const [pumps, turbines] = [await make('Pumps'), await make('Turbines')]
+    await owner.client.crm.createField({
+      body: { record: 'deal', label: 'Budget', kind: 'text', requiredStages: ['won'] },
+      idempotencyKey: crypto.randomUUID(),
+    })
     const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
     await page.goto(`${system().url}/settings/pipelines`)
     await page
@@ -64,10 +68,21 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await column(colleague, 'Negotiation').getByText('Pumps').waitFor(SOON)
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await column(colleague, 'New').getByText('Pumps').waitFor(SOON)
+
+    // Made in its column, with what is missing there, and made once.
+    await page.getByRole('button', { name: 'Add a deal to Won' }).click()
+    await page.keyboard.type('Valves')
+    await page.keyboard.press('Enter')
+    const missing = page.getByRole('dialog', { name: 'Before “Won”' })
+    await missing.getByLabel('Budget').fill('Enough')
+    await page.keyboard.press('Enter')
+    await missing.waitFor({ state: 'hidden', ...SOON })
+    await column(colleague, 'Won').getByText('Valves').waitFor(SOON)
     const { items } = await owner.client.crm.listDeals({ query: { sort: 'title', direction: 'asc' } })
     expect(items.map(({ title, stage, expectedCloseOn }) => [title, stage, expectedCloseOn])).toEqual([
       ['Pumps', 'new', null],
       ['Turbines', 'proposal', '2030-06-30'],
+      ['Valves', 'won', null],
     ])
     expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([])
     await Promise.all([page.context().close(), colleague.context().close()])

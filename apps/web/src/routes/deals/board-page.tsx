@@ -47,7 +47,7 @@ export function BoardPage() {
   const board = useQuery({ ...boardQuery(search.pipeline, asked), enabled: !state.isWaiting, placeholderData: (before) => before })
   const refresher = useLiveBoard(search.pipeline, asked)
   const stages = useStages(board.data)
-  const lanes = useLanes(search, state, nameOf)
+  const lanes = useLanes(isPhone ? undefined : search.lanes, search, state, nameOf)
   return (
     <>
       <PageHeader title={t('deals.title')}>
@@ -104,14 +104,15 @@ function useStages(board: { stages: readonly string[] } | undefined): readonly P
   }, [pipelines, board, t])
 }
 
-/** Null lanes: the board has none. */
+/** Null lanes: the board has none; on a phone there is no room for any. */
 function useLanes(
+  by: string | undefined,
   search: BoardSearch,
   state: ListState & { isWaiting: boolean },
   nameOf: (id: string) => string | null,
 ): { lanes: readonly Lane[] | null; isPending: boolean } {
   const { t, i18n } = useTranslation()
-  const field = state.fields.find((one) => one.key === search.lanes && makesLanes(one))
+  const field = state.fields.find((one) => one.key === by && makesLanes(one))
   const narrowed = { search: search.q, filter: state.filter, owner: search.owner }
   const query = useQuery({ ...lanesQuery(search.pipeline, field?.key ?? '', askedOf(narrowed)), enabled: field !== undefined && !state.isWaiting })
   const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }

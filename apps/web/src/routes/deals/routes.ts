@@ -18,10 +18,11 @@ export const dealsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/deals',
   validateSearch: DealsSearch,
-  // The way to deals from everywhere leads to how they were looked at last; an address that says more is taken at its word.
-  beforeLoad: ({ search, preload }) => {
+  // The way to deals from everywhere leads to how they were looked at last; an address that says more is taken at its word, and whoever
+  // looks at the list already stays there when the last filter or panel is closed.
+  beforeLoad: ({ search, cause }) => {
     const isPlain = Object.values(search).every((value) => value === undefined)
-    if (!preload && isPlain && rememberedDealsView() === 'board') throw redirect({ to: '/deals/board' })
+    if (cause === 'enter' && isPlain && rememberedDealsView() === 'board') throw redirect({ to: '/deals/board' })
   },
   loaderDeps: ({ search: { open: _open, columns: _columns, view: _view, ...shown } }) => shown,
   loader: ({ context, deps: { stage, owner, ...list } }) => {

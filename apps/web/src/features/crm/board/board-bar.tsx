@@ -48,7 +48,8 @@ export function BoardBar({ search, state, pipelineId, members, nameOf, onChange 
           <OwnerChoice words="deals" value={search.owner} onChange={(owner) => onChange({ owner })} />
         </div>
         <AddFilter {...tools} filter={state.filter} onChange={onFilter} />
-        <div className="max-lg:hidden">
+        {/* Where there are lanes they can be switched off; on a phone there are none. */}
+        <div className={search.lanes ? 'max-md:hidden' : 'max-lg:hidden'}>
           <Choice
             isLabelHidden
             label={t('board.lanes')}

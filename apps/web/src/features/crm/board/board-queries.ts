@@ -1,11 +1,11 @@
 import type { BoardColumn, BoardQuery, FilterNode } from '@ai-crm/contracts'
-import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 import { given } from '../lists/list-query.ts'
+import { firstPages, type ColumnData } from './column-data.ts'
 
 /** What narrows a board, as requests carry it. */
 export type Asked = Partial<Pick<BoardQuery, 'search' | 'owner' | 'zone'>> & { filter?: string }
-export type ColumnData = InfiniteData<BoardColumn>
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -28,12 +28,21 @@ export const columnQuery = (stage: string, asked: Asked) =>
     staleTime: Infinity,
   })
 
+/** Columns that are to be fetched anew. */
+export function outdate(client: QueryClient, stage: string): void {
+  const queryKey = ['crm', 'board-column', stage]
+  client.setQueriesData<ColumnData>({ queryKey }, (data) => data && firstPages(data))
+  void client.invalidateQueries({ queryKey, refetchType: 'none' })
+}
+
 /** A column that is being read goes on from where it is: only what is its first page by now is put in place. */
 function plant(client: QueryClient, column: BoardColumn, asked: Asked): void {
   const { queryKey } = columnQuery(column.stage, asked)
   const pages = client.getQueryData(queryKey)?.pages.length ?? 0
-  if (pages > 1) void client.invalidateQueries({ queryKey, exact: true })
-  else client.setQueryData(queryKey, { pages: [column], pageParams: [''] })
+  if (pages > 1) {
+    client.setQueryData(queryKey, (data) => data && firstPages(data))
+    void client.invalidateQueries({ queryKey, exact: true })
+  } else client.setQueryData(queryKey, { pages: [column], pageParams: [''] })
 }
 
 /** The whole board in one request; its columns are planted as queries of their own. */

@@ -88,10 +88,10 @@ export function BoardView({ stages, asked, lanes, refresher, nameOf, openId, onO
         onFocus={({ target }) => keys.onFocus(target)}
         className="flex min-h-0 flex-1 overflow-auto"
       >
-        {isPhone ? (
-          <PhoneColumn cells={cells} {...shared} />
-        ) : lanes ? (
+        {lanes ? (
           <BoardLanes lanes={lanes} cells={cells} {...shared} />
+        ) : isPhone ? (
+          <PhoneColumn cells={cells} {...shared} />
         ) : (
           <div className="flex min-h-0 flex-1 gap-2.5 px-3 py-3 md:px-5">{cells.map(columnOf)}</div>
         )}

@@ -1,7 +1,6 @@
 import type { BoardCard, BoardColumn } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
-import type { ColumnData } from './board-queries.ts'
-import { cardsIn, differs, totalsIn, weighted, withCard, withoutCard } from './column-data.ts'
+import { cardsIn, differs, firstPages, totalsIn, weighted, withCard, withoutCard, type ColumnData } from './column-data.ts'
 
 const card = (id: string, amountMinor: number | null = null): BoardCard => ({
   id,
@@ -57,4 +56,11 @@ it('sees at a glance that a column is not what it was', () => {
   expect(differs(column, { ...now, totals: { count: 4, sums: [{ currency: 'EUR', amountMinor: 701 }] } })).toBe(true)
   expect(differs(column, page({ ...card('a', 100), version: 2 }))).toBe(true)
   expect(differs(column, page(card('b')))).toBe(true)
+})
+
+it('has a bounded number of pages fetched anew, and goes on after the last of them', () => {
+  const pages = Array.from({ length: 9 }, (_, at) => ({ ...page(card(`${at}`)), nextCursor: `${at + 1}` }))
+  const { pages: kept, pageParams } = firstPages({ pages, pageParams: pages.map((_, at) => `${at}`) })
+  expect([kept.length, pageParams.length, kept.at(-1)?.nextCursor]).toEqual([6, 6, '6'])
+  expect(firstPages(column)).toBe(column)
 })

@@ -1,10 +1,18 @@
 import type { BoardCard, BoardColumn, BoardTotals } from '@ai-crm/contracts'
-import type { ColumnData } from './board-queries.ts'
+import type { InfiniteData } from '@tanstack/react-query'
+
+export type ColumnData = InfiniteData<BoardColumn>
 
 export const cardsIn = (data: ColumnData | undefined): BoardCard[] => data?.pages.flatMap(({ cards }) => cards) ?? []
 export const totalsIn = (data: ColumnData | undefined): BoardTotals => data?.pages[0]?.totals ?? { count: 0, sums: [] }
 export const holds = (data: ColumnData | undefined, ids: ReadonlySet<string>): boolean =>
   data?.pages.some(({ cards }) => cards.some(({ id }) => ids.has(id))) ?? false
+
+/** A column is fetched anew page after page: no more of them than these. Whoever has scrolled further goes on from there. */
+const MAX_ANEW = 6
+
+export const firstPages = (data: ColumnData): ColumnData =>
+  data.pages.length > MAX_ANEW ? { pages: data.pages.slice(0, MAX_ANEW), pageParams: data.pageParams.slice(0, MAX_ANEW) } : data
 
 /** The totals with the amount of a card more (1) or less (-1). */
 export function withAmount({ count, sums }: BoardTotals, { amountMinor, currency }: Pick<BoardCard, 'amountMinor' | 'currency'>, by: 1 | -1): BoardTotals {

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,25 +16,13 @@ interface PhoneColumnProps extends Omit<BoardColumnProps, 'cell' | 'isCollapsed'
 /** One column at a time, with the others a press away. */
 export function PhoneColumn({ cells, ...column }: PhoneColumnProps) {
   const { t } = useTranslation()
-  const cache = useQueryClient()
-  const nameOf = useStageName()
   const [chosenId, setChosenId] = useState<string | null>(null)
   const chosen = cells.find(({ id }) => id === chosenId) ?? cells[0]
   return (
     <div className="flex min-h-0 w-full flex-col">
       <div role="group" aria-label={t('deals.stage')} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-3 py-2">
         {cells.map((cell) => (
-          <button
-            key={cell.id}
-            type="button"
-            aria-pressed={cell === chosen}
-            onClick={() => setChosenId(cell.id)}
-            className={clsx('flex h-9 shrink-0 items-center gap-2 rounded-lg px-3 text-sm', cell === chosen ? 'bg-pressed font-medium text-ink' : 'text-muted')}
-          >
-            <ColorDot color={cell.stage.color} />
-            {nameOf(cell.stage)}
-            <span className="text-xs text-muted tabular-nums">{totalsIn(cache.getQueryData(columnQuery(cell.stage.id, cell.asked).queryKey)).count}</span>
-          </button>
+          <Tab key={cell.id} cell={cell} isChosen={cell === chosen} onChoose={() => setChosenId(cell.id)} />
         ))}
       </div>
       {chosen && (
@@ -43,5 +31,22 @@ export function PhoneColumn({ cells, ...column }: PhoneColumnProps) {
         </div>
       )}
     </div>
+  )
+}
+
+function Tab({ cell: { stage, asked }, isChosen, onChoose }: { cell: Cell; isChosen: boolean; onChoose: () => void }) {
+  const name = useStageName()(stage)
+  const { data } = useInfiniteQuery({ ...columnQuery(stage.id, asked), select: totalsIn })
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={onChoose}
+      className={clsx('flex h-9 shrink-0 items-center gap-2 rounded-lg px-3 text-sm', isChosen ? 'bg-pressed font-medium text-ink' : 'text-muted')}
+    >
+      <ColorDot color={stage.color} />
+      {name}
+      <span className="text-xs text-muted tabular-nums">{data?.count}</span>
+    </button>
   )
 }

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { onLiveUpdates } from '../../../lib/live/updates.ts'
-import { columnQuery, glance, type Asked } from './board-queries.ts'
+import { columnQuery, glance, outdate, type Asked } from './board-queries.ts'
 import { differs, holds } from './column-data.ts'
 import { makeRefresher, type Refresher } from './refresher.ts'
 
@@ -19,8 +19,11 @@ export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refr
           const known = cache.getQueryData(columnQuery(column.stage, asked).queryKey)
           return known && (holds(known, ids) || differs(known, column))
         })
-        const keys = [...touched.map(({ stage }) => ['crm', 'board-column', stage]), ...(touched.length > 0 ? [['crm', 'board-lanes']] : [])]
-        await Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })))
+        for (const { stage } of touched) outdate(cache, stage)
+        if (touched.length > 0) void cache.invalidateQueries({ queryKey: ['crm', 'board-lanes'], refetchType: 'none' })
+        // With those that cards were moved between.
+        const isDue = ({ state }: Query) => state.isInvalidated
+        await Promise.all(['board-column', 'board-lanes'].map((of) => cache.refetchQueries({ queryKey: ['crm', of], type: 'active', predicate: isDue })))
       }),
     [cache, pipelineId, asked],
   )

@@ -20,7 +20,8 @@ export function Demands({ record, draft, set }: DemandsProps) {
   const toggle = (stage: string) => {
     const chosen = new Set(draft.requiredStages)
     if (!chosen.delete(stage)) chosen.add(stage)
-    set({ requiredStages: stages.filter((one) => chosen.has(one)) })
+    // With what is chosen and not offered: stages that this person cannot see, or that are not known yet.
+    set({ requiredStages: [...chosen] })
   }
   return (
     <>

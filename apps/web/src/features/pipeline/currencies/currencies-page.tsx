@@ -1,10 +1,9 @@
 import { MAX_RATES, type CurrencyRates } from '@ai-crm/contracts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../../lib/api/api.ts'
-import { useCommand } from '../../../lib/api/use-command.ts'
+import { isStatus } from '../../../lib/api/explain.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Choice } from '../../../ui/field.tsx'
@@ -14,7 +13,8 @@ import { SkeletonRows } from '../../../ui/states.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { currencyRatesQuery } from './queries.ts'
 import { RateRow } from './rate-row.tsx'
-import { draftOf, updateOf, wrongIn, type RateDraft } from './rates-draft.ts'
+import { wrongIn } from './rates-draft.ts'
+import { useRatesDraft } from './use-rates-draft.ts'
 
 /** In which currency the organisation thinks, and what others are worth in it, from which day on. */
 export function CurrenciesPage() {
@@ -25,43 +25,35 @@ export function CurrenciesPage() {
       <PageTitle title={t('forecast.rates.title')} text={t('forecast.rates.text')} />
       {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows count={3} label={t('common.loading')} />}
-      {data && <RatesEditor key={data.version} kept={data} />}
+      {data && <RatesEditor kept={data} />}
     </div>
   )
 }
 
 function RatesEditor({ kept }: { kept: CurrencyRates }) {
   const { t, i18n } = useTranslation()
-  const cache = useQueryClient()
   const mayManage = useCan('pipeline.pipeline.manage')
-  const [draft, setDraft] = useState(() => draftOf(kept))
+  const { draft, isChanged, save, ...rates } = useRatesDraft(kept, () => showToast({ kind: 'done', text: t('common.saved') }))
   const [isShown, setIsShown] = useState(false)
-  const save = useCommand({
-    run: () => api.pipeline.setCurrencyRates({ body: updateOf(draft), ifMatch: kept.version }),
-    onSuccess: () => {
-      showToast({ kind: 'done', text: t('common.saved') })
-      void cache.invalidateQueries({ queryKey: ['pipeline'] })
-    },
-  })
-  const names = new Intl.DisplayNames([i18n.language], { type: 'currency' })
-  const currencies = Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }))
-  const choices = [{ value: '', label: t('forecast.rates.choose') }, ...currencies]
-  const set = (rates: readonly RateDraft[]) => setDraft({ ...draft, rates })
-  const isChanged = JSON.stringify(updateOf(draft)) !== JSON.stringify(updateOf(draftOf(kept)))
+  const currencies = useMemo(() => {
+    const names = new Intl.DisplayNames([i18n.language], { type: 'currency' })
+    return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} · ${names.of(code) ?? code}` }))
+  }, [i18n.language])
+  const choices = useMemo(() => [{ value: '', label: t('forecast.rates.choose') }, ...currencies], [t, currencies])
   const submit = () => {
     setIsShown(true)
-    if (draft.currency !== '' && draft.rates.every((rate) => wrongIn(rate, draft) === null)) save.mutate(undefined)
+    if (draft.currency !== '' && draft.rates.every((rate) => wrongIn(rate, draft) === null)) save.mutate(draft)
   }
   return (
     <fieldset disabled={!mayManage} className="flex flex-col gap-5">
-      {save.error && <ProblemNote error={save.error} />}
+      {save.error && (isStatus(save.error, 412) ? <p role="alert">{t('records.newer')}</p> : <ProblemNote error={save.error} />)}
       <div className="max-w-sm">
         <Choice
           label={t('forecast.rates.own')}
           value={draft.currency}
           options={choices}
           error={isShown && draft.currency === '' ? t('forecast.rates.wrong.currency') : undefined}
-          onChange={(currency) => setDraft({ ...draft, currency })}
+          onChange={rates.setCurrency}
         />
       </div>
       <div className="flex flex-col gap-2">
@@ -72,9 +64,10 @@ function RatesEditor({ kept }: { kept: CurrencyRates }) {
             {draft.rates.map((rate) => (
               <RateRow
                 key={rate.key}
-                {...{ rate, draft, currencies: choices, isShown }}
-                onChange={(part) => set(draft.rates.map((one) => (one.key === rate.key ? { ...one, ...part } : one)))}
-                onRemove={() => set(draft.rates.filter(({ key }) => key !== rate.key))}
+                {...{ rate, currencies: choices, own: draft.currency }}
+                wrong={isShown ? wrongIn(rate, draft) : null}
+                onChange={rates.change}
+                onRemove={rates.remove}
               />
             ))}
           </ul>
@@ -82,16 +75,13 @@ function RatesEditor({ kept }: { kept: CurrencyRates }) {
       </div>
       {mayManage && (
         <div className="flex flex-wrap gap-2">
-          <Button
-            icon={<Plus />}
-            disabled={draft.rates.length >= MAX_RATES}
-            onClick={() => set([{ key: crypto.randomUUID(), currency: '', on: new Date().toISOString().slice(0, 10), rate: '' }, ...draft.rates])}
-          >
+          <Button icon={<Plus />} disabled={draft.rates.length >= MAX_RATES} onClick={rates.add}>
             {t('forecast.rates.add')}
           </Button>
           <Button kind="primary" disabled={!isChanged || save.isPending} onClick={submit}>
             {t('common.save')}
           </Button>
+          {isChanged && <Button onClick={rates.reset}>{t('pipelines.discard')}</Button>}
         </div>
       )}
     </fieldset>

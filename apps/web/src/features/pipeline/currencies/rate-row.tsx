@@ -1,34 +1,33 @@
 import { Trash2 } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/button.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
-import type { RateDraft, RatesDraft } from './rates-draft.ts'
-import { wrongIn } from './rates-draft.ts'
+import type { RateDraft, RateProblem } from './rates-draft.ts'
 
 interface RateRowProps {
   rate: RateDraft
-  draft: RatesDraft
+  /** The currency of the organisation. */
+  own: string
   currencies: readonly { value: string; label: string }[]
-  isShown: boolean
-  onChange: (part: Partial<RateDraft>) => void
-  onRemove: () => void
+  wrong: RateProblem | null
+  onChange: (key: string, part: Partial<RateDraft>) => void
+  onRemove: (key: string) => void
 }
 
-/** What one unit of a currency is worth from a day on. */
-export function RateRow({ rate, draft, currencies, isShown, onChange, onRemove }: RateRowProps) {
+/** What one unit of a currency is worth from a day on. There may be two thousand of them, and three hundred currencies to choose from. */
+export const RateRow = memo(function RateRow({ rate, own, currencies, wrong, onChange, onRemove }: RateRowProps) {
   const { t } = useTranslation()
-  const wrong = isShown ? wrongIn(rate, draft) : null
+  const set = (part: Partial<RateDraft>) => onChange(rate.key, part)
   return (
     <li className="flex flex-col gap-1 px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
         <div className="w-44">
-          <Choice
-            isLabelHidden
-            label={t('forecast.rates.currency')}
-            value={rate.currency}
-            options={currencies}
-            onChange={(currency) => onChange({ currency })}
-          />
+          {rate.isNew ? (
+            <Choice isLabelHidden label={t('forecast.rates.currency')} value={rate.currency} options={currencies} onChange={(currency) => set({ currency })} />
+          ) : (
+            <span className="text-sm">{currencies.find(({ value }) => value === rate.currency)?.label ?? rate.currency}</span>
+          )}
         </div>
         <span aria-hidden>=</span>
         <div className="w-28">
@@ -38,14 +37,14 @@ export function RateRow({ rate, draft, currencies, isShown, onChange, onRemove }
             inputMode="decimal"
             maxLength={20}
             value={rate.rate}
-            onChange={({ target }) => onChange({ rate: target.value })}
+            onChange={({ target }) => set({ rate: target.value })}
           />
         </div>
-        <span className="text-sm text-muted">{draft.currency}</span>
+        <span className="text-sm text-muted">{own}</span>
         <div className="w-40">
-          <TextField isLabelHidden label={t('forecast.rates.on')} type="date" value={rate.on} onChange={({ target }) => onChange({ on: target.value })} />
+          <TextField isLabelHidden label={t('forecast.rates.on')} type="date" value={rate.on} onChange={({ target }) => set({ on: target.value })} />
         </div>
-        <IconButton label={t('forecast.rates.remove', { currency: rate.currency })} onClick={onRemove}>
+        <IconButton label={t('forecast.rates.remove', { currency: rate.currency })} onClick={() => onRemove(rate.key)}>
           <Trash2 />
         </IconButton>
       </div>
@@ -56,4 +55,4 @@ export function RateRow({ rate, draft, currencies, isShown, onChange, onRemove }
       )}
     </li>
   )
-}
+})

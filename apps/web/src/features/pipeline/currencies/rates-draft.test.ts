@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { draftOf, updateOf, wrongIn, type RateDraft } from './rates-draft.ts'
+import { draftOf, updateOf, withRate, wrongIn, type RateDraft } from './rates-draft.ts'
 
-const row: RateDraft = { key: '1', currency: 'USD', on: '2026-03-01', rate: '0.92' }
+const row: RateDraft = { key: '1', isNew: true, currency: 'USD', on: '2026-03-01', rate: '0.92' }
 const wrong = (part: Partial<RateDraft>, more: readonly RateDraft[] = []) => {
   const changed = { ...row, ...part }
   return wrongIn(changed, { currency: 'EUR', rates: [changed, ...more] })
@@ -18,4 +18,11 @@ it('sends what is kept as it is kept', () => {
   const kept = { currency: 'EUR', rates: [{ currency: 'USD', on: '2026-03-01', rate: '0.92' }], version: 2 }
   expect(updateOf(draftOf(kept))).toEqual({ currency: kept.currency, rates: kept.rates })
   expect(updateOf({ currency: 'EUR', rates: [{ ...row, rate: '90,5' }] }).rates[0]?.rate).toBe('90.5')
+})
+
+it('changes one rate and leaves the others the same things', () => {
+  const other = { ...row, key: '2', currency: 'GBP' }
+  const changed = withRate([row, other], '1', { rate: '1' })
+  expect(changed[0]).toEqual({ ...row, rate: '1' })
+  expect(changed[1]).toBe(other)
 })

@@ -3,6 +3,8 @@ import type { CurrencyRates, SetCurrencyRates } from '@ai-crm/contracts'
 export interface RateDraft {
   /** Of the row on the screen. */
   readonly key: string
+  /** Only of a new one the currency can be chosen. */
+  readonly isNew: boolean
   readonly currency: string
   /** `2026-03-01`. */
   readonly on: string
@@ -18,16 +20,21 @@ export interface RatesDraft {
 
 export const draftOf = ({ currency, rates }: CurrencyRates): RatesDraft => ({
   currency: currency ?? '',
-  rates: rates.map((rate) => ({ ...rate, key: `${rate.currency} ${rate.on}` })),
+  rates: rates.map((rate) => ({ ...rate, key: `${rate.currency} ${rate.on}`, isNew: false })),
 })
 
 export const updateOf = ({ currency, rates }: RatesDraft): SetCurrencyRates => ({
   currency,
-  rates: rates.map(({ key: _, rate, ...others }) => ({ ...others, rate: rate.trim().replace(',', '.') })),
+  rates: rates.map(({ currency: of, on, rate }) => ({ currency: of, on, rate: rate.trim().replace(',', '.') })),
 })
 
+export const withRate = (rates: readonly RateDraft[], key: string, part: Partial<RateDraft>): readonly RateDraft[] =>
+  rates.map((rate) => (rate.key === key ? { ...rate, ...part } : rate))
+
+export type RateProblem = 'currency' | 'own' | 'day' | 'rate' | 'twice'
+
 /** What is wrong with a row, by the word for it; null: nothing. */
-export function wrongIn({ currency, on, rate }: RateDraft, { currency: own, rates }: RatesDraft): 'currency' | 'own' | 'day' | 'rate' | 'twice' | null {
+export function wrongIn({ currency, on, rate }: RateDraft, { currency: own, rates }: RatesDraft): RateProblem | null {
   if (currency === '') return 'currency'
   if (currency === own) return 'own'
   if (on === '') return 'day'

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { TrendingUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { pipelinesQuery } from '../../../lib/pipelines/pipelines-query.ts'
 import { pipelineName, stageName } from '../../../lib/pipelines/stages.ts'
-import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
+import { useCan } from '../../../lib/session/session-store.ts'
 import { Choice } from '../../../ui/field.tsx'
 import { PageHeader } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
@@ -19,9 +20,13 @@ interface ForecastViewProps {
 /** What the deals of a pipeline bring: month by month, with what changed, how likely stages are, and the rates behind the totals. */
 export function ForecastView({ chosenId, onChoose }: ForecastViewProps) {
   const { t } = useTranslation()
-  const pipelines = usePipelines()
+  const canSee = useCan('pipeline.pipeline.read')
+  const known = useQuery({ ...pipelinesQuery, enabled: canSee })
+  const pipelines = known.data?.items ?? []
   const pipeline = pipelines.find(({ id }) => id === chosenId) ?? pipelines[0]
-  const { data, error, refetch } = useQuery({ ...forecastQuery(pipeline?.id ?? ''), enabled: pipeline !== undefined })
+  const forecast = useQuery({ ...forecastQuery(pipeline?.id ?? ''), enabled: pipeline !== undefined })
+  const { data } = forecast
+  const { error, refetch } = known.data ? forecast : known
   const isEmpty = data?.parts.every(({ lines }) => lines.length === 0) === true
   const odds = data?.stages.filter(({ empirical }) => empirical !== null) ?? []
   return (
@@ -41,7 +46,8 @@ export function ForecastView({ chosenId, onChoose }: ForecastViewProps) {
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
         <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-6 md:px-8">
           {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
-          {!data && !error && <SkeletonRows count={6} label={t('common.loading')} />}
+          {!canSee && <EmptyState icon={<TrendingUp />} title={t('forecast.hidden')} text={t('forecast.hiddenText')} />}
+          {canSee && !data && !error && <SkeletonRows count={6} label={t('common.loading')} />}
           {isEmpty && <EmptyState icon={<TrendingUp />} title={t('forecast.empty')} text={t('forecast.emptyText')} />}
           {data && !isEmpty && (
             <>

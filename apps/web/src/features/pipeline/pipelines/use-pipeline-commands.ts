@@ -2,6 +2,7 @@ import type { CreatePipeline, Pipeline, UpdatePipeline } from '@ai-crm/contracts
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
+import { pipelinesQuery } from '../../../lib/pipelines/pipelines-query.ts'
 
 type Given<Body> = Partial<Body> & Pick<Body, Extract<keyof Body, 'name' | 'stages'>>
 
@@ -9,7 +10,14 @@ type Given<Body> = Partial<Body> & Pick<Body, Extract<keyof Body, 'name' | 'stag
 export function usePipelineCommands() {
   const cache = useQueryClient()
   const anew = () => void cache.invalidateQueries({ queryKey: ['pipeline'] })
-  const create = useCommand({ run: (body: Given<CreatePipeline>, idempotencyKey) => api.pipeline.createPipeline({ body, idempotencyKey }), onSuccess: anew })
+  const create = useCommand({
+    run: (body: Given<CreatePipeline>, idempotencyKey) => api.pipeline.createPipeline({ body, idempotencyKey }),
+    onSuccess: (made) => {
+      // Its page is opened before the list has been fetched anew.
+      cache.setQueryData(pipelinesQuery.queryKey, (known) => known && { ...known, items: [...known.items, made] })
+      anew()
+    },
+  })
   const update = useCommand({
     run: ({ pipeline, body }: { pipeline: Pipeline; body: Partial<UpdatePipeline> }, idempotencyKey) =>
       api.pipeline.updatePipeline({ params: { pipelineId: pipeline.id }, body, ifMatch: pipeline.version, idempotencyKey }),

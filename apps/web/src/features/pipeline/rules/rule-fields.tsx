@@ -21,7 +21,8 @@ export function Checks({ legend, everything, options, chosen, onChange }: Checks
   const toggle = (id: string) => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
-    onChange(options.map((option) => option.id).filter((one) => next.has(one)))
+    // With what is chosen and not offered: of roles and stages that this person cannot see.
+    onChange([...next])
   }
   return (
     <fieldset className="flex flex-col">

@@ -10,7 +10,7 @@ import { useSettled } from '../../../lib/use-settled.ts'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { Skeleton } from '../../../ui/states.tsx'
 
-/** Which of today's deals the rules would stop, as they stand in the form. */
+/** Which of today's deals the rules would stop, as they stand in the form. `rules`: the same object until they change. */
 export function RulesCheck({ stageId, rules }: { stageId: string; rules: StageRules }) {
   const canAsk = useCan('pipeline.pipeline.manage')
   return canAsk ? <Check stageId={stageId} rules={rules} /> : null
@@ -18,10 +18,11 @@ export function RulesCheck({ stageId, rules }: { stageId: string; rules: StageRu
 
 function Check({ stageId, rules }: { stageId: string; rules: StageRules }) {
   const { t } = useTranslation()
-  const asked = useSettled(JSON.stringify(rules), 350)
+  const asked = useSettled(rules, 350)
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['crm', 'deals', 'rules-check', stageId, asked],
-    queryFn: ({ signal }) => api.crm.simulateStageRules({ body: { stage: stageId, rules }, signal }),
+    // Not among the deals: all of them are tried, which is too much to do again whenever one of them changes.
+    queryKey: ['crm', 'rules-check', stageId, asked],
+    queryFn: ({ signal }) => api.crm.simulateStageRules({ body: { stage: stageId, rules: asked }, signal }),
     placeholderData: keepPreviousData,
   })
   return (

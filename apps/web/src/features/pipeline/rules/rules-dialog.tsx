@@ -1,5 +1,5 @@
 import type { StageRules } from '@ai-crm/contracts'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
@@ -28,7 +28,7 @@ export function RulesDialog({ stage, name, others, roles, mayManage, onApply, on
   const { t } = useTranslation()
   const [rules, setRules] = useState(stage.rules)
   const set = (part: Partial<StageRules>) => setRules({ ...rules, ...part })
-  const tasks = rules.tasks.filter(({ title }) => title.trim() !== '')
+  const given = useMemo(() => ({ ...rules, tasks: rules.tasks.filter(({ title }) => title.trim() !== '') }), [rules])
   return (
     <Dialog title={t('pipelines.rulesOf', { name })} isOpen onClose={onClose}>
       <DialogBody>
@@ -52,7 +52,7 @@ export function RulesDialog({ stage, name, others, roles, mayManage, onApply, on
           {stage.kind === 'open' && <LimitField value={rules.wipLimit} onChange={(wipLimit) => set({ wipLimit })} />}
           {stage.kind === 'open' && <TasksField tasks={rules.tasks} onChange={(next) => set({ tasks: next })} />}
         </fieldset>
-        {stage.id && <RulesCheck stageId={stage.id} rules={{ ...rules, tasks }} />}
+        {stage.id && <RulesCheck stageId={stage.id} rules={given} />}
       </DialogBody>
       <DialogActions>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -60,7 +60,7 @@ export function RulesDialog({ stage, name, others, roles, mayManage, onApply, on
           <Button
             kind="primary"
             onClick={() => {
-              onApply({ ...rules, tasks })
+              onApply(given)
               onClose()
             }}
           >

@@ -18,6 +18,7 @@ export const deals = {
   noStage: 'No stage has this name.',
   standsHere: 'Stands here',
   movedToast: '{{title}} → {{stage}}',
+  laneToast: '{{title}} → another lane',
   path: 'Way of the deal',
   step: 'Move to {{stage}}',
   stepNow: '{{stage}}, stands here',

@@ -26,6 +26,8 @@ export const forecast = {
   shown: '{{percent}} % were won, {{won}} of {{decided}}',
   empty: 'Nothing to foretell yet',
   emptyText: 'Give open deals an amount and a day on which they close: they stand here by month, by how likely their stage is.',
+  hidden: 'Your role does not show you pipelines',
+  hiddenText: 'A forecast is made of a pipeline. Ask an administrator of your organisation to let you see them.',
   rates: {
     title: 'Currencies',
     text: 'In which currency your organisation thinks, and what others are worth in it. Totals over several currencies say which rate they took.',

@@ -18,6 +18,7 @@ export const deals = {
   noStage: 'Такого этапа нет.',
   standsHere: 'Сейчас здесь',
   movedToast: '{{title}} → «{{stage}}»',
+  laneToast: '{{title}} → другая дорожка',
   path: 'Путь сделки',
   step: 'Перевести на этап «{{stage}}»',
   stepNow: '«{{stage}}», сейчас здесь',

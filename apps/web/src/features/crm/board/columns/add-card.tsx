@@ -12,20 +12,17 @@ import { MoveDialog } from '../../deals/move/move-dialog.tsx'
 
 interface AddCardProps {
   stage: PlacedStage
-  /** What a deal of this lane has. */
-  laneFields: MoveFields | null
   onAdded: (dealId: string) => void
   onClose: () => void
 }
 
 /** A deal made inside a column by its name: Enter makes it and waits for the next, Esc ends. What the stage demands is asked for. */
-export function AddCard({ stage, laneFields, onAdded, onClose }: AddCardProps) {
+export function AddCard({ stage, onAdded, onClose }: AddCardProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const [title, setTitle] = useState('')
   const create = useCommand({
-    run: (fields: MoveFields, idempotencyKey) =>
-      api.crm.createDeal({ body: { ...laneFields, ...fields, title: title.trim(), stage: stage.id }, idempotencyKey }),
+    run: (fields: MoveFields, idempotencyKey) => api.crm.createDeal({ body: { ...fields, title: title.trim(), stage: stage.id }, idempotencyKey }),
     onSuccess: ({ id }) => {
       setTitle('')
       void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
@@ -37,33 +34,36 @@ export function AddCard({ stage, laneFields, onAdded, onClose }: AddCardProps) {
   const send = (fields: MoveFields) =>
     create.mutate(fields, { onSuccess: () => setAsked(null), onError: (error) => setAsked((before) => demandedIn(error) ?? before) })
   return (
-    <form
-      className="mb-2 flex flex-col gap-1.5 rounded-xl border border-accent bg-surface p-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (title.trim() !== '') send({})
-      }}
-    >
-      <input
-        autoFocus
-        aria-label={t('deals.name')}
-        placeholder={t('board.addPlaceholder')}
-        maxLength={200}
-        value={title}
-        readOnly={create.isPending}
-        onChange={({ target }) => setTitle(target.value)}
-        onBlur={() => title.trim() === '' && onClose()}
-        onKeyDown={(event) => {
-          event.stopPropagation()
-          if (event.key === 'Escape') onClose()
+    <>
+      <form
+        className="mb-2 flex flex-col gap-1.5 rounded-xl border border-accent bg-surface p-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (title.trim() !== '') send({})
         }}
-        className={`${inputLook} h-8`}
-      />
-      {create.error && !keys && (
-        <p role="alert" className="text-xs text-danger">
-          {explain(create.error, t)}
-        </p>
-      )}
+      >
+        <input
+          autoFocus
+          aria-label={t('deals.name')}
+          placeholder={t('board.addPlaceholder')}
+          maxLength={200}
+          value={title}
+          readOnly={create.isPending}
+          onChange={({ target }) => setTitle(target.value)}
+          onBlur={() => title.trim() === '' && onClose()}
+          onKeyDown={(event) => {
+            event.stopPropagation()
+            if (event.key === 'Escape') onClose()
+          }}
+          className={`${inputLook} h-8`}
+        />
+        {create.error && !keys && (
+          <p role="alert" className="text-xs text-danger">
+            {explain(create.error, t)}
+          </p>
+        )}
+      </form>
+      {/* Beside the form: what the dialog submits would be submitted by the form around it too. */}
       {asked && (
         <MoveDialog
           stage={stage}
@@ -72,6 +72,6 @@ export function AddCard({ stage, laneFields, onAdded, onClose }: AddCardProps) {
           onClose={() => setAsked(null)}
         />
       )}
-    </form>
+    </>
   )
 }

@@ -66,7 +66,7 @@ export function BoardColumn({ cell, cursorId, openId, tools, canCreate, isCollap
             onAdd={canCreate && cell.stage.rules.enteredFrom === null ? () => setIsAdding(true) : undefined}
             {...(onCollapse ? { onCollapse: () => onCollapse(true) } : {})}
           />
-          {isAdding && <AddCard stage={cell.stage} laneFields={cell.laneFields} onAdded={onAdded} onClose={() => setIsAdding(false)} />}
+          {isAdding && <AddCard stage={cell.stage} onAdded={onAdded} onClose={() => setIsAdding(false)} />}
           <div ref={setScroller} tabIndex={-1} className={clsx('-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pt-0.5 pb-2', refusal && 'opacity-35')}>
             {column.isPending && <Skeleton className="h-24 w-full" />}
             {column.error && <ProblemNote error={column.error} onRetry={column.refetch} />}

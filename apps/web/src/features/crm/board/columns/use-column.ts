@@ -18,8 +18,8 @@ export interface ColumnState {
   readonly onEnd: () => void
 }
 
-export function useColumn(cell: Cell, isEnabled = true): ColumnState {
-  const query = useInfiniteQuery({ ...columnQuery(cell.stage.id, cell.asked), enabled: isEnabled })
+export function useColumn(cell: Cell): ColumnState {
+  const query = useInfiniteQuery(columnQuery(cell.stage.id, cell.asked))
   const { data, isPending, error, refetch, fetchNextPage } = query
   const carried = useCarried()
   const known = useMemo(() => cardsIn(data), [data])

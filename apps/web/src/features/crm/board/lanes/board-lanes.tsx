@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forbiddenText } from '../../../../lib/pipelines/forbidden.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
+import { ProblemNote } from '../../../../ui/problem.tsx'
+import { Skeleton } from '../../../../ui/states.tsx'
 import { CardList } from '../cards/card-list.tsx'
 import type { BoardColumnProps } from '../columns/board-column.tsx'
 import { ColumnHeader } from '../columns/column-header.tsx'
@@ -118,6 +120,8 @@ function LaneCell({ cell, laneLabel, cursorId, openId, tools }: Pick<BoardLanesP
         refusal && 'opacity-35',
       )}
     >
+      {column.isPending && <Skeleton className="h-24 w-full" />}
+      {column.error && <ProblemNote error={column.error} onRetry={column.refetch} />}
       <CardList {...{ cell, cursorId, openId, tools, scroller }} {...column} label={t('board.dealsInLane', { stage: nameOf(cell.stage), lane: laneLabel })} />
     </div>
   )

@@ -1,7 +1,6 @@
 import type { BoardCard } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { MoveFields } from '../../deals/move/demanded-form.ts'
 import { useMoveDeal } from '../../deals/move/use-move-deal.tsx'
 import { columnQuery, type Asked } from '../board-queries.ts'
 import { cardsIn } from '../column-data.ts'
@@ -30,8 +29,10 @@ export function useBoardMoves(asked: Asked, refresher: Refresher): BoardMoves {
     const place: Place = placeIn(to, index)
     if (from.id === to.id && (at === place.index || to.stage.kind !== 'open')) return
     ways.current.set(card.id, { from: from.asked, to: to.asked })
-    const fields: { fields?: MoveFields } = from.laneId !== to.laneId && to.laneFields ? { fields: to.laneFields } : {}
-    start({ deal: card, to: to.stage, ...neighbours(target, card.id, place.index), back: neighbours(source, card.id, at), ...fields })
+    const given = from.laneId === to.laneId ? null : to.laneFields
+    const had = from.laneId === to.laneId ? null : from.laneFields
+    const back = { ...neighbours(source, card.id, at), ...(had ? { fields: had } : {}) }
+    start({ deal: card, to: to.stage, ...neighbours(target, card.id, place.index), back, ...(given ? { fields: given } : {}) })
   }
   const moveTo: BoardMoves['moveTo'] = (card, from, to) => {
     ways.current.set(card.id, { from: from.asked, to: from.asked })

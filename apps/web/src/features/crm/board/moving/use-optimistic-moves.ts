@@ -1,7 +1,7 @@
 import type { BoardCard } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { Move } from '../../deals/move/use-move-deal.tsx'
+import type { Move } from '../../deals/move/moves.ts'
 import { columnQuery, type Asked } from '../board-queries.ts'
 import { cardsIn, withCard, withoutCard } from '../column-data.ts'
 import type { Refresher } from '../refresher.ts'
@@ -21,16 +21,23 @@ export function useOptimisticMoves(asked: Asked, refresher: Refresher) {
   const places = useRef(new Map<string, { card: BoardCard; index: number }>())
   const wayOf = (move: Move): Way => ways.current.get(move.deal.id) ?? { from: asked, to: asked }
 
-  const look = (id: string) => {
+  const keysOf = (move: Move) => {
+    const { from, to } = wayOf(move)
+    return { fromKey: keyOf(move.deal.stage, from), toKey: keyOf(move.to.id, to) }
+  }
+  const look = (move: Move) => {
+    // Fetched anew by the refresher, once no card is on its way: the columns between which it went, whose fetches it may have broken off.
+    const { fromKey, toKey } = keysOf(move)
+    for (const queryKey of [fromKey, toKey]) void cache.invalidateQueries({ queryKey, exact: true, refetchType: 'none' })
+    void cache.invalidateQueries({ queryKey: ['crm', 'board-lanes'], refetchType: 'none' })
     refresher.release()
-    refresher.hear([id])
+    refresher.hear([move.deal.id])
   }
 
   const onStart = (move: Move) => {
     refresher.hold()
-    const way = wayOf(move)
-    const [fromKey, toKey] = [keyOf(move.deal.stage, way.from), keyOf(move.to.id, way.to)]
-    void cache.cancelQueries({ queryKey: ['crm', 'board-column'] })
+    const { fromKey, toKey } = keysOf(move)
+    for (const queryKey of [fromKey, toKey]) void cache.cancelQueries({ queryKey, exact: true })
     const before = cardsIn(cache.getQueryData(fromKey))
     const index = before.findIndex(({ id }) => id === move.deal.id)
     const card = before[index]
@@ -41,18 +48,20 @@ export function useOptimisticMoves(asked: Asked, refresher: Refresher) {
     cache.setQueryData(toKey, (data) => data && withCard(data, moved, cardsIn(data).findIndex(({ id }) => id === move.afterId) + 1))
   }
   const onFail = (move: Move) => {
-    const way = wayOf(move)
+    const { fromKey, toKey } = keysOf(move)
     const known = places.current.get(move.deal.id)
     if (known) {
-      cache.setQueryData(keyOf(move.to.id, way.to), (data) => data && withoutCard(data, known.card))
-      cache.setQueryData(keyOf(move.deal.stage, way.from), (data) => data && withCard(data, known.card, known.index))
+      cache.setQueryData(toKey, (data) => data && withoutCard(data, known.card))
+      cache.setQueryData(fromKey, (data) => data && withCard(data, known.card, known.index))
     }
-    look(move.deal.id)
+    look(move)
   }
-  const onDone = ({ deal: { id } }: Move) => {
-    ways.current.delete(id)
-    places.current.delete(id)
-    look(id)
+  const onDone = (move: Move) => {
+    look(move)
+    const { from, to } = wayOf(move)
+    // Undo goes the other way.
+    ways.current.set(move.deal.id, { from: to, to: from })
+    places.current.delete(move.deal.id)
   }
   return { ways, onStart, onFail, onDone }
 }

@@ -1,29 +1,16 @@
 import type { Deal } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../../lib/api/api.ts'
 import { explain } from '../../../../lib/api/explain.ts'
 import { useCommand } from '../../../../lib/api/use-command.ts'
-import { stagesIn, type PlacedStage } from '../../../../lib/pipelines/stages.ts'
+import { stagesIn } from '../../../../lib/pipelines/stages.ts'
 import { usePipelines, useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { useFieldRules } from '../../../../lib/session/session-store.ts'
 import { showToast } from '../../../../ui/toast-store.ts'
-import { demandedIn } from './demanded-keys.ts'
-import type { MoveFields } from './demanded-form.ts'
 import { MoveDialog } from './move-dialog.tsx'
-
-/** A deal on its way to another stage, to another place, or both. */
-export interface Move {
-  readonly deal: Pick<Deal, 'id' | 'title' | 'stage'>
-  readonly to: PlacedStage
-  /** Its neighbours there; neither: on top. */
-  readonly beforeId?: string | null
-  readonly afterId?: string | null
-  /** The neighbours that it leaves, for the way back. */
-  readonly back?: { readonly beforeId: string | null; readonly afterId: string | null }
-  readonly fields?: MoveFields
-}
+import { askedAfter, wayBack, type AskedMove, type Move } from './moves.ts'
 
 interface Follows {
   /** Before the server has answered. */
@@ -47,20 +34,27 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
   const rules = useFieldRules('deal')
   const stages = stagesIn(usePipelines())
   const nameOf = useStageName()
-  const [asked, setAsked] = useState<{ move: Move; keys: readonly string[]; error: Error | null } | null>(null)
+  const [asked, setAsked] = useState<AskedMove | null>(null)
+  // Several moves can be on their way: their answers, heard by older renders, find here whose dialog is open by now.
+  const open = useRef(asked)
+  const ask = (next: AskedMove | null) => {
+    open.current = next
+    setAsked(next)
+  }
 
   const tell = (move: Move, deal: Deal) => {
     const from = stages.find(({ id }) => id === move.deal.stage)
-    if (move.deal.stage === deal.stage || !from) return
-    const undo = () => run({ deal, to: from, beforeId: move.back?.beforeId ?? null, afterId: move.back?.afterId ?? null })
-    const text = t('deals.movedToast', { title: deal.title, stage: nameOf(deal.stage) })
-    showToast({ kind: 'done', text, action: { label: t('common.undo'), run: undo } })
+    const back = from && wayBack(move, deal, from)
+    if (!back) return
+    const text =
+      move.deal.stage === deal.stage ? t('deals.laneToast', { title: deal.title }) : t('deals.movedToast', { title: deal.title, stage: nameOf(deal.stage) })
+    showToast({ kind: 'done', text, action: { label: t('common.undo'), run: () => run(back) } })
   }
   const command = useCommand({
     turn: 'deal-moves',
     run: send,
     onSuccess: (deal, move) => {
-      setAsked(null)
+      if (open.current?.move.deal.id === deal.id) ask(null)
       cache.setQueryData(['crm', 'deal', deal.id], deal)
       void cache.invalidateQueries({ queryKey: ['crm', 'deals'] })
       void cache.invalidateQueries({ queryKey: ['crm', 'deal-timeline', deal.id] })
@@ -69,11 +63,10 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
     },
     onError: (error, move) => {
       onFail?.(move)
-      const keys = demandedIn(error)
       void cache.invalidateQueries({ queryKey: ['crm', 'deal', move.deal.id] })
-      if (keys || move.fields)
-        return setAsked((before) => ({ move, keys: [...new Set([...(before?.keys ?? []), ...(keys ?? [])])], error: move.fields ? error : null }))
-      return showToast({ kind: 'problem', text: explain(error, t) })
+      const next = askedAfter(open.current, move, error)
+      if (next) ask(next)
+      else showToast({ kind: 'problem', text: explain(error, t) })
     },
   })
   const run = (move: Move) => {
@@ -82,7 +75,7 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
   }
   const start = (move: Move) => {
     const isLoss = move.to.kind === 'lost' && move.deal.stage !== move.to.id
-    if (isLoss && rules['lostReason'] === undefined) setAsked({ move, keys: [], error: null })
+    if (isLoss && rules['lostReason'] === undefined) ask({ move, keys: [], error: null })
     else run(move)
   }
   const dialog = asked && (
@@ -91,7 +84,7 @@ export function useMoveDeal({ onStart, onFail, onDone }: Follows = {}): { start:
       stage={asked.move.to}
       keys={asked.keys}
       move={{ error: asked.error, isPending: command.isPending, mutate: (fields) => run({ ...asked.move, fields: { ...asked.move.fields, ...fields } }) }}
-      onClose={() => setAsked(null)}
+      onClose={() => ask(null)}
     />
   )
   return { start, isPending: command.isPending, dialog }
