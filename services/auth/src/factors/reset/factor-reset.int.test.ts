@@ -28,6 +28,10 @@ const mailTo = async ({ email }: { email: string }) => (await systemMailsTo(auth
 const logOf = async ({ browser, token }: Person) =>
   (await browser.get('/security-log?thing=factor', token)).body.items.map(({ kind, details }: { kind: string; details: object }) => [kind, details])
 
+const operatorBrowser = new Browser(auth.app)
+const { body: operator } = await operatorBrowser.post('/auth/sign-up', newPerson({ email: OPERATOR }))
+const beginAsOperator = (email: string, token: string = operator.accessToken) => operatorBrowser.call('POST', '/installation/factor-resets', token, { email })
+
 /** As if the day were over. */
 async function whenDue(userId: string): Promise<void> {
   await auth.database.asAdmin(`update auth.factor_reset set due_at = now() - interval '1 second' where user_id = '${userId}'`)
@@ -104,6 +108,26 @@ it('decides for nobody who belongs to another organisation too, nor who joins on
   expect(await asksForFactor(joining)).toBe('second-factor-needed')
 })
 
+it('begins anew where another organisation asked for it, or the operator, with a mail and a day of its own', async () => {
+  const [before, owner] = [await founder(auth), await founder(auth)]
+  const lost = await protectedMember(before)
+  await ask(before, lost.userId)
+  const first = await mailTo(lost)
+  await auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${owner.organizationId}', '${lost.userId}', 'member')`)
+  await auth.database.asAdmin(
+    `update auth.membership set disabled_at = now() where user_id = '${lost.userId}' and organization_id = '${before.organizationId}'`,
+  )
+  expect(await ask(before, lost.userId)).toMatchObject({ status: 409, body: { code: 'auth.factor_reset.elsewhere' } })
+  expect((await ask(owner, lost.userId)).body).toMatchObject({ factorsResetAt: expect.any(String) })
+  const second = await mailTo(lost)
+  expect((await beginAsOperator(lost.email)).status).toBe(200)
+  const third = await mailTo(lost)
+  expect(new Set([first?.token, second?.token, third?.token]).size).toBe(3)
+  expect((await new Browser(auth.app).post('/auth/factors/keep', { token: second?.token })).status).toBe(410)
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+})
+
 it('is for whoever manages members and stands no lower, with a fresh proof; never for oneself, and not without a factor', async () => {
   const owner = await founder(auth)
   const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'member')]
@@ -129,14 +153,11 @@ it('is for whoever manages members and stands no lower, with a fresh proof; neve
 })
 
 it('is begun by the operator of the installation for an only owner; to everybody else that does not exist', async () => {
-  const browser = new Browser(auth.app)
-  const { body } = await browser.post('/auth/sign-up', newPerson({ email: OPERATOR }))
   const lost = await protectedPerson(auth)
   await auth.database.asAdmin(`update auth.totp_credential set last_used_step = 0 where user_id = '${lost.userId}'`)
-  const begin = (token: string, email: string) => browser.call('POST', '/installation/factor-resets', token, { email })
-  expect((await begin(lost.accessToken, OPERATOR)).status).toBe(404)
-  expect((await begin(body.accessToken, 'nobody@example.org')).status).toBe(404)
-  expect(await begin(body.accessToken, lost.email)).toMatchObject({ status: 200, body: { resetsAt: expect.any(String) } })
+  expect((await beginAsOperator(OPERATOR, lost.accessToken)).status).toBe(404)
+  expect((await beginAsOperator('nobody@example.org')).status).toBe(404)
+  expect(await beginAsOperator(lost.email)).toMatchObject({ status: 200, body: { resetsAt: expect.any(String) } })
   expect(await mailTo(lost)).toMatchObject({ template: 'factor-reset-scheduled' })
   await whenDue(lost.userId)
   expect(await asksForFactor(lost)).toBe('signed-in')

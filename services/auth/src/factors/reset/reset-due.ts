@@ -7,7 +7,7 @@ import { pageLink } from '../../links/link-token.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { requestSystemMail } from '../../system-mails/request-system-mail.ts'
 import type { Tables } from '../../tables.ts'
-import { countPlaces } from './request-reset.ts'
+import { isNowhereBut } from './request-reset.ts'
 
 const AT_ONCE = 50
 
@@ -64,7 +64,7 @@ async function whyVoid(db: Db, { userId, organizationId, tenantId, requestedAt }
     or exists (select from auth.recovery_code where user_id = ${userId} and used_at > ${requestedAt}) as "isUsed"`.execute(db)
   if (rows[0]?.isUsed) return 'used'
   const isByOperator = tenantId === null
-  return isByOperator || (organizationId === tenantId && (await countPlaces(db, userId)) === 1) ? null : 'elsewhere'
+  return isByOperator || (organizationId === tenantId && (await isNowhereBut(db, userId, tenantId))) ? null : 'elsewhere'
 }
 
 async function takeAway(ctx: Ctx, scope: WriteScope<Tables>, userId: string): Promise<() => Promise<void>> {
