@@ -80,17 +80,21 @@ it('lets the person refuse by the link of the mail, once', async () => {
   expect((await logOf(owner))[0]).toEqual(['factor.reset-withdrawn', { reason: 'refused' }])
 })
 
-it('takes nothing from whoever uses a factor meanwhile, and nothing when an administrator stops it', async () => {
+it('takes nothing from whoever uses a factor meanwhile or adds one, and nothing when an administrator stops it', async () => {
   const owner = await founder(auth)
-  const [using, stopped] = [await protectedMember(owner), await protectedMember(owner)]
-  for (const { userId } of [using, stopped]) await ask(owner, userId)
+  const [using, adding, stopped] = [await protectedMember(owner), await protectedMember(owner), await protectedMember(owner)]
+  for (const { userId } of [using, adding, stopped]) await ask(owner, userId)
+  await auth.database.asAdmin(`insert into auth.passkey (user_id, credential_id, relying_party, public_key, sign_count, transports, is_synced, name)
+    values ('${adding.userId}', '\\x01', 'localhost', '\\x02', 0, '{}', false, 'Key')`)
   const browser = new Browser(auth.app)
   const { challenge } = (await using.givePassword(browser)).body
   const [code] = using.recoveryCodes
   expect((await browser.post('/auth/sign-in/second-factor', { challenge, proof: { method: 'recovery-code', code } })).status).toBe(200)
   for (let time = 0; time < 2; time++) expect((await withdraw(owner, stopped.userId)).status).toBe(204)
-  for (const { userId } of [using, stopped]) await whenDue(userId)
-  expect([await asksForFactor(using), await asksForFactor(stopped)]).toEqual(['second-factor-needed', 'second-factor-needed'])
+  for (const person of [using, adding, stopped]) {
+    await whenDue(person.userId)
+    expect(await asksForFactor(person)).toBe('second-factor-needed')
+  }
   expect(await logOf(owner)).toContainEqual(['factor.reset-withdrawn', { reason: 'used' }])
 })
 

@@ -60,7 +60,7 @@ async function whyVoid(db: Db, { userId, organizationId, tenantId, requestedAt }
   // The steps of apps are half minutes: a use right before counts as well.
   const { rows } = await sql<{ isUsed: boolean }>`select
     exists (select from auth.totp_credential where user_id = ${userId} and last_used_step >= floor(extract(epoch from ${requestedAt}::timestamptz) / 30))
-    or exists (select from auth.passkey where user_id = ${userId} and last_used_at > ${requestedAt})
+    or exists (select from auth.passkey where user_id = ${userId} and greatest(last_used_at, created_at) > ${requestedAt})
     or exists (select from auth.recovery_code where user_id = ${userId} and used_at > ${requestedAt}) as "isUsed"`.execute(db)
   if (rows[0]?.isUsed) return 'used'
   const isByOperator = tenantId === null
