@@ -25,7 +25,7 @@ const withdraw = ({ browser, token }: Person, userId: string) => browser.delete(
 const memberOf = async ({ browser, token }: Person, userId: string) =>
   (await browser.get('/members', token)).body.items.find((member: { userId: string }) => member.userId === userId)
 const mailTo = async ({ email }: { email: string }) => (await systemMailsTo(auth, email)).at(-1)
-const logOf = async ({ browser, token }: Person) =>
+const logOf = async ({ browser, token }: Pick<Person, 'browser' | 'token'>) =>
   (await browser.get('/security-log?thing=factor', token)).body.items.map(({ kind, details }: { kind: string; details: object }) => [kind, details])
 
 const operatorBrowser = new Browser(auth.app)
@@ -60,7 +60,7 @@ it('takes the factors away after a day in which the person is told, ends their s
   expect(await mailTo(lost)).toMatchObject({ template: 'factors-reset' })
   expect(await auth.emitted(factorRemoved, owner.organizationId)).toMatchObject([{ data: { userId: lost.userId, factor: 'totp' } }])
   expect(await logOf(owner)).toEqual([
-    ['factor.reset', {}],
+    ['factor.reset', { requestedById: owner.userId }],
     ['factor.reset-requested', { resetsAt: body.factorsResetAt }],
   ])
   expect(await memberOf(owner, lost.userId)).toMatchObject({ factorsResetAt: null })
@@ -130,6 +130,7 @@ it('begins anew where another organisation asked for it, or the operator, with a
   expect((await new Browser(auth.app).post('/auth/factors/keep', { token: second?.token })).status).toBe(410)
   await whenDue(lost.userId)
   expect(await asksForFactor(lost)).toBe('signed-in')
+  expect((await logOf(owner))[0]).toEqual(['factor.reset', { requestedById: operator.me.user.id, byOperator: true }])
 })
 
 it('is for whoever manages members and stands no lower, with a fresh proof; never for oneself, and not without a factor', async () => {
@@ -161,7 +162,12 @@ it('is begun by the operator of the installation for an only owner; to everybody
   await auth.database.asAdmin(`update auth.totp_credential set last_used_step = 0 where user_id = '${lost.userId}'`)
   expect((await beginAsOperator(OPERATOR, lost.accessToken)).status).toBe(404)
   expect((await beginAsOperator('nobody@example.org')).status).toBe(404)
-  expect(await beginAsOperator(lost.email)).toMatchObject({ status: 200, body: { resetsAt: expect.any(String) } })
+  const { status, body } = await beginAsOperator(lost.email)
+  expect(status).toBe(200)
+  expect((await logOf({ browser: operatorBrowser, token: operator.accessToken }))[0]).toEqual([
+    'factor.reset-requested',
+    { resetsAt: body.resetsAt, byOperator: true },
+  ])
   expect(await mailTo(lost)).toMatchObject({ template: 'factor-reset-scheduled' })
   await whenDue(lost.userId)
   expect(await asksForFactor(lost)).toBe('signed-in')

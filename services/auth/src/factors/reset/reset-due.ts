@@ -34,13 +34,15 @@ async function resetFactors(publicCtx: PublicCtx, userId: string): Promise<void>
       .deleteFrom('factorReset')
       .where('userId', '=', userId)
       .where('dueAt', '<=', sql<Date>`now()`)
-      .returning(['tenantId', 'requestedAt'])
+      .returning(['tenantId', 'requestedAt', 'requestedBy'])
       .executeTakeFirst()
     if (!reset) return null
     const reason = await whyVoid(scope.db, { userId, organizationId, ...reset })
     const about = { type: 'user', id: userId }
     // An organisation that did not ask for it learns only of what was done.
-    if (reason === null) recordSecurityEvent(scope, { kind: 'factor.reset', about })
+    const { requestedBy: requestedById } = reset
+    if (reason === null)
+      recordSecurityEvent(scope, { kind: 'factor.reset', about, details: { requestedById, ...(reset.tenantId ? {} : { byOperator: true }) } })
     else if (reset.tenantId === organizationId) recordSecurityEvent(scope, { kind: 'factor.reset-withdrawn', about, details: { reason } })
     return reason ? null : takeAway(ctx, scope, userId)
   })
