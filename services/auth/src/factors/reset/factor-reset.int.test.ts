@@ -98,6 +98,20 @@ it('takes nothing from whoever uses a factor meanwhile or adds one, and nothing 
   expect(await logOf(owner)).toContainEqual(['factor.reset-withdrawn', { reason: 'used' }])
 })
 
+it('goes on to the next person where one fails, who is tried again', async () => {
+  const owner = await founder(auth)
+  const [failing, lost] = [await protectedMember(owner), await protectedMember(owner)]
+  for (const { userId } of [failing, lost]) await ask(owner, userId)
+  await auth.database.asAdmin(`create function auth.fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+    create trigger fail before delete on auth.factor_reset for each row when (old.user_id = '${failing.userId}') execute function auth.fail();
+    update auth.factor_reset set due_at = now() - interval '1 hour' where user_id = '${failing.userId}'`)
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+  await auth.database.asAdmin('drop trigger fail on auth.factor_reset')
+  await whenDue(failing.userId)
+  expect(await asksForFactor(failing)).toBe('signed-in')
+})
+
 it('decides for nobody who belongs to another organisation too, nor who joins one meanwhile', async () => {
   const owner = await founder(auth)
   const elsewhere = await founder(auth)

@@ -11,7 +11,7 @@ import { isNowhereBut } from './request-reset.ts'
 
 const AT_ONCE = 50
 
-/** Does what is due, one person and one transaction each: whoever refuses in this moment, or has refused, keeps everything. */
+/** Does what is due, one person and one transaction each: whoever refuses in this moment, or has refused, keeps everything. One that fails stops nobody else. */
 export async function resetDue(publicCtx: PublicCtx): Promise<void> {
   const due = await publicCtx.db
     .selectFrom('factorReset')
@@ -20,7 +20,10 @@ export async function resetDue(publicCtx: PublicCtx): Promise<void> {
     .orderBy('dueAt')
     .limit(AT_ONCE)
     .execute()
-  for (const { userId } of due) await resetFactors(publicCtx, userId)
+  for (const { userId } of due) {
+    publicCtx.signal.throwIfAborted()
+    await resetFactors(publicCtx, userId).catch((error: unknown) => publicCtx.log.error({ err: error, userId }, 'second factors were not taken away'))
+  }
 }
 
 async function resetFactors(publicCtx: PublicCtx, userId: string): Promise<void> {
