@@ -19,15 +19,19 @@ export async function actOn(db: Kysely<unknown>, table: string, where: string, a
   const name = sql.table(table)
   const key = start ? await primaryKey(db, table) : []
   const page = start ? pageOf(name, key, start) : sql`select t.ctid from ${name} t where ${sql.raw(where)} limit ${act.do === 'count' ? MOST_COUNTED : BATCH}`
-  const { rows } = await sql<{ count: number; pageRows: number; last: string[] | null }>`
+  const theirs = start ? sql`select t.ctid from ${name} t where ${among(sql`page`, where)}` : sql`select ctid from page`
+  const { rows } = await sql<{ count: number; theirs: number; pageRows: number; last: string[] | null }>`
     with page as materialized (${page}),
+         theirs as materialized (${theirs}),
          ${hits(name, where, act)}
-    select (select count(*)::int from hit) as count, (select count(*)::int from page) as "pageRows",
+    select (select count(*)::int from hit) as count, (select count(*)::int from theirs) as theirs, (select count(*)::int from page) as "pageRows",
            ${start ? sql`(select key from page order by nth desc limit 1)` : sql`null`} as last`.execute(db)
-  const { count, pageRows, last } = rows[0] ?? { count: 0, pageRows: 0, last: null }
-  if (start) return { count, after: pageRows < start.pageRows ? null : last }
+  const { count, theirs: found, pageRows, last } = rows[0] ?? { count: 0, theirs: 0, pageRows: 0, last: null }
+  // One that changed during the look stands elsewhere by now and was not touched: it is looked for again.
+  const isMissed = count < found
+  if (start) return { count, after: isMissed ? (start.after ?? []) : pageRows < start.pageRows ? null : last }
   // Nothing behind which it goes on: what is done is not found again.
-  return { count, after: act.do === 'count' || count < BATCH ? null : [] }
+  return { count, after: act.do === 'count' || (count < BATCH && !isMissed) ? null : [] }
 }
 
 interface KeyColumn {
@@ -39,13 +43,19 @@ function pageOf(name: RawBuilder<unknown>, key: readonly KeyColumn[], { after, p
   const columns = sql.join(key.map((column) => sql.ref(`t.${column.name}`)))
   const texts = sql.join(key.map((column) => sql`${sql.ref(`t.${column.name}`)}::text`))
   const beyond =
-    after === null ? sql`true` : sql`(${columns}) > (${sql.join(after.map((value, index) => sql`${value}::text::${sql.raw(key[index]?.type ?? 'text')}`))})`
+    after === null || after.length === 0
+      ? sql`true`
+      : sql`(${columns}) > (${sql.join(after.map((value, index) => sql`${value}::text::${sql.raw(key[index]?.type ?? 'text')}`))})`
   return sql`select t.ctid, array[${texts}] as key, row_number() over (order by ${columns}) as nth
     from ${name} t where ${beyond} and t.organization_id = platform.current_organization() order by ${columns} limit ${pageRows}::int`
 }
 
+/** The condition stands there as well: some releases of PostgreSQL follow a row that changed meanwhile, and look at nothing but this. */
+const among = (rows: RawBuilder<unknown>, where: string): RawBuilder<unknown> =>
+  sql`t.ctid = any (array(select ctid from ${rows})) and ${sql.raw(`(${where})`)}`
+
 function hits(name: RawBuilder<unknown>, where: string, act: Act): RawBuilder<unknown> {
-  const mine = sql`t.ctid = any (array(select ctid from page)) and ${sql.raw(`(${where})`)}`
+  const mine = among(sql`theirs`, where)
   const marked = (ids: RawBuilder<unknown>, erasureId: string) =>
     sql`marked as (insert into erased_aggregate (id, erasure_id) select id, ${erasureId}::uuid from ${ids} on conflict do nothing)`
   switch (act.do) {

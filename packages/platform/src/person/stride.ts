@@ -6,7 +6,7 @@ export type Start = { readonly after: readonly string[] | null; readonly pageRow
 export interface Stride {
   /** Rows that were touched. */
   readonly count: number
-  /** The key behind which it goes on; null: everything was looked at. */
+  /** The key behind which it goes on, an empty one from the beginning; null: everything was looked at. */
   readonly after: readonly string[] | null
 }
 

@@ -21,7 +21,10 @@ interface Wish {
   readonly requester: string
 }
 
-/** Begins the time in which the person can refuse, and tells them; one that runs already goes on as it is. Throws `nothingToReset` (409). */
+/**
+ * Begins the time in which the person can refuse, and tells them; one that the same organisation began goes on as it is. One that others began may be
+ * void by now, or what nobody here sees: the new one stands in its place. Throws `nothingToReset` (409).
+ */
 export async function beginReset(
   ctx: Ctx,
   scope: WriteScope<Tables>,
@@ -39,7 +42,18 @@ export async function beginReset(
       dueAt: sql<Date>`now() + ${ctx.config.FACTOR_RESET_HOURS}::float8 * interval '1 hour'`,
       keepDigest: linkDigest(token),
     })
-    .onConflict((conflict) => conflict.column('userId').doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column('userId')
+        .doUpdateSet(({ ref }) => ({
+          tenantId: ref('excluded.tenantId'),
+          requestedBy: ref('excluded.requestedBy'),
+          requestedAt: ref('excluded.requestedAt'),
+          dueAt: ref('excluded.dueAt'),
+          keepDigest: ref('excluded.keepDigest'),
+        }))
+        .where(({ eb, ref }) => eb('factorReset.tenantId', 'is distinct from', ref('excluded.tenantId'))),
+    )
     .returning('dueAt')
     .executeTakeFirst()
   if (!begun) return { dueAt: await dueAtOf(db, userId), isNew: false }

@@ -25,8 +25,12 @@ const withdraw = ({ browser, token }: Person, userId: string) => browser.delete(
 const memberOf = async ({ browser, token }: Person, userId: string) =>
   (await browser.get('/members', token)).body.items.find((member: { userId: string }) => member.userId === userId)
 const mailTo = async ({ email }: { email: string }) => (await systemMailsTo(auth, email)).at(-1)
-const logOf = async ({ browser, token }: Person) =>
+const logOf = async ({ browser, token }: Pick<Person, 'browser' | 'token'>) =>
   (await browser.get('/security-log?thing=factor', token)).body.items.map(({ kind, details }: { kind: string; details: object }) => [kind, details])
+
+const operatorBrowser = new Browser(auth.app)
+const { body: operator } = await operatorBrowser.post('/auth/sign-up', newPerson({ email: OPERATOR }))
+const beginAsOperator = (email: string, token: string = operator.accessToken) => operatorBrowser.call('POST', '/installation/factor-resets', token, { email })
 
 /** As if the day were over. */
 async function whenDue(userId: string): Promise<void> {
@@ -56,7 +60,7 @@ it('takes the factors away after a day in which the person is told, ends their s
   expect(await mailTo(lost)).toMatchObject({ template: 'factors-reset' })
   expect(await auth.emitted(factorRemoved, owner.organizationId)).toMatchObject([{ data: { userId: lost.userId, factor: 'totp' } }])
   expect(await logOf(owner)).toEqual([
-    ['factor.reset', {}],
+    ['factor.reset', { requestedById: owner.userId }],
     ['factor.reset-requested', { resetsAt: body.factorsResetAt }],
   ])
   expect(await memberOf(owner, lost.userId)).toMatchObject({ factorsResetAt: null })
@@ -76,18 +80,36 @@ it('lets the person refuse by the link of the mail, once', async () => {
   expect((await logOf(owner))[0]).toEqual(['factor.reset-withdrawn', { reason: 'refused' }])
 })
 
-it('takes nothing from whoever uses a factor meanwhile, and nothing when an administrator stops it', async () => {
+it('takes nothing from whoever uses a factor meanwhile or adds one, and nothing when an administrator stops it', async () => {
   const owner = await founder(auth)
-  const [using, stopped] = [await protectedMember(owner), await protectedMember(owner)]
-  for (const { userId } of [using, stopped]) await ask(owner, userId)
+  const [using, adding, stopped] = [await protectedMember(owner), await protectedMember(owner), await protectedMember(owner)]
+  for (const { userId } of [using, adding, stopped]) await ask(owner, userId)
+  await auth.database.asAdmin(`insert into auth.passkey (user_id, credential_id, relying_party, public_key, sign_count, transports, is_synced, name)
+    values ('${adding.userId}', '\\x01', 'localhost', '\\x02', 0, '{}', false, 'Key')`)
   const browser = new Browser(auth.app)
   const { challenge } = (await using.givePassword(browser)).body
   const [code] = using.recoveryCodes
   expect((await browser.post('/auth/sign-in/second-factor', { challenge, proof: { method: 'recovery-code', code } })).status).toBe(200)
   for (let time = 0; time < 2; time++) expect((await withdraw(owner, stopped.userId)).status).toBe(204)
-  for (const { userId } of [using, stopped]) await whenDue(userId)
-  expect([await asksForFactor(using), await asksForFactor(stopped)]).toEqual(['second-factor-needed', 'second-factor-needed'])
+  for (const person of [using, adding, stopped]) {
+    await whenDue(person.userId)
+    expect(await asksForFactor(person)).toBe('second-factor-needed')
+  }
   expect(await logOf(owner)).toContainEqual(['factor.reset-withdrawn', { reason: 'used' }])
+})
+
+it('goes on to the next person where one fails, who is tried again', async () => {
+  const owner = await founder(auth)
+  const [failing, lost] = [await protectedMember(owner), await protectedMember(owner)]
+  for (const { userId } of [failing, lost]) await ask(owner, userId)
+  await auth.database.asAdmin(`create function auth.fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+    create trigger fail before delete on auth.factor_reset for each row when (old.user_id = '${failing.userId}') execute function auth.fail();
+    update auth.factor_reset set due_at = now() - interval '1 hour' where user_id = '${failing.userId}'`)
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+  await auth.database.asAdmin('drop trigger fail on auth.factor_reset')
+  await whenDue(failing.userId)
+  expect(await asksForFactor(failing)).toBe('signed-in')
 })
 
 it('decides for nobody who belongs to another organisation too, nor who joins one meanwhile', async () => {
@@ -102,6 +124,27 @@ it('decides for nobody who belongs to another organisation too, nor who joins on
   await join(joining.userId)
   await whenDue(joining.userId)
   expect(await asksForFactor(joining)).toBe('second-factor-needed')
+})
+
+it('begins anew where another organisation asked for it, or the operator, with a mail and a day of its own', async () => {
+  const [before, owner] = [await founder(auth), await founder(auth)]
+  const lost = await protectedMember(before)
+  await ask(before, lost.userId)
+  const first = await mailTo(lost)
+  await auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${owner.organizationId}', '${lost.userId}', 'member')`)
+  await auth.database.asAdmin(
+    `update auth.membership set disabled_at = now() where user_id = '${lost.userId}' and organization_id = '${before.organizationId}'`,
+  )
+  expect(await ask(before, lost.userId)).toMatchObject({ status: 409, body: { code: 'auth.factor_reset.elsewhere' } })
+  expect((await ask(owner, lost.userId)).body).toMatchObject({ factorsResetAt: expect.any(String) })
+  const second = await mailTo(lost)
+  expect((await beginAsOperator(lost.email)).status).toBe(200)
+  const third = await mailTo(lost)
+  expect(new Set([first?.token, second?.token, third?.token]).size).toBe(3)
+  expect((await new Browser(auth.app).post('/auth/factors/keep', { token: second?.token })).status).toBe(410)
+  await whenDue(lost.userId)
+  expect(await asksForFactor(lost)).toBe('signed-in')
+  expect((await logOf(owner))[0]).toEqual(['factor.reset', { requestedById: operator.me.user.id, byOperator: true }])
 })
 
 it('is for whoever manages members and stands no lower, with a fresh proof; never for oneself, and not without a factor', async () => {
@@ -129,14 +172,16 @@ it('is for whoever manages members and stands no lower, with a fresh proof; neve
 })
 
 it('is begun by the operator of the installation for an only owner; to everybody else that does not exist', async () => {
-  const browser = new Browser(auth.app)
-  const { body } = await browser.post('/auth/sign-up', newPerson({ email: OPERATOR }))
   const lost = await protectedPerson(auth)
   await auth.database.asAdmin(`update auth.totp_credential set last_used_step = 0 where user_id = '${lost.userId}'`)
-  const begin = (token: string, email: string) => browser.call('POST', '/installation/factor-resets', token, { email })
-  expect((await begin(lost.accessToken, OPERATOR)).status).toBe(404)
-  expect((await begin(body.accessToken, 'nobody@example.org')).status).toBe(404)
-  expect(await begin(body.accessToken, lost.email)).toMatchObject({ status: 200, body: { resetsAt: expect.any(String) } })
+  expect((await beginAsOperator(OPERATOR, lost.accessToken)).status).toBe(404)
+  expect((await beginAsOperator('nobody@example.org')).status).toBe(404)
+  const { status, body } = await beginAsOperator(lost.email)
+  expect(status).toBe(200)
+  expect((await logOf({ browser: operatorBrowser, token: operator.accessToken }))[0]).toEqual([
+    'factor.reset-requested',
+    { resetsAt: body.resetsAt, byOperator: true },
+  ])
   expect(await mailTo(lost)).toMatchObject({ template: 'factor-reset-scheduled' })
   await whenDue(lost.userId)
   expect(await asksForFactor(lost)).toBe('signed-in')

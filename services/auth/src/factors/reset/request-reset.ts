@@ -15,7 +15,7 @@ export async function requestReset(ctx: Ctx, userId: string): Promise<Member> {
   return ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
     if (target.userId === actor.userId) throw ownFactors()
-    if ((await countPlaces(scope.db, userId)) > 1) throw belongsElsewhere()
+    if (!(await isNowhereBut(scope.db, userId, ctx.organizationId))) throw belongsElsewhere()
     const { name: requester } = await scope.db.selectFrom('userAccount').select('name').where('id', '=', actor.userId).executeTakeFirstOrThrow()
     const { dueAt, isNew } = await beginReset(ctx, scope, { userId, tenantId: ctx.organizationId, requestedBy: actor.userId, requester })
     if (isNew) recordSecurityEvent(scope, { kind: 'factor.reset-requested', about: { type: 'user', id: userId }, details: { resetsAt: dueAt.toISOString() } })
@@ -23,7 +23,8 @@ export async function requestReset(ctx: Ctx, userId: string): Promise<Member> {
   })
 }
 
-export async function countPlaces(db: Db, userId: string): Promise<number> {
-  const { rows } = await sql<{ places: number }>`select count(*)::integer as places from auth.organizations_of_user(${userId})`.execute(db)
-  return rows[0]?.places ?? 0
+/** Where somebody may go in; a place where they are disabled is none. */
+export async function isNowhereBut(db: Db, userId: string, tenantId: string): Promise<boolean> {
+  const { rows } = await sql<{ organizationId: string }>`select organization_id from auth.organizations_of_user(${userId})`.execute(db)
+  return rows.every(({ organizationId }) => organizationId === tenantId)
 }

@@ -7,11 +7,11 @@ import { pageLink } from '../../links/link-token.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { requestSystemMail } from '../../system-mails/request-system-mail.ts'
 import type { Tables } from '../../tables.ts'
-import { countPlaces } from './request-reset.ts'
+import { isNowhereBut } from './request-reset.ts'
 
 const AT_ONCE = 50
 
-/** Does what is due, one person and one transaction each: whoever refuses in this moment, or has refused, keeps everything. */
+/** Does what is due, one person and one transaction each: whoever refuses in this moment, or has refused, keeps everything. One that fails stops nobody else. */
 export async function resetDue(publicCtx: PublicCtx): Promise<void> {
   const due = await publicCtx.db
     .selectFrom('factorReset')
@@ -20,7 +20,10 @@ export async function resetDue(publicCtx: PublicCtx): Promise<void> {
     .orderBy('dueAt')
     .limit(AT_ONCE)
     .execute()
-  for (const { userId } of due) await resetFactors(publicCtx, userId)
+  for (const { userId } of due) {
+    publicCtx.signal.throwIfAborted()
+    await resetFactors(publicCtx, userId).catch((error: unknown) => publicCtx.log.error({ err: error, userId }, 'second factors were not taken away'))
+  }
 }
 
 async function resetFactors(publicCtx: PublicCtx, userId: string): Promise<void> {
@@ -34,13 +37,15 @@ async function resetFactors(publicCtx: PublicCtx, userId: string): Promise<void>
       .deleteFrom('factorReset')
       .where('userId', '=', userId)
       .where('dueAt', '<=', sql<Date>`now()`)
-      .returning(['tenantId', 'requestedAt'])
+      .returning(['tenantId', 'requestedAt', 'requestedBy'])
       .executeTakeFirst()
     if (!reset) return null
     const reason = await whyVoid(scope.db, { userId, organizationId, ...reset })
     const about = { type: 'user', id: userId }
     // An organisation that did not ask for it learns only of what was done.
-    if (reason === null) recordSecurityEvent(scope, { kind: 'factor.reset', about })
+    const { requestedBy: requestedById } = reset
+    if (reason === null)
+      recordSecurityEvent(scope, { kind: 'factor.reset', about, details: { requestedById, ...(reset.tenantId ? {} : { byOperator: true }) } })
     else if (reset.tenantId === organizationId) recordSecurityEvent(scope, { kind: 'factor.reset-withdrawn', about, details: { reason } })
     return reason ? null : takeAway(ctx, scope, userId)
   })
@@ -60,11 +65,11 @@ async function whyVoid(db: Db, { userId, organizationId, tenantId, requestedAt }
   // The steps of apps are half minutes: a use right before counts as well.
   const { rows } = await sql<{ isUsed: boolean }>`select
     exists (select from auth.totp_credential where user_id = ${userId} and last_used_step >= floor(extract(epoch from ${requestedAt}::timestamptz) / 30))
-    or exists (select from auth.passkey where user_id = ${userId} and last_used_at > ${requestedAt})
+    or exists (select from auth.passkey where user_id = ${userId} and greatest(last_used_at, created_at) > ${requestedAt})
     or exists (select from auth.recovery_code where user_id = ${userId} and used_at > ${requestedAt}) as "isUsed"`.execute(db)
   if (rows[0]?.isUsed) return 'used'
   const isByOperator = tenantId === null
-  return isByOperator || (organizationId === tenantId && (await countPlaces(db, userId)) === 1) ? null : 'elsewhere'
+  return isByOperator || (organizationId === tenantId && (await isNowhereBut(db, userId, tenantId))) ? null : 'elsewhere'
 }
 
 async function takeAway(ctx: Ctx, scope: WriteScope<Tables>, userId: string): Promise<() => Promise<void>> {
