@@ -160,6 +160,28 @@ it('gives a deal what is to be done in a stage, once, and lets it on when that i
   expect((await move('qualified', 'won')).status).toBe(200)
 })
 
+it('says of tasks that came with a move of many who has made them', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines', ownerId: null })
+  await tellRules(crm, agent.organizationId, { qualified: { tasks: [{ title: 'Call', dueInDays: null }] } })
+  await over(agent, '/record-operations', { record: 'deal', selection: { ids: [deal.id] }, action: { do: 'change', set: { stage: 'qualified' } } })
+  const tasks = await crm.database.asAdmin(`select title, created_by_id as maker from crm.task where deal_id = '${deal.id}'`)
+  expect(tasks).toEqual([{ title: 'Call', maker: agent.userId }])
+})
+
+it('holds the stage that a deal comes back to, as that of one that moves', async () => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  await agent.delete(`/deals/${deal.id}`)
+  const free = () =>
+    crm.database.asAdmin(`select id from crm.stage where organization_id = '${agent.organizationId}' and id = 'new' for no key update skip locked`)
+  expect(await free()).toHaveLength(1)
+  await (crm.ctx(agent.organizationId) as Ctx).write(async ({ db }) => {
+    await db.updateTable('deal').set({ deletedAt: null }).where('id', '=', deal.id).execute()
+    expect(await free()).toEqual([])
+  })
+})
+
 it('moves the deals of a retired stage on, lets nobody in meanwhile, and tells why they moved', async () => {
   const agent = await crm.signIn()
   const { organizationId } = agent
