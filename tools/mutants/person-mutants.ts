@@ -50,7 +50,7 @@ export const PERSON_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'what comes late about whoever was erased is forgotten',
-    file: 'packages/platform/migrations/0060_pause_consumers.sql',
+    file: 'packages/platform/migrations/0061_forget_erased_again.sql',
     from: ' or exists (select from erased_aggregate where id = any(aggregate_ids))',
     to: '',
     test: 'services/crm/src/timeline/timeline.int.test.ts',
@@ -58,7 +58,7 @@ export const PERSON_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'consumers wait while a projection is rebuilt',
-    file: 'packages/platform/migrations/0060_pause_consumers.sql',
+    file: 'packages/platform/migrations/0061_forget_erased_again.sql',
     from: '  perform pass_unless_paused();\n',
     to: '',
     test: 'apps/server/src/projections/rebuild.int.test.ts',

@@ -75,8 +75,10 @@ async function handleHead(delivery: Delivery, head: ClaimedHead): Promise<void> 
   const { runtime, known } = delivery
   const whenDone = [lockLine(head), deleteParked(head), advanceLine(head)]
   if (head.consumer === unknownConsumer(runtime.definition.name)) return handleOnceUnknown(delivery, head)
-  const consumer = runtime.definition.consumers.find(({ name }) => name === head.consumer)
-  if (!consumer) throw new Error(`${runtime.definition.name} has no consumer ${head.consumer}`)
+  const { type, version } = head.envelope
+  // Several events may share a name, and with it one line.
+  const consumer = runtime.definition.consumers.find(({ name, event }) => name === head.consumer && event.type === type && event.version === version)
+  if (!consumer) throw new Error(`${runtime.definition.name} has no consumer ${head.consumer} of ${type}`)
   const verdict = known.read(head.envelope)
   if (verdict.kind === 'unreadable') throw new Error(verdict.reason)
   await handleParked({ ...delivery, consumer, envelope: verdict.envelope }, whenDone)

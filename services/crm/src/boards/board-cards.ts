@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { maySee as maySeeCompany } from '../companies/company-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { toInstant } from '../instant.ts'
+import { mayReadSome } from '../lists/list-record.ts'
 import type { StageRow } from '../stages/stage.ts'
 import { mayReach as mayReachTask } from '../tasks/task-reach.ts'
 
@@ -25,7 +26,7 @@ export function cardsOf(ctx: Ctx, stage: StageRow, conditions: RawBuilder<boolea
       coalesce(open_task.count, 0)::integer as open_tasks, cast(open_task.due_at as text) as next_task_due_at
     from (select * from deal where deal.stage = ${stage.id} and ${conditions} and ${from(stage, after)} order by ${orderOf(stage)} limit ${limit + 1}) as deal
     left join lateral (select count(*) as count, min(task.due_at) as due_at from task
-      where task.deal_id = deal.id and task.done_at is null and task.deleted_at is null and ${mayReachTask(ctx)}) as open_task on true
+      where task.deal_id = deal.id and task.done_at is null and task.deleted_at is null and ${mayReadSome(ctx, 'task') ? mayReachTask(ctx) : sql`false`}) as open_task on true
     order by ${orderOf(stage)})`
 }
 

@@ -208,6 +208,18 @@ it('counts for each what they see: within reach, by filters, and no amounts wher
   expect((await (await crm.signIn({ organizationId, permissions: [] })).get('/boards')).status).toBe(403)
 })
 
+it('counts tasks only for whoever may read some', async () => {
+  const { agent, id } = await withDeals(['A'])
+  await agent.post('/tasks', { title: 'Call', dealId: id('A') })
+  const { organizationId } = agent
+  const [reader, blind] = [
+    await crm.signIn({ organizationId, permissions: ['crm.deal.read', 'crm.task.read'] }),
+    await crm.signIn({ organizationId, permissions: ['crm.deal.read'] }),
+  ]
+  expect((await column(reader, 'new')).cards).toMatchObject([{ openTasks: 1 }])
+  expect((await column(blind, 'new')).cards).toMatchObject([{ openTasks: 0, nextTaskDueAt: null }])
+})
+
 it('divides the columns into lanes by a field', async () => {
   const { agent } = await withDeals(['A', 'B'])
   await made(agent, { title: 'C', stage: 'won', ownerId: null })
@@ -228,5 +240,7 @@ it('says which deals rules would stop that are not there yet, and changes nothin
   expect(body.items.map(({ title }: { title: string }) => title).toSorted()).toEqual(['A', 'B'])
   const member = await crm.signIn({ organizationId: agent.organizationId, permissions: ['crm.deal.read'] })
   expect((await member.post('/boards/simulation', { stage: 'proposal', rules: {} })).status).toBe(403)
+  const blind = await crm.signIn({ organizationId: agent.organizationId, permissions: ['pipeline.pipeline.manage'] })
+  expect((await blind.post('/boards/simulation', { stage: 'proposal', rules: {} })).status).toBe(403)
   expect((await agent.post('/boards/simulation', { stage: 'nowhere', rules: {} })).status).toBe(404)
 })

@@ -1,5 +1,6 @@
 import { type SimulateStageRules, type StageRulesSimulation } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
+import { requirePermissions } from '../changes/field-locks.ts'
 import type { Ctx } from '../ctx.ts'
 import { mayRead } from '../deals/deal-reach.ts'
 import { rulesWith } from '../stages/move-rules.ts'
@@ -12,9 +13,11 @@ const MAX_CHECKED = 2_000
 
 /**
  * Holds the open deals one step before the stage, and those in it, against rules as they would be, for whoever asks. A limit stops
- * nobody here: how many stand there, the board tells. Throws 404 for a stage.
+ * nobody here: how many stand there, the board tells. Throws 404 for a stage, `operationDenied` (403) without the deals.
  */
 export async function simulateRules(ctx: Ctx, { stage: stageId, rules }: SimulateStageRules): Promise<StageRulesSimulation> {
+  // The route asks for the pipelines alone; this shows deals.
+  requirePermissions(ctx, ['crm.deal.read'], 'see')
   const known = await readStages(ctx.db)
   const stage = known.get(stageId)
   if (!stage || stage.retiredInto !== null) throw notFound('stage')

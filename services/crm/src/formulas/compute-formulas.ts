@@ -9,7 +9,13 @@ const BATCH = 500
 /** Of one job: others have their turn between. */
 const BATCHES = 40
 
-const Payload = z.object({ record: FieldRecord, afterId: z.uuid().nullable(), rounds: z.record(z.uuid(), z.number()).default({}) })
+const Payload = z.object({
+  record: FieldRecord,
+  afterId: z.uuid().nullable(),
+  rounds: z.record(z.uuid(), z.number()).optional(),
+  /** In place of rounds in a job from before there were any: then every formula was at round 0. */
+  versions: z.record(z.uuid(), z.number()).optional(),
+})
 
 /**
  * What formulas come to in the records that were there before they were changed; runs `compute`. `rounds`: of the formulas that wait for it, as
@@ -18,7 +24,7 @@ const Payload = z.object({ record: FieldRecord, afterId: z.uuid().nullable(), ro
 export const computeFormulas: Job<z.infer<typeof Payload>> = { name: 'crm.compute-formulas', payload: Payload }
 
 /** Some batches in the order of the ids; a crash begins this part again, which changes nothing a second time. */
-export async function compute(ctx: Ctx, { record, afterId, rounds }: z.infer<typeof Payload>): Promise<void> {
+export async function compute(ctx: Ctx, { record, afterId, versions = {}, rounds = atFirst(versions) }: z.infer<typeof Payload>): Promise<void> {
   let last = afterId
   for (let batch = 0; batch < BATCHES && !ctx.signal.aborted; batch += 1) {
     const next = await computeSome(ctx, record, last)
@@ -27,6 +33,8 @@ export async function compute(ctx: Ctx, { record, afterId, rounds }: z.infer<typ
   }
   await ctx.write(({ enqueue }) => enqueue(computeFormulas, { record, afterId: last, rounds }))
 }
+
+const atFirst = (versions: Readonly<Record<string, number>>) => Object.fromEntries(Object.keys(versions).map((id) => [id, 0]))
 
 /**
  * The id of the last record that was looked at; null behind all. Writing `custom` computes it (`keep_formulas`): whoever writes a record meanwhile is

@@ -4,7 +4,7 @@ import { startService, type Agent, type TestService } from '@ai-crm/testing'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
-import { compute } from './compute-formulas.ts'
+import { compute, computeFormulas } from './compute-formulas.ts'
 
 const crm = await startService(service)
 
@@ -27,6 +27,16 @@ it('is said to be done whatever else of the field was changed meanwhile, and not
   await done(round - 1)
   expect(await rowOf(id)).toMatchObject({ isComputing: true })
   await done(round)
+  expect(await rowOf(id)).toMatchObject({ isComputing: false })
+})
+
+it('is said of what a job from before there were rounds has waited for', async () => {
+  const agent = await crm.signIn()
+  const { id } = await make(agent, 'Length', 'number', 'LENGTH(title)')
+  await computed(id)
+  await crm.database.asAdmin(`update crm.field set is_computing = true, formula_round = 0 where id = '${id}'`)
+  const waiting = computeFormulas.payload.parse({ record: 'deal', afterId: null, versions: { [id]: 7 } })
+  await compute(crm.ctx(agent.organizationId) as Ctx, waiting)
   expect(await rowOf(id)).toMatchObject({ isComputing: false })
 })
 

@@ -40,9 +40,10 @@ let known: ReadonlyMap<string, string> | null = null
 
 /** Languages by what they are called in English and Russian; made when the first one is asked for. */
 function languageNames(): ReadonlyMap<string, string> {
+  if (known) return known
   const tags = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter((tag) => canonicalLanguage(tag) === tag)
   const names = ['en', 'ru'].map((locale) => new Intl.DisplayNames(locale, { type: 'language' }))
-  known ??= new Map(tags.flatMap((tag) => names.map((of): [string, string] => [plainHeading(of.of(tag) ?? tag), tag])))
+  known = new Map(tags.flatMap((tag) => names.map((of): [string, string] => [plainHeading(of.of(tag) ?? tag), tag])))
   return known
 }
 

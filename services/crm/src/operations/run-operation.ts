@@ -77,7 +77,7 @@ async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, l
       return 'over'
     }
     const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
-    await noteOutcomes(ctx, scope, operationId, await doBatch(ctx, scope, operation.record, decided))
+    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, scope, operation.record, decided))
     return 'next'
   })
 }
