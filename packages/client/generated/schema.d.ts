@@ -4561,8 +4561,7 @@ export interface components {
         };
         CurrencyRate: {
             currency: string;
-            /** Format: date */
-            on: string;
+            on: components["schemas"]["Day"];
             rate: string;
         };
         CurrencyRates: {
@@ -4590,6 +4589,8 @@ export interface components {
         CustomValues: {
             [key: string]: components["schemas"]["CustomValue"];
         };
+        /** Format: date */
+        Day: string;
         DeadLetter: {
             attempts: number;
             consumer: string;

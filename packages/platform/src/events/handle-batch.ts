@@ -1,9 +1,10 @@
 import type { UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
-import { claimEvents, refusalOf } from './claim-events.ts'
+import { claimEvents } from './claim-events.ts'
 import type { Delivery } from './deliver-event.ts'
 import { callHandler, HANDLER_TIMEOUT_MS, originOf, untilAborted } from './handle-event.ts'
 import { passAfterCommit, passBeforeCommit } from './consumer-failpoints.ts'
+import { refusalOf } from './refusal.ts'
 import type { Told } from './told.ts'
 
 /**

@@ -4,8 +4,9 @@ import type { Statement } from '../db/database.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from '../runtime/runtime.ts'
 import type { Consumer } from '../service.ts'
 import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
-import { claimEvents, refusalOf, type Refusal } from './claim-events.ts'
+import { claimEvents } from './claim-events.ts'
 import { passBeforeCommit, passAfterCommit } from './consumer-failpoints.ts'
+import { refusalOf, type Refusal } from './refusal.ts'
 
 /** A handler that is not done by then is rolled back and parked. Below the lease of a retry. */
 export const HANDLER_TIMEOUT_MS = 20_000

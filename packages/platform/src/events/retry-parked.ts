@@ -1,6 +1,6 @@
 import { Envelope } from '@ai-crm/contracts'
 import { consumerDuration } from '../telemetry/metrics.ts'
-import { refusalOf } from './claim-events.ts'
+import { refusalOf } from './refusal.ts'
 import { deliverEvent, unknownConsumer, type Delivery } from './deliver-event.ts'
 import { failureFields, reasonOf } from './describe-failure.ts'
 import { handleParked } from './handle-event.ts'

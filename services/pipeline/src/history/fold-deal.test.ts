@@ -15,8 +15,16 @@ const facts = {
   custom: {},
 }
 const heard = (version: number) => ({
-  ...{ id: crypto.randomUUID(), version: 1, organizationId: crypto.randomUUID(), aggregate: { type: 'deal', id: dealId, version } },
-  ...{ actor: { type: 'system' as const, id: null }, occurredAt: at(version), correlationId: crypto.randomUUID(), causationId: null, depth: 0, trace: null },
+  id: crypto.randomUUID(),
+  version: 1,
+  organizationId: crypto.randomUUID(),
+  aggregate: { type: 'deal', id: dealId, version },
+  actor: { type: 'system' as const, id: null },
+  occurredAt: at(version),
+  correlationId: crypto.randomUUID(),
+  causationId: null,
+  depth: 0,
+  trace: null,
 })
 type Kind = 'open' | 'won' | 'lost'
 const moved = (version: number, fromKind: Kind, toKind: Kind, stayedMs?: number): DealEvent => ({

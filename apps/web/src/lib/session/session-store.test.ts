@@ -33,6 +33,13 @@ beforeEach(() => {
   ofDevice = new Kept()
   vi.stubGlobal('sessionStorage', ofTab)
   vi.stubGlobal('localStorage', ofDevice)
+  // No other tab: else the module of an earlier test hears of this one's when its storage is gone.
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      readonly postMessage = (): void => undefined
+    },
+  )
 })
 afterEach(() => vi.unstubAllGlobals())
 
