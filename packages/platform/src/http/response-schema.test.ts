@@ -1,14 +1,9 @@
 import { allEndpoints, Envelope } from '@ai-crm/contracts'
-import Fastify from 'fastify'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { serialiserSchema } from './response-schema.ts'
+import { compileSerialiser, serialiserOf } from './response-schema.ts'
 
-async function serialised(schema: z.ZodType, value: unknown): Promise<unknown> {
-  const app = Fastify()
-  app.get('/', { schema: { response: { 200: serialiserSchema(schema) } } }, async () => value)
-  return (await app.inject('/')).json()
-}
+const serialised = (schema: z.ZodType, value: unknown): unknown => JSON.parse(serialiserOf(schema)(value))
 
 const Inner = z.object({ a: z.string(), b: z.number().nullable() })
 it.each<[string, z.ZodType, unknown]>([
@@ -28,24 +23,21 @@ it.each<[string, z.ZodType, unknown]>([
   ],
   ['a tuple of texts and numbers', z.object({ t: z.array(z.union([z.string(), z.number()])) }), { t: ['a', 1] }],
   ['control characters and quotes', z.object({ s: z.string() }), { s: 'a"\\\u0001\u2028😀' }],
-])('writes %s as JSON.stringify would', async (_what, schema, value) => {
-  expect(await serialised(schema, value)).toEqual(value)
+])('writes %s as JSON.stringify would', (_what, schema, value) => {
+  expect(serialised(schema, value)).toEqual(value)
 })
 
-it('never sends a field that the contract does not declare, at any depth', async () => {
+it('never sends a field that the contract does not declare, at any depth', () => {
   const schema = z.object({ items: z.array(Inner), nested: Inner.nullable() })
   const secret = { a: 'x', b: 1, passwordHash: '$argon2' }
-  expect(await serialised(schema, { items: [secret], nested: secret, internal: 1 })).toEqual({ items: [{ a: 'x', b: 1 }], nested: { a: 'x', b: 1 } })
+  expect(serialised(schema, { items: [secret], nested: secret, internal: 1 })).toEqual({ items: [{ a: 'x', b: 1 }], nested: { a: 'x', b: 1 } })
 })
 
-it('compiles the answer of every endpoint', async () => {
-  const app = Fastify()
-  for (const { name, response } of allEndpoints)
-    if (response) app.get(`/${name}`, { schema: { response: { 200: serialiserSchema(response) } } }, async () => null)
-  await app.ready()
+it.each(allEndpoints.flatMap(({ name, response }) => (response ? [[name, response] as const] : [])))('writes the answer of %s', (_name, response) => {
+  expect(() => compileSerialiser(response)).not.toThrow()
 })
 
-it('keeps an envelope whole', async () => {
+it('keeps an envelope whole', () => {
   const envelope = {
     id: crypto.randomUUID(),
     type: 'a.b',
@@ -60,5 +52,5 @@ it('keeps an envelope whole', async () => {
     trace: null,
     data: { x: [1, null] },
   }
-  expect(await serialised(Envelope, envelope)).toEqual(envelope)
+  expect(serialised(Envelope, envelope)).toEqual(envelope)
 })

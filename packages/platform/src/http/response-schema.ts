@@ -1,13 +1,29 @@
 import { recordMarkOf } from '@ai-crm/contracts'
+import { build } from 'fast-json-stringify'
 import { z } from 'zod'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
+type Serialise = (value: unknown) => string
+const compiled = new WeakMap<z.ZodType, Serialise>()
+
+/** Writes answers of this shape. Compiled for the first one: of the hundreds of routes of a process, few are asked as soon as it starts. */
+export const serialiserOf =
+  (response: z.ZodType): Serialise =>
+  (value) => {
+    const serialise = compiled.get(response) ?? compileSerialiser(response)
+    compiled.set(response, serialise)
+    return serialise(value)
+  }
+
+/** Throws on a shape that cannot be written. */
+export const compileSerialiser = (response: z.ZodType): Serialise => build(serialiserSchema(response) as object)
+
 /**
- * JSON Schema for Fastify's compiled serialiser: the shape alone. Fields outside of it are never sent; formats and
+ * JSON Schema for the compiled serialiser: the shape alone. Fields outside of it are never sent; formats and
  * limits are left out, for they cost time and change nothing in what is written.
  */
-export function serialiserSchema(response: z.ZodType): JsonSchema {
+function serialiserSchema(response: z.ZodType): JsonSchema {
   return z.toJSONSchema(response, {
     target: 'draft-7',
     io: 'output',
