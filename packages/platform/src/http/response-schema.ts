@@ -17,7 +17,10 @@ export const serialiserOf =
   }
 
 /** Throws on a shape that cannot be written. */
-export const compileSerialiser = (response: z.ZodType): Serialise => build(serialiserSchema(response) as object)
+export function compileSerialiser(response: z.ZodType): Serialise {
+  const schema: object = serialiserSchema(response)
+  return build(schema)
+}
 
 /**
  * JSON Schema for the compiled serialiser: the shape alone. Fields outside of it are never sent; formats and
