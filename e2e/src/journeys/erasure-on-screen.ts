@@ -31,8 +31,9 @@ export function erasureOnScreen(system: () => RunningSystem): void {
     await page.keyboard.press('Enter')
 
     await page.waitForURL('**/settings/erasures')
-    await page.getByText('Done', { exact: true }).waitFor(SOON)
-    expect(await page.getByRole('main').textContent()).not.toContain('Greta')
+    const main = page.getByRole('main')
+    await main.getByText('Done', { exact: true }).waitFor(SOON)
+    expect(await main.textContent()).not.toContain('Greta')
     await expectAccessible(page)
     await page.goto(`${system().url}/settings/trash`)
     await page.getByRole('heading', { name: 'Trash' }).waitFor()

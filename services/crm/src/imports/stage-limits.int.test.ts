@@ -1,5 +1,6 @@
 import { taskCreated } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
+import { withAdmin } from '@ai-crm/testing/cluster'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { tellRules } from '../stages/rule-fixture.ts'
@@ -14,7 +15,13 @@ it('foresees a full stage over all batches of a file, holding nothing, and does 
   const agent = await crm.signIn()
   await agent.post('/deals', { title: 'There before', stage: 'qualified' })
   await tellRules(crm, agent.organizationId, { qualified: { wipLimit: 1_051 } })
-  const seen = await checked(agent, file(1_100))
+  const { cluster, name } = crm.database
+  const seen = await withAdmin(cluster, name, async (run) => {
+    // As whoever is entering the stage in this moment.
+    await run('begin')
+    await run(`select pg_advisory_xact_lock(hashtextextended('crm.stage-limit:' || '${agent.organizationId}' || 'qualified', 0))`)
+    return checked(agent, file(1_100))
+  })
   expect(seen.forecast).toMatchObject({ rows: 1_100, created: 1_050, refused: 50, complaints: [{ code: 'crm.deal.move_refused', count: 50 }] })
   await agent.post(`/imports/${seen.id}/start`)
   const done = await until(agent, seen.id, ({ operation }) => operation?.status === 'done')

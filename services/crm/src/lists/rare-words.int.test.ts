@@ -52,8 +52,26 @@ it.each([
   expect((await found(filter)).toSorted()).toEqual(names.toSorted())
 })
 
+it('follows a position that changes, goes, and comes back with its contact', async () => {
+  const { body: made } = await agent.post('/contacts', { name: 'Moving', position: 'Glazier' })
+  const path = `/contacts/${made.id}`
+  await agent.patch(path, { position: 'Locksmith' }, { version: 1 })
+  expect([await found(part('position', 'glazier')), await found(part('position', 'locksm'))]).toEqual([[], ['Moving']])
+  await agent.delete(path)
+  expect(await found(part('position', 'locksm'))).toEqual([])
+  const { body: operation } = await agent.post('/record-operations', { record: 'contact', selection: { ids: [made.id] }, action: { do: 'restore' } })
+  await expect.poll(async () => (await agent.get(`/record-operations/${operation.id}`)).body.status).toBe('done')
+  expect(await found(part('position', 'locksm'))).toEqual(['Moving'])
+  const { body: back } = await agent.get(path)
+  await agent.patch(path, { position: null }, { version: back.version })
+  const [kept] = await crm.database.asAdmin(`select count(*)::int as positions from crm.contact_position where contact_id = '${made.id}'`)
+  expect(kept).toEqual({ positions: 0 })
+})
+
 it('finds nothing of another organisation', async () => {
   const stranger = await crm.signIn()
-  const { body } = await stranger.get(`/contacts?limit=20&filter=${encodeURIComponent(JSON.stringify(part('name', 'quux')))}`)
-  expect(body.items).toEqual([])
+  for (const asked of [part('name', 'quux'), part('position', 'leitung'), part('phone', '1700011')]) {
+    const { body } = await stranger.get(`/contacts?limit=20&filter=${encodeURIComponent(JSON.stringify(asked))}`)
+    expect(body.items).toEqual([])
+  }
 })
