@@ -20,7 +20,7 @@ interface Step {
 const later: Job<number> = { name: 'crm.later', payload: z.number() }
 
 /** A service that gathers its effects; how many each statement had, and what was told once all had committed. */
-async function start(before: (step: Step) => void = () => {}) {
+async function start(before: (step: Step) => void = () => {}, sizeOf = (_step: Step) => 0) {
   const [sizes, told] = [new Array<number>(), new Array<unknown>()]
   const steps = defineGathering<Step, { step: number }>({
     statementOf(items) {
@@ -29,6 +29,7 @@ async function start(before: (step: Step) => void = () => {}) {
         select "walkId", step, "eventId" from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as given ("walkId" uuid, step integer, "eventId" uuid)
         returning step`
     },
+    sizeOf,
     onCommitted: (rows, items) => void told.push([rows.map(({ step }) => step), items.map(({ step }) => step)]),
   })
   const consumer = kit.consume({
@@ -72,6 +73,15 @@ it('stores what the events of a batch bring by one statement, in their order, an
       [2, 3, 4, 5],
     ],
   ])
+  await stop()
+})
+
+it('takes several statements for what is too much for one', async () => {
+  const { database, service, sizes, stop } = await start(undefined, () => 150_000)
+  const [organizationId, walkId] = [uuidV7(), uuidV7()]
+  await Promise.all([1, 2, 3, 4, 5, 6].map((step) => service.deliver(envelopeOf(walkId, step, organizationId))))
+  expect(await recordedSteps(database, walkId)).toEqual([1, 2, 3, 4, 5, 6])
+  expect(sizes).toEqual([1, 2, 2, 1])
   await stop()
 })
 

@@ -32,36 +32,41 @@ interface OfRecord {
   readonly dealId?: string
 }
 
-const RECORD_ENTRIES = defineGathering<OfRecord>({
-  statementOf: (told) => sql`
+/** Rows as JSON. */
+const RECORD_ENTRIES = defineGathering<string>({
+  sizeOf: (row) => row.length,
+  statementOf: (rows) => sql`
     insert into timeline_entry (id, type, occurred_at, actor, data, contact_id, company_id, deal_id)
     select id, type, occurred_at, actor, data, contact_id, company_id, deal_id
-      from jsonb_to_recordset(${JSON.stringify(told.map(rowOf))}::jsonb)
+      from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb)
         as given (id uuid, type text, occurred_at timestamptz, actor jsonb, data jsonb, contact_id uuid, company_id uuid, deal_id uuid)
     on conflict (organization_id, id) do nothing`,
 })
 
-const rowOf = ({ event, contactId, companyId, dealId }: OfRecord) => ({
-  id: event.id,
-  type: event.type,
-  occurred_at: event.occurredAt,
-  actor: event.actor,
-  data: withoutLongParts(event.data),
-  contact_id: contactId,
-  company_id: companyId,
-  deal_id: dealId,
-})
+const rowOf = ({ event, contactId, companyId, dealId }: OfRecord): string =>
+  JSON.stringify({
+    id: event.id,
+    type: event.type,
+    occurred_at: event.occurredAt,
+    actor: event.actor,
+    data: withoutLongParts(event.data),
+    contact_id: contactId,
+    company_id: companyId,
+    deal_id: dealId,
+  })
 
 type Gather = Pick<Scope, 'gather'>
 
 /** Into the story of the contact that the event is about, at COMMIT. */
-export const recordOfContact = async ({ gather }: Gather, event: OfContact): Promise<void> => gather(RECORD_ENTRIES, { event, contactId: event.data.contactId })
+export const recordOfContact = async ({ gather }: Gather, event: OfContact): Promise<void> =>
+  gather(RECORD_ENTRIES, rowOf({ event, contactId: event.data.contactId }))
 
 /** Into the story of the company that the event is about, at COMMIT. */
-export const recordOfCompany = async ({ gather }: Gather, event: OfCompany): Promise<void> => gather(RECORD_ENTRIES, { event, companyId: event.data.companyId })
+export const recordOfCompany = async ({ gather }: Gather, event: OfCompany): Promise<void> =>
+  gather(RECORD_ENTRIES, rowOf({ event, companyId: event.data.companyId }))
 
 /** Into the story of the deal that the event is about, at COMMIT. */
-export const recordOfDeal = async ({ gather }: Gather, event: OfDeal): Promise<void> => gather(RECORD_ENTRIES, { event, dealId: event.data.dealId })
+export const recordOfDeal = async ({ gather }: Gather, event: OfDeal): Promise<void> => gather(RECORD_ENTRIES, rowOf({ event, dealId: event.data.dealId }))
 
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
 export const recordOfFile = (scope: AtCommit, event: OfFile): Promise<void> => recordAbout(scope, event, event.data.name)
