@@ -10,6 +10,7 @@ import { dayOnScreen } from './journeys/day-on-screen.ts'
 import { dealsOnScreen } from './journeys/deals-on-screen.ts'
 import { departureOnScreen } from './journeys/departure-on-screen.ts'
 import { duplicatesOnScreen } from './journeys/duplicates-on-screen.ts'
+import { erasureOnScreen } from './journeys/erasure-on-screen.ts'
 import { exportOnScreen } from './journeys/export-on-screen.ts'
 import { factorsOnScreen } from './journeys/factors-on-screen.ts'
 import { fieldsOnScreen } from './journeys/fields-on-screen.ts'
@@ -33,7 +34,10 @@ export function areas(dns: () => DnsServer): readonly Walk[] {
   const singleSignOn: Journey = (system) => ssoOnScreen(system, dns)
   return [
     { name: 'conversations', journeys: [mailToReply, inboxOnScreen, dayOnScreen, clientProgram] },
-    { name: 'records', journeys: [tasksOnScreen, notesOnScreen, contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen] },
+    {
+      name: 'records',
+      journeys: [tasksOnScreen, notesOnScreen, contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen, erasureOnScreen],
+    },
     { name: 'many records', journeys: [bulkOnScreen, boardOnScreen, listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
     { name: 'people', journeys: [reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen, teamOnScreen] },
     { name: 'access', journeys: [webhooksOnScreen, switchesOnScreen, accountOnScreen, factorsOnScreen, singleSignOn] },

@@ -7,6 +7,8 @@ const KEPT = [
   `insert into crm.contact_search (tenant_id, contact_id, words)
    select organization_id, id, concat_ws(' ', crm.contact_words(name, email, emails, phone, phones, telegrams, company),
           case when custom <> '{}' then crm.fold_text(crm.custom_words(organization_id, custom)) end) from crm.contact on conflict do nothing`,
+  `insert into crm.contact_position (tenant_id, contact_id, words)
+   select organization_id, id, crm.fold_text(position) from crm.contact where position is not null on conflict do nothing`,
   `insert into crm.company_domain (organization_id, domain, company_id)
    select organization_id, unnest(domains), id from crm.company on conflict do nothing`,
   `insert into crm.company_search (tenant_id, company_id, words)
@@ -27,7 +29,18 @@ const KEPT = [
     group by organization_id, stage, coalesce(currency, '') on conflict do nothing`,
 ]
 
-const TABLES = ['contact', 'contact_address', 'contact_search', 'company', 'company_domain', 'company_search', 'deal', 'deal_search', 'field_value']
+const TABLES = [
+  'contact',
+  'contact_address',
+  'contact_search',
+  'contact_position',
+  'company',
+  'company_domain',
+  'company_search',
+  'deal',
+  'deal_search',
+  'field_value',
+]
 
 /**
  * Stores records by `insert` without their triggers and beside no index that keeps no rule, and does both for all of them afterwards: a million

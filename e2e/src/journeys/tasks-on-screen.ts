@@ -54,6 +54,37 @@ export function tasksOnScreen(system: () => RunningSystem): void {
     await page.context().close()
   })
 
+  it('makes the next one of a task that repeats when it is done, and takes it back with the undo', async () => {
+    const { client } = await signInToDemo(system())
+    const title = `Report ${crypto.randomUUID().slice(0, 8)}`
+    const { page, complaints } = await openSignedIn(browser, system())
+    await page.goto(`${system().url}/tasks`)
+    await page.getByRole('button', { name: 'Create task' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Create task' })
+    await dialog.getByLabel('What is to be done').fill(title)
+    expect(await dialog.getByLabel('Repeats').isDisabled()).toBe(true)
+    await dialog.getByLabel('Due').fill('2020-01-02T10:00')
+    await dialog.getByLabel('Repeats').selectOption('Every week')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Create task' }).click()
+    const overdue = page.getByRole('list', { name: 'Overdue' }).getByRole('listitem').filter({ hasText: title })
+    await overdue.getByRole('img', { name: 'Every week' }).waitFor(SOON)
+
+    await overdue.getByRole('checkbox').click()
+    await page.getByText(`Done: ${title}. The next one is made.`).waitFor(SOON)
+    await overdue.waitFor({ state: 'detached', ...SOON })
+    await page.getByRole('listitem').filter({ hasText: title }).getByRole('img', { name: 'Every week' }).waitFor(SOON)
+    const open = async () => (await client.crm.listTasks({ query: { limit: 100 } })).items.filter((task) => task.title === title)
+    const [next, ...others] = await open()
+    expect(others).toEqual([])
+    expect(Date.parse(next?.dueAt ?? '')).toBeGreaterThan(Date.now())
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await overdue.waitFor(SOON)
+    await expect.poll(async () => (await open()).map(({ dueAt }) => dueAt)).toHaveLength(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('reminds on the screen, where that leads to the task, and by mail', async () => {
     const { client } = await signInToDemo(system())
     const mark = crypto.randomUUID().slice(0, 8)

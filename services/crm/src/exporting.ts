@@ -60,7 +60,7 @@ export const exporting = exportOf<Tables>()({
     task: {
       columns: [
         ...(['id', 'title', 'note', 'dueAt', 'remindAt', 'remindedAt', 'assigneeId', 'contactId', 'companyId', 'dealId', 'stage', 'createdById'] as const),
-        ...(['doneAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
+        ...(['repeats', 'followedById', 'doneAt', 'createdAt', 'updatedAt', 'deletedAt', 'version'] as const),
       ],
       leftOut: { sortDue: 'Made from the time at which it is due.', sortDone: 'Made from the time at which it was done.' },
     },

@@ -1,5 +1,5 @@
 // Generated from services/crm/migrations by `node tools/generate-tables.ts crm`: change those.
-import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, PersonErasure, StageId, StageRules, ViewColumn } from '@ai-crm/contracts'
+import type { Actor, ContactEmail, ContactPhone, ContactTelegram, CustomValues, DealContact, FieldOption, FilterNode, FormulaTree, ImportAnalysis, ImportForecast, ImportProblem, ImportReading, ImportSettings, MergedValues, PersonErasure, StageId, StageRules, TaskRepeat, ViewColumn } from '@ai-crm/contracts'
 import type { Computed, Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -214,6 +214,8 @@ export interface Tables {
     sortDue: Computed<Instant>
     sortDone: Computed<Instant>
     stage: string | null
+    repeats: Json<TaskRepeat> | null
+    followedById: string | null
   }
   note: {
     organizationId: Defaulted<string>

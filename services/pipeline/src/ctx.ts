@@ -6,5 +6,5 @@ export const pipeline = serviceKit<Tables>()('pipeline', config)
 export type Ctx = typeof pipeline.Ctx
 export type Scope = typeof pipeline.Scope
 /** What a transaction offers, in a command as in a consumer. */
-export type Write = Pick<Scope, 'db' | 'emit' | 'enqueue'>
+export type Write = Pick<Scope, 'db' | 'emit' | 'emitAll' | 'enqueue'>
 export type Db = Ctx['db']

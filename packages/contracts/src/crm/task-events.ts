@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
+import { TaskRepeat } from './task-repeat.ts'
 
 const text = z.string().nullable()
 const id = z.uuid().nullable()
@@ -20,6 +21,8 @@ export const taskCreated = defineEvent(
     dueAt: at,
     /** When the assignee is reminded. */
     remindAt: at,
+    /** How it comes again. */
+    repeats: TaskRepeat.nullable().optional(),
     /** Who is to do it; null: nobody yet. */
     assigneeId: id,
     ...about,
@@ -45,6 +48,7 @@ export const taskUpdated = defineEvent(
       note: change.optional(),
       dueAt: changeOfTime.optional(),
       remindAt: changeOfTime.optional(),
+      repeats: z.object({ from: TaskRepeat.nullable(), to: TaskRepeat.nullable() }).optional(),
       assigneeId: changeOfId.optional(),
       contactId: changeOfId.optional(),
       companyId: changeOfId.optional(),
@@ -55,7 +59,8 @@ export const taskUpdated = defineEvent(
 )
 
 const named = z.object({ taskId: z.uuid(), title: z.string(), ...about })
-export const taskCompleted = defineEvent('task.completed', 1, aggregate, named, { visibility: 'public' })
+/** `followedById`: the next one, of a task that repeats. Reopening takes it back: its `task.deleted` tells so. */
+export const taskCompleted = defineEvent('task.completed', 1, aggregate, named.extend({ followedById: id.optional() }), { visibility: 'public' })
 export const taskReopened = defineEvent('task.reopened', 1, aggregate, named, { visibility: 'public' })
 export const taskDeleted = defineEvent('task.deleted', 1, aggregate, named, { visibility: 'public' })
 

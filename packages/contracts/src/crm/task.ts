@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
+import { GivenTaskRepeat, TaskRepeat } from './task-repeat.ts'
 
 const Note = z.string().trim().min(1).max(5000)
 const record = z.uuid().nullable()
@@ -12,6 +13,8 @@ export const CreateTask = z.strictObject({
   dueAt: Instant.nullable().default(null),
   /** When the assignee is reminded, on the screen and by mail; in the past: at once. */
   remindAt: Instant.nullable().default(null),
+  /** How it comes again; only of a task that is due at some time. */
+  repeats: GivenTaskRepeat.nullable().default(null),
   /** Who is to do it. Absent: whoever makes it; null: nobody yet. */
   assigneeId: z.uuid().nullable().optional(),
   contactId: record.default(null),
@@ -26,11 +29,12 @@ export const UpdateTask = z.strictObject({
   note: Note.nullable().optional(),
   dueAt: Instant.nullable().optional(),
   remindAt: Instant.nullable().optional(),
+  repeats: GivenTaskRepeat.nullable().optional(),
   assigneeId: z.uuid().nullable().optional(),
   contactId: record.optional(),
   companyId: record.optional(),
   dealId: record.optional(),
-  /** True completes the task, false opens it again. */
+  /** True completes the task, and makes the next one of a task that repeats, once; false opens it again, and takes the next one back as long as nobody has touched it. */
   isDone: z.boolean().optional(),
 })
 export type UpdateTask = z.infer<typeof UpdateTask>
@@ -43,6 +47,9 @@ export const Task = z.object({
   remindAt: Instant.nullable(),
   /** When the reminder went out; null: not yet, or none is wanted. */
   remindedAt: Instant.nullable(),
+  repeats: TaskRepeat.nullable(),
+  /** The next one, of a task that repeats and is done. */
+  followedById: z.uuid().nullable(),
   assigneeId: z.uuid().nullable(),
   contactId: z.uuid().nullable(),
   companyId: z.uuid().nullable(),

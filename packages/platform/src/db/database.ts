@@ -44,10 +44,10 @@ export interface Transaction {
   query(statement: Statement): Promise<Rows>
   /** Several statements. What is asked in one turn, here and by `query`, shares a round trip. */
   batch(statements: readonly Statement[]): Promise<readonly Rows[]>
-  /** Sent in the same write as COMMIT, in order: no round trip of its own. */
-  defer(statement: Statement): void
+  /** Sent in the same write as COMMIT, in order: no round trip of its own. A function is asked then: what it says may grow until that. */
+  defer(statement: Statement | (() => Statement)): void
   /** Like `defer`, behind everything that is deferred: for locks that many transactions take, so that all take them last. `onCommitted` gets the rows, after the commit. */
-  deferToEnd(statement: Statement, onCommitted?: (rows: Rows) => void): void
+  deferToEnd(statement: Statement | (() => Statement), onCommitted?: (rows: Rows) => void): void
   /** Runs after a successful commit (wake a relay, tell a metric). */
   afterCommit(work: () => void): void
   /** Rejects, with everything undone, if a deferred statement or the commit fails. Opens nothing if nothing was asked. */

@@ -21,7 +21,7 @@ interface WaitingBatch {
   readonly reject: (error: unknown) => void
 }
 interface Deferred {
-  readonly statement: Statement
+  readonly statement: Statement | (() => Statement)
   readonly onCommitted: ((rows: Rows) => void) | undefined
 }
 
@@ -68,11 +68,11 @@ export class InteractiveTransaction implements Transaction {
     })
   }
 
-  defer(statement: Statement): void {
+  defer(statement: Deferred['statement']): void {
     this.#deferred.push({ statement, onCommitted: undefined })
   }
 
-  deferToEnd(statement: Statement, onCommitted?: (rows: Rows) => void): void {
+  deferToEnd(statement: Deferred['statement'], onCommitted?: (rows: Rows) => void): void {
     this.#deferredToEnd.push({ statement, onCommitted })
   }
 
@@ -142,7 +142,7 @@ export class InteractiveTransaction implements Transaction {
     try {
       const asked = batches.flatMap(({ statements }) => statements)
       const deferred = [...this.#deferred, ...this.#deferredToEnd]
-      const results = await this.#commitWith([...asked, ...deferred.map(({ statement }) => statement)])
+      const results = await this.#commitWith([...asked, ...deferred.map(({ statement }) => (typeof statement === 'function' ? statement() : statement))])
       answer(batches, results)
       for (const [index, { onCommitted }] of deferred.entries()) {
         const rows = results[asked.length + index]

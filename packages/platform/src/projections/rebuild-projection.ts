@@ -102,6 +102,7 @@ async function foldOne(unit: UnitOfWork, fold: Fold | undefined, envelope: Envel
 const foldingOnly = (scope: UnitMember['scope']): WriteScope<unknown> => ({
   ...scope,
   atCommit: (query) => scope.run(query),
+  gather: (gathering, item) => scope.run(gathering.parts.statementOf([item])),
   emit: refuse,
   emitAll: refuse,
   enqueue: refuse,

@@ -2,7 +2,7 @@ import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
-import type { Database, TenantContext, Transaction } from '../db/database.ts'
+import type { Database, Statement, TenantContext, Transaction } from '../db/database.ts'
 import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
 import { sharedReads } from '../db/shared-reads.ts'
 import { remainingMs } from '../deadline.ts'
@@ -12,6 +12,8 @@ import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { ServiceDefinition } from '../service.ts'
+import type { Gathering } from './gathering.ts'
+import { PlannedJobs } from './planned-jobs.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
 import { deriveKey } from './secrets.ts'
 
@@ -76,18 +78,20 @@ function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
     ...shared(parts, work, origin.organizationId),
     search: parts.search,
     db: readOnly(parts, origin, work),
-    write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction))),
+    write: (task) =>
+      inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction, new PlannedJobs(transaction)))),
     ...showing(parts, origin),
   }
 }
 
 function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOfWork {
   const transaction = parts.database.begin(origin, dueAtOf(work))
+  const jobs = new PlannedJobs(transaction)
   return {
-    ...memberOfUnit(parts, origin, work, transaction),
+    ...memberOfUnit(parts, origin, work, transaction, jobs),
     join(other, limits) {
       if (other.organizationId !== origin.organizationId) throw new Error('A unit of work belongs to one organisation.')
-      return memberOfUnit(parts, other, limits, transaction)
+      return memberOfUnit(parts, other, limits, transaction, jobs)
     },
     batch: (statements) => transaction.batch(statements),
     defer: (statement) => transaction.defer(statement),
@@ -96,8 +100,8 @@ function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOf
   }
 }
 
-function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, transaction: Transaction): UnitMember {
-  const scope = scopeOf(parts, origin, transaction)
+function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, transaction: Transaction, jobs: PlannedJobs): UnitMember {
+  const scope = scopeOf(parts, origin, transaction, jobs)
   const ctx: Ctx = {
     ...origin,
     ...shared(parts, work, origin.organizationId),
@@ -112,7 +116,7 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
 
 const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((statement) => transaction.query(statement))
 
-function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction): WriteScope<unknown> {
+function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction, jobs: PlannedJobs): WriteScope<unknown> {
   let hasEvents = false
   let hasJobs = false
   const db = inside(transaction)
@@ -130,7 +134,7 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       hasEvents = true
     },
     async enqueue(job, payload, options) {
-      transaction.defer(enqueueStatement(origin, job, payload, options))
+      jobs.add(job.name, options, enqueueStatement(origin, job, payload, options))
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)
       hasJobs = true
     },
@@ -143,8 +147,22 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction):
       const { sql, parameters } = query.compile(db)
       transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(rowsOf(query, rows))))
     },
+    gather(gathering, item) {
+      const items = gathering.begin(transaction, item)
+      if (items) gatherAtCommit(transaction, db, gathering, items)
+    },
     afterCommit: (task) => transaction.afterCommit(task),
   }
+}
+
+function gatherAtCommit<Item, Row>(transaction: Transaction, db: Kysely<unknown>, { parts }: Gathering<Item, Row>, items: readonly Item[]): void {
+  let query: Compilable<Row> | RawBuilder<Row> | null = null
+  const statement = (): Statement => {
+    query = parts.statementOf(items)
+    const { sql, parameters } = query.compile(db)
+    return { text: sql, values: parameters }
+  }
+  transaction.deferToEnd(statement, ({ rows }) => query && parts.onCommitted?.(rowsOf(query, rows), items))
 }
 
 const beforeCommit = defineFailpoint('write.before-commit', 'A transaction of a job, a scheduled job or a request without Idempotency-Key is about to commit')

@@ -1,5 +1,6 @@
 import { dealRanked, dealStageChanged, type Board, type BoardColumn } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { withAdmin } from '@ai-crm/testing/cluster'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -69,6 +70,39 @@ it('makes room where deals were moved into the same gap again and again', async 
   expect((await crm.emitted(dealRanked, agent.organizationId)).map(({ data }) => data.dealId).toSorted()).toEqual([id('C'), id('E')].toSorted())
   const ranks = await crm.database.asAdmin(`select rank::text, version from crm.deal where organization_id = '${agent.organizationId}' and title in ('C', 'E')`)
   for (const { rank, version } of ranks) expect([String(rank).length < 20, version]).toEqual([true, 2])
+})
+
+it('leaves a deal alone that goes to another column while room is made, and tells nothing of it', async () => {
+  const { agent, id, move } = await withDeals(['A', 'B', 'C', 'D'])
+  const narrowed = `(select rank from crm.deal where id = '${id('B')}') + ('0.' || repeat('0', 210) || '1')::numeric`
+  await crm.database.asAdmin(`update crm.deal set rank = ${narrowed} where id = '${id('C')}'`)
+  const { cluster, name } = crm.database
+  await withAdmin(cluster, name, async (run) => {
+    await run('begin')
+    await run(`update crm.deal set stage = 'proposal', rank = 7 where id = '${id('C')}'`)
+    const moving = move('D', { beforeId: id('C') })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await run('commit')
+    expect((await moving).status).toBe(200)
+  })
+  const [left] = await crm.database.asAdmin(`select stage, rank::text from crm.deal where id = '${id('C')}'`)
+  expect(left).toEqual({ stage: 'proposal', rank: '7' })
+  expect((await crm.emitted(dealRanked, agent.organizationId)).map(({ data }) => data.dealId)).not.toContain(id('C'))
+})
+
+it('shows a retired stage as long as there is something in it', async () => {
+  const { agent } = await withDeals(['A'])
+  await tellRules(crm, agent.organizationId, {})
+  const retire = (stage: string) =>
+    crm.database
+      .asAdmin(`insert into crm.stage select organization_id, '${stage}', pipeline_id, pipeline_name, pipeline_position, '${stage}', kind, position, probability, color,
+             rotting_days, rules, 'new', version from crm.stage where organization_id = '${agent.organizationId}' and id = 'new'`)
+  await retire('empty')
+  await retire('filled')
+  await crm.database.asAdmin(`update crm.deal set stage = 'filled' where organization_id = '${agent.organizationId}'`)
+  const columns = (await board(agent)).columns.map(({ stage, cards }) => [stage, cards.map(({ title }) => title)])
+  expect(columns).toContainEqual(['filled', ['A']])
+  expect(columns.map(([stage]) => stage)).not.toContain('empty')
 })
 
 it('finds short ranks for long: hundreds of moves into one gap need no room', async () => {

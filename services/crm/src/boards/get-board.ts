@@ -3,14 +3,15 @@ import { encodeCursor, notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { withinStatement } from '../lists/too-slow.ts'
-import { firstStage, readStages, type StageRow, type Stages } from '../stages/stage.ts'
-import { askBoard, cursorKind } from './ask-board.ts'
+import { firstStage, readStages, type StageRow } from '../stages/stage.ts'
+import { askBoard, cursorKind, type BoardAsked } from './ask-board.ts'
 import { cardsOf, positionOf, toCard, type CardRow } from './board-cards.ts'
 import { totalsOf, toTotals, type TotalRow } from './board-totals.ts'
 
 /**
  * Columns with their first cards and totals, in three statements, and one where the filter names custom fields, however many columns there are.
- * A stage that was retired is a column as long as there is something in it. Throws 404 for a pipeline, and what askList throws.
+ * A stage that was retired is a column as long as there is something in it; only then a fourth statement looks into those. Throws 404 for a
+ * pipeline, and what askList throws.
  */
 export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const stages = await readStages(ctx.db)
@@ -20,22 +21,25 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const { pipelineId: _pipelineId, ...narrowing } = query
   const asked = await askBoard(ctx, narrowing)
   const ids = columns.map(({ id }) => id)
-  const [cards, totals] = await withinStatement(query, async () =>
-    Promise.all([
-      sql<CardRow>`${sql.join(
-        columns.map((stage) => cardsOf(ctx, stage, asked.conditions, query.limit, null)),
-        sql` union all `,
-      )}`.execute(ctx.db),
-      totalsOf(ctx, ids, asked).execute(ctx.db),
-    ]),
-  )
-  const [cardsBy, totalsBy] = [Map.groupBy(cards.rows, ({ stage }) => stage), Map.groupBy(totals.rows, ({ stage }) => stage)]
-  const shown = columns.map((stage) => columnOf(ctx, query, stage, cardsBy.get(stage.id) ?? [], totalsBy.get(stage.id) ?? []))
-  return { pipelineId, columns: shown.filter((column) => isShown(stages, column)) }
+  const cardsIn = async (some: readonly StageRow[]): Promise<readonly CardRow[]> =>
+    some.length === 0 ? [] : (await firstCards(ctx, some, asked, query.limit)).rows
+  const [livingCards, totals, retiredCards] = await withinStatement(query, async () => {
+    const [living, { rows }] = await Promise.all([cardsIn(columns.filter(isLiving)), totalsOf(ctx, ids, asked).execute(ctx.db)])
+    const filled = new Set(rows.map(({ stage }) => stage))
+    return [living, rows, await cardsIn(columns.filter((stage) => !isLiving(stage) && filled.has(stage.id)))] as const
+  })
+  const [cardsBy, totalsBy] = [Map.groupBy([...livingCards, ...retiredCards], ({ stage }) => stage), Map.groupBy(totals, ({ stage }) => stage)]
+  const shown = columns.filter((stage) => isLiving(stage) || totalsBy.has(stage.id))
+  return { pipelineId, columns: shown.map((stage) => columnOf(ctx, query, stage, cardsBy.get(stage.id) ?? [], totalsBy.get(stage.id) ?? [])) }
 }
 
-const isShown = (stages: Stages, { stage, totals, cards }: BoardColumn): boolean =>
-  stages.get(stage)?.retiredInto === null || totals.count > 0 || cards.length > 0
+const isLiving = ({ retiredInto }: StageRow): boolean => retiredInto === null
+
+const firstCards = (ctx: Ctx, stages: readonly StageRow[], { conditions }: BoardAsked, limit: number) =>
+  sql<CardRow>`${sql.join(
+    stages.map((stage) => cardsOf(ctx, stage, conditions, limit, null)),
+    sql` union all `,
+  )}`.execute(ctx.db)
 
 export function columnOf(ctx: Ctx, query: Omit<BoardQuery, 'pipelineId'>, stage: StageRow, rows: readonly CardRow[], totals: readonly TotalRow[]): BoardColumn {
   const cards = rows.slice(0, query.limit)

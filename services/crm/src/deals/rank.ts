@@ -72,9 +72,15 @@ async function between(db: Db, dealId: string, stage: string, { beforeId, afterI
 
 const MOST_SPREAD = 256
 
-/** Gives those below a place room again, as many as it takes until there is some; each is told of. */
-async function spread(db: Db, dealId: string, stage: string, above: string): Promise<{ id: string; from: string; to: string }[]> {
-  const { rows } = await sql<{ id: string; from: string; to: string }>`
+interface Moved {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Gives those below a place room again, as many as it takes until there is some; each is told of. Who leaves the column in this moment is not. */
+async function spread(db: Db, dealId: string, stage: string, above: string): Promise<Moved[]> {
+  const { rows } = await sql<Moved>`
     with base as (select trunc(${above}::numeric, 6) + 0.000002 as rank), below as (
       select deal.id, deal.rank, row_number() over (order by sort_rank) as nth from deal
        where stage = ${stage} and deleted_at is null and id <> ${dealId}::uuid and sort_rank > crm.sorted_rank(${above}::numeric)
@@ -88,10 +94,12 @@ async function spread(db: Db, dealId: string, stage: string, above: string): Pro
     )
     select id, rank::text as "from", trim_scale(trunc(placed, 9) + case when trunc(placed, 9) = trunc(placed) then 0.000000001 else 0 end)::text as "to"
       from (select id, rank, nth, base + step * nth as placed from crowded) as given order by nth`.execute(db)
-  const given = JSON.stringify(rows)
   // Each out of the way first: no two ever have one rank.
-  await sql`update deal set rank = -nextval('deal_rank') from jsonb_to_recordset(${given}::jsonb) as given (id uuid) where deal.id = given.id`.execute(db)
+  const { rows: standing } = await sql<Moved>`update deal set rank = -nextval('deal_rank')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, "from" text, "to" text)
+   where deal.id = given.id and deal.stage = ${stage} and deal.deleted_at is null and deal.rank = given."from"::numeric
+   returning given.id, given."from", given."to"`.execute(db)
   await sql`update deal set rank = given."to", version = version + 1, updated_at = date_trunc('milliseconds', now())
-    from jsonb_to_recordset(${given}::jsonb) as given (id uuid, "to" numeric) where deal.id = given.id`.execute(db)
-  return rows
+    from jsonb_to_recordset(${JSON.stringify(standing)}::jsonb) as given (id uuid, "to" numeric) where deal.id = given.id`.execute(db)
+  return standing
 }

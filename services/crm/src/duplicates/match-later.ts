@@ -1,5 +1,5 @@
 import type { MergeRecord } from '@ai-crm/contracts'
-import type { Job } from '@ai-crm/platform'
+import { defineGathering, type Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx, Db, Scope } from '../ctx.ts'
@@ -12,22 +12,39 @@ const BATCHES = 20
 /** Which others do records look like that are new or were changed? Runs `matchNoted`, so that nobody who writes waits for it. */
 export const matchRecords: Job<{ record: MergeRecord }> = { name: 'crm.match-records', payload: z.object({ record: z.enum(['contact', 'company']) }) }
 
+const IMPORT_MS = 3_000
+
 /** What is written within this time is compared together. */
 const TOGETHER_MS = 1_000
 
+const NOTES = defineGathering<{ readonly record: MergeRecord; readonly id: string }>({
+  statementOf: (noted) => sql`
+    insert into unmatched_record as noted (record, record_id, times)
+    select record, id, count(*) from unnest(${noted.map(({ record }) => record)}::text[], ${noted.map(({ id }) => id)}::uuid[]) as given (record, id)
+     group by record, id order by record, id
+    on conflict (organization_id, record, record_id) do update set times = noted.times + excluded.times`,
+})
+
 /** However many are noted, one job takes them all, at the end of the second in which they were. */
-export async function matchLater({ atCommit, enqueue }: Pick<Scope, 'atCommit' | 'enqueue'>, record: MergeRecord, id: string): Promise<void> {
-  atCommit(sql`
-    insert into unmatched_record as noted (record, record_id) values (${record}, ${id})
-    on conflict (organization_id, record, record_id) do update set times = noted.times + 1`)
+export async function matchLater({ gather, enqueue }: Pick<Scope, 'gather' | 'enqueue'>, record: MergeRecord, id: string): Promise<void> {
+  gather(NOTES, { record, id })
   const second = Math.ceil((Date.now() + 1) / TOGETHER_MS)
   await enqueue(matchRecords, { record }, { key: `${record} ${second}`, runAt: new Date(second * TOGETHER_MS) })
 }
 
-/** Some batches: a crash goes on where it was. */
+/** Some batches: a crash goes on where it was. While an import stores its rows they wait: comparing takes as long as storing, and nobody waits for it. */
 export async function matchNoted(ctx: Ctx, { record }: { record: MergeRecord }): Promise<void> {
+  if (await isImporting(ctx.db, record)) return again(ctx, record, IMPORT_MS)
   for (let batch = 0; batch < BATCHES && !ctx.signal.aborted; batch += 1) if ((await matchSome(ctx, record)) < BATCH) return
-  await ctx.write(({ enqueue }) => enqueue(matchRecords, { record }, { key: record }))
+  await again(ctx, record, 0)
+}
+
+const again = (ctx: Ctx, record: MergeRecord, inMs: number): Promise<void> =>
+  ctx.write(({ enqueue }) => enqueue(matchRecords, { record }, { key: record, runAt: new Date(Date.now() + inMs) }))
+
+async function isImporting(db: Db, record: MergeRecord): Promise<boolean> {
+  const { rows } = await sql`select from operation where kind = 'import' and status in ('waiting', 'running') and record = ${record} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 type Noted = { readonly id: string; readonly times: number }

@@ -24,21 +24,23 @@ export const COMPANY_IMPORT: ImportKind<CompanyDraft> = {
         ...domains.map((domain) => `domain/${domain}`),
         ...(policy === 'create' ? [] : [`name/${known.folded.get(name) ?? name}`]),
       ],
+      store,
     }
   },
-  async store(storing, news, updates) {
-    const { asker, scope } = storing
-    const locked = await lockRecords(asker, scope.db, 'company', [...updates.keys()], true)
-    const known = [...updates].flatMap(([id, row]) => {
-      const company = locked.get(id)
-      return company && !company.isDeleted ? [{ row, current: company.state }] : []
-    })
-    const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...known.map(({ row }) => row)]))
-    await create(storing, news, tagsOf)
-    await update(storing, known, tagsOf)
-    const stored = new Set(known.map(({ row }) => row))
-    return [...updates.values()].filter((row) => !stored.has(row))
-  },
+}
+
+async function store(storing: Storing, news: readonly Row[], updates: ReadonlyMap<string, Row>): Promise<Row[]> {
+  const { asker, scope } = storing
+  const locked = await lockRecords(asker, scope.db, 'company', [...updates.keys()], true)
+  const known = [...updates].flatMap(([id, row]) => {
+    const company = locked.get(id)
+    return company && !company.isDeleted ? [{ row, current: company.state }] : []
+  })
+  const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...known.map(({ row }) => row)]))
+  await create(storing, news, tagsOf)
+  await update(storing, known, tagsOf)
+  const stored = new Set(known.map(({ row }) => row))
+  return [...updates.values()].filter((row) => !stored.has(row))
 }
 
 async function create({ scope, settings, result }: Storing, rows: readonly Row[], tagsOf: TagsOf): Promise<void> {

@@ -2,7 +2,7 @@ import { contactCreated, contactUpdated, type Contact, type PendingEvent } from 
 import type { ContactDraft, Drafted } from '../import-reading/draft.ts'
 import { fateOf, findKnown, ownKeys, sharedKeys } from './find-known.ts'
 import { draftsOf, type ImportKind, type Storing } from './import-kind.ts'
-import { findCompanies, type FoundCompany } from './named-things.ts'
+import { foundOrMade, knownCompanies, type FoundCompany } from './named-things.ts'
 import { changesBy, newContact, takesCompany, type Resolved } from './planned-contact.ts'
 import { tagsOfRows } from './row-tags.ts'
 import { insertContacts, lockContacts, updateContacts } from './store-contacts.ts'
@@ -25,34 +25,35 @@ export const CONTACT_IMPORT: ImportKind<ContactDraft> = {
     return {
       fateOf: (draft) => fateOf(draft, known, policy),
       keysOf: (draft) => (policy === 'create' ? ownKeys(draft) : [...ownKeys(draft), ...sharedKeys(draft)]),
+      store,
     }
-  },
-  async store(storing, news, updates) {
-    const current = await lockContacts(storing.scope.db, [...updates.keys()])
-    const known = [...updates].flatMap(([id, row]) => {
-      const contact = current.get(id)
-      return contact ? [{ row, current: contact }] : []
-    })
-    // Deleted in this moment.
-    const gone = [...updates].filter(([id]) => !current.has(id)).map(([, row]) => row)
-    const named = await nameAll(storing, news, known)
-    const taken = await create(storing, news, named)
-    await update(storing, known, named)
-    return [...gone, ...taken]
   },
 }
 
+async function store(storing: Storing, news: readonly Row[], updates: ReadonlyMap<string, Row>): Promise<Row[]> {
+  const current = await lockContacts(storing.scope.db, [...updates.keys()])
+  const known = [...updates].flatMap(([id, row]) => {
+    const contact = current.get(id)
+    return contact ? [{ row, current: contact }] : []
+  })
+  // Deleted in this moment.
+  const gone = [...updates].filter(([id]) => !current.has(id)).map(([, row]) => row)
+  const named = await nameAll(storing, news, known)
+  const taken = await create(storing, news, named)
+  await update(storing, known, named)
+  return [...gone, ...taken]
+}
+
 /** Finds or makes what rows name that will be stored, and nothing else. */
-async function nameAll(storing: Storing, news: readonly Row[], known: readonly Known[]): Promise<Named> {
+async function nameAll(storing: Storing, news: readonly Row[], updates: readonly Known[]): Promise<Named> {
   const { asker, scope, settings } = storing
-  const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...known.map(({ row }) => row)]))
-  const linked = [...draftsOf(news), ...known.flatMap(({ row, current }) => (takesCompany(row.draft, current, settings.policy) ? row.draft : []))]
-  const companies = await findCompanies(
-    asker,
-    scope.db,
-    linked.flatMap(({ company }) => company ?? []),
-    settings,
-  )
+  const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...updates.map(({ row }) => row)]))
+  const linked = [...draftsOf(news), ...updates.flatMap(({ row, current }) => (takesCompany(row.draft, current, settings.policy) ? row.draft : []))]
+  // In the order of the file: of several spellings the first one counts.
+  const names = new Set(linked.flatMap(({ company }) => company ?? []))
+  const known = await knownCompanies(asker, scope.db, [...names])
+  const inOrder = [...names].flatMap((name) => known.get(name) ?? [])
+  const companies = await foundOrMade(asker, scope.db, inOrder, settings)
   await scope.emitAll(companies.events)
   const companyOf = ({ company }: ContactDraft): FoundCompany | null => (company === null ? null : (companies.found.get(company) ?? null))
   return (draft) => ({ draft, company: companyOf(draft), tagIds: tagsOf(draft) })

@@ -19,7 +19,7 @@ export class Forecast<Made extends Draft> {
   constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
     this.#kind = kind
     this.#policy = settings.policy
-    this.#judge = new RowJudge(kind, asker, settings)
+    this.#judge = new RowJudge(kind, asker, settings, { entered: new Map() })
   }
 
   async add(db: Db, rows: readonly DraftedRow[]): Promise<void> {

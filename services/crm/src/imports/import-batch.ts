@@ -15,7 +15,7 @@ export class ImportBatch<Made extends Draft> {
   constructor(kind: ImportKind<Made>, storing: Omit<Storing, 'result'>) {
     this.#kind = kind
     this.#storing = { ...storing, result: { outcomes: [], refusals: [] } }
-    this.#judge = new RowJudge(kind, storing.asker, storing.settings)
+    this.#judge = new RowJudge(kind, storing.asker, storing.settings, null)
   }
 
   async store(rows: readonly DraftedRow[]): Promise<BatchResult> {
@@ -35,7 +35,7 @@ export class ImportBatch<Made extends Draft> {
 
   /** Takes each record once; gives back the rows that have to wait for what this pass has made of it. */
   async #pass(rows: readonly Drafted<Made>[]): Promise<Drafted<Made>[]> {
-    await this.#judge.meet(this.#storing.scope.db, draftsOf(rows))
+    const met = await this.#judge.meet(this.#storing.scope.db, draftsOf(rows))
     const [later, news, updates] = [new Array<Drafted<Made>>(), new Array<Drafted<Made>>(), new Map<string, Drafted<Made>>()]
     const claimed = new Set<string>()
     for (const row of rows) {
@@ -49,7 +49,7 @@ export class ImportBatch<Made extends Draft> {
         else updates.set(fate.recordId, row)
       }
     }
-    const again = await this.#kind.store(this.#storing, news, updates)
+    const again = await met.store(this.#storing, news, updates)
     return [...later, ...again].toSorted((a, b) => a.number - b.number)
   }
 

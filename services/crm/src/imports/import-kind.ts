@@ -1,4 +1,4 @@
-import type { ImportSettings } from '@ai-crm/contracts'
+import type { ImportSettings, StageId } from '@ai-crm/contracts'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import type { Complaint, Draft, Drafted, DraftedRow } from '../import-reading/draft.ts'
 import type { Outcome } from '../operations/operation-progress.ts'
@@ -17,6 +17,14 @@ export interface Met<Made extends Draft> {
   keysOf(draft: Made): string[]
   /** Why the row cannot be stored all the same, or null. */
   refusalOf?(draft: Made): string | null
+  /** Writes rows about different records, with outcomes and events. Gives back those that have to be looked at again: their record came or went in this moment. */
+  store(storing: Storing, news: readonly Drafted<Made>[], updates: ReadonlyMap<string, Drafted<Made>>): Promise<Drafted<Made>[]>
+}
+
+/** Of a look ahead, from its first batch to its last: nothing is held, and what rows would do counts for those behind them. */
+export interface LookAhead {
+  /** How many deals would have entered a stage. */
+  readonly entered: Map<StageId, number>
 }
 
 export interface Refusal {
@@ -43,10 +51,8 @@ export interface Storing {
 export interface ImportKind<Made extends Draft> {
   readonly record: Made['record']
   is(draft: Draft): draft is Made
-  /** Whom rows are about; nothing is changed. */
-  meet(asker: Ctx, db: Db, settings: ImportSettings, drafts: readonly Made[]): Promise<Met<Made>>
-  /** Writes rows about different records, with outcomes and events. Gives back those that have to be looked at again: their record came or went in this moment. */
-  store(storing: Storing, news: readonly Drafted<Made>[], updates: ReadonlyMap<string, Drafted<Made>>): Promise<Drafted<Made>[]>
+  /** Whom rows are about; nothing is changed. `ahead`: null where they are about to be stored. */
+  meet(asker: Ctx, db: Db, settings: ImportSettings, drafts: readonly Made[], ahead: LookAhead | null): Promise<Met<Made>>
 }
 
 export const draftsOf = <Made extends Draft>(rows: readonly Drafted<Made>[]): Made[] => rows.map(({ draft }) => draft)

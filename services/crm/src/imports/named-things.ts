@@ -71,10 +71,11 @@ export interface KnownCompany {
 export async function knownCompanies(asker: Ctx, db: Db, names: readonly string[]): Promise<Map<string, KnownCompany>> {
   const wanted = [...new Set(names)]
   if (wanted.length === 0) return new Map()
+  // Folded beforehand: compared with a call, the index is out of reach under row-level security.
   const { rows } = await sql<KnownCompany>`
-    select distinct on (given.name) given.name as given, crm.fold_text(given.name) as folded, company.id, company.name
-      from unnest(${wanted}::text[]) as given (name)
-      left join company on company.sort_name = crm.fold_text(given.name) and company.deleted_at is null and ${maySee(asker)}
+    with given as materialized (select name, crm.fold_text(name) as folded from unnest(${wanted}::text[]) as given (name))
+    select distinct on (given.name) given.name as given, given.folded, company.id, company.name
+      from given left join company on company.sort_name = given.folded and company.deleted_at is null and ${maySee(asker)}
      order by given.name, company.id`.execute(db)
   await keep(
     db,
@@ -87,14 +88,10 @@ export async function knownCompanies(asker: Ctx, db: Db, names: readonly string[
 export const mayMakeCompanies = async (asker: Ctx, db: Db, { makesCompanies }: ImportSettings): Promise<boolean> =>
   makesCompanies && may(asker, 'crm.company.create') && may(asker, 'crm.company.read') && !(await demandsValues(db))
 
-/** Companies by the name in the file; those that nobody knows are made, where that is wanted and allowed. */
-export async function findCompanies(asker: Ctx, db: Db, names: readonly string[], settings: ImportSettings): Promise<Made<FoundCompany>> {
-  const known = await knownCompanies(asker, db, names)
-  const found = new Map<string, FoundCompany>([...known.values()].map(({ given, id, name }) => [given, { companyId: id, company: name ?? given }]))
-  const missing = [...new Set(names)].flatMap((name) => {
-    const company = known.get(name)
-    return company?.id === null ? [company] : []
-  })
+/** Companies by the name in the file, as `knownCompanies` has found them; those that nobody knows are made, where that is wanted and allowed. */
+export async function foundOrMade(asker: Ctx, db: Db, known: readonly KnownCompany[], settings: ImportSettings): Promise<Made<FoundCompany>> {
+  const found = new Map<string, FoundCompany>(known.map(({ given, id, name }) => [given, { companyId: id, company: name ?? given }]))
+  const missing = known.filter(({ id }) => id === null)
   if (missing.length === 0 || !(await mayMakeCompanies(asker, db, settings))) return { found, events: [] }
   return { found, events: await makeCompanies(db, missing, settings.ownerId ?? null, found) }
 }

@@ -4,12 +4,23 @@ import { maySee as maySeeCompany } from '../companies/company-reach.ts'
 import { mayRead as mayReadContact } from '../contacts/contact-reach.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import type { DealDraft } from '../import-reading/draft.ts'
-import { knownCompanies, mayMakeCompanies, type FoundCompany } from './named-things.ts'
+import { knownCompanies, mayMakeCompanies, type FoundCompany, type KnownCompany } from './named-things.ts'
 
 export type CompaniesByDomain = ReadonlyMap<string, FoundCompany>
 
+/** Companies that deals name, by what they name them. */
+export interface CompaniesOfDeals {
+  readonly byDomain: CompaniesByDomain
+  readonly byName: ReadonlyMap<string, KnownCompany>
+}
+
+export async function companiesOfDeals(asker: Ctx, db: Db, drafts: readonly DealDraft[]): Promise<CompaniesOfDeals> {
+  const names = drafts.flatMap(({ company }) => company ?? [])
+  return { byDomain: await companiesByDomain(asker, db, drafts), byName: await knownCompanies(asker, db, names) }
+}
+
 /** Companies within reach that deals name by a domain. None of them is deleted until the end of the transaction. */
-export async function companiesByDomain(asker: Ctx, db: Db, drafts: readonly DealDraft[]): Promise<CompaniesByDomain> {
+async function companiesByDomain(asker: Ctx, db: Db, drafts: readonly DealDraft[]): Promise<CompaniesByDomain> {
   const domains = [...new Set(drafts.flatMap(({ companyDomain }) => companyDomain ?? []))]
   if (domains.length === 0) return new Map()
   const rows = await db
@@ -46,13 +57,8 @@ export async function companyRefusal(
   db: Db,
   settings: ImportSettings,
   drafts: readonly DealDraft[],
-  byDomain: CompaniesByDomain,
+  { byDomain, byName: known }: CompaniesOfDeals,
 ): Promise<(draft: DealDraft) => string | null> {
-  const known = await knownCompanies(
-    asker,
-    db,
-    drafts.flatMap(({ company }) => company ?? []),
-  )
   const isUnknown = ({ company, companyDomain }: DealDraft) =>
     (company !== null || companyDomain !== null) &&
     !(companyDomain !== null && byDomain.has(companyDomain)) &&

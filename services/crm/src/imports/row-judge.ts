@@ -2,7 +2,7 @@ import { CUSTOM_PREFIX, MAX_TAGS, type ImportSettings } from '@ai-crm/contracts'
 import { strangersAmong } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
 import type { Draft } from '../import-reading/draft.ts'
-import type { Fate, ImportKind, Met } from './import-kind.ts'
+import type { Fate, ImportKind, LookAhead, Met } from './import-kind.ts'
 import { countTags, knownTags } from './named-things.ts'
 
 /** Decides what becomes of rows: the same in the forecast and in the import. Changes nothing. `asker`: whoever imports. */
@@ -10,6 +10,7 @@ export class RowJudge<Made extends Draft> {
   readonly #kind: ImportKind<Made>
   readonly #asker: Ctx
   readonly #settings: ImportSettings
+  readonly #ahead: LookAhead | null
   readonly #newTags = new Set<string>()
   #tags: ReadonlyMap<string, string> = new Map()
   /** How many tags there may be more. */
@@ -18,10 +19,11 @@ export class RowJudge<Made extends Draft> {
   #strangers: ReadonlySet<string> = new Set()
   #met: Met<Made> | null = null
 
-  constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
+  constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings, ahead: LookAhead | null) {
     this.#kind = kind
     this.#asker = asker
     this.#settings = settings
+    this.#ahead = ahead
   }
 
   /** Before a batch: learns of what its rows name; it stays until the end of the transaction. */
@@ -45,8 +47,8 @@ export class RowJudge<Made extends Draft> {
   }
 
   /** Before what follows: whom the rows are about now. */
-  async meet(db: Db, drafts: readonly Made[]): Promise<void> {
-    this.#met = await this.#kind.meet(this.#asker, db, this.#settings, drafts)
+  async meet(db: Db, drafts: readonly Made[]): Promise<Met<Made>> {
+    return (this.#met = await this.#kind.meet(this.#asker, db, this.#settings, drafts, this.#ahead))
   }
 
   fateOf = (draft: Made): Fate => this.#met?.fateOf(draft) ?? { kind: 'create' }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ContactChanges } from '../contacts/contact-changes.ts'
 import { CONTACT_COLUMNS, toContact } from '../contacts/contact.ts'
 import type { Db } from '../ctx.ts'
+import { inSlices } from '../in-slices.ts'
 
 /** Everything that an import writes of a contact. */
 export type StoredContact = Pick<
@@ -15,21 +16,6 @@ const columns = sql`id uuid, name text, email text, emails jsonb, phone text, ph
   position text, note text, "preferredChannel" text, "timeZone" text, language text, consent text, "consentOn" date, "consentSource" text,
   "consentNote" text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
 
-/** Each statement stays well below what the driver takes as one parameter. */
-function* slices(items: readonly object[]): Generator<string> {
-  let [texts, length] = [new Array<string>(), 0]
-  for (const item of items) {
-    const text = JSON.stringify(item)
-    if (texts.length > 0 && length + text.length > 400_000) {
-      yield `[${texts.join(',')}]`
-      ;[texts, length] = [[], 0]
-    }
-    texts.push(text)
-    length += text.length
-  }
-  if (texts.length > 0) yield `[${texts.join(',')}]`
-}
-
 /**
  * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. Holds until the end of the
  * transaction.
@@ -40,7 +26,7 @@ export const walkByIndex = (db: Db) =>
 /** The ids of those that were made: who has an address of somebody else's is left out, as `skip_known_contact` has it. */
 export async function insertContacts(db: Db, contacts: readonly StoredContact[]): Promise<Set<string>> {
   const made = new Set<string>()
-  for (const slice of slices(contacts)) {
+  for (const slice of inSlices(contacts)) {
     const { rows } = await sql<{ id: string }>`
       insert into contact (id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, preferred_channel, time_zone, language,
         consent, consent_on, consent_source, consent_note, tag_ids, owner_id, custom, source)
@@ -70,7 +56,7 @@ export async function lockContacts(db: Db, ids: readonly string[]): Promise<Map<
 
 /** Writes what the changes say of contacts that are locked; values of custom fields that they do not name stay. */
 export async function updateContacts(db: Db, updates: readonly { readonly current: Contact; readonly changes: ContactChanges }[]): Promise<void> {
-  for (const slice of slices(updates.map(({ current, changes }) => updated(current, changes))))
+  for (const slice of inSlices(updates.map(({ current, changes }) => updated(current, changes))))
     await sql`
       update contact set name = given.name, email = given.email, emails = given.emails, phone = given.phone, phones = given.phones, telegrams = given.telegrams,
              company = given.company, company_id = given."companyId", position = given.position, note = given.note,

@@ -69,6 +69,8 @@ const HOT: Readonly<Record<string, Ask>> = {
   'contacts of a company': (ctx) => contacts({ companyId: ids.company })(ctx),
   'contacts with a deal of an amount': contacts({ filter: filter({ field: 'deals.amountMinor', op: 'is', value: { amountMinor: 77_700, currency: 'EUR' } }) }),
   'deals with a person called so': deals({ filter: filter({ field: 'contacts.email', op: 'is', value: '77@bulk.example' }) }),
+  'contacts with a part of a phone': contacts({ filter: filter({ field: 'phone', op: 'contains', value: '9170000077' }) }),
+  'contacts with a part of a position': contacts({ filter: filter({ field: 'position', op: 'contains', value: 'director 39' }) }),
   'contacts found by a word': contacts({ search: 'zimelin16' }),
   'contacts found in spite of a typo': contacts({ search: 'belorbreg31' }),
   company: (ctx) => getCompany(ctx, ids.company),

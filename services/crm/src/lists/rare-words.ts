@@ -13,22 +13,37 @@ const SEARCHED: Readonly<Record<ListRecord, ReadonlySet<string>>> = {
   deal: new Set(['title']),
 }
 
+interface Fragment {
+  readonly text: string
+  /** Positions are no words of the search, and have an index of their own. */
+  readonly isOfPosition: boolean
+}
+
 /**
  * A part of a text that few records have: they are found by the index of the search, beside the filter, which goes on to decide; by itself it would walk
  * past all that do not have it. Null where nothing is asked so, or many have it. Of a filter that was compiled.
  */
 export async function narrowed({ db }: Pick<Ctx, 'db'>, record: ListRecord, filter: FilterNode): Promise<RawBuilder<boolean> | null> {
-  const [longest] = fragmentsIn(record, filter).toSorted((one, other) => other.length - one.length)
-  if (longest === undefined || longest.length < MIN_LETTERS) return null
-  const { rows } = await sql<{ ids: string[] | null }>`select crm.records_having(${record}, ${longest}, ${MOST}) as ids`.execute(db)
+  const [longest] = fragmentsIn(record, filter).toSorted((one, other) => other.text.length - one.text.length)
+  if (longest === undefined || longest.text.length < MIN_LETTERS) return null
+  const having = longest.isOfPosition ? sql`crm.contacts_of_position(${longest.text}, ${MOST})` : sql`crm.records_having(${record}, ${longest.text}, ${MOST})`
+  const { rows } = await sql<{ ids: string[] | null }>`select ${having} as ids`.execute(db)
   const ids = rows[0]?.ids
   return ids ? sql<boolean>`${sql.ref(`${record}.id`)} = any(${ids}::uuid[])` : null
 }
 
 /** What every record of the list has in it. */
-const fragmentsIn = (record: ListRecord, filter: FilterNode): string[] => alwaysAsked(filter).flatMap((condition) => fragmentOf(record, condition) ?? [])
+const fragmentsIn = (record: ListRecord, filter: FilterNode): Fragment[] => alwaysAsked(filter).flatMap((condition) => fragmentOf(record, condition) ?? [])
 
 const alwaysAsked = (node: FilterNode): FilterCondition[] => (isCondition(node) ? [node] : (node.all ?? []).flatMap(alwaysAsked))
 
-const fragmentOf = (record: ListRecord, { field, op, value }: FilterCondition): string | null =>
-  SEARCHED[record].has(field) && (op === 'contains' || op === 'startsWith') && typeof value === 'string' ? value : null
+function fragmentOf(record: ListRecord, { field, op, value }: FilterCondition): Fragment | null {
+  if ((op !== 'contains' && op !== 'startsWith') || typeof value !== 'string') return null
+  if (record === 'contact' && field === 'position') return { text: value, isOfPosition: true }
+  if (record === 'contact' && field === 'phone') return { text: partOfPhone(value), isOfPosition: false }
+  return SEARCHED[record].has(field) ? { text: value, isOfPosition: false } : null
+}
+
+/** Of a number its longest row of digits: brackets and spaces stand in the words as they were written and not at all, digits in both. */
+const partOfPhone = (text: string): string =>
+  /^[\d\s()+./-]+$/.test(text) ? (text.match(/\d+/g) ?? []).reduce((longest, digits) => (digits.length > longest.length ? digits : longest), '') : text

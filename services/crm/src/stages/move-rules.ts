@@ -26,14 +26,23 @@ export class MoveRules {
   readonly stages: Stages
   readonly #ctx: Ctx
   readonly #demands: readonly Demand[]
-  readonly #standing: Map<StageId, number>
+  readonly #standing: ReadonlyMap<StageId, number>
+  readonly #entered: Map<StageId, number>
   readonly #openTasks: ReadonlyMap<string, readonly string[]>
 
-  constructor(ctx: Ctx, stages: Stages, demands: readonly Demand[], standing: Map<StageId, number>, openTasks: ReadonlyMap<string, readonly string[]>) {
+  constructor(
+    ctx: Ctx,
+    stages: Stages,
+    demands: readonly Demand[],
+    standing: ReadonlyMap<StageId, number>,
+    entered: Map<StageId, number>,
+    openTasks: ReadonlyMap<string, readonly string[]>,
+  ) {
     this.#ctx = ctx
     this.stages = stages
     this.#demands = demands
     this.#standing = standing
+    this.#entered = entered
     this.#openTasks = openTasks
   }
 
@@ -45,7 +54,7 @@ export class MoveRules {
       labels: new Map(this.#demands.map(({ id, label }) => [id, label])),
       demanded: this.#demands.flatMap(({ id, requiredStages }) => (requiredStages.includes(to) ? [id] : [])),
       isHidden: (key) => isHidden(this.#ctx, 'deal', key),
-      standing: this.#standing.get(to) ?? 0,
+      standing: (this.#standing.get(to) ?? 0) + (this.#entered.get(to) ?? 0),
       openTasks: from ? (this.#openTasks.get(`${from.id}/${from.stage}`) ?? []) : [],
     })
   }
@@ -54,7 +63,7 @@ export class MoveRules {
   enter(deal: MovedDeal, from: Mover | null, to: StageId): StageRow {
     const [stage, obstacles] = [requireStage(this.stages, to), this.obstacles(deal, from, to)]
     if (obstacles.length > 0) throw moveRefused(stage.name, obstacles)
-    this.#standing.set(to, (this.#standing.get(to) ?? 0) + 1)
+    this.#entered.set(to, (this.#entered.get(to) ?? 0) + 1)
     return stage
   }
 }
@@ -72,14 +81,27 @@ export async function holdRules(ctx: Ctx, db: Db, targets: readonly StageId[], m
   return rulesWith(ctx, db, stages, targets, movers)
 }
 
-/** For a look ahead: nothing is held. */
-export async function readRules(ctx: Ctx, db: Db, targets: readonly StageId[], movers: readonly Mover[]): Promise<MoveRules> {
-  return rulesWith(ctx, db, await readStages(db), targets, movers)
+/** For a look ahead: nothing is held. `entered`: how many went in before, in a look that takes several steps; it is counted on. */
+export async function readRules(
+  ctx: Ctx,
+  db: Db,
+  targets: readonly StageId[],
+  movers: readonly Mover[],
+  entered: Map<StageId, number> = new Map(),
+): Promise<MoveRules> {
+  return rulesWith(ctx, db, await readStages(db), targets, movers, entered)
 }
 
-export async function rulesWith(ctx: Ctx, db: Db, stages: Stages, targets: readonly StageId[], movers: readonly Mover[]): Promise<MoveRules> {
+export async function rulesWith(
+  ctx: Ctx,
+  db: Db,
+  stages: Stages,
+  targets: readonly StageId[],
+  movers: readonly Mover[],
+  entered: Map<StageId, number> = new Map(),
+): Promise<MoveRules> {
   const [demands, standing, openTasks] = await Promise.all([demandsOf(db, stages, targets), standingIn(db, limited(stages, targets)), openTasksOf(db, movers)])
-  return new MoveRules(ctx, stages, demands, standing, openTasks)
+  return new MoveRules(ctx, stages, demands, standing, entered, openTasks)
 }
 
 const limited = (stages: Stages, targets: readonly StageId[]): StageId[] =>

@@ -2,6 +2,7 @@ import { taskCreated } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import { v7 as uuidV7 } from 'uuid'
 import type { Ctx, Scope } from '../ctx.ts'
+import { inSlices } from '../in-slices.ts'
 import type { StageRow } from './stage.ts'
 
 /** A deal that has just entered a stage. */
@@ -32,7 +33,10 @@ export async function makeStageTasks(ctx: Ctx, { db, emitAll }: Pick<Scope, 'db'
       createdById: ctx.rights?.userId ?? null,
     }))
   if (made.length === 0) return
-  await db.insertInto('task').values(made).execute()
+  for (const slice of inSlices(made))
+    await sql`insert into task (id, title, due_at, assignee_id, deal_id, stage, created_by_id)
+      select id, title, "dueAt", "assigneeId", "dealId", stage, "createdById" from jsonb_to_recordset(${slice}::jsonb)
+          as given (id uuid, title text, "dueAt" timestamptz, "assigneeId" uuid, "dealId" uuid, stage text, "createdById" uuid)`.execute(db)
   await emitAll(
     made.map(({ id, title, dueAt, assigneeId, dealId, stage }) =>
       taskCreated({ taskId: id, title, note: null, dueAt, remindAt: null, assigneeId, contactId: null, companyId: null, dealId, stage }),

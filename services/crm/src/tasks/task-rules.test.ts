@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { requireOneRecord } from '../about/errors.ts'
 import { changesBetween, settleUpdate } from './task-rules.ts'
 
-const nothing = { title: 'Call', note: null, dueAt: null, remindAt: null, assigneeId: null, contactId: null, companyId: null, dealId: null }
+const nothing = { title: 'Call', note: null, dueAt: null, remindAt: null, repeats: null, assigneeId: null, contactId: null, companyId: null, dealId: null }
 
 it('is about one record at most', () => {
   expect(requireOneRecord(nothing)).toBeNull()

@@ -16,6 +16,8 @@ export const taskColumns = (asker: Asker) =>
     'task.companyId',
     'task.dealId',
     'task.createdById',
+    'task.repeats',
+    'task.followedById',
     'task.version',
     sql<string | null>`cast(task.due_at as text)`.as('dueAt'),
     sql<string | null>`cast(task.remind_at as text)`.as('remindAt'),
@@ -28,7 +30,10 @@ export const taskColumns = (asker: Asker) =>
 
 type Columns = Selectable<Tables['task']>
 type Times = 'dueAt' | 'remindAt' | 'remindedAt' | 'doneAt'
-export type TaskRow = Pick<Columns, 'id' | 'title' | 'note' | 'assigneeId' | 'contactId' | 'companyId' | 'dealId' | 'createdById' | 'version'> &
+export type TaskRow = Pick<
+  Columns,
+  'id' | 'title' | 'note' | 'assigneeId' | 'contactId' | 'companyId' | 'dealId' | 'createdById' | 'repeats' | 'followedById' | 'version'
+> &
   Record<Times, string | null> & { createdAt: string; updatedAt: string; aboutName: string | null }
 
 const orNull = (text: string | null): string | null => (text === null ? null : toInstant(text))
@@ -40,6 +45,8 @@ export const toTask = (row: TaskRow): Task => ({
   dueAt: orNull(row.dueAt),
   remindAt: orNull(row.remindAt),
   remindedAt: orNull(row.remindedAt),
+  repeats: row.repeats,
+  followedById: row.followedById,
   assigneeId: row.assigneeId,
   contactId: row.contactId,
   companyId: row.companyId,

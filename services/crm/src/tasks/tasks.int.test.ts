@@ -203,10 +203,10 @@ it('can be folded from its events', async () => {
   const agent = await crm.signIn()
   const { organizationId } = agent
   const ada = await contact(agent)
-  const task = await make(agent, { dueAt: inHours(1) })
+  const task = await make(agent, { dueAt: inHours(1), repeats: { every: 'week' } })
   const path = `/tasks/${task.id}`
   const steps = [
-    { title: 'Write', dueAt: null },
+    { title: 'Write', dueAt: null, repeats: null },
     { contactId: ada.id, assigneeId: null },
     { isDone: true, note: 'Sent' },
     { isDone: false, remindAt: inHours(9) },
@@ -226,6 +226,6 @@ it('can be folded from its events', async () => {
     else if ('changes' in data) for (const [field, change] of Object.entries(data.changes)) row[field] = change?.to
     else row['isDone'] = type === 'task.completed'
   }
-  const { title, note, dueAt, remindAt, assigneeId, contactId, companyId, dealId, doneAt } = (await agent.get(path)).body
-  expect(row).toEqual({ taskId: task.id, title, note, dueAt, remindAt, assigneeId, contactId, companyId, dealId, isDone: doneAt !== null })
+  const { title, note, dueAt, remindAt, repeats, assigneeId, contactId, companyId, dealId, doneAt } = (await agent.get(path)).body
+  expect(row).toEqual({ taskId: task.id, title, note, dueAt, remindAt, repeats, assigneeId, contactId, companyId, dealId, isDone: doneAt !== null })
 })

@@ -5,6 +5,7 @@ export const idOf = (kind: 'company' | 'contact' | 'deal' | 'other', nth: string
   `overlay(overlay(md5('${kind}' || (${nth})) placing '4' from 13) placing '8' from 17)::uuid`
 
 const WORDS = `(array['Kar','Bel','Mor','San','Vel','Dob','Zim','Lor','Fen','Gar'])[1 + n % 10] || (array['anov','elin','imson','orberg','usman','ovski','arenko','enman','itsky','alder'])[1 + n / 10 % 10] || n % 97`
+const PHONE = `'+7917' || lpad(n::text, 7, '0')`
 
 /**
  * 4,000 contacts, companies and deals of one organisation beside half as many of twenty others, with tasks, notes, stories and a
@@ -19,8 +20,9 @@ export async function seedManyRecords(database: TestDatabase, organizationId: st
     insert into crm.company (organization_id, id, name, domains, industry, size, owner_id)
       select ${owner(4000)}, ${idOf('company', 'n')}, ${WORDS} || ' Works', array['firm' || n || '.example'], case when n % 3 = 0 then 'Retail' end, '11-50',
         case when n % 7 = 0 then '${ownerId}'::uuid end from ${rows(4000)};
-    insert into crm.contact (organization_id, id, name, email, emails, company, company_id, source, owner_id, last_activity_at, custom)
+    insert into crm.contact (organization_id, id, name, email, emails, phone, phones, position, company, company_id, source, owner_id, last_activity_at, custom)
       select ${owner(4000)}, ${idOf('contact', 'n')}, 'Ada ' || ${WORDS}, n || '@bulk.example', jsonb_build_array(jsonb_build_object('address', n || '@bulk.example', 'label', null)),
+        ${PHONE}, jsonb_build_array(jsonb_build_object('number', ${PHONE}, 'e164', ${PHONE}, 'extension', null, 'international', ${PHONE}, 'label', null)), 'Director ' || n,
         case when n % 4 = 0 then ${WORDS} || ' Works' end, case when n <= 4000 and n % 40 = 0 then ${idOf('company', '1 + n % 4000')} end,
         case when n % 5 = 0 then 'message' else 'manual' end, case when n % 9 = 0 then '${ownerId}'::uuid end, now() - n * interval '1 minute',
         case when n <= 4000 and n % 2 = 0 then jsonb_build_object('${fieldId}', n % 500) else '{}' end from ${rows(4000)};

@@ -1,5 +1,6 @@
 import type { Envelope } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
+import { defineGathering } from '@ai-crm/platform'
 import type { Abouts } from '../about/errors.ts'
 import type { Scope } from '../ctx.ts'
 import { placeOfConversation, survivorOfContact } from './conversation-contact.ts'
@@ -24,32 +25,48 @@ const entryOf = (event: Envelope<object>, text: string | null) => ({
   data: JSON.stringify(withoutLongParts(event.data)),
 })
 
-/** Into the story of the contact that the event is about, at COMMIT. */
-export async function recordOfContact({ db, atCommit }: AtCommit, event: OfContact): Promise<void> {
-  const entry = db
-    .insertInto('timelineEntry')
-    .values({ ...entryOf(event, null), contactId: event.data.contactId, conversationId: null })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-  atCommit(entry)
+interface OfRecord {
+  readonly event: Envelope<object>
+  readonly contactId?: string
+  readonly companyId?: string
+  readonly dealId?: string
 }
+
+/** Rows as JSON. */
+const RECORD_ENTRIES = defineGathering<string>({
+  sizeOf: (row) => row.length,
+  statementOf: (rows) => sql`
+    insert into timeline_entry (id, type, occurred_at, actor, data, contact_id, company_id, deal_id)
+    select id, type, occurred_at, actor, data, contact_id, company_id, deal_id
+      from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb)
+        as given (id uuid, type text, occurred_at timestamptz, actor jsonb, data jsonb, contact_id uuid, company_id uuid, deal_id uuid)
+    on conflict (organization_id, id) do nothing`,
+})
+
+const rowOf = ({ event, contactId, companyId, dealId }: OfRecord): string =>
+  JSON.stringify({
+    id: event.id,
+    type: event.type,
+    occurred_at: event.occurredAt,
+    actor: event.actor,
+    data: withoutLongParts(event.data),
+    contact_id: contactId,
+    company_id: companyId,
+    deal_id: dealId,
+  })
+
+type Gather = Pick<Scope, 'gather'>
+
+/** Into the story of the contact that the event is about, at COMMIT. */
+export const recordOfContact = async ({ gather }: Gather, event: OfContact): Promise<void> =>
+  gather(RECORD_ENTRIES, rowOf({ event, contactId: event.data.contactId }))
 
 /** Into the story of the company that the event is about, at COMMIT. */
-export async function recordOfCompany({ db, atCommit }: AtCommit, event: OfCompany): Promise<void> {
-  const entry = db
-    .insertInto('timelineEntry')
-    .values({ ...entryOf(event, null), contactId: null, companyId: event.data.companyId, conversationId: null })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-  atCommit(entry)
-}
+export const recordOfCompany = async ({ gather }: Gather, event: OfCompany): Promise<void> =>
+  gather(RECORD_ENTRIES, rowOf({ event, companyId: event.data.companyId }))
 
 /** Into the story of the deal that the event is about, at COMMIT. */
-export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): Promise<void> {
-  const entry = db
-    .insertInto('timelineEntry')
-    .values({ ...entryOf(event, null), contactId: null, dealId: event.data.dealId, conversationId: null })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-  atCommit(entry)
-}
+export const recordOfDeal = async ({ gather }: Gather, event: OfDeal): Promise<void> => gather(RECORD_ENTRIES, rowOf({ event, dealId: event.data.dealId }))
 
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
 export const recordOfFile = (scope: AtCommit, event: OfFile): Promise<void> => recordAbout(scope, event, event.data.name)

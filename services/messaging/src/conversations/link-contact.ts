@@ -1,4 +1,5 @@
 import { conversationLinked } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Write } from '../ctx.ts'
 import { lockAddresses, lockAddressesOf } from './lock-address.ts'
 
@@ -10,42 +11,21 @@ export async function linkContact(scope: Write, contactId: string, emails: reado
   const addresses = [...new Set(emails.map((email) => email.trim().toLowerCase()))].filter((address) => address !== '')
   const [primary, ...others] = addresses
   if (primary === undefined) return forgetContact(scope, contactId, 'address')
-  const remember = scope.db
-    .insertInto('contactAddress')
-    .values({ contactId, address: primary })
-    .onConflict((conflict) => conflict.columns(['organizationId', 'contactId']).doUpdateSet({ address: primary }))
-  const link = scope.db
-    .updateTable('conversation')
-    .set({ contactId })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('conversation')
-        .select('id')
-        .where('partyAddress', 'in', addresses)
-        .where('contactId', 'is', null)
-        .orderBy('id')
-        .limit(LINKED_AT_ONCE)
-        .forUpdate(),
+  const remember = sql<{ id: string }>`
+    with remembered as (
+      insert into contact_address (contact_id, address) values (${contactId}, ${primary})
+      on conflict (organization_id, contact_id) do update set address = excluded.address where contact_address.address <> excluded.address
+    ), forgotten as (
+      delete from contact_other_address where contact_id = ${contactId}::uuid and address <> all(${others}::text[])
+    ), others as (
+      insert into contact_other_address (contact_id, address) select ${contactId}::uuid, unnest(${others}::text[]) on conflict do nothing
     )
-    .returning('id')
-  // One round trip, in this order.
-  const locked = lockAddresses(scope.db, addresses)
-  const remembered = [remember.execute(), rememberOthers(scope, contactId, others)]
-  const linked = link.execute()
-  await Promise.all([locked, ...remembered, linked])
-  for (const { id } of await linked) await scope.emit(conversationLinked({ conversationId: id, contactId }))
-}
-
-async function rememberOthers({ db }: Write, contactId: string, addresses: readonly string[]): Promise<void> {
-  const forget = db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute()
-  const remember =
-    addresses.length === 0
-      ? null
-      : db
-          .insertInto('contactOtherAddress')
-          .values(addresses.map((address) => ({ contactId, address })))
-          .execute()
-  await Promise.all([forget, remember])
+    update conversation set contact_id = ${contactId}::uuid
+     where id in (select id from conversation where party_address = any(${addresses}::text[]) and contact_id is null order by id limit ${LINKED_AT_ONCE} for update)
+    returning id`
+  // One round trip, in this order: imports bring thousands.
+  const [, { rows: linked }] = await Promise.all([lockAddresses(scope.db, addresses), remember.execute(scope.db)])
+  for (const { id } of linked) await scope.emit(conversationLinked({ conversationId: id, contactId }))
 }
 
 /** `address`: the contact has none any more, its conversations stay. `contact`: it is gone, its conversations have none. */

@@ -1,4 +1,4 @@
-import { dealCreated, FIRST_STAGES, type Stage, type StageFlow, type StayOutcome } from '@ai-crm/contracts'
+import { dealCreated, FIRST_STAGES, type Stage, type StageFlow, type StageKind, type StayOutcome } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -90,7 +90,10 @@ function eventsOf(organizationId: string, ways: readonly Way[], happenings: read
 
 interface KnownStay {
   readonly dealId: string
+  readonly pipelineId: string
   readonly stageId: string
+  readonly stageKind: StageKind
+  readonly decidedAt: number | null
   readonly sequence: number
   readonly enteredAt: number
   leftAt: number
@@ -111,7 +114,10 @@ function foldAll(events: readonly DealEvent[]): KnownStay[] {
     if (begun)
       stays.push({
         dealId: step.deal.id,
+        pipelineId: begun.pipelineId,
         stageId: begun.stageId,
+        stageKind: begun.stageKind,
+        decidedAt: begun.decidedAt?.getTime() ?? null,
         sequence: begun.sequence,
         enteredAt: begun.enteredAt.getTime(),
         leftAt: Infinity,
@@ -149,6 +155,35 @@ function countedFlow(stays: readonly KnownStay[], stage: string, from: number, t
   }
 }
 
+/** As PostgreSQL's percentile_cont has it. */
+function percentile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = share * (sorted.length - 1)
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  return below === undefined || above === undefined ? null : below + (above - below) * (place % 1)
+}
+
+/** Won, lost and how long that took, counted one by one. */
+function countedClosings(stays: readonly KnownStay[], amounts: ReadonlyMap<string, number | null>, pipelineId: string, from: number, to: number) {
+  const standing = stays.filter((stay) => stay.pipelineId === pipelineId && stay.enteredAt < to && stay.leftAt >= to)
+  const decided = (kind: StageKind) => standing.filter((stay) => stay.stageKind === kind && (stay.decidedAt ?? 0) >= from)
+  const begins = Map.groupBy(stays, ({ dealId }) => dealId)
+  const begunAt = ({ dealId }: KnownStay) => Math.min(...(begins.get(dealId) ?? []).map(({ enteredAt }) => enteredAt))
+  const won = decided('won')
+  const cycles = won.map((stay) => (stay.decidedAt ?? 0) - begunAt(stay))
+  const worth = (stay: KnownStay) => stay.amountMinor ?? (stay.leftAt === Infinity ? amounts.get(stay.dealId) : null) ?? 0
+  return {
+    won: won.length,
+    lost: decided('lost').length,
+    medianMs: percentile(cycles, 0.5),
+    p90Ms: percentile(cycles, 0.9),
+    openCount: standing.filter(({ stageKind }) => stageKind === 'open').length,
+    averageWonMinor: won.reduce((sum, stay) => sum + worth(stay), 0) / won.length,
+  }
+}
+
+const near = (value: number | null) => (value === null ? null : expect.closeTo(value, 0))
+
 it('counts every entry of any window once: advanced, moved back, won, lost, handed off, deleted or still there', { timeout: 120_000 }, async () => {
   const agent = await pipeline.signIn()
   const [first] = (await agent.get('/pipelines')).body.items
@@ -158,8 +193,9 @@ it('counts every entry of any window once: advanced, moved back, won, lost, hand
     { pipelineId: first.id, stages: FIRST_STAGES },
     { pipelineId: second.id, stages: second.stages },
   ]
+  const seed = Math.floor(Math.random() * 2 ** 31)
   const generated = fc
-    .sample(histories, 1)
+    .sample(histories, { numRuns: 1, seed })
     .flat()
     .map((happenings) => eventsOf(agent.organizationId, ways, happenings))
   // startService serves any service: its tables are erased there and known here.
@@ -167,20 +203,50 @@ it('counts every entry of any window once: advanced, moved back, won, lost, hand
   for (const events of generated) await tell(ctx, events)
 
   const stays = generated.flatMap(foldAll)
-  const stored = await ctx.db.selectFrom('stay').select(['dealId', 'stageId', 'sequence', 'enteredAt', 'leftAt', 'outcome', 'amountMinor']).execute()
+  const stored = await ctx.db
+    .selectFrom('stay')
+    .select(['dealId', 'pipelineId', 'stageId', 'stageKind', 'decidedAt', 'sequence', 'enteredAt', 'leftAt', 'outcome', 'amountMinor'])
+    .execute()
+  const inMs = ({ enteredAt, leftAt, decidedAt, ...row }: (typeof stored)[number]): KnownStay => ({
+    ...row,
+    enteredAt: enteredAt.getTime(),
+    leftAt: leftAt?.getTime() ?? Infinity,
+    decidedAt: decidedAt?.getTime() ?? null,
+  })
   const keyed = (all: readonly KnownStay[]) => new Map(all.map((stay) => [`${stay.dealId} ${stay.sequence}`, stay]))
-  expect(keyed(stored.map((row) => ({ ...row, enteredAt: row.enteredAt.getTime(), leftAt: row.leftAt?.getTime() ?? Infinity })))).toEqual(keyed(stays))
+  expect(keyed(stored.map(inMs)), `seed ${seed}`).toEqual(keyed(stays))
+  const amounts = new Map((await ctx.db.selectFrom('deal').select(['id', 'amountMinor']).execute()).map((deal) => [deal.id, deal.amountMinor]))
 
-  const windows = [['2025-03-30', '2025-03-31'], ['2025-10-26', '2025-10-27'], ['2025-01-01', '2027-01-01'], ...fc.sample(randomWindow, 12)]
+  let decided = 0
+  const windows = [['2025-03-30', '2025-03-31'], ['2025-10-26', '2025-10-27'], ['2025-01-01', '2027-01-01'], ...fc.sample(randomWindow, { numRuns: 12, seed })]
   for (const [from, to] of windows)
     for (const zone of ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati'])
       for (const { pipelineId } of ways) {
         const { body } = await agent.get(`/pipelines/${pipelineId}/flow?from=${from}&to=${to}&zone=${zone}`)
         for (const stage of body.stages as StageFlow[]) {
-          expect(stage, `${from} ${to} ${zone}`).toMatchObject(countedFlow(stays, stage.stage, Date.parse(body.from), Date.parse(body.to)))
+          expect(stage, `${from} ${to} ${zone}, seed ${seed}`).toMatchObject(countedFlow(stays, stage.stage, Date.parse(body.from), Date.parse(body.to)))
           expect(stage.advanced + stage.movedBack + stage.won + stage.lost + stage.handedOff + stage.deleted + stage.stillThere).toBe(stage.entries)
         }
+        const { won, lost, medianMs, p90Ms, openCount, averageWonMinor } = countedClosings(
+          stays,
+          amounts,
+          pipelineId,
+          Date.parse(body.from),
+          Date.parse(body.to),
+        )
+        const { won: shownWon, lost: shownLost, cycle, velocity } = body
+        expect({ won: shownWon, lost: shownLost, cycle }, `${from} ${to} ${zone}, seed ${seed}`).toEqual({
+          won,
+          lost,
+          cycle: { medianMs: near(medianMs), p90Ms: near(p90Ms) },
+        })
+        expect(velocity, `${from} ${to} ${zone}, seed ${seed}`).toEqual(
+          won === 0 ? [] : [{ currency: 'EUR', openCount, averageWonMinor: near(averageWonMinor), perDayMinor: expect.any(Number) }],
+        )
+        decided += won + lost
       }
+  // Else the sums above say nothing.
+  expect(decided).toBeGreaterThan(0)
 })
 
 const day = fc.integer({ min: 0, max: 400 }).map((days) => new Date(BEGIN + days * 24 * HOUR_MS).toISOString().slice(0, 10))

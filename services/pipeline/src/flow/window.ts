@@ -1,4 +1,4 @@
-import type { FlowQuery } from '@ai-crm/contracts'
+import { isTimeZone, type FlowQuery } from '@ai-crm/contracts'
 import { defineError } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
@@ -32,10 +32,5 @@ export async function windowOf(db: Db, { from, to, zone }: FlowQuery): Promise<W
 
 /** Offsets mean the opposite in PostgreSQL (POSIX), so only names are taken. */
 export function requireZone(zone: string): void {
-  try {
-    if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) throw new RangeError(zone)
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    throw windowUnsound('zone', 'A name of the IANA database, such as Europe/Moscow')
-  }
+  if (!isTimeZone(zone)) throw windowUnsound('zone', 'A name of the IANA database, such as Europe/Moscow')
 }

@@ -1,18 +1,16 @@
 import { pipelineUpdated, type Pipeline } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Write } from '../ctx.ts'
 
 /** Makes room: the pipeline gets the nth place among all, and those behind it move on. Returns its position; the others are stored. */
-export async function movePipelines({ db, emit }: Pick<Write, 'db' | 'emit'>, all: readonly Pipeline[], moved: Pipeline, nth: number): Promise<number> {
+export async function movePipelines({ db, emitAll }: Pick<Write, 'db' | 'emitAll'>, all: readonly Pipeline[], moved: Pipeline, nth: number): Promise<number> {
   const order = all.filter((each) => each !== moved)
   order.splice(nth, 0, moved)
-  for (const [position, each] of order.entries()) {
-    if (each === moved || each.position === position) continue
-    await db
-      .updateTable('pipeline')
-      .set({ position, version: each.version + 1, updatedAt: new Date() })
-      .where('id', '=', each.id)
-      .execute()
-    await emit(pipelineUpdated({ pipelineId: each.id, changes: { position: { from: each.position, to: position } } }))
+  const shifted = order.flatMap((each, position) => (each === moved || each.position === position ? [] : [{ id: each.id, from: each.position, to: position }]))
+  if (shifted.length > 0) {
+    await sql`update pipeline set position = given."to", version = version + 1, updated_at = now()
+      from jsonb_to_recordset(${JSON.stringify(shifted)}::jsonb) as given (id uuid, "to" integer) where pipeline.id = given.id`.execute(db)
+    await emitAll(shifted.map(({ id, from, to }) => pipelineUpdated({ pipelineId: id, changes: { position: { from, to } } })))
   }
   return order.indexOf(moved)
 }

@@ -1,4 +1,5 @@
 import type { Stage } from '@ai-crm/contracts'
+import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
 
 /** From now on these are the stages of the pipeline, in this order. */
@@ -26,5 +27,7 @@ export interface Retired {
 }
 
 export async function retireStages(db: Db, retired: readonly Retired[], at: Date): Promise<void> {
-  for (const { stageId, into } of retired) await db.updateTable('stage').set({ retiredInto: into, retiredAt: at }).where('id', '=', stageId).execute()
+  if (retired.length === 0) return
+  await sql`update stage set retired_into = given."into", retired_at = ${at}
+    from jsonb_to_recordset(${JSON.stringify(retired)}::jsonb) as given ("stageId" text, "into" text) where stage.id = given."stageId"`.execute(db)
 }

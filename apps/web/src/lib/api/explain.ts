@@ -90,6 +90,7 @@ export const explainedCodes = [
   'crm_about_several_records',
   'crm_about_no_record',
   'crm_about_record_unknown',
+  'crm_task_repeat_without_due',
   'crm_file_not_yours',
   'crm_chunk_unfit',
   'crm_note_not_yours',

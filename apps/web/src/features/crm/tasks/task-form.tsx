@@ -1,4 +1,4 @@
-import type { Task } from '@ai-crm/contracts'
+import { TASK_PACES, type GivenTaskRepeat, type Task, type TaskPace } from '@ai-crm/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField } from '../../../lib/api/explain.ts'
@@ -14,6 +14,7 @@ export interface TaskFields {
   note: string | null
   dueAt: string | null
   remindAt: string | null
+  repeats: GivenTaskRepeat | null
   assigneeId: string | null
 }
 
@@ -35,6 +36,7 @@ export function TaskForm({ id, task, members, error, isReadOnly = false, onSubmi
   const [due, setDue] = useState(toLocalField(task?.dueAt ?? null))
   const [reminder, setReminder] = useState<Reminder>(leadOf(task?.dueAt ?? null, task?.remindAt ?? null) ?? (task?.remindAt ? 'kept' : 'none'))
   const [assigneeId, setAssigneeId] = useState(task ? (task.assigneeId ?? '') : me)
+  const [pace, setPace] = useState<TaskPace | 'none'>(task?.repeats?.every ?? 'none')
   const dueAt = fromLocalField(due)
   const submit = (form: FormData) =>
     onSubmit({
@@ -42,6 +44,7 @@ export function TaskForm({ id, task, members, error, isReadOnly = false, onSubmi
       note: formTextOrNull(form, 'note'),
       dueAt,
       remindAt: reminder === 'kept' ? (task?.remindAt ?? null) : reminder === 'none' || dueAt === null ? null : remindAtOf(dueAt, reminder),
+      repeats: dueAt === null || pace === 'none' ? null : { every: pace, zone: task?.repeats?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone },
       assigneeId: assigneeId || null,
     })
   return (
@@ -66,9 +69,15 @@ export function TaskForm({ id, task, members, error, isReadOnly = false, onSubmi
         </div>
         <TextField label={t('tasks.due')} type="datetime-local" max="9999-12-31T23:59" value={due} onChange={({ target }) => setDue(target.value)} />
         <ReminderChoice {...{ reminder, setReminder, dueAt }} keptAt={task?.remindAt ?? null} />
-        <div className="sm:col-span-2">
-          <AssigneeChoice {...{ assigneeId, setAssigneeId, members }} />
-        </div>
+        <Choice
+          label={t('tasks.repeats')}
+          hint={dueAt === null ? t('tasks.repeatsNeedsDue') : undefined}
+          value={dueAt === null ? 'none' : pace}
+          options={(['none', ...TASK_PACES] as const).map((value) => ({ value, label: t(`tasks.paces.${value}`) }))}
+          disabled={dueAt === null}
+          onChange={setPace}
+        />
+        <AssigneeChoice {...{ assigneeId, setAssigneeId, members }} />
         <div className="sm:col-span-2">
           <TextArea label={t('tasks.note')} name="note" rows={4} maxLength={5000} defaultValue={task?.note ?? ''} error={explainField(error, 'note', t)} />
         </div>

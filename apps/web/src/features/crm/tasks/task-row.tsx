@@ -1,6 +1,6 @@
 import type { Task } from '@ai-crm/contracts'
 import clsx from 'clsx'
-import { Bell, Check } from 'lucide-react'
+import { Bell, Check, Repeat } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { AboutLink } from './about-link.tsx'
@@ -59,6 +59,7 @@ export function TaskRow({ task, assignee, isSelected = false, isAboutHidden = fa
       {task.remindAt !== null && !isDone && task.remindedAt === null && (
         <Bell role="img" aria-label={t('tasks.willRemind')} className="size-3.5 shrink-0 text-faint" />
       )}
+      {task.repeats !== null && !isDone && <Repeat role="img" aria-label={t(`tasks.paces.${task.repeats.every}`)} className="size-3.5 shrink-0 text-faint" />}
       {task.dueAt !== null && <DueLabel dueAt={task.dueAt} isDone={isDone} now={now} />}
     </div>
   )

@@ -48,7 +48,15 @@ export function useToggleTask(task: Pick<Task, 'id' | 'version' | 'title'>) {
   const complete = () =>
     update.mutate(
       { isDone: true },
-      { onError, onSuccess: () => showToast({ kind: 'done', text: t('tasks.done', { title: task.title }), action: { label: t('common.undo'), run: reopen } }) },
+      {
+        onError,
+        onSuccess: ({ title, followedById }) =>
+          showToast({
+            kind: 'done',
+            text: t(followedById === null ? 'tasks.done' : 'tasks.nextMade', { title }),
+            action: { label: t('common.undo'), run: reopen },
+          }),
+      },
     )
   return { isPending: update.isPending, complete, reopen }
 }

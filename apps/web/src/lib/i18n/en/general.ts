@@ -91,6 +91,7 @@ export const problems = {
     crm_field_values_missing: 'Some fields have to be filled in first.',
     crm_field_hidden_values_missing: 'A field that your role does not show has to be filled in first. Ask a colleague.',
     crm_deal_contact_unknown: 'This contact does not exist any more, or is not yours to see. Choose another.',
+    crm_task_repeat_without_due: 'Say when the task is due: the next one is counted from that.',
     crm_about_several_records: 'This is about one record. Choose a contact, a company or a deal.',
     crm_about_no_record: 'Say what this is about: a contact, a company or a deal.',
     crm_about_record_unknown: 'This record does not exist any more, or is not yours to see. Choose another.',

@@ -27,7 +27,7 @@ export const imports = {
   running: { waiting: 'Starts soon', running: 'Running', done: 'Done', cancelled: 'Stopped', failed: 'Broken off' },
   seen: '{{rows, number}} rows so far',
   of: '{{done, number}} of {{total, number}} rows',
-  found: '{{rows, number}} rows in {{columns, number}} columns, {{format}}{{encoding}}',
+  found: '{{rows, number}} rows in {{columns, number}} columns, {{format}}{{encoding}}.',
   presets: {
     hubspot: 'This looks like an export of HubSpot.',
     pipedrive: 'This looks like an export of Pipedrive.',

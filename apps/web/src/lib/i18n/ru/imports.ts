@@ -26,7 +26,7 @@ export const imports = {
   running: { waiting: 'Скоро начнётся', running: 'Идёт', done: 'Готово', cancelled: 'Остановлена', failed: 'Прервана' },
   seen: 'Строк пока: {{rows, number}}',
   of: '{{done, number}} из {{total, number}} строк',
-  found: 'Строк: {{rows, number}}, столбцов: {{columns, number}}, {{format}}{{encoding}}',
+  found: 'Строк: {{rows, number}}, столбцов: {{columns, number}}, {{format}}{{encoding}}.',
   presets: { hubspot: 'Похоже на выгрузку HubSpot.', pipedrive: 'Похоже на выгрузку Pipedrive.', amocrm: 'Похоже на выгрузку amoCRM.' },
   remembered: 'Назначено как в прошлой загрузке с такими столбцами.',
   columns: 'Что в столбцах',

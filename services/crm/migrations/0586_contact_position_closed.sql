@@ -1,0 +1,1 @@
+alter table crm.contact force row level security;
