@@ -21,6 +21,12 @@ export type CurrencyRates = z.infer<typeof CurrencyRates>
 export const SetCurrencyRates = z.strictObject({ currency: Currency, rates: z.array(CurrencyRate).max(MAX_RATES) })
 export type SetCurrencyRates = z.infer<typeof SetCurrencyRates>
 
+/** What sums of several currencies are told in today, and by which rate of each: the last one that counts. */
+export const TodaysRates = CurrencyRates.pick({ currency: true, rates: true })
+export type TodaysRates = z.infer<typeof TodaysRates>
+
+const Zone = z.string().max(60).default('UTC')
+
 const count = z.number().int()
 const minor = z.number()
 
@@ -65,7 +71,7 @@ export const Forecast = z.object({
 export type Forecast = z.infer<typeof Forecast>
 
 /** Months from this one on, in the zone. */
-export const ForecastQuery = z.object({ months: z.coerce.number().int().min(1).max(24).default(6), zone: z.string().max(60).default('UTC') })
+export const ForecastQuery = z.object({ months: z.coerce.number().int().min(1).max(24).default(6), zone: Zone })
 export type ForecastQuery = z.infer<typeof ForecastQuery>
 
 /** Then and now; null where there was, or is, nothing. */
@@ -90,6 +96,13 @@ export const forecastEndpoints = defineEndpoints('pipeline', {
     summary: 'The currency of the organisation and what others are worth in it',
     response: CurrencyRates,
     concurrency: 'etag',
+  },
+  getTodaysRates: {
+    ...read,
+    path: '/currency-rates/today',
+    summary: 'What other currencies are worth today in that of the organisation',
+    query: z.object({ zone: Zone }),
+    response: TodaysRates,
   },
   setCurrencyRates: {
     method: 'PUT',

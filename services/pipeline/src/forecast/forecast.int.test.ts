@@ -142,6 +142,8 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   const rates = [
     { currency: 'USD', on: '2026-01-01', rate: '0.9' },
     { currency: 'USD', on: '2026-02-01', rate: '0.95' },
+    // Not yet.
+    { currency: 'USD', on: '2999-01-01', rate: '9' },
   ]
   const set = (body: unknown, version: number, who = agent) => who.put('/currency-rates', body, { 'if-match': `"${version}"` })
   const stored = await set({ currency: 'EUR', rates }, 1)
@@ -150,6 +152,8 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   expect((await set({ currency: 'EUR', rates: rates.map((each) => ({ ...each, rate: `${each.rate}00` })) }, 2)).body.version).toBe(2)
   expect((await set({ currency: 'RUB', rates: [] }, 1)).status).toBe(409)
   expect(await pipeline.emitted(currencyRatesUpdated, agent.organizationId)).toMatchObject([{ data: { currency: 'EUR', rates: rates.toReversed() } }])
+  expect((await agent.get('/currency-rates/today?zone=Asia/Tokyo')).body).toEqual({ currency: 'EUR', rates: [rates[1]] })
+  expect((await agent.get('/currency-rates/today?zone=UTC%2B3:00')).status).toBe(400)
   const wrong = [
     { currency: 'EUR', on: '2026-01-01', rate: '1' },
     { currency: 'QQQ', on: '2026-01-01', rate: '1' },
@@ -163,5 +167,7 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   ])
   const member = await pipeline.signIn({ role: 'member', organizationId: agent.organizationId })
   expect([(await set({ currency: 'EUR', rates: [] }, 2, member)).status, (await member.get('/currency-rates')).body.version]).toEqual([403, 2])
-  expect((await (await pipeline.signIn()).get('/currency-rates')).body.rates).toEqual([])
+  const stranger = await pipeline.signIn()
+  expect((await stranger.get('/currency-rates')).body.rates).toEqual([])
+  expect((await stranger.get('/currency-rates/today')).body).toEqual({ currency: null, rates: [] })
 })

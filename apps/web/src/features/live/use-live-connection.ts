@@ -4,13 +4,11 @@ import { useEffect } from 'react'
 import { api } from '../../lib/api/api.ts'
 import { LiveConnection } from '../../lib/live/connection.ts'
 import { setLiveStatus, useLiveStatus } from '../../lib/live/live-store.ts'
-import { tellLiveUpdates } from '../../lib/live/updates.ts'
+import { PROJECTION_MS, tellLiveUpdates } from '../../lib/live/updates.ts'
 import { isProjected, staleKeys, type KeyPrefix } from './stale-keys.ts'
 
 /** Updates of one burst are fetched once. */
 const BURST_MS = 60
-/** How far behind a projection may be before it is asked again. */
-const PROJECTION_MS = 1200
 /** Without a live connection everything on screen is fetched anew this often. */
 const FALLBACK_MS = 20_000
 /** A flag changes for everybody at once: screens do not all ask in the same moment. */

@@ -1,4 +1,4 @@
-import type { BoardColumn, BoardQuery, FilterNode } from '@ai-crm/contracts'
+import type { Board, BoardColumn, BoardQuery, FilterNode } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
 import { given } from '../lists/list-query.ts'
@@ -55,6 +55,12 @@ export const boardQuery = (pipelineId: string | undefined, asked: Asked) =>
       return { pipelineId: board.pipelineId, stages: board.columns.map(({ stage }) => stage) }
     },
   })
+
+/** The columns that there are by now, in their order. */
+export function showStages(client: QueryClient, queryKey: ReturnType<typeof boardQuery>['queryKey'], { pipelineId, columns }: Board): void {
+  const stages = columns.map(({ stage }) => stage)
+  client.setQueryData(queryKey, (known) => (known && known.stages.join(' ') !== stages.join(' ') ? { pipelineId, stages } : known))
+}
 
 export const lanesQuery = (pipelineId: string | undefined, laneBy: string, asked: Asked) =>
   queryOptions({
