@@ -23,10 +23,10 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const [cards, totals] = await withinStatement(query, async () =>
     Promise.all([
       sql<CardRow>`${sql.join(
-        columns.map((stage) => cardsOf(ctx, stage, asked.conditions, query.limit, null)),
+        columns.map((stage) => cardsOf(ctx, stage, asked, query.limit, null)),
         sql` union all `,
       )}`.execute(ctx.db),
-      totalsOf(ctx, ids, asked).execute(ctx.db),
+      totalsOf(ids, asked).execute(ctx.db),
     ]),
   )
   const [cardsBy, totalsBy] = [Map.groupBy(cards.rows, ({ stage }) => stage), Map.groupBy(totals.rows, ({ stage }) => stage)]

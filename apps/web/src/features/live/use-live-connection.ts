@@ -5,6 +5,7 @@ import { api } from '../../lib/api/api.ts'
 import { LiveConnection } from '../../lib/live/connection.ts'
 import { setLiveStatus, useLiveStatus } from '../../lib/live/live-store.ts'
 import { PROJECTION_MS, tellLiveUpdates } from '../../lib/live/updates.ts'
+import { isFetchedByItself } from '../../lib/query-client.ts'
 import { isProjected, staleKeys, type KeyPrefix } from './stale-keys.ts'
 
 /** Updates of one burst are fetched once. */
@@ -53,7 +54,7 @@ export function useLiveConnection(): void {
         cache.setQueryData<Operation>(['crm', 'operations', progress.id], (known) =>
           known && known.finishedAt === null ? { ...known, status: 'running', ...progress } : known,
         ),
-      onRefetchAll: () => void cache.invalidateQueries(),
+      onRefetchAll: () => void cache.invalidateQueries({ predicate: isFetchedByItself }),
     })
     connection.start()
     return () => connection.stop()
@@ -62,7 +63,7 @@ export function useLiveConnection(): void {
   const status = useLiveStatus()
   useEffect(() => {
     if (status !== 'reconnecting') return
-    const timer = setInterval(() => void cache.invalidateQueries({ refetchType: 'active' }), FALLBACK_MS)
+    const timer = setInterval(() => void cache.invalidateQueries({ refetchType: 'active', predicate: isFetchedByItself }), FALLBACK_MS)
     return () => clearInterval(timer)
   }, [cache, status])
 }
