@@ -84,28 +84,7 @@ export function StageRow({ stage, shownName, standing, mayManage, isShown, canMo
         />
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pl-4">
-        {stage.kind === 'open' ? (
-          <>
-            <SmallNumber
-              label={t('pipelines.probability')}
-              unit="%"
-              value={stage.probability}
-              isDisabled={!mayManage}
-              problem={wrong === 'probability' ? t('pipelines.wrong.probability') : undefined}
-              onChange={(probability) => onChange({ probability })}
-            />
-            <SmallNumber
-              label={t('pipelines.rottingDays')}
-              unit={t('pipelines.days')}
-              value={stage.rottingDays}
-              isDisabled={!mayManage}
-              problem={wrong === 'rottingDays' ? t('pipelines.wrong.rottingDays') : undefined}
-              onChange={(rottingDays) => onChange({ rottingDays })}
-            />
-          </>
-        ) : (
-          <Badge tone={stage.kind === 'won' ? 'ok' : 'danger'}>{t(`pipelines.kinds.${stage.kind}`)}</Badge>
-        )}
+        <StageNumbers {...{ stage, mayManage, wrong, onChange }} />
         {standing !== undefined && <span className="text-xs text-faint tabular-nums">{t('pipelines.standing', { count: standing })}</span>}
         <span className="flex-1" />
         <Button kind="quiet" className="h-7! text-xs!" icon={<ListChecks />} onClick={onRules} aria-label={t('pipelines.rulesOf', { name })}>
@@ -113,6 +92,36 @@ export function StageRow({ stage, shownName, standing, mayManage, isShown, canMo
         </Button>
       </div>
     </li>
+  )
+}
+
+interface StageNumbersProps extends Pick<StageRowProps, 'stage' | 'mayManage' | 'onChange'> {
+  wrong: ReturnType<typeof wrongIn>
+}
+
+/** How likely a deal is won from here, and how long it may stand; of stages where it is over, what they mean. */
+function StageNumbers({ stage, mayManage, wrong, onChange }: StageNumbersProps) {
+  const { t } = useTranslation()
+  if (stage.kind !== 'open') return <Badge tone={stage.kind === 'won' ? 'ok' : 'danger'}>{t(`pipelines.kinds.${stage.kind}`)}</Badge>
+  return (
+    <>
+      <SmallNumber
+        label={t('pipelines.probability')}
+        unit="%"
+        value={stage.probability}
+        isDisabled={!mayManage}
+        problem={wrong === 'probability' ? t('pipelines.wrong.probability') : undefined}
+        onChange={(probability) => onChange({ probability })}
+      />
+      <SmallNumber
+        label={t('pipelines.rottingDays')}
+        unit={t('pipelines.days')}
+        value={stage.rottingDays}
+        isDisabled={!mayManage}
+        problem={wrong === 'rottingDays' ? t('pipelines.wrong.rottingDays') : undefined}
+        onChange={(rottingDays) => onChange({ rottingDays })}
+      />
+    </>
   )
 }
 
