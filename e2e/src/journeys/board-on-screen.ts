@@ -87,6 +87,41 @@ export function boardOnScreen(system: () => RunningSystem): void {
     expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([])
     await Promise.all([page.context().close(), colleague.context().close()])
   })
+
+  it('tells sums in the currency of the organisation by the rates of the day, and follows stages that are dragged elsewhere', async () => {
+    const owner = await signUp(system(), `Currencies ${crypto.randomUUID().slice(0, 8)}`)
+    const rates = [{ currency: 'USD', on: '2026-01-01', rate: '0.5' }]
+    await owner.client.pipeline.setCurrencyRates({ body: { currency: 'EUR', rates }, ifMatch: 1 })
+    for (const [currency, amountMinor] of [['EUR', 100_00] as const, ['USD', 100_00] as const, ['CHF', 7_00] as const])
+      await owner.client.crm.createDeal({ body: { title: `In ${currency}`, currency, amountMinor }, idempotencyKey: crypto.randomUUID() })
+    const { page: board, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    await board.goto(`${system().url}/deals/board`)
+    await column(board, 'New')
+      .getByRole('button', { name: /^€150 \+ CHF\s7: what the sum is made of/ })
+      .click(SOON)
+    await board.getByText('1 USD = 0.5 EUR since Jan 1, 2026').waitFor(SOON)
+    await expectAccessible(board)
+    await board.keyboard.press('Escape')
+
+    const { page: editor } = await signInOnScreen(browser, system(), {}, owner)
+    await editor.goto(`${system().url}/settings/pipelines`)
+    await editor
+      .getByRole('list', { name: 'Pipelines' })
+      .getByRole('link', { name: /^Sales/ })
+      .click()
+    const stages = editor.getByRole('list', { name: 'Stages' }).getByRole('listitem')
+    await stages
+      .nth(3)
+      .getByTitle('Drag to another place')
+      .dragTo(stages.nth(0), { targetPosition: { x: 60, y: 4 } })
+    await expectAccessible(editor)
+    await editor.getByRole('button', { name: 'Save', exact: true }).click()
+    await editor.getByText('Saved').waitFor(SOON)
+    await board.locator('[data-cell]:first-child[aria-label="Negotiation"]').waitFor(SOON)
+    await column(board, 'New').getByText('In CHF').waitFor(SOON)
+    expect(complaints).toEqual([])
+    await Promise.all([board.context().close(), editor.context().close()])
+  })
 }
 
 const column = (page: Page, name: string) => page.getByRole('region', { name })

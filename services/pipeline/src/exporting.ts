@@ -8,10 +8,23 @@ export const exporting = exportOf<Tables>()({
     currencyRate: { columns: ['currency', 'validFrom', 'rate'] },
     forecastSnapshot: {
       columns: [
-        ...(['pipelineId', 'takenOn', 'part', 'currency', 'wonCount', 'wonMinor', 'openCount', 'openMinor', 'weightedMinor', 'empiricalMinor'] as const),
+        ...([
+          'pipelineId',
+          'takenOn',
+          'takenAt',
+          'part',
+          'currency',
+          'wonCount',
+          'wonMinor',
+          'openCount',
+          'openMinor',
+          'weightedMinor',
+          'empiricalMinor',
+        ] as const),
       ],
     },
     deal: 'Follows from the events of crm.',
+    dealFact: 'Follows from the events of crm.',
     stay: {
       columns: [
         ...(['dealId', 'sequence', 'stageId', 'pipelineId', 'stageKind', 'enteredAt', 'decidedAt', 'enteredBy'] as const),

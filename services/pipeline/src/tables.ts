@@ -99,5 +99,15 @@ export interface Tables {
     openMinor: number
     weightedMinor: number
     empiricalMinor: number
+    takenAt: Instant | null
+  }
+  dealFact: {
+    organizationId: Defaulted<string>
+    dealId: string
+    version: number
+    since: Instant
+    amountMinor: number | null
+    currency: string | null
+    expectedCloseOn: string | null
   }
 }

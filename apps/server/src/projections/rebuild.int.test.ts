@@ -62,6 +62,7 @@ it('makes every projection anew as it is, after people, merges and separations, 
     const { body: deal } = await owner.post('/deals', { title: 'Moved', amountMinor: 100, currency: 'EUR' })
     for (const [version, stage] of ['qualified', 'new', 'won', 'proposal'].entries())
       await owner.patch(`/deals/${deal.id}`, { stage }, { version: version + 1 })
+    expect((await owner.patch(`/deals/${deal.id}`, { amountMinor: 200 }, { version: 5 })).status).toBe(200)
     const { body: team } = await owner.post('/teams', { name: 'North', memberIds: [owner.userId] })
     expect(team.memberIds).toEqual([owner.userId])
     const [newest] = (await owner.get('/contact-merges')).body.items

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type Query } from '@tanstack/react-query'
 import { isWorthRetrying } from './api/retrying.ts'
 
 /** Live updates say what changed, so data stays fresh until told otherwise; a focused window checks again. */
@@ -11,3 +11,8 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+/** Meta of a query whose data another brings along: that one is fetched anew for both. */
+export const BROUGHT_ALONG = { isBroughtAlong: true } as const
+
+export const isFetchedByItself = ({ meta }: Query): boolean => meta?.['isBroughtAlong'] !== true

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
-import { Day, idParams } from '../core/page.ts'
+import { Day, idParams, PageQuery, pageOf } from '../core/page.ts'
 import { StageId } from './stages.ts'
 
 /** ISO 4217, as a code of three letters. */
@@ -20,6 +20,12 @@ export type CurrencyRates = z.infer<typeof CurrencyRates>
 /** All rates there are from now on. */
 export const SetCurrencyRates = z.strictObject({ currency: Currency, rates: z.array(CurrencyRate).max(MAX_RATES) })
 export type SetCurrencyRates = z.infer<typeof SetCurrencyRates>
+
+/** What sums of several currencies are told in today, and by which rate of each: the last one that counts. */
+export const TodaysRates = CurrencyRates.pick({ currency: true, rates: true })
+export type TodaysRates = z.infer<typeof TodaysRates>
+
+const Zone = z.string().max(60).default('UTC')
 
 const count = z.number().int()
 const minor = z.number()
@@ -65,7 +71,7 @@ export const Forecast = z.object({
 export type Forecast = z.infer<typeof Forecast>
 
 /** Months from this one on, in the zone. */
-export const ForecastQuery = z.object({ months: z.coerce.number().int().min(1).max(24).default(6), zone: z.string().max(60).default('UTC') })
+export const ForecastQuery = z.object({ months: z.coerce.number().int().min(1).max(24).default(6), zone: Zone })
 export type ForecastQuery = z.infer<typeof ForecastQuery>
 
 /** Then and now; null where there was, or is, nothing. */
@@ -80,6 +86,33 @@ export const ForecastChanges = z.object({
 })
 export type ForecastChanges = z.infer<typeof ForecastChanges>
 
+/**
+ * Why a deal counts otherwise than it did. `new`: it is open here and was not; `gone`: deleted, or in another pipeline; `stage`: as likely as
+ * another stage; `month`: to close in another one; `amount`: worth something else.
+ */
+export const FORECAST_CHANGE_KINDS = ['new', 'won', 'lost', 'reopened', 'gone', 'stage', 'month', 'amount'] as const
+export const ForecastChangeKind = z.enum(FORECAST_CHANGE_KINDS)
+export type ForecastChangeKind = z.infer<typeof ForecastChangeKind>
+
+/** A deal as it counted in a forecast. */
+export const ForecastDeal = z.object({ stage: StageId, part: z.string(), currency: Currency, amountMinor: minor })
+export type ForecastDeal = z.infer<typeof ForecastDeal>
+
+/** Then and now; null where it did not, or does not, count. At least one of both is in the part and currency that was asked about. */
+export const ForecastDealChange = z.object({
+  dealId: z.uuid(),
+  kinds: z.array(ForecastChangeKind).min(1),
+  before: ForecastDeal.nullable(),
+  now: ForecastDeal.nullable(),
+  /** By how much what is won and expected differs because of it there; open amounts by how likely stages are today. */
+  differenceMinor: minor,
+})
+export type ForecastDealChange = z.infer<typeof ForecastDealChange>
+
+/** `part`, `currency`: of a change of the forecast. */
+export const ForecastDealsQuery = PageQuery.extend({ since: Day, part: z.string().max(10), currency: Currency })
+export type ForecastDealsQuery = z.infer<typeof ForecastDealsQuery>
+
 const pipelineParams = idParams('pipelineId')
 const read = { method: 'GET', access: 'crm.deal.read', idempotency: 'safe', status: 200 } as const
 
@@ -90,6 +123,13 @@ export const forecastEndpoints = defineEndpoints('pipeline', {
     summary: 'The currency of the organisation and what others are worth in it',
     response: CurrencyRates,
     concurrency: 'etag',
+  },
+  getTodaysRates: {
+    ...read,
+    path: '/currency-rates/today',
+    summary: 'What other currencies are worth today in that of the organisation',
+    query: z.object({ zone: Zone }),
+    response: TodaysRates,
   },
   setCurrencyRates: {
     method: 'PUT',
@@ -119,6 +159,15 @@ export const forecastEndpoints = defineEndpoints('pipeline', {
     params: pipelineParams,
     query: z.object({ since: Day }),
     response: ForecastChanges,
+    cost: 5,
+  },
+  listForecastDeals: {
+    ...read,
+    path: '/pipelines/:pipelineId/forecast/changes/deals',
+    summary: 'Which deals made a part of the forecast change since a day, those first that made the most of it',
+    params: pipelineParams,
+    query: ForecastDealsQuery,
+    response: pageOf(ForecastDealChange),
     cost: 5,
   },
 })

@@ -1,16 +1,19 @@
 import type { BoardQuery } from '@ai-crm/contracts'
+import { reachesAll } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { dealList } from '../deals/list-deals.ts'
 import { askList, type Asked } from '../lists/list-page.ts'
 
-export type BoardAsked = Asked & { readonly isNarrowed: boolean }
+/** `isWhole`: every deal of the pipeline, nothing narrowed and nobody's hidden. */
+export type BoardAsked = Asked & { readonly isWhole: boolean }
 export type Narrowing = Pick<BoardQuery, 'search' | 'filter' | 'zone' | 'owner' | 'companyId' | 'contactId'>
 
-/** Which deals are on the board, and whether that is fewer than the pipeline has. `keys` as askList has them. */
+/** Which deals are on the board. `keys` as askList has them. */
 export async function askBoard(ctx: Ctx, query: Narrowing, keys: readonly string[] = []): Promise<BoardAsked> {
   const { search, filter, owner, companyId, contactId } = query
   const asked = await askList(ctx, dealList, query, keys)
-  return { ...asked, isNarrowed: [search || undefined, filter, owner, companyId, contactId].some((part) => part !== undefined) }
+  const isNarrowed = [search || undefined, filter, owner, companyId, contactId].some((part) => part !== undefined)
+  return { ...asked, isWhole: !isNarrowed && reachesAll(ctx, 'deal', 'read') }
 }
 
 /** A cursor goes on with the column, and the question, that it came from. */

@@ -6,6 +6,7 @@ import { toInstant } from '../instant.ts'
 import { mayReadSome } from '../lists/list-record.ts'
 import type { StageRow } from '../stages/stage.ts'
 import { mayReach as mayReachTask } from '../tasks/task-reach.ts'
+import type { BoardAsked } from './ask-board.ts'
 
 export type CardRow = Omit<BoardCard, 'stageEnteredAt' | 'nextTaskDueAt'> & {
   readonly stageEnteredAt: string
@@ -17,14 +18,23 @@ export type CardRow = Omit<BoardCard, 'stageEnteredAt' | 'nextTaskDueAt'> & {
 export type CardPosition = readonly [string] | readonly [string, string]
 
 /** Cards of one column in their order, and one more than asked for: whether there are further ones. */
-export function cardsOf(ctx: Ctx, stage: StageRow, conditions: RawBuilder<boolean>, limit: number, after: CardPosition | null): RawBuilder<CardRow> {
+export function cardsOf(
+  ctx: Ctx,
+  stage: StageRow,
+  { conditions, isWhole }: Pick<BoardAsked, 'conditions' | 'isWhole'>,
+  limit: number,
+  after: CardPosition | null,
+): RawBuilder<CardRow> {
+  // PostgreSQL takes a limit that it does not know for a tenth of the table, and plans anew for each request, which costs more than the cards do.
+  // The plan for a whole column is always the same; what is narrowed deserves one of its own.
+  const most = isWhole ? sql.lit(limit + 1) : sql`${limit + 1}`
   return sql<CardRow>`(select deal.id, deal.title, deal.amount_minor::float8 as amount_minor, deal.currency, deal.stage, deal.expected_close_on::text as expected_close_on,
       deal.company_id, deal.tag_ids, deal.owner_id, deal.version, deal.sort_rank,
       cast(deal.stage_entered_at as text) as stage_entered_at,
       case when deal.company_id is not null then (select company.name from company
         where company.id = deal.company_id and company.deleted_at is null and ${maySeeCompany(ctx)}) end as company_name,
       coalesce(open_task.count, 0)::integer as open_tasks, cast(open_task.due_at as text) as next_task_due_at
-    from (select * from deal where deal.stage = ${stage.id} and ${conditions} and ${from(stage, after)} order by ${orderOf(stage)} limit ${limit + 1}) as deal
+    from (select * from deal where deal.stage = ${stage.id} and ${conditions} and ${from(stage, after)} order by ${orderOf(stage)} limit ${most}) as deal
     left join lateral (select count(*) as count, min(task.due_at) as due_at from task
       where task.deal_id = deal.id and task.done_at is null and task.deleted_at is null and ${mayReadSome(ctx, 'task') ? mayReachTask(ctx) : sql`false`}) as open_task on true
     order by ${orderOf(stage)})`

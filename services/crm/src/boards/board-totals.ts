@@ -1,5 +1,4 @@
 import type { BoardTotals } from '@ai-crm/contracts'
-import { reachesAll } from '@ai-crm/platform'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { isHidden } from '../lists/list-record.ts'
@@ -13,13 +12,9 @@ export interface TotalRow {
 }
 
 /** What stands in the stages: kept, where whoever asks sees all of it, counted of what they see else. */
-export function totalsOf(
-  ctx: Ctx,
-  stageIds: readonly string[],
-  { conditions, isNarrowed }: Pick<BoardAsked, 'conditions' | 'isNarrowed'>,
-): RawBuilder<TotalRow> {
+export function totalsOf(stageIds: readonly string[], { conditions, isWhole }: Pick<BoardAsked, 'conditions' | 'isWhole'>): RawBuilder<TotalRow> {
   const stages = sql`any(${[...stageIds]}::text[])`
-  if (!isNarrowed && reachesAll(ctx, 'deal', 'read'))
+  if (isWhole)
     return sql<TotalRow>`select stage, currency, sum(deals)::float8 as count, sum(amount_minor)::float8 as amount_minor
       from (select stage, currency, deals, amount_minor from stage_total where stage = ${stages}
             union all select stage, currency, deals, amount_minor from stage_delta where stage = ${stages}) as kept

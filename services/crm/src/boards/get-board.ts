@@ -24,7 +24,7 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
   const cardsIn = async (some: readonly StageRow[]): Promise<readonly CardRow[]> =>
     some.length === 0 ? [] : (await firstCards(ctx, some, asked, query.limit)).rows
   const [livingCards, totals, retiredCards] = await withinStatement(query, async () => {
-    const [living, { rows }] = await Promise.all([cardsIn(columns.filter(isLiving)), totalsOf(ctx, ids, asked).execute(ctx.db)])
+    const [living, { rows }] = await Promise.all([cardsIn(columns.filter(isLiving)), totalsOf(ids, asked).execute(ctx.db)])
     const filled = new Set(rows.map(({ stage }) => stage))
     return [living, rows, await cardsIn(columns.filter((stage) => !isLiving(stage) && filled.has(stage.id)))] as const
   })
@@ -35,9 +35,9 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
 
 const isLiving = ({ retiredInto }: StageRow): boolean => retiredInto === null
 
-const firstCards = (ctx: Ctx, stages: readonly StageRow[], { conditions }: BoardAsked, limit: number) =>
+const firstCards = (ctx: Ctx, stages: readonly StageRow[], asked: BoardAsked, limit: number) =>
   sql<CardRow>`${sql.join(
-    stages.map((stage) => cardsOf(ctx, stage, conditions, limit, null)),
+    stages.map((stage) => cardsOf(ctx, stage, asked, limit, null)),
     sql` union all `,
   )}`.execute(ctx.db)
 

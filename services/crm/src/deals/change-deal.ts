@@ -3,7 +3,7 @@ import { requireMember } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { changed, customChanges, customColumn } from '../fields/change-custom.ts'
-import { holdRules, requireStage } from '../stages/move-rules.ts'
+import { holdRules, type MoveRules, requireStage } from '../stages/move-rules.ts'
 import { makeStageTasks } from '../stages/stage-tasks.ts'
 import { requireTags } from '../tags/known-tags.ts'
 import { dealColumns, type DealRow, toDeal } from './deal.ts'
@@ -28,7 +28,7 @@ export const lockDeal = (ctx: Ctx, db: Db, dealId: string): Promise<LockedDeal |
 
 /**
  * Changes what differs of a locked deal; without a difference nothing happens. A new stage is told apart from the other fields, and so is another
- * place in its column; each counts as a version of its own. Throws what deal-rules, require-known, change-custom and move-rules
+ * place in its column; each counts as a version of its own. `held`: the rules of the new stage, where they were asked already. Throws what deal-rules, require-known, change-custom and move-rules
  * throw, and `notAMember` (422).
  */
 export async function changeDeal(
@@ -37,12 +37,13 @@ export async function changeDeal(
   row: LockedDeal,
   { custom: given, ...input }: UpdateDeal,
   place: Place | null,
+  held: MoveRules | null = null,
 ): Promise<Deal> {
   const { db } = scope
   const current = toDeal(row)
   const isMoved = input.stage !== undefined && input.stage !== current.stage
   const stageId = input.stage ?? current.stage
-  const rules = isMoved ? await holdRules(ctx, db, [stageId], [current]) : null
+  const rules = isMoved ? (held ?? (await holdRules(ctx, db, [stageId], [current]))) : null
   const update = settleUpdate(current, input, rules ? requireStage(rules.stages, stageId).kind : current.stageKind)
   const custom = await customChanges(ctx, db, 'deal', given, current.custom)
   const changes = { ...changesBetween(current, update), ...(custom ? { custom } : {}) }

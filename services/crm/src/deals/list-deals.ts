@@ -16,10 +16,11 @@ export const summarizeDeals = (ctx: Ctx, query: DealSummaryQuery): Promise<Summa
 
 export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
 
-type Asked = Pick<DealSearch, 'search' | 'stage' | 'stageKind' | 'pipelineId' | 'owner' | 'companyId' | 'contactId'>
+type Asked = Pick<DealSearch, 'ids' | 'search' | 'stage' | 'stageKind' | 'pipelineId' | 'owner' | 'companyId' | 'contactId'>
 
-function conditions(ctx: Ctx, { search, stage, stageKind, pipelineId, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
+function conditions(ctx: Ctx, { ids, search, stage, stageKind, pipelineId, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
   return [
+    ...(ids === undefined ? [] : [sql<boolean>`deal.id = any(${ids.split(',')}::uuid[])`]),
     ...(stage === undefined ? [] : [sql<boolean>`deal.stage = ${stage}`]),
     ...(stageKind === undefined ? [] : [sql<boolean>`deal.stage_kind = ${stageKind}`]),
     ...(pipelineId === undefined ? [] : [sql<boolean>`deal.pipeline_id = ${pipelineId}::uuid`]),

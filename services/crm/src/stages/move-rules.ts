@@ -1,5 +1,5 @@
-import { customFieldIdOf, type MoveObstacle, type StageId } from '@ai-crm/contracts'
-import { sql } from 'kysely'
+import { CUSTOM_PREFIX, customFieldIdOf, type MoveObstacle, type StageId } from '@ai-crm/contracts'
+import { sql, type RawBuilder } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { isHidden } from '../lists/list-record.ts'
 import { moveRefused, stageUnknown } from './errors.ts'
@@ -76,9 +76,9 @@ export function requireStage(stages: Stages, id: StageId): StageRow {
 
 /** For what is about to be done, in its transaction; `movers` are locked by it. */
 export async function holdRules(ctx: Ctx, db: Db, targets: readonly StageId[], movers: readonly Mover[]): Promise<MoveRules> {
-  const stages = await lockStages(db, targets)
+  const [stages, demands, openTasks] = await Promise.all([lockStages(db, targets), demandsOf(db, targets, namedByStages(targets)), openTasksOf(db, movers)])
   await lockLimited(db, stages, targets)
-  return rulesWith(ctx, db, stages, targets, movers)
+  return new MoveRules(ctx, stages, demands, await standingIn(db, limited(stages, targets)), new Map(), openTasks)
 }
 
 /** For a look ahead: nothing is held. `entered`: how many went in before, in a look that takes several steps; it is counted on. */
@@ -100,7 +100,11 @@ export async function rulesWith(
   movers: readonly Mover[],
   entered: Map<StageId, number> = new Map(),
 ): Promise<MoveRules> {
-  const [demands, standing, openTasks] = await Promise.all([demandsOf(db, stages, targets), standingIn(db, limited(stages, targets)), openTasksOf(db, movers)])
+  const [demands, standing, openTasks] = await Promise.all([
+    demandsOf(db, targets, namedIn(stages, targets)),
+    standingIn(db, limited(stages, targets)),
+    openTasksOf(db, movers),
+  ])
   return new MoveRules(ctx, stages, demands, standing, entered, openTasks)
 }
 
@@ -120,12 +124,19 @@ async function standingIn(db: Db, ids: readonly StageId[]): Promise<Map<StageId,
   return new Map(rows.map(({ stage, count }) => [stage, count]))
 }
 
-async function demandsOf(db: Db, stages: Stages, targets: readonly StageId[]): Promise<readonly Demand[]> {
+/** Custom fields that rules name: of stages as they are stored, asked in the same round trip with them. */
+const namedByStages = (targets: readonly StageId[]) =>
+  sql<boolean>`${CUSTOM_PREFIX} || field.id in (select jsonb_array_elements_text(rules -> 'requiredFields') from stage where stage.id = any(${[...targets]}::text[]))`
+
+/** … and as they are given, which may be otherwise. */
+function namedIn(stages: Stages, targets: readonly StageId[]): RawBuilder<boolean> {
   const named = targets.flatMap((id) => stages.get(id)?.rules.requiredFields ?? []).flatMap((key) => customFieldIdOf(key) ?? [])
+  return sql<boolean>`field.id::text = any(${named}::text[])`
+}
+
+async function demandsOf(db: Db, targets: readonly StageId[], isNamed: RawBuilder<boolean>): Promise<readonly Demand[]> {
   const { rows } = await sql<Demand>`select id, label, required_stages from field
-    where record = 'deal' and deleted_at is null and (required_stages && ${[...targets]}::text[] or id::text = any(${named}::text[])) order by position`.execute(
-    db,
-  )
+    where record = 'deal' and deleted_at is null and (required_stages && ${[...targets]}::text[] or ${isNamed}) order by position`.execute(db)
   return rows
 }
 

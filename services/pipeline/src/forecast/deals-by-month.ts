@@ -1,5 +1,5 @@
 import type { ForecastQuery } from '@ai-crm/contracts'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { mayRead } from '../history/deal-reach.ts'
 
@@ -19,13 +19,16 @@ export interface WonDeals {
   readonly amountMinor: number
 }
 
+/** Where an open deal counts that is to close on `closeOn`, of so many months from the one on that begins with the day `first`. */
+export const partOf = (closeOn: RawBuilder<unknown>, first: RawBuilder<unknown>, months: number) =>
+  sql<string>`case when ${closeOn} < ${first} then 'overdue'
+                   when ${closeOn} < ${first} + make_interval(months => ${months}::int) then to_char(${closeOn}, 'YYYY-MM') else 'undated' end`
+
 /** Open deals with an amount, by the month in which they are to close. */
 export async function openByMonth(ctx: Ctx, pipelineId: string, { months, zone }: ForecastQuery): Promise<readonly OpenDeals[]> {
   const first = sql`date_trunc('month', now() at time zone ${zone})`
   const { rows } = await sql<OpenDeals>`
-    select case when deal.expected_close_on < ${first} then 'overdue'
-                when deal.expected_close_on < ${first} + make_interval(months => ${months}::int) then to_char(deal.expected_close_on, 'YYYY-MM')
-                else 'undated' end as part,
+    select ${partOf(sql`deal.expected_close_on`, first, months)} as part,
            deal.currency, deal.stage_id as stage, count(*)::int as count, sum(deal.amount_minor)::float8 as "amountMinor"
       from deal where deal.pipeline_id = ${pipelineId} and deal.stage_kind = 'open' and not deal.is_deleted and deal.currency is not null and ${mayRead(ctx)}
      group by 1, 2, 3`.execute(ctx.db)

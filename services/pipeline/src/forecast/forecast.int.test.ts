@@ -1,4 +1,14 @@
-import { currencyRatesUpdated, dealCreated, dealDeleted, dealRestored, dealStageChanged, type Forecast, type ForecastChange } from '@ai-crm/contracts'
+import {
+  currencyRatesUpdated,
+  dealCreated,
+  dealDeleted,
+  dealRestored,
+  dealStageChanged,
+  dealUpdated,
+  type Forecast,
+  type ForecastChange,
+  type ForecastDealChange,
+} from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -123,6 +133,85 @@ it('keeps the forecast every week, and says what changed since', async () => {
   ])
 })
 
+it('names the deals behind a change, whose differences come to it', async () => {
+  const agent = await pipeline.signIn()
+  const { organizationId } = agent
+  const pipelineId = await first(agent)
+  const ids = new Map<string, string>()
+  const make = async (name: string, { amountMinor = 100_00 as number | null, stage = 'proposal' } = {}) => {
+    const dealId = crypto.randomUUID()
+    ids.set(dealId, name)
+    const worth = { amountMinor, currency: amountMinor === null ? null : 'EUR', expectedCloseOn: month(0) }
+    await pipeline.deliver(dealCreated({ ...facts, dealId, stage, ...worth }), { organizationId, aggregateVersion: 1 })
+    return {
+      update: (changes: Parameters<typeof dealUpdated>[0]['changes']) =>
+        pipeline.deliver(dealUpdated({ dealId, changes }), { organizationId, aggregateVersion: 2 }),
+      move: (from: string, to: string, aggregateVersion = 2) => pipeline.deliver(dealStageChanged({ dealId, from, to }), { organizationId, aggregateVersion }),
+      drop: () => pipeline.deliver(dealDeleted({ dealId }), { organizationId, aggregateVersion: 2 }),
+    }
+  }
+  const later = await make('later')
+  const dearer = await make('dearer')
+  const won = await make('won')
+  const lost = await make('lost')
+  const gone = await make('gone')
+  const further = await make('further')
+  const priced = await make('priced', { amountMinor: null })
+  const reopened = await make('reopened', { stage: 'lost' })
+  await make('same')
+  await pipeline.database.asAdmin(`update pipeline.job set run_at = now() where organization_id = '${organizationId}' and name = 'pipeline.take-snapshots'`)
+  await pipeline.settle()
+  await later.update({ expectedCloseOn: { from: month(0), to: month(1) } })
+  await dearer.update({ amountMinor: { from: 100_00, to: 300_00 } })
+  await won.move('proposal', 'won')
+  await lost.move('proposal', 'lost')
+  await gone.drop()
+  await further.move('proposal', 'negotiation')
+  await priced.update({ amountMinor: { from: null, to: 10_00 }, currency: { from: null, to: 'EUR' } })
+  await reopened.move('lost', 'proposal')
+  await make('new', { amountMinor: 1_000_00, stage: 'new' })
+
+  const asked = `/pipelines/${pipelineId}/forecast/changes`
+  const since = new Date().toISOString().slice(0, 10)
+  const deals = async (part: string, who = agent): Promise<{ items: ForecastDealChange[]; nextCursor: string | null }> => {
+    const page = (cursor = '') => who.get(`${asked}/deals?since=${since}&part=${part}&currency=EUR&limit=4${cursor && `&cursor=${cursor}`}`)
+    let { body } = await page()
+    const items = [...body.items]
+    while (body.nextCursor) {
+      body = (await page(body.nextCursor)).body
+      items.push(...body.items)
+    }
+    return { items, nextCursor: null }
+  }
+  const told = ({ dealId, kinds, differenceMinor }: ForecastDealChange) => [ids.get(dealId), kinds.join(), differenceMinor]
+  const now = await deals(month(0).slice(0, 7))
+  expect(now.items.map(told).toSorted()).toEqual([
+    ['dearer', 'amount', 100_00],
+    ['further', 'stage', 25_00],
+    ['gone', 'gone', -50_00],
+    ['later', 'month', -50_00],
+    ['lost', 'lost', -50_00],
+    ['new', 'new', 100_00],
+    ['priced', 'amount', 5_00],
+    ['reopened', 'reopened', 50_00],
+    ['won', 'won', 50_00],
+  ])
+  const sizes = now.items.map(({ differenceMinor }) => Math.abs(differenceMinor))
+  expect(sizes).toEqual(sizes.toSorted((one, other) => other - one))
+  expect((await deals(month(1).slice(0, 7))).items.map(told)).toEqual([['later', 'month', 50_00]])
+
+  const { changes } = (await agent.get(`${asked}?since=${since}`)).body
+  const expected = (line: ForecastChange['now']) => (line ? line.wonMinor + line.weightedMinor : 0)
+  for (const change of changes) {
+    const sum = (await deals(change.part)).items.reduce((whole, { differenceMinor }) => whole + differenceMinor, 0)
+    expect(sum).toBe(expected(change.now) - expected(change.before))
+  }
+  const path = `${asked}/deals?since=${since}&part=${month(0).slice(0, 7)}&currency=EUR`
+  const seller = await pipeline.signIn({ organizationId, permissions: ['crm.deal.read'], scopes: { deal: { read: 'own', write: 'own' } } })
+  const stranger = await pipeline.signIn()
+  expect([(await seller.get(path)).status, (await stranger.get(path)).status]).toEqual([403, 404])
+})
+
 it('still knows what was won in a month that is over since the forecast was kept', async () => {
   const agent = await pipeline.signIn()
   const { organizationId } = agent
@@ -142,6 +231,8 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   const rates = [
     { currency: 'USD', on: '2026-01-01', rate: '0.9' },
     { currency: 'USD', on: '2026-02-01', rate: '0.95' },
+    // Not yet.
+    { currency: 'USD', on: '2999-01-01', rate: '9.5' },
   ]
   const set = (body: unknown, version: number, who = agent) => who.put('/currency-rates', body, { 'if-match': `"${version}"` })
   const stored = await set({ currency: 'EUR', rates }, 1)
@@ -150,6 +241,8 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   expect((await set({ currency: 'EUR', rates: rates.map((each) => ({ ...each, rate: `${each.rate}00` })) }, 2)).body.version).toBe(2)
   expect((await set({ currency: 'RUB', rates: [] }, 1)).status).toBe(409)
   expect(await pipeline.emitted(currencyRatesUpdated, agent.organizationId)).toMatchObject([{ data: { currency: 'EUR', rates: rates.toReversed() } }])
+  expect((await agent.get('/currency-rates/today?zone=Asia/Tokyo')).body).toEqual({ currency: 'EUR', rates: rates.slice(1, 2) })
+  expect((await agent.get('/currency-rates/today?zone=UTC%2B3:00')).status).toBe(400)
   const wrong = [
     { currency: 'EUR', on: '2026-01-01', rate: '1' },
     { currency: 'QQQ', on: '2026-01-01', rate: '1' },
@@ -163,5 +256,7 @@ it('keeps dated rates by version, tells of a change, and names what is wrong', a
   ])
   const member = await pipeline.signIn({ role: 'member', organizationId: agent.organizationId })
   expect([(await set({ currency: 'EUR', rates: [] }, 2, member)).status, (await member.get('/currency-rates')).body.version]).toEqual([403, 2])
-  expect((await (await pipeline.signIn()).get('/currency-rates')).body.rates).toEqual([])
+  const stranger = await pipeline.signIn()
+  expect((await stranger.get('/currency-rates')).body.rates).toEqual([])
+  expect((await stranger.get('/currency-rates/today')).body).toEqual({ currency: null, rates: [] })
 })

@@ -2,17 +2,15 @@ import type { ForecastChange, ForecastChanges, ForecastLine } from '@ai-crm/cont
 import type { Ctx } from '../ctx.ts'
 import { requireWholeForecast } from './forecast-rights.ts'
 import { getForecast } from './get-forecast.ts'
-
-/** As many months as are kept. */
-const MONTHS = 12
+import { KEPT_MONTHS, snapshotSince } from './snapshot-since.ts'
 
 /** Today's forecast beside the one that was kept then. Throws 404, and what forecast-rights throws (403). */
 export async function getForecastChanges(ctx: Ctx, pipelineId: string, since: string): Promise<ForecastChanges> {
   requireWholeForecast(ctx)
-  const takenOn = await keptOn(ctx, pipelineId, since)
+  const takenOn = (await snapshotSince(ctx, pipelineId, since))?.takenOn ?? null
   // What was won in a month that is over by now is not lost with it.
   const [{ parts }, before] = await Promise.all([
-    getForecast(ctx, pipelineId, { months: MONTHS, zone: 'UTC' }, takenOn?.slice(0, 7)),
+    getForecast(ctx, pipelineId, { months: KEPT_MONTHS, zone: 'UTC' }, takenOn?.slice(0, 7)),
     takenOn === null ? [] : kept(ctx, pipelineId, takenOn),
   ])
   if (takenOn === null) return { pipelineId, takenOn, changes: [] }
@@ -32,16 +30,6 @@ export async function getForecastChanges(ctx: Ctx, pipelineId: string, since: st
 interface Placed {
   readonly part: string
   readonly line: ForecastLine
-}
-
-/** The newest before that day or on it, or else the first. */
-async function keptOn({ db }: Ctx, pipelineId: string, since: string): Promise<string | null> {
-  const days = db.selectFrom('forecastSnapshot').select('takenOn').where('pipelineId', '=', pipelineId).limit(1)
-  const [before, first] = await Promise.all([
-    days.where('takenOn', '<=', since).orderBy('takenOn', 'desc').executeTakeFirst(),
-    days.orderBy('takenOn').executeTakeFirst(),
-  ])
-  return (before ?? first)?.takenOn ?? null
 }
 
 async function kept({ db }: Ctx, pipelineId: string, takenOn: string): Promise<Placed[]> {

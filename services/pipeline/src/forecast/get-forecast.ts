@@ -1,6 +1,6 @@
-import type { CurrencyRate, Forecast, ForecastQuery } from '@ai-crm/contracts'
+import type { Forecast, ForecastQuery } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
-import { sql } from 'kysely'
+import { getTodaysRates } from '../currencies/todays-rates.ts'
 import type { Ctx } from '../ctx.ts'
 import { requireZone } from '../flow/window.ts'
 import { openByMonth, wonByMonth } from './deals-by-month.ts'
@@ -9,22 +9,20 @@ import { stageOdds } from './stage-odds.ts'
 import { sumForecast } from './sum-forecast.ts'
 
 /**
- * Five queries, however many deals; what was won also in the months before this one from `wonSince` on (`2026-01`).
+ * Four queries, however many deals; what was won also in the months before this one from `wonSince` on (`2026-01`).
  * Throws 404, `windowUnsound` (400), `fieldHidden` (403).
  */
 export async function getForecast(ctx: Ctx, pipelineId: string, query: ForecastQuery, wonSince?: string): Promise<Forecast> {
   requireZone(query.zone)
   requireForecastRights(ctx)
   const months = monthsFrom(new Date(), query, wonSince)
-  const [odds, open, won, rates, setting] = await Promise.all([
+  const [odds, open, won, { currency, rates }] = await Promise.all([
     stageOdds(ctx, pipelineId),
     openByMonth(ctx, pipelineId, query),
     wonByMonth(ctx, pipelineId, query, months[0]),
-    todaysRates(ctx, query.zone),
-    ctx.db.selectFrom('currencySetting').select('currency').executeTakeFirst(),
+    getTodaysRates(ctx, query.zone),
   ])
   if (odds.length === 0) throw notFound('pipeline')
-  const currency = setting?.currency ?? null
   const parts = ['overdue', ...months, 'undated']
   const used = new Set([...open, ...won].map((deals) => deals.currency))
   return {
@@ -34,14 +32,6 @@ export async function getForecast(ctx: Ctx, pipelineId: string, query: ForecastQ
     stages: odds,
     rates: rates.filter((rate) => used.has(rate.currency)),
   }
-}
-
-/** The last one said of each currency that counts today. */
-async function todaysRates({ db }: Ctx, zone: string): Promise<CurrencyRate[]> {
-  const { rows } = await sql<CurrencyRate>`
-    select distinct on (currency) currency, valid_from as "on", trim_scale(rate)::text as rate from currency_rate
-     where valid_from <= (now() at time zone ${zone})::date order by currency, valid_from desc`.execute(db)
-  return rows
 }
 
 /** `2026-01`, `2026-02`, …: so many, the first as the zone has it at that moment; before it those from `since` on. */

@@ -1,5 +1,4 @@
-import type { CurrencyRate, ForecastLine, ForecastPart, ForecastSums, StageOdds } from '@ai-crm/contracts'
-import { factorOf } from '../currencies/convert.ts'
+import { factorOf, type CurrencyRate, type ForecastLine, type ForecastPart, type ForecastSums, type StageOdds } from '@ai-crm/contracts'
 import type { OpenDeals, WonDeals } from './deals-by-month.ts'
 
 export interface Counted {

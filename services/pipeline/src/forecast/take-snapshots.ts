@@ -2,11 +2,11 @@ import type { Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Write } from '../ctx.ts'
 import { getForecast } from './get-forecast.ts'
+import { KEPT_MONTHS } from './snapshot-since.ts'
 
 export const takeSnapshotsJob: Job<Record<string, never>> = { name: 'pipeline.take-snapshots', payload: z.object({}) }
 
 const DAY_MS = 86_400_000
-const MONTHS = 12
 /** The job is the only thing that remembers. */
 const MAX_ATTEMPTS = 100
 
@@ -22,10 +22,11 @@ export const planSnapshots = ({ enqueue }: Pick<Write, 'enqueue'>, runAt = nextM
 /** Keeps the forecast of each living pipeline as it is today, for the whole organisation; once a day, whoever asks again. */
 export async function takeSnapshots(ctx: Ctx): Promise<void> {
   const pipelines = await ctx.db.selectFrom('pipeline').select('id').where('archivedAt', 'is', null).execute()
-  const takenOn = new Date().toISOString().slice(0, 10)
   for (const { id: pipelineId } of pipelines) {
-    const { parts } = await getForecast(ctx, pipelineId, { months: MONTHS, zone: 'UTC' })
-    const rows = parts.flatMap(({ part, lines }) => lines.map((line) => ({ ...line, pipelineId, takenOn, part })))
+    const takenAt = new Date()
+    const takenOn = takenAt.toISOString().slice(0, 10)
+    const { parts } = await getForecast(ctx, pipelineId, { months: KEPT_MONTHS, zone: 'UTC' })
+    const rows = parts.flatMap(({ part, lines }) => lines.map((line) => ({ ...line, pipelineId, takenOn, takenAt, part })))
     if (rows.length === 0) continue
     await ctx.write(({ db }) =>
       db

@@ -6,7 +6,7 @@ import { addToHistory } from './add-to-history.ts'
 /** The history of stays from the log of deals, those included that were there before this service was. That a stay was told to rot is not part of it. */
 export const historyProjection: Projection = {
   name: 'history',
-  tables: ['deal', 'stay'],
+  tables: ['deal', 'stay', 'deal_fact'],
   folds: [
     pipeline.fold(dealCreated, async (scope, event) => void (await addToHistory(scope, { ...event, type: 'deal.created' }))),
     pipeline.fold(dealRestored, async (scope, event) => void (await addToHistory(scope, { ...event, type: 'deal.restored' }))),

@@ -11,6 +11,7 @@ export const personData = personDataOf<Tables>()({
     currencyRate: 'Of the organisation.',
     forecastSnapshot: 'Sums.',
     deal: 'Ids and numbers.',
+    dealFact: 'Ids and numbers.',
     stay: 'Ids and numbers.',
     rottingStay: 'Ids and numbers.',
     rottingWatch: 'Ids and numbers.',

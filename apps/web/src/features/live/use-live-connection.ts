@@ -4,13 +4,12 @@ import { useEffect } from 'react'
 import { api } from '../../lib/api/api.ts'
 import { LiveConnection } from '../../lib/live/connection.ts'
 import { setLiveStatus, useLiveStatus } from '../../lib/live/live-store.ts'
-import { tellLiveUpdates } from '../../lib/live/updates.ts'
+import { PROJECTION_MS, tellLiveUpdates } from '../../lib/live/updates.ts'
+import { isFetchedByItself } from '../../lib/query-client.ts'
 import { isProjected, staleKeys, type KeyPrefix } from './stale-keys.ts'
 
 /** Updates of one burst are fetched once. */
 const BURST_MS = 60
-/** How far behind a projection may be before it is asked again. */
-const PROJECTION_MS = 1200
 /** Without a live connection everything on screen is fetched anew this often. */
 const FALLBACK_MS = 20_000
 /** A flag changes for everybody at once: screens do not all ask in the same moment. */
@@ -55,7 +54,7 @@ export function useLiveConnection(): void {
         cache.setQueryData<Operation>(['crm', 'operations', progress.id], (known) =>
           known && known.finishedAt === null ? { ...known, status: 'running', ...progress } : known,
         ),
-      onRefetchAll: () => void cache.invalidateQueries(),
+      onRefetchAll: () => void cache.invalidateQueries({ predicate: isFetchedByItself }),
     })
     connection.start()
     return () => connection.stop()
@@ -64,7 +63,7 @@ export function useLiveConnection(): void {
   const status = useLiveStatus()
   useEffect(() => {
     if (status !== 'reconnecting') return
-    const timer = setInterval(() => void cache.invalidateQueries({ refetchType: 'active' }), FALLBACK_MS)
+    const timer = setInterval(() => void cache.invalidateQueries({ refetchType: 'active', predicate: isFetchedByItself }), FALLBACK_MS)
     return () => clearInterval(timer)
   }, [cache, status])
 }

@@ -1,5 +1,8 @@
 import type { LiveUpdate } from '@ai-crm/contracts'
 
+/** How far behind a projection of another service may be before it is asked again. */
+export const PROJECTION_MS = 1200
+
 type Listener = (updates: readonly LiveUpdate[]) => void
 const listeners = new Set<Listener>()
 

@@ -4,8 +4,17 @@ import { digitsOf } from '@ai-crm/contracts'
 export function formatMoney(amountMinor: number, currency: string, locale: string): string {
   const digits = digitsOf(currency)
   const isWhole = amountMinor % 10 ** digits === 0
-  const form = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: isWhole ? 0 : digits, maximumFractionDigits: digits })
-  return form.format(amountMinor / 10 ** digits)
+  return formOf(locale, currency, isWhole ? 0 : digits, digits).format(amountMinor / 10 ** digits)
+}
+
+const forms = new Map<string, Intl.NumberFormat>()
+
+/** Kept: making one costs more than all else that a card of a board does. */
+function formOf(locale: string, currency: string, minimumFractionDigits: number, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${minimumFractionDigits}`
+  const form = forms.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits, maximumFractionDigits })
+  forms.set(key, form)
+  return form
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { BoardColumn, BoardQuery, FilterNode } from '@ai-crm/contracts'
+import type { Board, BoardColumn, BoardQuery, FilterNode } from '@ai-crm/contracts'
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { BROUGHT_ALONG } from '../../../lib/query-client.ts'
 import { given } from '../lists/list-query.ts'
 import { firstPages, type ColumnData } from './column-data.ts'
 
@@ -17,7 +18,7 @@ interface Narrowed {
 
 export const askedOf = ({ search, filter, owner }: Narrowed): Asked => given({ search, owner, ...(filter ? { filter: JSON.stringify(filter), zone } : {}) })
 
-/** One column, page after page. Kept up to date by what is heard of its deals, not by the clock. */
+/** One column, page after page, as the board brings it. Kept up to date by what is heard of its deals, not by the clock. */
 export const columnQuery = (stage: string, asked: Asked) =>
   infiniteQueryOptions({
     queryKey: ['crm', 'board-column', stage, asked],
@@ -26,6 +27,7 @@ export const columnQuery = (stage: string, asked: Asked) =>
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: Infinity,
+    meta: BROUGHT_ALONG,
   })
 
 /** Columns that are to be fetched anew. */
@@ -55,6 +57,12 @@ export const boardQuery = (pipelineId: string | undefined, asked: Asked) =>
       return { pipelineId: board.pipelineId, stages: board.columns.map(({ stage }) => stage) }
     },
   })
+
+/** The columns that there are by now, in their order. */
+export function showStages(client: QueryClient, queryKey: ReturnType<typeof boardQuery>['queryKey'], { pipelineId, columns }: Board): void {
+  const stages = columns.map(({ stage }) => stage)
+  client.setQueryData(queryKey, (known) => (known && known.stages.join(' ') !== stages.join(' ') ? { pipelineId, stages } : known))
+}
 
 export const lanesQuery = (pipelineId: string | undefined, laneBy: string, asked: Asked) =>
   queryOptions({

@@ -1,13 +1,13 @@
 import { useQueryClient, type Query } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { onLiveUpdates } from '../../../lib/live/updates.ts'
-import { columnQuery, glance, outdate, type Asked } from './board-queries.ts'
+import { onLiveUpdates, PROJECTION_MS } from '../../../lib/live/updates.ts'
+import { boardQuery, columnQuery, glance, outdate, showStages, type Asked } from './board-queries.ts'
 import { differs, holds } from './column-data.ts'
 import { makeRefresher, type Refresher } from './refresher.ts'
 
 /**
  * Keeps a board as it is on the server: when something is heard of deals, a glance at all columns says which of them have changed,
- * and only those are fetched anew.
+ * and only those are fetched anew. The same glance says which columns there are; what is new among them fetches itself.
  */
 export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refresher {
   const cache = useQueryClient()
@@ -15,6 +15,7 @@ export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refr
     () =>
       makeRefresher(async (ids) => {
         const board = await glance(pipelineId, asked)
+        showStages(cache, boardQuery(pipelineId, asked).queryKey, board)
         const touched = board.columns.filter((column) => {
           const known = cache.getQueryData(columnQuery(column.stage, asked).queryKey)
           return known && (holds(known, ids) || differs(known, column))
@@ -28,12 +29,19 @@ export function useLiveBoard(pipelineId: string | undefined, asked: Asked): Refr
     [cache, pipelineId, asked],
   )
   useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined
     const stop = onLiveUpdates((updates) => {
       const about = updates.filter(({ type, refs }) => type.startsWith('deal.') || (type.startsWith('task.') && refs.dealId !== undefined))
       if (about.length > 0) refresher.hear(about.flatMap(({ refs }) => refs.dealId ?? []))
-      if (updates.some(({ type }) => type.startsWith('pipeline.'))) void cache.invalidateQueries({ queryKey: ['crm', 'board'] })
+      const isOfStages = updates.some(({ type }) => type.startsWith('pipeline.'))
+      if (isOfStages) {
+        refresher.hear([])
+        clearTimeout(again)
+        again = setTimeout(() => refresher.hear([]), PROJECTION_MS)
+      }
     })
     return () => {
+      clearTimeout(again)
       stop()
       refresher.stop()
     }

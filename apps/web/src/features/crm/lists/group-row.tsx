@@ -5,10 +5,11 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { regionalLocale } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useMoneyText } from '../deals/use-money-text.ts'
 import { groupLabel } from './groups.ts'
 import type { GroupItem, RestItem } from './list-items.ts'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
-import { sumText } from './sum-text.ts'
+import { amountsOf, sumText } from './sum-text.ts'
 
 interface PlacedProps {
   index: number
@@ -33,10 +34,13 @@ interface GroupRowProps extends PlacedProps {
 export function GroupRow({ item: { group, isOpen }, record, field, columns, nameOf, index, top, span, isCursor, onToggle }: GroupRowProps) {
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
+  const money = useMoneyText()
   const label = groupLabel({ t, locale, nameOf }, record, field, group)
   const sums = columns.flatMap((column) => {
-    const texts = group.sums.filter((sum) => sum.field === column.key).map((sum) => sumText(sum, locale))
-    return texts.length > 0 ? [t('lists.sum', { field: fieldLabel(t, record, column), sum: texts.join(' · ') })] : []
+    const told = group.sums.filter((sum) => sum.field === column.key)
+    const amounts = amountsOf(told)
+    const text = amounts.length > 0 ? money(amounts) : told.map((sum) => sumText(sum, locale)).join(' · ')
+    return text === '' ? [] : [t('lists.sum', { field: fieldLabel(t, record, column), sum: text })]
   })
   return (
     <div role="row" aria-rowindex={index + 2} className={clsx(look, 'bg-canvas')} style={{ transform: `translateY(${top}px)` }}>

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { regionalLocale } from '../../../lib/time/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { SummaryParams, summaryQueryOf } from './list-query.ts'
+import { MoneySum } from '../deals/money-sum.tsx'
 import { fieldLabel, type ShownField } from './offered-fields.ts'
 import { isSummed, summedKeys } from './summed-fields.ts'
-import { sumText } from './sum-text.ts'
+import { amountsOf, sumText } from './sum-text.ts'
 
 interface ListFooterProps {
   record: ListRecord
@@ -55,7 +56,14 @@ export function ListFooter({ record, columns, queryOf }: ListFooterProps) {
 function Sums({ label, sums }: { label: string; sums: Summary['sums'] }) {
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
-  const texts = sums.flatMap(({ sum, currency }) => (sum === null ? [] : [sumText({ sum, currency }, locale)]))
-  if (texts.length === 0) return null
-  return <span className="max-md:hidden">{t('lists.sum', { field: label, sum: texts.join(' · ') })}</span>
+  const told = sums.flatMap(({ sum, currency }) => (sum === null ? [] : [{ sum, currency }]))
+  if (told.length === 0) return null
+  const amounts = amountsOf(told)
+  if (amounts.length < told.length)
+    return <span className="max-md:hidden">{t('lists.sum', { field: label, sum: told.map((each) => sumText(each, locale)).join(' · ') })}</span>
+  return (
+    <span className="flex gap-1 max-md:hidden">
+      {label}: <MoneySum sums={amounts} />
+    </span>
+  )
 }

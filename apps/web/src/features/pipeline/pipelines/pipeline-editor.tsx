@@ -1,6 +1,6 @@
 import { MAX_STAGES, type Pipeline, type StageKind } from '@ai-crm/contracts'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explainField, isStatus } from '../../../lib/api/explain.ts'
 import { pipelineName, stageLabel, stageName, stagesIn } from '../../../lib/pipelines/stages.ts'
@@ -13,6 +13,7 @@ import { RulesDialog, type RoleOption } from '../rules/rules-dialog.tsx'
 import { RemoveStageDialog } from '../stages/remove-stage-dialog.tsx'
 import type { StageDraft } from '../stages/stage-draft.ts'
 import { StageRow } from '../stages/stage-row.tsx'
+import { useScrolledWhileDragging } from '../stages/use-stage-drag.ts'
 import { usePipelineDraft } from './use-pipeline-draft.ts'
 
 interface PipelineEditorProps {
@@ -75,6 +76,8 @@ interface StageListProps extends PipelineEditorProps {
 function StageList({ pipeline, pipelines, standing, roles, mayManage, editor }: StageListProps) {
   const { t } = useTranslation()
   const { draft, isShown } = editor
+  const list = useRef<HTMLOListElement>(null)
+  useScrolledWhileDragging(list)
   const [ruledKey, setRuledKey] = useState<string | null>(null)
   const [removed, setRemoved] = useState<StageDraft | null>(null)
   const shownName = ({ id, name }: StageDraft) => (id ? stageName(t, { id, name }) : name)
@@ -87,7 +90,7 @@ function StageList({ pipeline, pipelines, standing, roles, mayManage, editor }: 
   const isLastOfKind = ({ kind }: StageDraft) => draft.stages.filter((one) => one.kind === kind).length === 1
   return (
     <Section title={t('pipelines.stages')} text={t('pipelines.stagesText')}>
-      <ol aria-label={t('pipelines.stages')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
+      <ol ref={list} aria-label={t('pipelines.stages')} className="flex flex-col divide-y divide-line rounded-xl border border-line">
         {draft.stages.map((stage, index) => (
           <StageRow
             key={stage.key}
@@ -99,6 +102,7 @@ function StageList({ pipeline, pipelines, standing, roles, mayManage, editor }: 
             canMove={{ up: draft.stages[index - 1]?.kind === stage.kind, down: draft.stages[index + 1]?.kind === stage.kind }}
             onChange={(part) => editor.changeStage(stage.key, part)}
             onMove={(by) => editor.moveStage(stage.key, by)}
+            onPlace={editor.placeStage}
             onRules={() => setRuledKey(stage.key)}
             onRemove={isLastOfKind(stage) ? null : () => (stage.id ? setRemoved(stage) : editor.removeStage(stage, null))}
           />

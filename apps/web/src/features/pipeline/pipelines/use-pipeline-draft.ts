@@ -1,6 +1,17 @@
 import { OPTION_COLORS, type Pipeline, type StageKind } from '@ai-crm/contracts'
 import { useEffect, useState } from 'react'
-import { draftOf, updateOf, withMoved, withNewStage, withoutStage, wrongIn, type PipelineDraft, type StageDraft } from '../stages/stage-draft.ts'
+import {
+  draftOf,
+  updateOf,
+  withMoved,
+  withNewStage,
+  withoutStage,
+  withPlaced,
+  wrongIn,
+  type Beside,
+  type PipelineDraft,
+  type StageDraft,
+} from '../stages/stage-draft.ts'
 import { usePipelineCommands } from './use-pipeline-commands.ts'
 
 /** A pipeline while it is edited, saved as a whole as of the version that the changes began with. Without changes it follows what colleagues do. */
@@ -32,6 +43,7 @@ export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
     changeStage: (key: string, part: Partial<StageDraft>) => set({ stages: stages.map((stage) => (stage.key === key ? { ...stage, ...part } : stage)) }),
     addStage: (kind: StageKind) => set({ stages: withNewStage(stages, kind, OPTION_COLORS[stages.length % OPTION_COLORS.length] ?? 'gray') }),
     moveStage: (key: string, by: -1 | 1) => set({ stages: withMoved(stages, key, by) }),
+    placeStage: (key: string, beside: Beside) => set({ stages: withPlaced(stages, key, beside) }),
     /** `into`: where its deals go; null: it has not been stored yet. Whatever was to go there goes on too. */
     removeStage: (stage: StageDraft, into: string | null) => {
       const moves =

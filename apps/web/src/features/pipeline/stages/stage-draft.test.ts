@@ -1,6 +1,6 @@
 import { FIRST_STAGES, type Pipeline } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
-import { draftOf, updateOf, withMoved, withNewStage, withoutStage, wrongIn } from './stage-draft.ts'
+import { draftOf, updateOf, withMoved, withNewStage, withPlaced, withoutStage, wrongIn } from './stage-draft.ts'
 
 const pipeline: Pipeline = {
   id: '0198c5a0-0000-7000-8000-000000000001',
@@ -26,6 +26,13 @@ it('keeps stages of a kind together, whatever is added and moved', () => {
   expect(ids(withMoved(draft.stages, 'proposal', -1))).toBe('new proposal qualified negotiation won lost')
   expect(ids(withMoved(draft.stages, 'negotiation', 1))).toBe(ids(draft.stages))
   expect(ids(withMoved(draft.stages, 'new', -1))).toBe(ids(draft.stages))
+})
+
+it('puts a stage beside another of its kind, and nowhere else', () => {
+  const put = (key: string, side: 'before' | 'after', beside: string) => ids(withPlaced(draft.stages, key, { key: beside, side }))
+  expect(put('new', 'after', 'negotiation')).toBe('qualified proposal negotiation new won lost')
+  expect(put('negotiation', 'before', 'qualified')).toBe('new negotiation qualified proposal won lost')
+  for (const beside of ['won', 'new', 'gone']) expect(put('new', 'after', beside)).toBe(ids(draft.stages))
 })
 
 it('leaves no rule that names a stage which is gone', () => {

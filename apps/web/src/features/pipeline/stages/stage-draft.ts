@@ -60,6 +60,21 @@ export function withMoved(stages: readonly StageDraft[], key: string, by: -1 | 1
   return stages.with(index, other).with(index + by, one)
 }
 
+/** Next to which stage another is put. */
+export interface Beside {
+  readonly key: string
+  readonly side: 'before' | 'after'
+}
+
+/** The stage beside another of its kind. */
+export function withPlaced(stages: readonly StageDraft[], key: string, beside: Beside): StageDraft[] {
+  const moved = stages.find((stage) => stage.key === key)
+  const others = stages.filter((stage) => stage.key !== key)
+  const index = others.findIndex((stage) => stage.key === beside.key)
+  if (!moved || others[index]?.kind !== moved.kind) return [...stages]
+  return others.toSpliced(beside.side === 'before' ? index : index + 1, 0, moved)
+}
+
 /** Without a stage, also in the rules of the others that named it. */
 export const withoutStage = (stages: readonly StageDraft[], { key, id }: StageDraft): StageDraft[] =>
   stages

@@ -55,4 +55,11 @@ export const deals = {
   deleteText: 'The deal disappears from lists and search; its people and its company stay. It is deleted after 7 seconds: until then you can undo.',
   deleting: '{{name}} will be deleted.',
   kept: 'The deal stays.',
+  ownSum: {
+    title: 'What the sum is made of',
+    open: '{{sum}}: what the sum is made of',
+    total: 'In {{currency}}, at today’s rates',
+    rate: '1 {{currency}} = {{rate}} {{own}} since',
+    apart: 'Nobody said what these are worth, so they are in no sum:',
+  },
 }

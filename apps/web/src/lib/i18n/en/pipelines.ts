@@ -20,6 +20,7 @@ export const pipelines = {
   stagesText: 'In the order in which deals go through them. A deal that is won or lost is over.',
   stageName: 'Name of the stage',
   newStage: 'New stage',
+  dragStage: 'Drag to another place',
   stageUp: 'Move {{name}} up',
   stageDown: 'Move {{name}} down',
   removeStage: 'Remove {{name}}',

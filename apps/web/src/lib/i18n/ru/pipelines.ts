@@ -20,6 +20,7 @@ export const pipelines = {
   stagesText: 'В том порядке, в котором сделки их проходят. Выигранная или проигранная сделка закончена.',
   stageName: 'Название этапа',
   newStage: 'Новый этап',
+  dragStage: 'Перетащите на другое место',
   stageUp: 'Выше: {{name}}',
   stageDown: 'Ниже: {{name}}',
   removeStage: 'Убрать: {{name}}',

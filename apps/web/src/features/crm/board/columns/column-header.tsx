@@ -1,12 +1,13 @@
 import type { BoardTotals } from '@ai-crm/contracts'
 import { ChevronsLeftRight, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { formatMoney } from '../../../../lib/money/money.ts'
 import type { PlacedStage } from '../../../../lib/pipelines/stages.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { regionalLocale } from '../../../../lib/time/format.ts'
 import { IconButton } from '../../../../ui/button.tsx'
 import { ColorDot } from '../../../../ui/color-dot.tsx'
+import { MoneySum } from '../../deals/money-sum.tsx'
+import { useMoneyText } from '../../deals/use-money-text.ts'
 import { weighted } from '../column-data.ts'
 
 interface ColumnHeaderProps {
@@ -24,7 +25,6 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
   const name = useStageName()(stage)
   const money = useMoneyText()
   const limit = stage.rules.wipLimit
-  const sum = money(totals.sums)
   const isOpen = stage.kind === 'open'
   const expected = isOpen ? money(weighted(totals, stage.probability)) : ''
   return (
@@ -49,8 +49,8 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
           </IconButton>
         )}
       </div>
-      <p className="min-h-4.5 truncate text-xs tabular-nums" title={sum}>
-        {sum}
+      <p className="flex min-h-4.5 min-w-0 text-xs tabular-nums">
+        <MoneySum sums={totals.sums} />
       </p>
       {isOpen && (
         <p
@@ -62,15 +62,4 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
       )}
     </header>
   )
-}
-
-/** Sums of several currencies, the largest first. */
-export function useMoneyText(): (sums: BoardTotals['sums']) => string {
-  const { i18n } = useTranslation()
-  const locale = regionalLocale(i18n.language, navigator.languages)
-  return (sums) =>
-    sums
-      .toSorted((one, other) => other.amountMinor - one.amountMinor)
-      .map(({ amountMinor, currency }) => formatMoney(amountMinor, currency, locale))
-      .join(' · ')
 }

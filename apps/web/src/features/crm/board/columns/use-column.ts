@@ -19,7 +19,8 @@ export interface ColumnState {
 }
 
 export function useColumn(cell: Cell): ColumnState {
-  const query = useInfiniteQuery(columnQuery(cell.stage.id, cell.asked))
+  // A lane is not part of what the board brings.
+  const query = useInfiniteQuery({ ...columnQuery(cell.stage.id, cell.asked), ...(cell.laneId === null ? {} : { meta: {} }) })
   const { data, isPending, error, refetch, fetchNextPage } = query
   const carried = useCarried()
   const known = useMemo(() => cardsIn(data), [data])
