@@ -11,6 +11,7 @@ import { factorRoutes } from './factors/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { handOverConsumers } from './hand-over/consumers.ts'
 import { personLogConsumers } from './persons/consumers.ts'
 import { noticeConsumers } from './notices/consumers.ts'
 import { beforeErasing } from './departure/before-erasing.ts'
@@ -60,7 +61,7 @@ export default auth.define({
     ssoRoutes,
     flagRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers],
+  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers, ...handOverConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   exporting,

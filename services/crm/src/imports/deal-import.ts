@@ -71,7 +71,7 @@ async function create(storing: Storing, rows: readonly Drafted<DealDraft>[]): Pr
     .returning(['id', 'pipelineId', 'stageKind', 'stageEnteredAt', 'rank'])
     .execute()
   const stands = new Map(stored.map(({ id, stageEnteredAt, ...where }) => [id, { ...where, stageEnteredAt: stageEnteredAt.toISOString() }]))
-  await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id) })))
+  await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id), isImported: true })))
   const stages = await readStages(scope.db)
   const entered = made.flatMap(({ id, values }) => {
     const stage = stages.get(values.stage)

@@ -51,6 +51,11 @@ export async function recordOfDeal({ db, atCommit }: AtCommit, event: OfDeal): P
   atCommit(entry)
 }
 
+/** Where its pipeline says nothing of what happens then, being won is the whole story. */
+export async function recordOfHandOver(scope: AtCommit, event: Envelope<{ dealId: string; handOverId: string | null }>): Promise<void> {
+  if (event.data.handOverId !== null) await recordOfDeal(scope, event)
+}
+
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
 export const recordOfFile = (scope: AtCommit, event: OfFile): Promise<void> => recordAbout(scope, event, event.data.name)
 export const recordOfNote = (scope: AtCommit, event: OfNote): Promise<void> => recordAbout(scope, event, event.data.body)

@@ -12,6 +12,7 @@ export const personData = personDataOf<Tables>()({
     forecastSnapshot: 'Sums.',
     deal: 'Ids and numbers.',
     stay: 'Ids and numbers.',
+    handOver: 'Ids and numbers.',
     rottingStay: 'Ids and numbers.',
     rottingWatch: 'Ids and numbers.',
     teamMember: 'Of members of the organisation.',
