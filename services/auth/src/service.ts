@@ -1,4 +1,5 @@
 import { authSagaAnswered, authSagaRequested } from '@ai-crm/contracts'
+import { agentRoutes } from './agents/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { accountJobs } from './account/jobs.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -58,6 +59,7 @@ export default auth.define({
     factorRoutes,
     factorResetRoutes,
     apiKeyRoutes,
+    agentRoutes,
     ssoRoutes,
     flagRoutes,
   ],
