@@ -25,7 +25,7 @@ export function wonOnScreen(system: () => RunningSystem): void {
     const deal = await client.crm.createDeal({ body: { title: 'Turbines', ownerId: null }, idempotencyKey: crypto.randomUUID() })
     const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
     await page.goto(`${system().url}/deals/${deal.id}`)
-    await page.getByRole('button', { name: /Won/ }).click()
+    await page.getByRole('button', { name: 'Move to Won' }).click()
     await page.getByText('Not handed over').first().waitFor(SOON)
     await page.getByText('Whoever is to own it is not in the organisation any more.').first().waitFor(SOON)
     await expectAccessible(page)

@@ -38,7 +38,7 @@ export function TaskRows<Task extends PlannedTask>({ legend, addLabel, tasks, mo
             maxLength={200}
             value={task.title}
             onChange={({ target }) => setAt(at, { ...task, title: target.value })}
-            className={`${inputLook} h-8 min-w-40 flex-1`}
+            className={`${inputLook} h-8 min-w-52 flex-1`}
           />
           {more?.(task, at, (part) => setAt(at, part))}
           <label className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
