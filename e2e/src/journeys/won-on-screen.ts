@@ -33,7 +33,7 @@ export function wonOnScreen(system: () => RunningSystem): void {
     await page.getByRole('link', { name: 'Change what happens' }).click()
     await page.getByLabel('The deal then belongs to').selectOption({ label: name })
     await page.getByRole('group', { name: 'What is to be done next' }).getByRole('button', { name: 'Add task' }).click()
-    await page.getByLabel('Name of task 1').fill('Send the invoice')
+    await page.getByLabel('Task 1', { exact: true }).fill('Send the invoice')
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved').waitFor(SOON)
