@@ -1,5 +1,6 @@
 import type { DnsServer } from '@ai-crm/testing/fakes/dns-server'
 import { accountOnScreen } from './journeys/account-on-screen.ts'
+import { boardConvergesOnScreen } from './journeys/board-converges-on-screen.ts'
 import { boardOnScreen } from './journeys/board-on-screen.ts'
 import { bulkOnScreen } from './journeys/bulk-on-screen.ts'
 import { cellsOnScreen } from './journeys/cells-on-screen.ts'
@@ -26,6 +27,7 @@ import { ssoOnScreen } from './journeys/sso-on-screen.ts'
 import { switchesOnScreen } from './journeys/switches-on-screen.ts'
 import { tasksOnScreen } from './journeys/tasks-on-screen.ts'
 import { teamOnScreen } from './journeys/team-on-screen.ts'
+import { wonOnScreen } from './journeys/won-on-screen.ts'
 import { webhooksOnScreen } from './journeys/webhooks-on-screen.ts'
 import type { Journey, Walk } from './ways.ts'
 
@@ -38,7 +40,10 @@ export function areas(dns: () => DnsServer): readonly Walk[] {
       name: 'records',
       journeys: [tasksOnScreen, notesOnScreen, contactsOnScreen, companiesOnScreen, dealsOnScreen, fieldsOnScreen, filesOnScreen, erasureOnScreen],
     },
-    { name: 'many records', journeys: [bulkOnScreen, boardOnScreen, listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen] },
+    {
+      name: 'many records',
+      journeys: [bulkOnScreen, boardOnScreen, boardConvergesOnScreen, wonOnScreen, listsOnScreen, cellsOnScreen, duplicatesOnScreen, importOnScreen],
+    },
     { name: 'people', journeys: [reachOnScreen, rightsOnScreen, departureOnScreen, exportOnScreen, teamOnScreen] },
     { name: 'access', journeys: [webhooksOnScreen, switchesOnScreen, accountOnScreen, factorsOnScreen, singleSignOn] },
   ]

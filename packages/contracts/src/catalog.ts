@@ -17,6 +17,7 @@ import { ssoSettingsEndpoints } from './auth/sso-settings.ts'
 import { teamEndpoints } from './auth/teams.ts'
 import { webhookEndpoints } from './webhook/http.ts'
 import { forecastEndpoints } from './pipeline/forecast.ts'
+import { handOverEndpoints } from './pipeline/hand-over.ts'
 import { stayEndpoints } from './pipeline/history.ts'
 import { pipelineEndpoints } from './pipeline/http.ts'
 import { pipelineTemplateEndpoints } from './pipeline/templates.ts'
@@ -109,7 +110,14 @@ export const api = {
   messaging: { ...messagingEndpoints, ...systemMailEndpoints, ...personDataEndpoints.messaging },
   ai: { ...aiEndpoints, ...personDataEndpoints.ai },
   webhook: { ...webhookEndpoints, ...personDataEndpoints.webhook },
-  pipeline: { ...pipelineEndpoints, ...pipelineTemplateEndpoints, ...stayEndpoints, ...forecastEndpoints, ...personDataEndpoints.pipeline },
+  pipeline: {
+    ...pipelineEndpoints,
+    ...pipelineTemplateEndpoints,
+    ...stayEndpoints,
+    ...handOverEndpoints,
+    ...forecastEndpoints,
+    ...personDataEndpoints.pipeline,
+  },
   websocket: websocketEndpoints,
 } as const
 

@@ -1,4 +1,5 @@
 import { authSagaAnswered, authSagaRequested } from '@ai-crm/contracts'
+import { agentRoutes } from './agents/routes.ts'
 import { apiKeyRoutes } from './api-keys/routes.ts'
 import { accountJobs } from './account/jobs.ts'
 import { accountRoutes } from './account/routes.ts'
@@ -11,6 +12,7 @@ import { factorRoutes } from './factors/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { memberRoutes } from './members/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { handOverConsumers } from './hand-over/consumers.ts'
 import { personLogConsumers } from './persons/consumers.ts'
 import { noticeConsumers } from './notices/consumers.ts'
 import { beforeErasing } from './departure/before-erasing.ts'
@@ -57,10 +59,11 @@ export default auth.define({
     factorRoutes,
     factorResetRoutes,
     apiKeyRoutes,
+    agentRoutes,
     ssoRoutes,
     flagRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers],
+  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers, ...handOverConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   exporting,

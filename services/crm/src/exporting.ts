@@ -52,6 +52,7 @@ export const exporting = exportOf<Tables>()({
       ],
       leftOut: { sortTitle: 'Made from the title.', sortClose: 'Made from the expected date.', sortRank: 'Made from the rank.' },
     },
+    handOver: 'How to take back what is told by events of deals and tasks.',
     stage: PROJECTION,
     stageTotal: 'Counted from the deals.',
     stageDelta: 'Counted from the deals.',

@@ -18,6 +18,7 @@ import { fieldRoutes } from './fields/routes.ts'
 import { hideFormulas } from './formulas/hide-formulas.ts'
 import { leavingMemberConsumers } from './members/consumers.ts'
 import { memberJobs } from './members/jobs.ts'
+import { handOverConsumers } from './hand-over/consumers.ts'
 import { importJobs } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
@@ -82,6 +83,7 @@ export default crm.define({
     ...leavingMemberConsumers,
     ...personConsumers,
     ...stageConsumers,
+    ...handOverConsumers,
     ...personErasureConsumers,
     ...viewConsumers,
     ...memberConsumers('crm'),

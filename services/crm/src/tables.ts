@@ -438,4 +438,12 @@ export interface Tables {
     deals: number
     amountMinor: string
   }
+  handOver: {
+    organizationId: Defaulted<string>
+    id: string
+    dealId: string
+    ownerFromId: string | null
+    ownerToId: string | null
+    taskIds: Defaulted<string[]>
+  }
 }

@@ -31,10 +31,16 @@ export const exporting = exportOf<Tables>()({
         ...(['leftAt', 'outcome', 'leftBy', 'amountMinor', 'currency', 'ownerId'] as const),
       ],
     },
+    handOver: {
+      columns: [
+        ...(['id', 'dealId', 'sequence', 'attempt', 'pipelineId', 'stageId', 'state', 'reason', 'decidedAt', 'amountMinor', 'currency'] as const),
+        ...(['ownerBeforeId', 'ownerId', 'taskCount', 'begunAt', 'endedAt'] as const),
+      ],
+    },
     rottingStay: { columns: ['dealId', 'sequence', 'toldAt'] },
     rottingWatch: 'When to look next.',
     teamMember: 'Follows from the events of auth.',
-    pipeline: { columns: ['id', 'name', 'position', 'lostReasons', 'archivedAt', 'version', 'createdAt', 'updatedAt'] },
+    pipeline: { columns: ['id', 'name', 'position', 'lostReasons', 'handOver', 'archivedAt', 'version', 'createdAt', 'updatedAt'] },
     stage: {
       columns: ['id', 'pipelineId', 'name', 'kind', 'position', 'probability', 'color', 'rottingDays', 'rules', 'retiredInto', 'retiredAt'],
     },

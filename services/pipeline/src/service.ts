@@ -5,6 +5,8 @@ import { exporting } from './exporting.ts'
 import { currencyRoutes } from './currencies/routes.ts'
 import { forecastJobs } from './forecast/jobs.ts'
 import { forecastRoutes } from './forecast/routes.ts'
+import { handOverWonDeal } from './hand-over/hand-over-saga.ts'
+import { handOverRoutes } from './hand-over/routes.ts'
 import { historyConsumers } from './history/consumers.ts'
 import { historyProjection } from './history/projection.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -19,8 +21,9 @@ export default pipeline.define({
   erasure: { requested: authSagaRequested, answered: pipelineSagaAnswered },
   exporting,
   person: personData,
-  routes: [pipelineRoutes, templateRoutes, historyRoutes, currencyRoutes, forecastRoutes],
+  routes: [pipelineRoutes, templateRoutes, historyRoutes, handOverRoutes, currencyRoutes, forecastRoutes],
   consumers: [...pipelineConsumers, ...historyConsumers, ...teamConsumers('pipeline')],
+  sagas: [handOverWonDeal],
   projections: [historyProjection, teamProjection('pipeline')],
   jobs: [...rottingJobs, ...forecastJobs],
 })

@@ -1,5 +1,5 @@
 // Generated from services/pipeline/migrations by `node tools/generate-tables.ts pipeline`: change those.
-import type { Actor, StageRules } from '@ai-crm/contracts'
+import type { Actor, HandOverPlan, StageRules } from '@ai-crm/contracts'
 import type { Defaulted, Instant, Json } from '@ai-crm/platform'
 
 export interface Tables {
@@ -13,6 +13,7 @@ export interface Tables {
     version: Defaulted<number>
     createdAt: Defaulted<Instant>
     updatedAt: Defaulted<Instant>
+    handOver: Defaulted<Json<HandOverPlan>>
   }
   stage: {
     organizationId: Defaulted<string>
@@ -109,5 +110,24 @@ export interface Tables {
     amountMinor: number | null
     currency: string | null
     expectedCloseOn: string | null
+  }
+  handOver: {
+    organizationId: Defaulted<string>
+    id: Defaulted<string>
+    dealId: string
+    sequence: number
+    attempt: number
+    pipelineId: string
+    stageId: string
+    state: 'waiting' | 'running' | 'done' | 'undone'
+    reason: 'owner-left' | 'owner-without-access' | 'assignee-left' | 'deal-gone' | 'deal-reopened' | 'deal-deleted' | 'no-answer' | null
+    decidedAt: Instant
+    amountMinor: number | null
+    currency: string | null
+    ownerBeforeId: string | null
+    ownerId: string | null
+    taskCount: Defaulted<number>
+    begunAt: Defaulted<Instant>
+    endedAt: Instant | null
   }
 }

@@ -20,6 +20,20 @@ export const UNDONE_FOUNDING: readonly string[] = [
   'job.claimed:auth.forget-account',
 ]
 
+export const UNDONE_HAND_OVER: readonly string[] = [
+  'saga.effected:do auth.vouch-for-people',
+  'saga.asked:do crm.give-deal',
+  'saga.effected:do crm.give-deal',
+  'saga.timer-committed:pipeline.hand-over-won-deal',
+  'saga.effected:do crm.make-hand-over-tasks',
+  'saga.effected:undo crm.make-hand-over-tasks',
+  'saga.asked:undo crm.give-deal',
+  'saga.effected:undo crm.give-deal',
+  'saga.ended:pipeline.hand-over-won-deal',
+  'consumer.after-commit:crm.take-part-in-hand-over',
+  'saga.ended:pipeline.hand-over-won-deal',
+]
+
 export const DEPARTURE: readonly string[] = [
   'saga.asked:do crm.erase',
   'erasure.batch-committed:contact',
@@ -92,7 +106,7 @@ export const sampled = (points: readonly string[]): readonly string[] => points.
 /** The names, without details and counts, of everything that some chain dies at when all of it is run. */
 export const namesInChains = (): ReadonlySet<string> =>
   new Set(
-    [...ordinaryPoints, ...UNDONE_FOUNDING, ...DEPARTURE, ...EXPORT, ...MANY_RECORDS, ...ERASED_PERSON, ...GIVEN_UP_JOB].map(
+    [...ordinaryPoints, ...UNDONE_FOUNDING, ...UNDONE_HAND_OVER, ...DEPARTURE, ...EXPORT, ...MANY_RECORDS, ...ERASED_PERSON, ...GIVEN_UP_JOB].map(
       (point) => point.split(/[:#]/)[0] ?? point,
     ),
   )

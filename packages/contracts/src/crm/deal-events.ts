@@ -37,6 +37,8 @@ export const dealCreated = defineEvent(
     ownerId: id,
     /** By the field's id. */
     custom: CustomValues.default({}),
+    /** It came from a file: what became of it elsewhere is history, and nothing follows from it. */
+    isImported: z.literal(true).optional(),
   }),
   { visibility: 'public' },
 )

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { defineEvent } from '../core/event.ts'
 import { definePersonDelayed, definePersonErased, definePersonExported } from '../core/person-data.ts'
-import { defineSagaAnswer } from '../core/saga.ts'
+import { defineSagaAnswer, defineSagaRequest } from '../core/saga.ts'
+import { HandOverReason } from './hand-over.ts'
 
 const aggregate = { type: 'pipeline', id: 'pipelineId' } as const
 
 /** The part of pipelines in sagas of other services. */
 export const pipelineSagaAnswered = defineSagaAnswer('pipeline-saga.answered')
+/** What pipelines ask of other services. */
+export const pipelineSagaRequested = defineSagaRequest('pipeline-saga.requested')
 
 const stage = z.object({
   id: z.string(),
@@ -24,6 +27,10 @@ const stage = z.object({
   }),
 })
 const stages = z.array(stage)
+const handOver = z.object({
+  ownerId: z.uuid().nullable(),
+  tasks: z.array(z.object({ title: z.string(), dueInDays: z.number().int().nullable(), assigneeId: z.uuid().nullable() })),
+})
 /** A stage that went, and where its deals go. */
 const retired = z.array(z.object({ stageId: z.string(), into: z.string() }))
 
@@ -32,7 +39,15 @@ export const pipelineCreated = defineEvent(
   'pipeline.created',
   1,
   aggregate,
-  z.object({ pipelineId: z.uuid(), name: z.string(), position: z.number().int(), lostReasons: z.array(z.string()), stages }),
+  z.object({
+    pipelineId: z.uuid(),
+    name: z.string(),
+    position: z.number().int(),
+    lostReasons: z.array(z.string()),
+    stages,
+    /** Absent in older events: nothing happens when a deal is won. */
+    handOver: handOver.optional(),
+  }),
   { visibility: 'public' },
 )
 
@@ -45,7 +60,13 @@ export const pipelineUpdated = defineEvent(
   aggregate,
   z.object({
     pipelineId: z.uuid(),
-    changes: z.object({ name: change(z.string()), position: change(z.number().int()), lostReasons: change(z.array(z.string())), stages: change(stages) }),
+    changes: z.object({
+      name: change(z.string()),
+      position: change(z.number().int()),
+      lostReasons: change(z.array(z.string())),
+      stages: change(stages),
+      handOver: change(handOver),
+    }),
     retired: retired.default([]),
   }),
   { visibility: 'public' },
@@ -67,6 +88,46 @@ export const dealRotting = defineEvent(
     /** What the stage allows. */
     rottingDays: z.number().int(),
     /** Whose the deal is; null: nobody's. */
+    ownerId: z.uuid().nullable(),
+  }),
+  { visibility: 'public' },
+)
+
+const ofHandOver = { type: 'deal-hand-over', id: 'dealId' } as const
+
+/** A won deal is about to be handed over as its pipeline says. */
+export const dealHandOverBegun = defineEvent('deal.hand-over.begun', 1, ofHandOver, z.object({ dealId: z.uuid(), handOverId: z.uuid() }))
+
+/** Nothing of the hand-over stayed: the tasks are gone, the deal is whose it was. */
+export const dealHandOverUndone = defineEvent(
+  'deal.hand-over.undone',
+  1,
+  ofHandOver,
+  z.object({ dealId: z.uuid(), handOverId: z.uuid(), reason: HandOverReason }),
+  { visibility: 'public' },
+)
+
+/** A won deal was handed over, whole; once for each time that it is won. */
+export const dealHandedOver = defineEvent(
+  'deal.handed-over',
+  1,
+  ofHandOver,
+  z.object({
+    dealId: z.uuid(),
+    /** Null: its pipeline says nothing of what happens then. */
+    handOverId: z.uuid().nullable(),
+    pipelineId: z.uuid(),
+    /** In which it was won. */
+    stage: z.string(),
+    decidedAt: z.iso.datetime(),
+    /** As it was when it was won. */
+    amountMinor: z.number().int().nullable(),
+    currency: z.string().nullable(),
+    /** The organisation's own, and what one unit of `currency` was worth in it on that day (UTC); null: not known. */
+    organizationCurrency: z.string().nullable(),
+    rate: z.string().nullable(),
+    /** Whose it was when it was won, and whose it is now. */
+    ownerBeforeId: z.uuid().nullable(),
     ownerId: z.uuid().nullable(),
   }),
   { visibility: 'public' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { idParams, Instant, Line } from '../core/page.ts'
+import { HandOverPlan } from './hand-over.ts'
 import { GivenStage, MAX_PIPELINES, MAX_STAGES, Stage, StageId } from './stages.ts'
 
 export const MAX_LOST_REASONS = 30
@@ -14,6 +15,8 @@ export const Pipeline = z.object({
   lostReasons: z.array(z.string()),
   /** In their order: open ones first. */
   stages: z.array(Stage),
+  /** What happens when a deal is won in it. */
+  handOver: HandOverPlan,
   createdAt: Instant,
   updatedAt: Instant,
   version: z.number().int(),
@@ -24,7 +27,7 @@ const LostReasons = z.array(Line(100)).max(MAX_LOST_REASONS)
 /** At least one of each kind. */
 const Stages = z.array(GivenStage).min(3).max(MAX_STAGES)
 
-export const CreatePipeline = z.strictObject({ name: Line(60), stages: Stages, lostReasons: LostReasons.default([]) })
+export const CreatePipeline = z.strictObject({ name: Line(60), stages: Stages, lostReasons: LostReasons.default([]), handOver: HandOverPlan.prefault({}) })
 export type CreatePipeline = z.infer<typeof CreatePipeline>
 
 /** Where the deals of a stage go that is there no longer: to a stage of any pipeline that stays. */
@@ -36,6 +39,7 @@ export const UpdatePipeline = z.strictObject({
   position: z.number().int().min(0).max(10_000).optional(),
   lostReasons: LostReasons.optional(),
   stages: Stages.optional(),
+  handOver: HandOverPlan.optional(),
   moves: Moves.default([]),
 })
 export type UpdatePipeline = z.infer<typeof UpdatePipeline>

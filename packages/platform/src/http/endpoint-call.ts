@@ -34,7 +34,7 @@ export function originOf(request: FastifyRequest): Origin {
   const { organizationId, userId, role, customRoleId, agent, permissions, scopes, fields } = principalOf(request)
   return {
     organizationId,
-    actor: agent.type === 'api-key' ? { type: 'api-key', id: agent.id } : { type: 'user', id: userId },
+    actor: agent.type === 'user' ? { type: 'user', id: userId } : { type: agent.type, id: agent.id },
     correlationId: request.correlationId,
     causationId: null,
     depth: 0,

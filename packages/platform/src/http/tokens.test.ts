@@ -49,6 +49,16 @@ it('accepts a genuine token', async () => {
   expect(await verifier.verify(await signed({}))).toMatchObject({ role: 'owner' })
 })
 
+it('says through what the person acts', async () => {
+  const id = crypto.randomUUID()
+  for (const type of ['automation', 'ai'] as const) {
+    const grant = { roleId: id, permissions: ['crm.deal.read'], scopes: {}, fields: {} }
+    const token = await signed({ agent: { type, id }, grant })
+    expect(await verifier.verify(token)).toMatchObject({ agent: { type, id }, role: 'owner', customRoleId: null })
+  }
+  await expect(verifier.verify(await signed({ agent: { type: 'system', id } }))).rejects.toMatchObject({ status: 401 })
+})
+
 const publicKeyText = JSON.stringify(tokens.publicJwk)
 const stranger = await generateKeyPair('EdDSA', { extractable: true })
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' })

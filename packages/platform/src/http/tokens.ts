@@ -1,4 +1,4 @@
-import { CustomGrant, FACTORS, ROLES, rightsOf, type Factor, type Rights, type Role } from '@ai-crm/contracts'
+import { CustomGrant, DelegatedAgent, FACTORS, ROLES, rightsOf, type Factor, type Rights, type Role } from '@ai-crm/contracts'
 import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
@@ -8,8 +8,8 @@ import { createKeySet, type Jwks } from './key-set.ts'
 import { unauthenticated } from './request-errors.ts'
 import { createRevocationList } from './revocation.ts'
 
-/** Through what the person acts: a browser, or a key that they made. */
-export type Agent = { readonly type: 'user' } | { readonly type: 'api-key'; readonly id: string }
+/** Through what the person acts: a browser, a key that they made, or an automation or the AI for them. */
+export type Agent = { readonly type: 'user' } | { readonly type: 'api-key'; readonly id: string } | DelegatedAgent
 
 /** Who a verified access token speaks for, and what they may do. */
 export interface Principal extends Rights {
@@ -86,9 +86,11 @@ function claimsOf(subject: TokenSubject, issuedAtMs: number) {
     auth_time: Math.floor(authenticatedAtMs / 1000),
     amr: factors,
     ...(grant ? { grant } : {}),
-    ...(agent?.type === 'api-key' ? { key: agent.id } : {}),
+    ...claimsOfAgent(agent),
   }
 }
+
+const claimsOfAgent = (agent: Agent = { type: 'user' }) => (agent.type === 'user' ? {} : agent.type === 'api-key' ? { key: agent.id } : { agent })
 
 /** Nothing else may stand in the header: `jku`, `x5u`, `jwk` and `crit` are refused by not being known. */
 const Header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.literal(TYPE), kid: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) })
@@ -100,6 +102,7 @@ const Claims = z.object({
   role: z.enum(ROLES),
   grant: CustomGrant.optional(),
   key: z.uuid().optional(),
+  agent: DelegatedAgent.optional(),
   auth_time: z.number().optional(),
   amr: z.array(z.enum(FACTORS)).max(10).default(['password']),
   /** `iat` has seconds only; a change of rights and a refresh often fall into the same one. */
@@ -162,17 +165,22 @@ async function checkSignature(token: string, key: CryptoKey): Promise<Principal>
   }
 }
 
+function agentOf({ key, agent }: z.infer<typeof Claims>): Agent {
+  return agent ?? (key === undefined ? { type: 'user' } : { type: 'api-key', id: key })
+}
+
 function principalOf(claims: z.infer<typeof Claims>): Principal {
   const issuedAtMs = claims.iat_ms ?? claims.iat * 1000
+  const agent = agentOf(claims)
   return {
     ...rightsOf(claims.role, claims.grant ?? null),
     userId: claims.sub,
     organizationId: claims.org,
     role: claims.role,
-    // The grant of a key whose owner has a built-in role names the key: that is no role.
-    customRoleId: claims.grant && claims.grant.roleId !== claims.key ? claims.grant.roleId : null,
+    // The grant of an agent whose person has a built-in role names the agent: that is no role.
+    customRoleId: claims.grant && (agent.type === 'user' || claims.grant.roleId !== agent.id) ? claims.grant.roleId : null,
     sessionId: claims.sid,
-    agent: claims.key === undefined ? { type: 'user' } : { type: 'api-key', id: claims.key },
+    agent,
     authenticatedAtMs: claims.auth_time === undefined ? issuedAtMs : claims.auth_time * 1000,
     factors: claims.amr,
     issuedAtMs,

@@ -3,8 +3,8 @@ import type { Ctx, WriteScope } from '../context.ts'
 import { backoffMs } from '../events/backoff.ts'
 import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { RETRY_FIRST_MS, RETRY_LONGEST_MS, type SagaDefinition } from './saga.ts'
-import { begin, type Move } from './saga-state.ts'
-import { insertSaga, updateSaga, type StoredSaga } from './saga-store.ts'
+import { begin, type Move, recall } from './saga-state.ts'
+import { insertSaga, lockSaga, updateSaga, type StoredSaga } from './saga-store.ts'
 
 const asked = defineFailpoint('saga.asked', 'A saga has asked for a step (or its undoing) in a transaction that is not committed; by action and step')
 const ended = defineFailpoint('saga.ended', 'A saga is done or undone in a transaction that is not committed; by its name')
@@ -19,6 +19,15 @@ export async function startSaga(definition: SagaDefinition, scope: SagaScope, id
   const saga = { id, name: definition.name, state, steps, reason, input, correlationId: scope.correlationId }
   await insertSaga(scope.db, saga, { deadlineInMs: definition.stepTimeoutMs(scope as never), wakeInMs: backoffMs(1, RETRY_FIRST_MS, RETRY_LONGEST_MS) })
   await ask(definition, scope, { id, input }, move)
+}
+
+/** Turns a running saga back inside the caller's transaction; false where it is over, or on its way back already. */
+export async function recallSaga(definition: SagaDefinition, scope: SagaScope, id: string, reason: string): Promise<boolean> {
+  const saga = await lockSaga(scope.db, id)
+  const move = saga && recall(saga, reason)
+  if (!saga || !move) return false
+  await moveSaga(definition, scope, saga, move)
+  return true
 }
 
 /** Stores where the saga is now, asks for what comes next, and runs the service's own part when it is over. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { begin, hear, wake, type Answer, type Move, type SagaState } from './saga-state.ts'
+import { begin, hear, recall, wake, type Answer, type Move, type SagaState } from './saga-state.ts'
 
 const answer = (step: string, outcome: Answer['outcome'], reason: string | null = null): Answer => ({ step, outcome, reason })
 const states = ({ steps }: SagaState): string => steps.map(({ state }) => state).join(' ')
@@ -48,6 +48,14 @@ it('asks again until the time of the step is up; then undoes it too, because it 
   expect([asked(again), again.next.steps[0]?.attempts, again.isNewStep]).toEqual(['do a', 2, false])
   const late = wake(again.next, true)
   expect([late.next.state, asked(late), late.next.reason]).toEqual(['undoing', 'undo a', 'No answer in time: a'])
+})
+
+it('turns back when it is recalled, once, and not when it is over', () => {
+  const second = after(begin(['a', 'b'], 'in-turn'), answer('a', 'done'))
+  const recalled = recall(second.next, 'reopened')
+  expect(recalled && [recalled.next.state, recalled.next.reason, asked(recalled)]).toEqual(['undoing', 'reopened', 'undo b'])
+  expect(recalled && recall(recalled.next, 'again')).toBeNull()
+  expect(recall(after(second, answer('b', 'done')).next, 'late')).toBeNull()
 })
 
 it('asks for undoing without limit', () => {

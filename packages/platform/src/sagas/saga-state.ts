@@ -6,7 +6,7 @@ import { z } from 'zod'
  * A step:  waiting → asked → done | refused
  *          asked | done → undoing → undone
  * A saga:  running → done                (every step is done)
- *          running → undoing → undone    (a step was refused, or its time ran out)
+ *          running → undoing → undone    (a step was refused, its time ran out, or it was recalled)
  *
  * A step whose request was sent may have been done although no answer came: it is undone like one that was. Answers that
  * fit no state (late, or for the second time) change nothing.
@@ -65,6 +65,9 @@ export function hear(saga: SagaState, answer: Answer, order: Order): Move | null
     return undoNext({ ...saga, steps: set(saga.steps, step.name, 'undone') })
   return null
 }
+
+/** Whoever coordinates wants it undone; null where it is over, or on its way back already. */
+export const recall = (saga: SagaState, reason: string): Move | null => (saga.state === 'running' ? turnBack(saga, reason) : null)
 
 /** The timer rang: what is asked for is asked for again, or given up. */
 export function wake(saga: SagaState, isOverdue: boolean): Move {

@@ -22,7 +22,7 @@ export function foldEvent(before: Folded | null, event: RecordEvent): Folded | n
   // What says of a record what became of another one changes nothing of it.
   if (!told) return before && { ...before, ...step }
   if (told.kind === 'created' || told.kind === 'restored') {
-    const { custom, separatedFrom: _separated, ...data } = told.data
+    const { custom, separatedFrom: _separated, isImported: _imported, ...data } = told.data
     const fields = { ...before?.fields, ...('stage' in data ? { stageEnteredAt: event.occurredAt.toISOString() } : {}), ...data }
     return { ...step, isDeleted: false, fields: wholeOf(fields), custom: CustomValuesSchema.parse(custom ?? {}) }
   }

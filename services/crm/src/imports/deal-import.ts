@@ -68,7 +68,7 @@ async function create(storing: Storing, rows: readonly Row[], named: Named): Pro
     .returning(['id', 'pipelineId', 'stageKind', 'stageEnteredAt', 'rank'])
     .execute()
   const stands = new Map(stored.map(({ id, stageEnteredAt, ...where }) => [id, { ...where, stageEnteredAt: stageEnteredAt.toISOString() }]))
-  await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id) })))
+  await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id), isImported: true })))
   const entered = made.flatMap(({ id, values }) => {
     const stage = rules.stages.get(values.stage)
     return stage ? [{ dealId: id, ownerId: values.ownerId, stage }] : []

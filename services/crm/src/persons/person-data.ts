@@ -46,6 +46,7 @@ export const personData = personDataOf<Tables>()({
     importRefusal: { where: `lower(t.cells::text) like ${patterns}` },
     deal: 'Goes on without them: the contact leaves its people, with an event.',
     dealContact: 'Goes with its contact.',
+    handOver: 'Ids.',
     stage: 'Of the organisation.',
     stageTotal: 'Numbers.',
     stageDelta: 'Numbers.',

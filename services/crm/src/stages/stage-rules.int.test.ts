@@ -55,7 +55,12 @@ const actors: Readonly<Record<string, (agent: Agent, deal: { id: string; version
   bulk: async (agent, { id }, stage) =>
     reasonIn(await over(agent, '/record-operations', { record: 'deal', selection: { ids: [id] }, action: { do: 'change', set: { stage } } })),
   import: async (agent, _deal, stage) => (await imported(agent, `Deal name,Stage,Amount\nImported,${stage},\n`)).operation?.reasons.map(({ code }) => code)[0],
+  // As the services of automations and of the AI call: with a token that acts for the person.
+  automation: async (agent, { id }, stage) => reasonOf(await (await through('automation', agent)).post(`/deals/${id}/move`, { from: 'new', stage })),
+  ai: async (agent, { id }, stage) => reasonOf(await (await through('ai', agent)).post(`/deals/${id}/move`, { from: 'new', stage })),
 }
+const through = (type: 'automation' | 'ai', { organizationId, userId }: Agent, role: 'owner' | 'admin' | 'member' = 'owner') =>
+  crm.signIn({ organizationId, userId, role, agent: { type, id: crypto.randomUUID() } })
 const reasonOf = ({ status, body }: { status: number; body: { code: string } }) => (status === 422 ? body.code : status)
 const reasonIn = ({ reasons }: { reasons: { code: string }[] }) => reasons[0]?.code
 
@@ -111,6 +116,16 @@ it('lets an API key move what its owner may: the rule names their role', async (
   const move = { from: 'new', stage: 'proposal' }
   expect(await (await keyOf('member')).post(`/deals/${deal.id}/move`, move)).toMatchObject({ status: 422, body: { code: REFUSED } })
   expect((await (await keyOf('admin')).post(`/deals/${deal.id}/move`, move)).status).toBe(200)
+})
+
+it.each(['automation', 'ai'] as const)('lets the %s move what the person may for whom it acts: the rule names their role', async (type) => {
+  const agent = await crm.signIn()
+  const deal = await made(agent, { title: 'Turbines' })
+  await tellRules(crm, agent.organizationId, { proposal: { movers: ['admin'] } })
+  const move = { from: 'new', stage: 'proposal' }
+  expect(await (await through(type, agent, 'member')).post(`/deals/${deal.id}/move`, move)).toMatchObject({ status: 422, body: { code: REFUSED } })
+  expect((await (await through(type, agent, 'admin')).post(`/deals/${deal.id}/move`, move)).status).toBe(200)
+  expect((await crm.emitted(dealStageChanged, agent.organizationId)).map(({ actor }) => actor.type)).toEqual([type])
 })
 
 it('undoes a move only as the rules let the deal back', async () => {

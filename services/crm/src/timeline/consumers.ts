@@ -20,6 +20,8 @@ import {
   conversationUpdated,
   dealCreated,
   dealDeleted,
+  dealHandedOver,
+  dealHandOverUndone,
   dealRestored,
   dealStageChanged,
   dealUpdated,
@@ -39,7 +41,16 @@ import {
 import { crm } from '../ctx.ts'
 import { isCompared, matchLater } from '../duplicates/match-later.ts'
 import { linkConversation, noteAssignee, survivorOfContact } from './conversation-contact.ts'
-import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfFile, recordOfNote, recordOfTask } from './record-entry.ts'
+import {
+  recordOfCompany,
+  recordOfContact,
+  recordOfConversation,
+  recordOfDeal,
+  recordOfFile,
+  recordOfHandOver,
+  recordOfNote,
+  recordOfTask,
+} from './record-entry.ts'
 import { recordInboundMessage } from './record-inbound-message.ts'
 import { recordSentMessage } from './record-sent-message.ts'
 
@@ -145,6 +156,8 @@ export const timelineConsumers = [
   crm.consume({ name: 'crm.record-moved-deal', event: dealStageChanged, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-deleted-deal', event: dealDeleted, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-restored-deal', event: dealRestored, handle: recordOfDeal }),
+  crm.consume({ name: 'crm.record-handed-over-deal', event: dealHandedOver, handle: recordOfHandOver }),
+  crm.consume({ name: 'crm.record-undone-hand-over', event: dealHandOverUndone, handle: recordOfDeal }),
   crm.consume({ name: 'crm.record-added-file', event: fileAdded, handle: recordOfFile }),
   crm.consume({ name: 'crm.record-deleted-file', event: fileDeleted, handle: recordOfFile }),
   crm.consume({ name: 'crm.record-created-note', event: noteCreated, handle: recordOfNote }),

@@ -20,6 +20,8 @@ import {
   conversationUpdated,
   dealCreated,
   dealDeleted,
+  dealHandedOver,
+  dealHandOverUndone,
   dealRestored,
   dealStageChanged,
   dealUpdated,
@@ -39,7 +41,16 @@ import {
 import type { Projection } from '@ai-crm/platform'
 import { crm } from '../ctx.ts'
 import { attachConversation, noteAssignee, placeConversation, survivorOfContact } from './conversation-contact.ts'
-import { recordOfCompany, recordOfContact, recordOfConversation, recordOfDeal, recordOfFile, recordOfNote, recordOfTask } from './record-entry.ts'
+import {
+  recordOfCompany,
+  recordOfContact,
+  recordOfConversation,
+  recordOfDeal,
+  recordOfFile,
+  recordOfHandOver,
+  recordOfNote,
+  recordOfTask,
+} from './record-entry.ts'
 
 /** What the consumers of the timeline do with it, without what else follows from those events: senders who become contacts, duplicates. */
 export const timelineProjection: Projection = {
@@ -69,7 +80,8 @@ export const timelineProjection: Projection = {
     crm.fold(aiDraftFailed, (scope, event) => recordOfConversation(scope, event, event.data.reason)),
     ...[contactCreated, contactUpdated, contactDeleted, contactRestored, contactMerged, contactUnmerged].map((event) => crm.fold(event, recordOfContact)),
     ...[companyCreated, companyUpdated, companyDeleted, companyRestored, companyMerged, companyUnmerged].map((event) => crm.fold(event, recordOfCompany)),
-    ...[dealCreated, dealUpdated, dealStageChanged, dealDeleted, dealRestored].map((event) => crm.fold(event, recordOfDeal)),
+    ...[dealCreated, dealUpdated, dealStageChanged, dealDeleted, dealRestored, dealHandOverUndone].map((event) => crm.fold(event, recordOfDeal)),
+    crm.fold(dealHandedOver, recordOfHandOver),
     ...[taskCreated, taskCompleted].map((event) => crm.fold(event, recordOfTask)),
     ...[fileAdded, fileDeleted].map((event) => crm.fold(event, recordOfFile)),
     crm.fold(noteCreated, recordOfNote),

@@ -68,6 +68,11 @@ export const recordOfCompany = async ({ gather }: Gather, event: OfCompany): Pro
 /** Into the story of the deal that the event is about, at COMMIT. */
 export const recordOfDeal = async ({ gather }: Gather, event: OfDeal): Promise<void> => gather(RECORD_ENTRIES, rowOf({ event, dealId: event.data.dealId }))
 
+/** Where its pipeline says nothing of what happens then, being won is the whole story. */
+export async function recordOfHandOver(scope: AtCommit, event: Envelope<{ dealId: string; handOverId: string | null }>): Promise<void> {
+  if (event.data.handOverId !== null) await recordOfDeal(scope, event)
+}
+
 export const recordOfTask = (scope: AtCommit, event: OfTask): Promise<void> => recordAbout(scope, event, event.data.title)
 export const recordOfFile = (scope: AtCommit, event: OfFile): Promise<void> => recordAbout(scope, event, event.data.name)
 export const recordOfNote = (scope: AtCommit, event: OfNote): Promise<void> => recordAbout(scope, event, event.data.body)

@@ -1,4 +1,5 @@
 import { inReach, type Asker } from '@ai-crm/platform'
 
-/** A condition on `deal`. */
+/** Conditions on `deal`. */
 export const mayRead = (asker: Asker) => inReach(asker, 'deal', 'read', 'deal.ownerId')
+export const mayWrite = (asker: Asker) => inReach(asker, 'deal', 'write', 'deal.ownerId')

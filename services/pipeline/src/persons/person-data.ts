@@ -13,6 +13,7 @@ export const personData = personDataOf<Tables>()({
     deal: 'Ids and numbers.',
     dealFact: 'Ids and numbers.',
     stay: 'Ids and numbers.',
+    handOver: 'Ids and numbers.',
     rottingStay: 'Ids and numbers.',
     rottingWatch: 'Ids and numbers.',
     teamMember: 'Of members of the organisation.',

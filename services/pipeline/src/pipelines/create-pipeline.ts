@@ -10,7 +10,7 @@ import { storeStages } from './store-stages.ts'
 import { usedStageIds } from './used-stage-ids.ts'
 
 /** Throws what settle-stages throws, `nameTaken`, `tooManyPipelines` (409). */
-export async function createPipeline(ctx: Ctx, { name, stages: given, lostReasons }: CreatePipeline): Promise<Pipeline> {
+export async function createPipeline(ctx: Ctx, { name, stages: given, lostReasons, handOver }: CreatePipeline): Promise<Pipeline> {
   requireDistinctReasons(lostReasons)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
@@ -20,11 +20,15 @@ export async function createPipeline(ctx: Ctx, { name, stages: given, lostReason
     const stages = settleStages({ given, known: [], used: await usedStageIds(db, given) })
 
     const position = 1 + Math.max(...all.map((each) => each.position))
-    const row = await db.insertInto('pipeline').values({ name, position, lostReasons }).returning(['id', 'createdAt', 'version']).executeTakeFirstOrThrow()
+    const row = await db
+      .insertInto('pipeline')
+      .values({ name, position, lostReasons, handOver: JSON.stringify(handOver) })
+      .returning(['id', 'createdAt', 'version'])
+      .executeTakeFirstOrThrow()
     await storeStages(db, row.id, stages)
     if (stages.some(({ rottingDays }) => rottingDays !== null)) await watchAnew(scope)
-    await emit(pipelineCreated({ pipelineId: row.id, name, position, lostReasons, stages }))
+    await emit(pipelineCreated({ pipelineId: row.id, name, position, lostReasons, stages, handOver }))
     const createdAt = row.createdAt.toISOString()
-    return { id: row.id, name, position, lostReasons, stages, createdAt, updatedAt: createdAt, version: row.version }
+    return { id: row.id, name, position, lostReasons, stages, handOver, createdAt, updatedAt: createdAt, version: row.version }
   })
 }

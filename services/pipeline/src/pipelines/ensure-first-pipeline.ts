@@ -13,10 +13,11 @@ export async function ensureFirstPipeline({ db, emit, enqueue }: Write): Promise
     .insertInto('pipeline')
     .values({ id: sql<string>`platform.derived_id('pipeline.first')`, name: FIRST_PIPELINE_NAME, position: 0 })
     .onConflict((conflict) => conflict.doNothing())
-    .returning(['id', 'name', 'position', 'lostReasons'])
+    .returning(['id', 'name', 'position', 'lostReasons', 'handOver'])
     .executeTakeFirst()
   if (!made) return
   await storeStages(db, made.id, FIRST_STAGES)
-  await emit(pipelineCreated({ pipelineId: made.id, name: made.name, position: made.position, lostReasons: made.lostReasons, stages: [...FIRST_STAGES] }))
+  const { id: pipelineId, ...facts } = made
+  await emit(pipelineCreated({ pipelineId, ...facts, stages: [...FIRST_STAGES] }))
   await planSnapshots({ enqueue })
 }

@@ -12,7 +12,7 @@ const stages = sql<Stage[]>`(select coalesce(jsonb_agg(jsonb_build_object(
 export async function livingPipelines(db: Db): Promise<Pipeline[]> {
   const rows = await db
     .selectFrom('pipeline')
-    .select(['id', 'name', 'position', 'lostReasons', 'createdAt', 'updatedAt', 'version', stages.as('stages')])
+    .select(['id', 'name', 'position', 'lostReasons', 'handOver', 'createdAt', 'updatedAt', 'version', stages.as('stages')])
     .where('archivedAt', 'is', null)
     .orderBy('position')
     .orderBy('id')

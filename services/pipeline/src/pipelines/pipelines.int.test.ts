@@ -49,6 +49,7 @@ it('creates a pipeline as the last one, and says so once', async () => {
     position: 1,
     lostReasons: body.lostReasons,
     stages: body.stages,
+    handOver: { ownerId: null, tasks: [] },
   })
 })
 

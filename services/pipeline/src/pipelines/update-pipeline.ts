@@ -11,7 +11,7 @@ import { settleStages } from './settle-stages.ts'
 import { retireStages, storeStages, type Retired } from './store-stages.ts'
 import { usedStageIds } from './used-stage-ids.ts'
 
-type Facts = Pick<Pipeline, 'name' | 'position' | 'lostReasons' | 'stages'>
+type Facts = Pick<Pipeline, 'name' | 'position' | 'lostReasons' | 'stages' | 'handOver'>
 type Changes = EventData<typeof pipelineUpdated>['changes']
 
 /** Without a difference nothing happens. Throws 404, 409 (version, name), and what settle-stages and settle-moves throw (422). */
@@ -28,7 +28,8 @@ export async function updatePipeline(ctx: Ctx, pipelineId: string, expectedVersi
     const removed = current.stages.filter(({ id }) => !stages.some((stage) => stage.id === id))
     const retired = settleMoves({ moves: input.moves, removed, staying: [...stages, ...others.flatMap((other) => other.stages)] })
     const position = input.position === undefined ? current.position : await movePipelines(scope, all, current, input.position)
-    return store(scope, current, { name: input.name ?? current.name, position, lostReasons: input.lostReasons ?? current.lostReasons, stages }, retired)
+    const { name = current.name, lostReasons = current.lostReasons, handOver = current.handOver } = input
+    return store(scope, current, { name, position, lostReasons, handOver, stages }, retired)
   })
 }
 
@@ -36,11 +37,11 @@ async function store({ db, emit, enqueue }: Write, current: Pipeline, next: Fact
   const changes = differences(current, next)
   if (Object.keys(changes).length === 0) return current
   const now = new Date()
-  const { stages, ...columns } = next
+  const { stages, handOver, ...columns } = next
   const version = current.version + 1
   await db
     .updateTable('pipeline')
-    .set({ ...columns, version, updatedAt: now })
+    .set({ ...columns, handOver: JSON.stringify(handOver), version, updatedAt: now })
     .where('id', '=', current.id)
     .execute()
   if (changes.stages) {
@@ -58,5 +59,6 @@ function differences(from: Facts, to: Facts): Changes {
   if (from.position !== to.position) changes.position = { from: from.position, to: to.position }
   if (!isDeepStrictEqual(from.lostReasons, to.lostReasons)) changes.lostReasons = { from: from.lostReasons, to: to.lostReasons }
   if (!isDeepStrictEqual(from.stages, to.stages)) changes.stages = { from: from.stages, to: to.stages }
+  if (!isDeepStrictEqual(from.handOver, to.handOver)) changes.handOver = { from: from.handOver, to: to.handOver }
   return changes
 }

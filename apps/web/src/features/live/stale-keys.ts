@@ -37,7 +37,12 @@ function recordKeys(update: LiveUpdate): readonly KeyPrefix[] | null {
       ['crm', 'company-timeline', ...(refs.companyId ? [refs.companyId] : [])],
     ]
   if (type.startsWith('deal.'))
-    return [['crm', 'deals'], ...trash, ...['deal', 'deal-timeline'].map((of) => ['crm', of, ...dealOf(refs)]), ['pipeline', 'stays', ...dealOf(refs)]]
+    return [
+      ['crm', 'deals'],
+      ...trash,
+      ...['deal', 'deal-timeline'].map((of) => ['crm', of, ...dealOf(refs)]),
+      ...['stays', 'hand-over'].map((of) => ['pipeline', of, ...dealOf(refs)]),
+    ]
   // A formula that was computed anew is told by its field alone.
   if (type === 'field.updated') return [...FORMULA_RECORDS, ['crm', 'fields']]
   if (type.startsWith('field.')) return [['crm', 'fields']]

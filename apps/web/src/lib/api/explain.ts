@@ -121,6 +121,7 @@ export const explainedCodes = [
   'pipeline_flow_window_unsound',
   'pipeline_currency_rates_unsound',
   'pipeline_forecast_field_hidden',
+  'pipeline_hand_over_nothing_to_repeat',
   'messaging_message_cannot_cancel',
   'messaging_message_newer_inbound',
   'messaging_message_nothing_to_decide',

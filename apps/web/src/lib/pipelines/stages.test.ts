@@ -5,7 +5,15 @@ import * as ru from '../i18n/ru/words.ts'
 import { pipelineName, stageLabel, stageName } from './stages.ts'
 
 const times = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', version: 1 }
-const sales: Pipeline = { id: '0198c5a0-0000-7000-8000-000000000001', name: 'Sales', position: 0, lostReasons: [], stages: [...FIRST_STAGES], ...times }
+const sales: Pipeline = {
+  id: '0198c5a0-0000-7000-8000-000000000001',
+  name: 'Sales',
+  position: 0,
+  lostReasons: [],
+  stages: [...FIRST_STAGES],
+  handOver: { ownerId: null, tasks: [] },
+  ...times,
+}
 const partners: Pipeline = {
   ...sales,
   id: '0198c5a0-0000-7000-8000-000000000002',

@@ -11,6 +11,7 @@ import { dealQuery, dealTimelineQuery } from '../../features/crm/deals/queries.t
 import { StageBadge } from '../../features/crm/deals/stage-badge.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
 import { Timeline } from '../../features/crm/records/timeline.tsx'
+import { HandOverSection } from '../../features/pipeline/hand-over/hand-over-section.tsx'
 import { StaysSection } from '../../features/pipeline/stays/stays-section.tsx'
 import { api } from '../../lib/api/api.ts'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -53,6 +54,7 @@ export function DealPage() {
         </div>
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
+            <HandOverSection deal={deal} nameOf={nameOf} />
             <NotesSection about={{ dealId }} members={members} />
             <FilesSection about={{ dealId }} members={members} />
             <StaysSection dealId={dealId} nameOf={nameOf} />

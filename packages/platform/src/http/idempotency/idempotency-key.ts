@@ -47,7 +47,11 @@ export function claimOf(request: FastifyRequest, endpoint: Endpoint, principal: 
 }
 
 /** A key and the person who made it do not share what they have asked for. */
-const agentOf = ({ agent, userId }: Principal): readonly string[] => (agent.type === 'api-key' ? ['api-key', agent.id] : ['user', userId])
+function agentOf({ agent, userId }: Principal): readonly string[] {
+  if (agent.type === 'user') return ['user', userId]
+  // A key has one person; for whom an automation acts may change.
+  return agent.type === 'api-key' ? ['api-key', agent.id] : [agent.type, agent.id, userId]
+}
 
 /** Parts are length-prefixed, so that no two lists give the same hash input. */
 function sha256(parts: readonly string[]): Buffer {

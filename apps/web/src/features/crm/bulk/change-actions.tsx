@@ -16,8 +16,8 @@ function changedBy({ type, data }: TimelineEntry): { record: ListRecord; id: str
 
 /** What makes a record come or go is undone by whoever may delete. */
 const LIVES: ReadonlySet<string> = new Set(['deleted', 'restored'])
-/** A record that was made is deleted; merges undo themselves. */
-const OTHERWISE: ReadonlySet<string> = new Set(['created', 'merged', 'unmerged'])
+/** A record that was made is deleted; merges undo themselves; a hand-over is told by what it changed. */
+const OTHERWISE: ReadonlySet<string> = new Set(['created', 'merged', 'unmerged', 'handed-over', 'undone'])
 
 /** Beside a change in the story of a record: take it back, and see what the record was then. */
 export function ChangeActions({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '@ai-crm/contracts'
+import { HandOverReason, type TimelineEntry } from '@ai-crm/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -44,11 +44,18 @@ function useMove({ type, data }: TimelineEntry): string | null {
 }
 const Move = z.object({ from: z.string(), to: z.string() })
 
+/** Why a won deal was not handed over; null for everything else. */
+function useReason({ type, data }: TimelineEntry): string | null {
+  const { t } = useTranslation()
+  const reason = HandOverReason.safeParse(data['reason'])
+  return type === 'deal.hand-over.undone' && reason.success ? t(`handOver.reasons.${reason.data}`) : null
+}
+
 function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<TimelineProps, 'query'>) {
   const { t } = useTranslation()
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
-  const move = useMove(entry)
+  const [move, reason] = [useMove(entry), useReason(entry)]
   const merge = mergeIn(entry)
   const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
   const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
@@ -67,6 +74,7 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
             <span className="font-medium">{title}</span>
           )}
           {move && <span>{move}</span>}
+          {reason && <span>{reason}</span>}
           {isOfMany && nameIn(entry) && <span>{nameIn(entry)}</span>}
           {nameOfMerged(entry) && <span>{nameOfMerged(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>

@@ -9,6 +9,7 @@ import { TextArea, TextField } from '../../../ui/field.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
+import { HandOverFields } from '../hand-over/hand-over-fields.tsx'
 import { RulesDialog, type RoleOption } from '../rules/rules-dialog.tsx'
 import { RemoveStageDialog } from '../stages/remove-stage-dialog.tsx'
 import type { StageDraft } from '../stages/stage-draft.ts'
@@ -44,6 +45,7 @@ export function PipelineEditor({ pipeline, pipelines, standing, roles, mayManage
           />
         </div>
         <StageList {...{ pipeline, pipelines, standing, roles, mayManage, editor }} />
+        <HandOverFields plan={draft.handOver} onChange={(handOver) => editor.set({ handOver })} />
         <Section title={t('pipelines.lostReasons')} text={t('pipelines.lostReasonsText')}>
           <TextArea
             isLabelHidden

@@ -1,8 +1,7 @@
 import type { StageRules } from '@ai-crm/contracts'
-import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from '../../../ui/button.tsx'
 import { inputLook } from '../../../ui/field.tsx'
+import { TaskRows } from '../tasks/task-rows.tsx'
 
 interface ChecksProps {
   legend: string
@@ -78,46 +77,6 @@ const MAX_TASKS = 10
 /** Tasks that a deal gets in the stage, and has to have done before it goes on. */
 export function TasksField({ tasks, onChange }: { tasks: StageRules['tasks']; onChange: (tasks: StageRules['tasks']) => void }) {
   const { t } = useTranslation()
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-xs font-medium text-muted">{t('pipelines.tasks')}</legend>
-      {tasks.map((task, at) => (
-        // Nothing but their place tells tasks apart while their titles are typed.
-        <div key={at} className="flex items-center gap-2">
-          <input
-            aria-label={t('pipelines.taskTitle', { number: at + 1 })}
-            placeholder={t('pipelines.taskPlaceholder')}
-            maxLength={200}
-            value={task.title}
-            onChange={({ target }) => onChange(tasks.with(at, { ...task, title: target.value }))}
-            className={`${inputLook} h-8 min-w-0 flex-1`}
-          />
-          <label className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
-            {t('pipelines.dueIn')}
-            <input
-              type="number"
-              min={0}
-              max={365}
-              value={task.dueInDays ?? ''}
-              onChange={({ target }) =>
-                onChange(
-                  tasks.with(at, { ...task, dueInDays: Number.isInteger(target.valueAsNumber) ? Math.min(365, Math.max(0, target.valueAsNumber)) : null }),
-                )
-              }
-              className={`${inputLook} h-8 w-16!`}
-            />
-            {t('pipelines.days')}
-          </label>
-          <IconButton label={t('pipelines.removeTask', { number: at + 1 })} onClick={() => onChange(tasks.toSpliced(at, 1))}>
-            <X />
-          </IconButton>
-        </div>
-      ))}
-      {tasks.length < MAX_TASKS && (
-        <Button kind="quiet" className="self-start" icon={<Plus />} onClick={() => onChange([...tasks, { title: '', dueInDays: null }])}>
-          {t('pipelines.addTask')}
-        </Button>
-      )}
-    </fieldset>
-  )
+  const blank = { title: '', dueInDays: null }
+  return <TaskRows legend={t('pipelines.tasks')} addLabel={t('pipelines.addTask')} tasks={tasks} most={MAX_TASKS} blank={blank} onChange={onChange} />
 }

@@ -8,6 +8,7 @@ const pipeline: Pipeline = {
   position: 0,
   lostReasons: ['Too dear', 'No answer'],
   stages: FIRST_STAGES.map((stage) => (stage.id === 'won' ? { ...stage, rules: { ...stage.rules, enteredFrom: ['proposal', 'negotiation'] } } : stage)),
+  handOver: { ownerId: null, tasks: [{ title: 'Invoice', dueInDays: 2, assigneeId: null }] },
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
   version: 1,
@@ -17,8 +18,15 @@ const ids = (stages: readonly { id?: string }[]) => stages.map(({ id }) => id ??
 
 it('says the same of a pipeline that nobody changed', () => {
   const told = updateOf(draft)
-  expect(told).toMatchObject({ name: 'Sales', lostReasons: ['Too dear', 'No answer'], moves: [] })
+  expect(told).toMatchObject({ name: 'Sales', lostReasons: ['Too dear', 'No answer'], handOver: pipeline.handOver, moves: [] })
   expect(told.stages).toMatchObject(pipeline.stages.map(({ id, name, kind, color, rottingDays, rules }) => ({ id, name, kind, color, rottingDays, rules })))
+})
+
+it('leaves out what is to be done but was not said', () => {
+  const blank = { title: ' ', dueInDays: 1, assigneeId: null }
+  expect(updateOf({ ...draft, handOver: { ownerId: null, tasks: [blank, { ...blank, title: ' Call ' }] } }).handOver.tasks).toEqual([
+    { ...blank, title: 'Call' },
+  ])
 })
 
 it('keeps stages of a kind together, whatever is added and moved', () => {

@@ -1,4 +1,4 @@
-import type { GivenStage, Pipeline, Stage, StageKind, StageRules } from '@ai-crm/contracts'
+import type { GivenStage, HandOverPlan, Pipeline, Stage, StageKind, StageRules } from '@ai-crm/contracts'
 
 /** A stage while it is edited; `key` tells rows apart that are not stored yet. */
 export interface StageDraft {
@@ -19,6 +19,7 @@ export interface PipelineDraft {
   /** One a line. */
   readonly lostReasons: string
   readonly stages: readonly StageDraft[]
+  readonly handOver: HandOverPlan
   /** Where the deals of removed stages go, by the stage's id. */
   readonly moves: Readonly<Record<string, string>>
 }
@@ -29,7 +30,7 @@ export const NO_RULES: StageRules = { requiredFields: [], enteredFrom: null, mov
 /** Open ones first: the order in which pipelines stand. */
 export const inKindOrder = (stages: readonly StageDraft[]): StageDraft[] => KIND_ORDER.flatMap((kind) => stages.filter((stage) => stage.kind === kind))
 
-export const draftOf = ({ name, lostReasons, stages }: Pipeline): PipelineDraft => ({
+export const draftOf = ({ name, lostReasons, stages, handOver }: Pipeline): PipelineDraft => ({
   name,
   lostReasons: lostReasons.join('\n'),
   stages: stages.map((stage) => ({
@@ -42,6 +43,7 @@ export const draftOf = ({ name, lostReasons, stages }: Pipeline): PipelineDraft 
     rottingDays: stage.rottingDays === null ? '' : String(stage.rottingDays),
     rules: stage.rules,
   })),
+  handOver,
   moves: {},
 })
 
@@ -103,9 +105,10 @@ export const givenStage = ({ id, name, kind, color, probability, rottingDays, ru
 })
 
 /** What is told of the draft. Its stages are told whole. */
-export const updateOf = ({ name, lostReasons, stages, moves }: PipelineDraft) => ({
+export const updateOf = ({ name, lostReasons, stages, handOver, moves }: PipelineDraft) => ({
   name: name.trim(),
   lostReasons: [...new Set(lostReasons.split('\n').flatMap((line) => line.trim() || []))],
   stages: stages.map(givenStage),
+  handOver: { ...handOver, tasks: handOver.tasks.flatMap((task) => (task.title.trim() === '' ? [] : { ...task, title: task.title.trim() })) },
   moves: Object.entries(moves).map(([stageId, into]) => ({ stageId, into })),
 })

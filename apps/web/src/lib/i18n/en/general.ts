@@ -145,6 +145,7 @@ export const problems = {
     pipeline_flow_window_unsound: 'Choose a window of at least a day and at most ten years.',
     pipeline_currency_rates_unsound: 'The rates cannot be like this. Look at what is marked.',
     pipeline_forecast_field_hidden: 'A forecast is made of amounts and dates of deals, which your role does not show.',
+    pipeline_hand_over_nothing_to_repeat: 'This deal is not won, or its hand-over was not undone: there is nothing to try again.',
   },
   notFoundTitle: 'Nothing here',
   notFoundText: 'The address may be old, or what it named may be deleted.',

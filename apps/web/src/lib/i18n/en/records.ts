@@ -120,6 +120,8 @@ export const timeline = {
   'deal.stage.changed': 'Deal moved',
   'deal.deleted': 'Deal deleted',
   'deal.restored': 'Deal restored',
+  'deal.handed-over': 'Deal handed over',
+  'deal.hand-over.undone': 'Deal not handed over',
   'note.created': 'Note written',
   'file.added': 'File added',
   'file.deleted': 'File deleted',

@@ -141,6 +141,8 @@ export const webhookEvents = {
   'deal.stage.changed': 'A deal moved to another stage',
   'deal.deleted': 'A deal was deleted',
   'deal.restored': 'A deal was restored',
+  'deal.handed-over': 'A won deal was handed over',
+  'deal.hand-over.undone': 'Handing a won deal over was undone',
   'pipeline.created': 'A pipeline was made',
   'pipeline.updated': 'A pipeline, its stages or rules were changed',
   'pipeline.archived': 'A pipeline was archived',

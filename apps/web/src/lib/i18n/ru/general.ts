@@ -145,6 +145,7 @@ export const problems = {
     pipeline_flow_window_unsound: 'Выберите отрезок времени от одного дня до десяти лет.',
     pipeline_currency_rates_unsound: 'Такими курсы быть не могут. Посмотрите, что отмечено.',
     pipeline_forecast_field_hidden: 'Прогноз состоит из сумм и сроков сделок, которые ваша роль не показывает.',
+    pipeline_hand_over_nothing_to_repeat: 'Сделка не выиграна или её передача не отменена: пробовать снова нечего.',
   },
   notFoundTitle: 'Здесь ничего нет',
   notFoundText: 'Возможно, адрес устарел или запись удалена.',

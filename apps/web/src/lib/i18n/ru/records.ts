@@ -120,6 +120,8 @@ export const timeline = {
   'deal.stage.changed': 'Сделка сменила этап',
   'deal.deleted': 'Сделка удалена',
   'deal.restored': 'Сделка восстановлена',
+  'deal.handed-over': 'Сделка передана',
+  'deal.hand-over.undone': 'Сделка не передана',
   'note.created': 'Написана заметка',
   'file.added': 'Добавлен файл',
   'file.deleted': 'Удалён файл',

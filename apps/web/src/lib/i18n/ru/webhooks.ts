@@ -143,6 +143,8 @@ export const webhookEvents = {
   'deal.stage.changed': 'Сделка перешла на другой этап',
   'deal.deleted': 'Сделка удалена',
   'deal.restored': 'Сделка восстановлена',
+  'deal.handed-over': 'Выигранная сделка передана',
+  'deal.hand-over.undone': 'Передача выигранной сделки отменена',
   'pipeline.created': 'Создана воронка',
   'pipeline.updated': 'Воронка, её этапы или правила изменены',
   'pipeline.archived': 'Воронка в архиве',
