@@ -22,6 +22,9 @@ export const processConfig = defineConfig({
   MASTER_SECRET: secret(z.string().min(32))
     .optional()
     .describe('Secret from which all keys and database passwords are derived; required with DATABASE_URL, made and kept in DATA_DIR otherwise.'),
+  OTHER_MASTER_SECRET: secret(z.string().min(32))
+    .optional()
+    .describe('A second master secret that opens and verifies but seals and signs nothing: the next or the previous one, while it is exchanged.'),
   DATABASE_URL: url.describe('PostgreSQL of all services, without user: postgres://host:5432/name. Absent: the embedded server.'),
   DATABASE_ADMIN_URL: secret(z.url())
     .optional()

@@ -18,7 +18,7 @@ import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServic
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
 import { listen, portError } from './listen.ts'
-import { masterSecretOf } from './secrets.ts'
+import { masterSecretsOf } from './secrets.ts'
 
 /**
  * Starts the services that the command line names, on what the configuration names: the whole product in one
@@ -31,7 +31,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   const shutdown = createShutdown(log)
   const closing: (() => Promise<void>)[] = []
   try {
-    const masterSecret = await masterSecretOf(config)
+    const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
     if (failpoints !== null) armFailpoints(failpoints)
@@ -39,7 +39,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
       closing.unshift(() => tracing.stop())
     }
-    const postgres = await openPostgres(config, masterSecret, catalogue, log)
+    const postgres = await openPostgres(config, secrets, catalogue, log)
     closing.unshift(() => postgres.stop())
     const adapters = await openAdapters(config, log)
     closing.unshift(() => adapters.close())
@@ -50,7 +50,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       subscriptions: all.map(subscriptionOf),
       environment: { ...environment(), PUBLIC_URL: publicUrlOf(config), ...demo?.environment },
       adapters,
-      masterSecret,
+      ...secrets,
       log,
       upstreams: upstreamsOf(config),
       redisUrl: config.REDIS_URL ?? null,

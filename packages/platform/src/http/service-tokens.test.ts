@@ -10,7 +10,7 @@ import { createServiceClient } from './service-client.ts'
 import { createServiceTokenVerifier, signServiceToken } from './service-tokens.ts'
 
 const organizationId = crypto.randomUUID()
-const verifier = createServiceTokenVerifier(deriveKeyForTests)
+const verifier = createServiceTokenVerifier((purpose) => [deriveKeyForTests(purpose)])
 const tokens = await createTestTokens()
 
 it('says who calls, and for which organisation', async () => {

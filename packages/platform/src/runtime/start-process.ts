@@ -14,21 +14,20 @@ import { createServiceTokenVerifier } from '../http/service-tokens.ts'
 import { createTokenVerifier } from '../http/tokens.ts'
 import type { ServiceDefinition, ServiceHost } from '../service.ts'
 import { openService, type OpenedService } from './open-service.ts'
-import { deriveKey } from './secrets.ts'
+import { deriveKey, deriveKeys, type MasterSecrets } from './secrets.ts'
 import { stopAll } from './stop-all.ts'
 
 /** What is brought to auth is stored there before it answers. */
 const TO_AUTH_MS = 15_000
 
 /** Everything a process is made of. The composition (embedded or networked) is the caller's choice. */
-export interface ProcessParts {
+export interface ProcessParts extends MasterSecrets {
   /** The services that run here, in the order of SERVICE_NAMES. */
   readonly services: readonly ServiceDefinition[]
   /** What every service of the product consumes: their queues are declared whether they run here or not. */
   readonly subscriptions: readonly Subscription[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly adapters: Adapters
-  readonly masterSecret: string
   readonly log: Logger
   readonly upstreams: ServiceHost['upstreams']
   readonly redisUrl: string | null
@@ -66,7 +65,7 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })
     undo.push(() => app.close())
     const verifier = createTokenVerifier({ keys: keySource(parts, app), cache: parts.adapters.cache })
-    const serviceTokens = createServiceTokenVerifier((purpose) => deriveKey(parts.masterSecret, purpose))
+    const serviceTokens = createServiceTokenVerifier((purpose) => deriveKeys(parts, purpose))
     for (const { runtime } of services.values())
       mountService(app, {
         runtime,
