@@ -25,7 +25,7 @@ export const FRONT_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'an organisation takes no factors from whoever belongs to another one too',
     file: `${auth}/factors/reset/request-reset.ts`,
-    from: '    if ((await countPlaces(scope.db, userId)) > 1) throw belongsElsewhere()\n',
+    from: '    if (!(await isNowhereBut(scope.db, userId, ctx.organizationId))) throw belongsElsewhere()\n',
     to: '',
     test: `${auth}/factors/reset/factor-reset.int.test.ts`,
     project: 'int',

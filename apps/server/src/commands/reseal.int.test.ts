@@ -2,12 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { deriveKey, seal, unseal, type SealedColumn } from '@ai-crm/platform'
-import { startService } from '@ai-crm/testing'
+import { signUp, startService, type TestService } from '@ai-crm/testing'
 import { createTestDatabase } from '@ai-crm/testing/database'
-import { SYSTEM_MAIL_KEY, systemMailBinding, type ServiceName } from '@ai-crm/contracts'
+import { API_PREFIX, SYSTEM_MAIL_KEY, systemMailBinding, type ServiceName } from '@ai-crm/contracts'
 import { afterAll, expect, it } from 'vitest'
-import { Browser } from '../../../../services/auth/src/testing/browser.ts'
-import { protectedPerson, type ProtectedPerson } from '../../../../services/auth/src/testing/second-factor-fixture.ts'
 import { loadServices } from '../catalog.ts'
 
 const NEXT = 'the next master secret, which nobody has used before'
@@ -45,12 +43,37 @@ async function finished(child: ChildProcess): Promise<{ code: number; told: stri
   return { code, told }
 }
 
-async function signIn(app: ConstructorParameters<typeof Browser>[0], person: ProtectedPerson) {
-  const browser = new Browser(app)
-  const { email, password } = person
-  const { body } = await browser.post('/auth/sign-in', { email, password })
-  return browser.post('/auth/sign-in/second-factor', { challenge: body.challenge, proof: { method: 'totp', code: await person.freshCode() } })
+interface Person {
+  readonly email: string
+  readonly userId: string
+  readonly organizationId: string
+  readonly token: string
 }
+const PASSWORD = 'correct horse battery'
+const COOKIE = '__Host-refresh'
+
+/** Somebody with a secret of an authenticator app and one of a webhook. */
+async function somebody(product: TestService): Promise<Person> {
+  const email = `ada.${crypto.randomUUID()}@people.example`
+  const { me, accessToken: token } = await signUp(product, { email, name: 'Ada', organizationName: 'Engines', password: PASSWORD })
+  expect((await ask(product, 'POST', '/auth/factors/totp', { token })).statusCode).toBe(201)
+  const hook = { url: 'https://example.com/hook', description: '', eventTypes: ['contact.created'] }
+  expect((await ask(product, 'POST', '/webhooks', { token, payload: hook })).statusCode).toBe(201)
+  return { email, userId: me.user.id, organizationId: me.organization.id, token }
+}
+
+type Sent = { token?: string; payload?: object; cookie?: string }
+const ask = ({ app }: TestService, method: 'GET' | 'POST', path: string, { token, payload, cookie }: Sent) =>
+  app.inject({
+    method,
+    url: API_PREFIX + path,
+    headers: { 'idempotency-key': crypto.randomUUID(), ...(token ? { authorization: `Bearer ${token}` } : {}), ...(cookie ? { cookie } : {}) },
+    ...(payload ? { payload } : {}),
+  })
+
+const cookiesOf = ({ cookies }: Awaited<ReturnType<typeof ask>>): string => cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+const refreshTokenOf = ({ cookies }: Awaited<ReturnType<typeof ask>>) => cookies.find(({ name }) => name === COOKIE)?.value
+const signIn = (product: TestService, { email }: Person) => ask(product, 'POST', '/auth/sign-in', { payload: { email, password: PASSWORD } })
 
 /** Every sealed value of the installation, and which of the two secrets opens it. */
 async function openedBy(): Promise<Record<string, { before: number; next: number }>> {
@@ -95,24 +118,20 @@ async function mailsThatWait(organizationId: string): Promise<void> {
 
 it('exchanges the master secret while people work, and dying in the middle leaves nothing that does not open', { timeout: 180_000 }, async () => {
   const first = await startWith(BEFORE)
-  const ada = await protectedPerson(first)
-  const hook = { url: 'https://example.com/hook', description: '', eventTypes: ['contact.created'] }
-  expect((await ada.home.call('POST', '/webhooks', ada.accessToken, hook)).status).toBe(201)
+  const ada = await somebody(first)
   await mailsThatWait(ada.organizationId)
-  const carried = new Map(ada.home.cookies)
-  await ada.home.post('/auth/refresh')
+  const home = cookiesOf(await signIn(first, ada))
+  const successor = refreshTokenOf(await ask(first, 'POST', '/auth/refresh', { cookie: home }))
   await first.stop()
 
   // A process that knows both: what was given before opens and counts, also where its answer got lost on the way.
   const both = await startWith(NEXT, BEFORE)
-  expect((await signIn(both.app, ada)).status).toBe(200)
-  const home = new Browser(both.app)
-  for (const [name, value] of carried) home.cookies.set(name, value)
-  expect((await home.get('/auth/me', ada.accessToken)).status).toBe(200)
+  expect((await signIn(both, ada)).statusCode).toBe(200)
+  expect((await ask(both, 'GET', '/auth/me', { token: ada.token })).statusCode).toBe(200)
   await rows(`update auth.refresh_token set rotated_at = clock_timestamp() where rotated_at is not null and user_id = '${ada.userId}'`)
-  expect((await home.post('/auth/refresh')).status).toBe(200)
-  expect(home.cookies.get('__Host-refresh')).toBe(ada.home.cookies.get('__Host-refresh'))
-  expect((await home.post('/auth/refresh')).status).toBe(200)
+  const repeated = await ask(both, 'POST', '/auth/refresh', { cookie: home })
+  expect([repeated.statusCode, refreshTokenOf(repeated)]).toEqual([200, successor])
+  expect((await ask(both, 'POST', '/auth/refresh', { cookie: home.replace(/__Host-refresh=[^;]+/, `${COOKIE}=${successor}`) })).statusCode).toBe(200)
 
   const dying = beginReseal()
   const ended = once(dying, 'exit')
@@ -122,7 +141,7 @@ it('exchanges the master secret while people work, and dying in the middle leave
   await ended
   const half = (await openedBy())['system_mail.sealed_parameters']
   expect(half?.before).toBeGreaterThan(0)
-  expect((await signIn(both.app, ada)).status).toBe(200)
+  expect((await signIn(both, ada)).statusCode).toBe(200)
 
   const { code, told } = await finished(beginReseal())
   expect(told).toContain('Everything opens with MASTER_SECRET alone.')
@@ -131,13 +150,13 @@ it('exchanges the master secret while people work, and dying in the middle leave
   await both.stop()
 
   const after = await startWith(NEXT)
-  expect((await signIn(after.app, ada)).status).toBe(200)
-  expect(await new Browser(after.app).get('/webhooks', ada.accessToken)).toMatchObject({ status: 200, body: { items: [{ url: hook.url }] } })
+  expect((await signIn(after, ada)).statusCode).toBe(200)
+  expect((await ask(after, 'GET', '/webhooks', { token: ada.token })).json()).toMatchObject({ items: [{ url: 'https://example.com/hook' }] })
 })
 
 it('says which values no secret opens, and changes none of them', { timeout: 60_000 }, async () => {
   const auth = await startWith(NEXT, BEFORE)
-  const ada = await protectedPerson(auth)
+  const ada = await somebody(auth)
   await auth.stop()
   const strange = seal(deriveKey('a secret that nobody has any more, 32 bytes', 'auth.totp-secret'), 'x', 'y').toString('hex')
   await rows(`update auth.totp_credential set encrypted_secret = decode('${strange}', 'hex') where user_id = '${ada.userId}'`)

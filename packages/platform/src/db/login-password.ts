@@ -1,5 +1,4 @@
 import pg from 'pg'
-import type { ConnectionSettings } from './connection-pool.ts'
 
 const INVALID_PASSWORD = '28P01'
 
@@ -11,7 +10,7 @@ export class LoginPassword {
   readonly #passwords: readonly string[]
   #refusals = 0
 
-  constructor({ password, otherPassword }: Pick<ConnectionSettings, 'password' | 'otherPassword'>) {
+  constructor({ password, otherPassword }: { readonly password: string; readonly otherPassword?: string | undefined }) {
     this.#passwords = otherPassword === undefined ? [password] : [password, otherPassword]
   }
 
