@@ -14,6 +14,19 @@ const upstreams = z
 export const processConfig = defineConfig({
   PORT: port(3000).describe('Port of the web app and the API; 0 picks a free one.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 to be reached from other machines.'),
+  TLS_CERT: z.string().optional().describe('File with the certificate chain (PEM): PORT then speaks HTTPS only. Absent: HTTP, for a proxy that ends TLS.'),
+  TLS_KEY: secret(z.string()).optional().describe('File with the private key (PEM) of TLS_CERT.'),
+  REDIRECT_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port without TLS that sends pages over to PUBLIC_URL and refuses the API; with TLS_CERT only.'),
+  ENCRYPTION: z
+    .enum(['chosen', 'required'])
+    .default('chosen')
+    .describe('Whether the program refuses to start where a connection beyond this machine would not be encrypted.'),
   OPS_PORT: port(3001).describe('Port of /livez, /readyz and /metrics; 0 picks a free one.'),
   OPS_HOST: z.string().default('127.0.0.1').describe('Address of the operations port.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL and of the secrets made at the first start.'),

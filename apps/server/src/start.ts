@@ -3,6 +3,7 @@ import {
   armFailpoints,
   createLogger,
   createShutdown,
+  readCertificate,
   startOperationsServer,
   startProcess,
   startTracing,
@@ -17,7 +18,9 @@ import { loadServices } from './catalog.ts'
 import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
+import { requireEncryption } from './encryption.ts'
 import { listen, portError } from './listen.ts'
+import { openRedirects } from './redirects.ts'
 import { masterSecretsOf } from './secrets.ts'
 
 /**
@@ -31,6 +34,8 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   const shutdown = createShutdown(log)
   const closing: (() => Promise<void>)[] = []
   try {
+    requireEncryption(config)
+    const certificate = await readCertificate(config.TLS_CERT, config.TLS_KEY)
     const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
@@ -56,6 +61,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       redisUrl: config.REDIS_URL ?? null,
       allowedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [],
       trustedProxyHops: config.TRUSTED_PROXY_HOPS,
+      certificate,
       databaseLogin: postgres.login,
     })
     closing.unshift(() => running.stop())
@@ -72,6 +78,8 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     })
     closing.unshift(() => operations.stop())
     const port = await listen(running.app, config.HOST, config.PORT)
+    const redirects = await openRedirects(config)
+    if (redirects) closing.unshift(() => redirects.stop())
 
     shutdown.step('drain', 1_000, () => operations.drain())
     shutdown.step('stop', 28_000, () => closeAll(closing))

@@ -11,6 +11,7 @@ import { mountService } from '../http/mount-service.ts'
 import type { Jwks } from '../http/key-set.ts'
 import { createServiceClient } from '../http/service-client.ts'
 import { createServiceTokenVerifier } from '../http/service-tokens.ts'
+import type { Certificate } from '../http/tls.ts'
 import { createTokenVerifier } from '../http/tokens.ts'
 import type { ServiceDefinition, ServiceHost } from '../service.ts'
 import { openService, type OpenedService } from './open-service.ts'
@@ -33,6 +34,8 @@ export interface ProcessParts extends MasterSecrets {
   readonly redisUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustedProxyHops: number
+  /** Of the port that people and other services reach; null: plain HTTP. */
+  readonly certificate?: Certificate | null
   /** How to log in as a role of a service. */
   databaseLogin(service: ServiceName, role: 'app' | 'relay'): ConnectionSettings
   /** Public keys of access tokens beside those of the auth service: for tests, which sign their own. */
@@ -62,7 +65,7 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     const flagStore = new FlagStore({ ...parts.adapters, log: parts.log })
     const flags = await createFlags(flagStore)
     const services = await openServices(parts, flags, undo)
-    const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })
+    const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops, certificate: parts.certificate ?? null })
     undo.push(() => app.close())
     const verifier = createTokenVerifier({ keys: keySource(parts, app), cache: parts.adapters.cache })
     const serviceTokens = createServiceTokenVerifier((purpose) => deriveKeys(parts, purpose))
