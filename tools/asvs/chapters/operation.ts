@@ -141,7 +141,7 @@ export const logging: Chapter = {
     met('16.3.3', 'Attempts to go round are logged', 'spray', 'refreshReuse', 'securityLogCut'),
     met('16.3.4', 'Unexpected errors are logged', 'nothingInternal', 'deadLetters'),
     met('16.4.1', 'No injection into logs', 'logLines'),
-    met('16.4.2', 'Logs cannot be changed', 'securityLogUnchanged', 'securityLogProof', 'securityLogCut'),
+    met('16.4.2', 'Logs cannot be changed', 'securityLogUnchanged', 'securityLogProof', 'securityLogCut', 'securityLogExport'),
     notApplicable(
       '16.4.3',
       'Logs go to another system',
