@@ -106,6 +106,14 @@ export const FRONT_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'no role hides what a record is called',
+    file: `${auth}/roles/grantable.ts`,
+    from: '    if (unknown !== undefined) throw unknownField(`${record}.${unknown}`)\n',
+    to: '',
+    test: `${auth}/roles/roles.int.test.ts`,
+    project: 'int',
+  },
+  {
     guard: 'an owner remains',
     file: `${auth}/members/lock-members.ts`,
     from: '  if (!other) throw lastOwner()\n',

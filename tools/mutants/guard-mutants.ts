@@ -25,7 +25,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'cursors are bound to the organisation',
     file: `${platform}/http/cursor.ts`,
-    from: '`${ctx.organizationId}\\n${kind}\\n`',
+    from: '`${organizationId}\\n${kind}\\n`',
     to: '`${kind}\\n`',
     test: `${platform}/http/cursor.test.ts`,
     project: 'unit',

@@ -63,4 +63,12 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
     to: 'taken',
     ...comesBack,
   },
+  {
+    guard: 'an operation ends with the rights that it began with',
+    file: 'services/crm/src/operations/consumers.ts',
+    from: "await finishOperation(scope, id, 'cancelled')",
+    to: 'void id',
+    test: 'services/crm/src/operations/operations.int.test.ts',
+    project: 'int',
+  },
 ]

@@ -104,6 +104,22 @@ export const SEARCH_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'nobody comes back into the index who was erased while it was told of them',
+    file: 'services/crm/src/search/feed-index.ts',
+    from: '      await forgetErased(ctx, named)\n',
+    to: '',
+    test: 'services/crm/src/search/erased-meanwhile.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'nobody comes back who was erased while an index was built',
+    file: `${platform}/rebuild-index.ts`,
+    from: '    await forgetErased(build, generation, ctx, documents)\n',
+    to: '',
+    test: `${platform}/rebuild-index.int.test.ts`,
+    project: 'int',
+  },
+  {
     guard: 'an index that lacks something does not take over',
     file: `${platform}/rebuild-index.ts`,
     from: 'expected - found - refused <= waiting',

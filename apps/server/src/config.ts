@@ -14,6 +14,19 @@ const upstreams = z
 export const processConfig = defineConfig({
   PORT: port(3000).describe('Port of the web app and the API; 0 picks a free one.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 to be reached from other machines.'),
+  TLS_CERT: z.string().optional().describe('File with the certificate chain (PEM): PORT then speaks HTTPS only. Absent: HTTP, for a proxy that ends TLS.'),
+  TLS_KEY: secret(z.string()).optional().describe('File with the private key (PEM) of TLS_CERT.'),
+  REDIRECT_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port without TLS that sends pages over to PUBLIC_URL and refuses the API; with TLS_CERT only.'),
+  ENCRYPTION: z
+    .enum(['chosen', 'required'])
+    .default('chosen')
+    .describe('Whether the program refuses to start where a connection beyond this machine would not be encrypted.'),
   OPS_PORT: port(3001).describe('Port of /livez, /readyz and /metrics; 0 picks a free one.'),
   OPS_HOST: z.string().default('127.0.0.1').describe('Address of the operations port.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL and of the secrets made at the first start.'),
@@ -22,6 +35,9 @@ export const processConfig = defineConfig({
   MASTER_SECRET: secret(z.string().min(32))
     .optional()
     .describe('Secret from which all keys and database passwords are derived; required with DATABASE_URL, made and kept in DATA_DIR otherwise.'),
+  OTHER_MASTER_SECRET: secret(z.string().min(32))
+    .optional()
+    .describe('A second master secret that opens and verifies but seals and signs nothing: the next or the previous one, while it is exchanged.'),
   DATABASE_URL: url.describe('PostgreSQL of all services, without user: postgres://host:5432/name. Absent: the embedded server.'),
   DATABASE_ADMIN_URL: secret(z.url())
     .optional()

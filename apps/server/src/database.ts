@@ -1,9 +1,10 @@
 import type { ServiceName } from '@ai-crm/contracts'
 import {
   prepareDatabase,
-  serviceDatabaseUrl,
+  serviceLogin,
   startEmbeddedPostgres,
   type ConnectionSettings,
+  type MasterSecrets,
   type ServiceDefinition,
   type ServiceSchema,
 } from '@ai-crm/platform'
@@ -23,16 +24,21 @@ const EMBEDDED_DATABASE = 'ai_crm'
  * PostgreSQL by URL where one is given, else the embedded server. Roles, schemas and migrations are brought up to
  * date wherever an administrator's account is at hand: always on the embedded server.
  */
-export async function openPostgres(config: ProcessConfig, masterSecret: string, services: readonly ServiceDefinition[], log: Logger): Promise<OpenedPostgres> {
+export async function openPostgres(
+  config: ProcessConfig,
+  secrets: MasterSecrets,
+  services: readonly ServiceDefinition[],
+  log: Logger,
+): Promise<OpenedPostgres> {
   const embedded = config.DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: join(config.DATA_DIR, 'postgres'), log })
   const adminUrl = embedded?.superuserUrl ?? config.DATABASE_ADMIN_URL
   const database = config.DATABASE_URL ? databaseOf(config.DATABASE_URL) : EMBEDDED_DATABASE
-  const prepared = adminUrl ? await prepareDatabase({ adminUrl, database, services: schemasOf(services), masterSecret }) : null
+  const prepared = adminUrl ? await prepareDatabase({ adminUrl, database, services: schemasOf(services), masterSecret: secrets.masterSecret }) : null
   if (prepared && prepared.applied.length > 0) log.info({ count: prepared.applied.length }, 'the database was brought up to date')
   const databaseUrl = config.DATABASE_URL ?? prepared?.databaseUrl
   if (!databaseUrl) throw new Error('There is no database.')
   return {
-    login: (service, role) => serviceDatabaseUrl(databaseUrl, service, role, masterSecret),
+    login: (service, role) => serviceLogin(databaseUrl, service, role, secrets),
     stop: async () => embedded?.stop(),
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { MasterSecrets } from '@ai-crm/platform'
 import type { ProcessConfig } from './config.ts'
 
 /**
@@ -18,8 +19,12 @@ function ignoreExisting(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
 }
 
-/** The installation's master secret: given, or made at the first start where the data is embedded. */
-export async function masterSecretOf(config: ProcessConfig): Promise<string> {
+/** The installation's secrets, the master one given or made at the first start where the data is embedded. */
+export async function masterSecretsOf(config: ProcessConfig): Promise<MasterSecrets> {
+  return { masterSecret: await masterSecretOf(config), otherMasterSecret: config.OTHER_MASTER_SECRET }
+}
+
+async function masterSecretOf(config: ProcessConfig): Promise<string> {
   if (config.MASTER_SECRET) return config.MASTER_SECRET
   if (config.DATABASE_URL) throw new Error('MASTER_SECRET is missing: with DATABASE_URL every process needs the same secret of at least 32 characters.')
   return keptSecret(config.DATA_DIR, 'master-secret', 48)

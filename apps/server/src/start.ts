@@ -3,6 +3,7 @@ import {
   armFailpoints,
   createLogger,
   createShutdown,
+  readCertificate,
   startOperationsServer,
   startProcess,
   startTracing,
@@ -17,8 +18,10 @@ import { loadServices } from './catalog.ts'
 import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
+import { requireEncryption } from './encryption.ts'
 import { listen, portError } from './listen.ts'
-import { masterSecretOf } from './secrets.ts'
+import { openRedirects } from './redirects.ts'
+import { masterSecretsOf } from './secrets.ts'
 
 /**
  * Starts the services that the command line names, on what the configuration names: the whole product in one
@@ -31,7 +34,9 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   const shutdown = createShutdown(log)
   const closing: (() => Promise<void>)[] = []
   try {
-    const masterSecret = await masterSecretOf(config)
+    requireEncryption(config)
+    const certificate = await readCertificate(config.TLS_CERT, config.TLS_KEY)
+    const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
     if (failpoints !== null) armFailpoints(failpoints)
@@ -39,7 +44,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
       closing.unshift(() => tracing.stop())
     }
-    const postgres = await openPostgres(config, masterSecret, catalogue, log)
+    const postgres = await openPostgres(config, secrets, catalogue, log)
     closing.unshift(() => postgres.stop())
     const adapters = await openAdapters(config, log)
     closing.unshift(() => adapters.close())
@@ -50,12 +55,13 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       subscriptions: all.map(subscriptionOf),
       environment: { ...environment(), PUBLIC_URL: publicUrlOf(config), ...demo?.environment },
       adapters,
-      masterSecret,
+      ...secrets,
       log,
       upstreams: upstreamsOf(config),
       redisUrl: config.REDIS_URL ?? null,
       allowedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [],
       trustedProxyHops: config.TRUSTED_PROXY_HOPS,
+      certificate,
       databaseLogin: postgres.login,
     })
     closing.unshift(() => running.stop())
@@ -72,6 +78,8 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     })
     closing.unshift(() => operations.stop())
     const port = await listen(running.app, config.HOST, config.PORT)
+    const redirects = await openRedirects(config)
+    if (redirects) closing.unshift(() => redirects.stop())
 
     shutdown.step('drain', 1_000, () => operations.drain())
     shutdown.step('stop', 28_000, () => closeAll(closing))

@@ -77,6 +77,8 @@ export interface Ctx<Tables = unknown, Spec extends ConfigSpec = ConfigSpec> ext
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer
+  /** All with which something may have been sealed or signed: that of `deriveKey`, and another one while the master secret is exchanged. */
+  deriveKeys(purpose: string): readonly Buffer[]
   /** What is switched on for this organisation. */
   readonly flags: Flags
   /** The index beside the database; null where there is none. Never asked inside a transaction. */
@@ -101,6 +103,8 @@ export interface PublicCtx<Tables = unknown, Spec extends ConfigSpec = ConfigSpe
   readonly cache: Cache
   /** A 32-byte key for one purpose, derived (HKDF) from the installation's master secret. */
   deriveKey(purpose: string): Buffer
+  /** All with which something may have been sealed or signed: that of `deriveKey`, and another one while the master secret is exchanged. */
+  deriveKeys(purpose: string): readonly Buffer[]
   /** What is switched on before any organisation is known. */
   readonly flags: Flags
   readonly db: Kysely<Tables>

@@ -29,6 +29,7 @@ import type { Fold, Projection } from './projections/projection.ts'
 import { exportConsumer } from './exporting/hear-export.ts'
 import type { Exporting } from './exporting/exporting.ts'
 import type { SagaDefinition } from './sagas/saga.ts'
+import type { SealedColumn } from './secrets/sealed-column.ts'
 import { searchingKit, type Searching } from './search/searching.ts'
 import { sagaKit } from './sagas/saga-kit.ts'
 
@@ -141,6 +142,8 @@ export interface ServiceDefinition {
   readonly followRules?: (ctx: Ctx, rules: FieldRules) => Promise<FieldRules>
   /** What of its tables can be made anew from events. */
   readonly projections?: readonly Projection[]
+  /** What of its tables is sealed under the master secret. */
+  readonly sealed?: readonly SealedColumn[]
 }
 
 /**
@@ -169,6 +172,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   /** The rules of a role with those that follow from them in this organisation; asked for each request of somebody who has rules. */
   followRules?: (ctx: Ctx<Tables, Spec>, rules: FieldRules) => Promise<FieldRules>
   projections?: readonly Projection[]
+  sealed?: readonly SealedColumn[]
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
 }
@@ -257,6 +261,7 @@ function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spe
     ...(parts.person ? { person: parts.person } : {}),
     ...(parts.followRules ? { followRules: parts.followRules as NonNullable<ServiceDefinition['followRules']> } : {}),
     ...(parts.projections ? { projections: parts.projections } : {}),
+    ...(parts.sealed ? { sealed: parts.sealed } : {}),
   }
 }
 

@@ -22,6 +22,7 @@ import { departureRoutes } from './departure/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { exportJobs } from './exports/jobs.ts'
 import { exporting } from './exporting.ts'
+import { sealed } from './sealed.ts'
 import { provisioningJobs } from './provisioning/jobs.ts'
 import { provisionOrganization } from './provisioning/provision-organization.ts'
 import { rightsConsumers } from './rights/consumers.ts'
@@ -67,6 +68,7 @@ export default auth.define({
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   exporting,
+  sealed,
   jobs: [
     ...signUpJobs,
     ...provisioningJobs,

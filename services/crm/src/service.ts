@@ -27,6 +27,7 @@ import { fileRoutes } from './files/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { noteRoutes } from './notes/routes.ts'
+import { operationConsumers } from './operations/consumers.ts'
 import { operationJobs } from './operations/jobs.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { personConsumers } from './people/consumers.ts'
@@ -81,6 +82,7 @@ export default crm.define({
   consumers: [
     ...timelineConsumers,
     ...leavingMemberConsumers,
+    ...operationConsumers,
     ...personConsumers,
     ...stageConsumers,
     ...handOverConsumers,

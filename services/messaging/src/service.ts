@@ -8,6 +8,7 @@ import { conversationJobs } from './conversations/jobs.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { messaging } from './ctx.ts'
 import { exporting } from './exporting.ts'
+import { sealed } from './sealed.ts'
 import { personData } from './persons/person-data.ts'
 import { deliveryConsumers } from './deliveries/consumers.ts'
 import { deliveryJobs } from './deliveries/jobs.ts'
@@ -26,6 +27,7 @@ export default messaging.define({
   migrations: new URL('../migrations/', import.meta.url),
   erasure: { requested: authSagaRequested, answered: messagingSagaAnswered, before: closeAddresses },
   exporting,
+  sealed,
   person: personData,
   routes: [conversationRoutes, messageRoutes, deliveryRoutes, channelRoutes, localMailboxRoutes, systemMailRoutes],
   consumers: [

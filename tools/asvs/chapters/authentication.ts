@@ -36,7 +36,7 @@ export const authentication: Chapter = {
     open(
       '6.5.5',
       'Lifetime of codes',
-      'A challenge lives for ten minutes, but the TOTP step before and the one after count too: 90 seconds, not 30.',
+      'Deliberate: a challenge lives for ten minutes, but the TOTP step before and the one after count too, once each, for clocks that are off (RFC 6238, 5.2): 90 seconds, not 30.',
       'totpSteps',
       'challengeTime',
     ),
@@ -49,7 +49,7 @@ export const authentication: Chapter = {
     open(
       '6.8.4',
       'Strength and age of a sign-in elsewhere',
-      'The claims acr, amr and auth_time of a provider are not asked for; sensitive actions ask for a proof here.',
+      'acr and amr of a provider are kept but decide nothing, and auth_time is not asked for: a sign-in there counts as a proof of that moment for ten minutes, however old the session at the provider is. After that, sensitive actions ask for a proof here.',
       'stepUpFresh',
     ),
   ],

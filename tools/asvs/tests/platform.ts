@@ -1,6 +1,17 @@
 import type { TestPlace } from './test-place.ts'
 
 export const platform = {
+  oldTls: ['packages/platform/src/http/tls.test.ts', 'speaks no %s'],
+  strongTls: ['packages/platform/src/http/tls.test.ts', 'speaks TLS 1.3, and 1.2 with forward secrecy and authenticated encryption only, its own order first'],
+  overTls: ['packages/platform/src/http/tls.test.ts', 'answers over TLS, asks browsers to stay there, and opens sockets over TLS'],
+  tlsOnly: ['packages/platform/src/http/tls.test.ts', 'says nothing to whoever speaks without TLS'],
+  pagesRedirected: [
+    'packages/platform/src/http/tls.test.ts',
+    'sends pages over to the configured address, and refuses the API and everything that carries something',
+  ],
+  untrustedService: ['packages/platform/src/http/service-tokens.test.ts', 'asks no service in another process whose certificate it does not trust'],
+  typesByBytes: ['packages/platform/src/files/judge-type.test.ts', 'knows %s'],
+  typesOfNothing: ['packages/platform/src/files/judge-type.test.ts', 'keeps as plain bytes: %s'],
   refusalLogged: [
     'packages/platform/src/http/request-log.test.ts',
     'writes down who was refused what: person, organisation, route and request, and nothing that was sent',

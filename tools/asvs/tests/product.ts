@@ -1,6 +1,14 @@
 import type { TestPlace } from './test-place.ts'
 
 export const product = {
+  encryptionRequired: ['apps/server/src/encryption.test.ts', 'starts with no plain connection where encryption is required: %s=%s'],
+  doorEncrypted: ['apps/server/src/encryption.test.ts', 'opens no door without TLS beyond this machine where encryption is required'],
+  masterExchanged: [
+    'apps/server/src/commands/reseal.int.test.ts',
+    'exchanges the master secret while people work, and dying in the middle leaves nothing that does not open',
+  ],
+  masterColumns: ['apps/server/src/commands/reseal.int.test.ts', 'knows every column that holds something sealed'],
+  fileTypes: ['services/crm/src/files/files.int.test.ts', 'calls a file what its bytes say, whatever it was announced as, and never what a browser could run'],
   passwordFields: ['e2e/src/journeys/account-on-screen.ts', 'hides passwords, takes pasted ones and offers itself to password managers'],
   signOutInSight: ['e2e/src/journeys/accessible-pages.ts', 'is accessible on every page, with the way out in sight: $theme, $locale, $width px'],
   nothingLeftWritten: ['apps/web/src/lib/session/session-store.test.ts', 'leaves nothing of what was being written in the tab when the session ends: %s'],

@@ -7,7 +7,7 @@ import { prepareDatabase } from '@ai-crm/platform'
 import { loadServices } from '../catalog.ts'
 import { readProcessConfig } from '../config.ts'
 import { databaseOf, schemasOf } from '../database.ts'
-import { masterSecretOf } from '../secrets.ts'
+import { masterSecretsOf } from '../secrets.ts'
 
 const config = readProcessConfig()
 if (!config.DATABASE_ADMIN_URL || !config.DATABASE_URL)
@@ -17,6 +17,6 @@ const { applied } = await prepareDatabase({
   adminUrl: config.DATABASE_ADMIN_URL,
   database: databaseOf(config.DATABASE_URL),
   services: schemasOf(await loadServices(SERVICE_NAMES)),
-  masterSecret: await masterSecretOf(config),
+  masterSecret: (await masterSecretsOf(config)).masterSecret,
 })
 process.stdout.write(applied.length > 0 ? `${applied.map((name) => `applied  ${name}`).join('\n')}\n` : 'Everything is up to date.\n')

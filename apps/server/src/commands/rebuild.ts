@@ -11,7 +11,7 @@ import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
-import { masterSecretOf } from '../secrets.ts'
+import { masterSecretsOf } from '../secrets.ts'
 import { connected } from './connected.ts'
 
 const config = readProcessConfig()
@@ -28,15 +28,15 @@ const definition = services.find(({ name }) => wanted?.split('.')[0] === name)
 const projection = definition?.projections?.find(({ name }) => `${definition.name}.${name}` === wanted)
 if (!projection || others.length > 0) throw new Error(`Which one? npm run rebuild -- ${names.join(' | ')} [--organization=<id>]`)
 
-const masterSecret = await masterSecretOf(config)
-const postgres = await openPostgres(config, masterSecret, services, log)
+const secrets = await masterSecretsOf(config)
+const postgres = await openPostgres(config, secrets, services, log)
 const adapters = await openAdapters(config, log)
 const flags = await createFlags(new FlagStore({ ...adapters, log }))
 const opened = new Map<string, OpenedService>()
 try {
   for (const service of services) {
     const databaseLogin = (role: 'app' | 'relay') => postgres.login(service.name, role)
-    opened.set(service.name, await openService({ definition: service, environment: environment(), adapters, flags, masterSecret, log, databaseLogin }))
+    opened.set(service.name, await openService({ definition: service, environment: environment(), adapters, flags, ...secrets, log, databaseLogin }))
   }
   const sources = new Map([...opened].map(([name, { runtime }]) => [name, runtime] as const))
   const runtime = sources.get(definition?.name ?? '')

@@ -8,7 +8,7 @@ import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
-import { masterSecretOf } from '../secrets.ts'
+import { masterSecretsOf } from '../secrets.ts'
 import { connected } from './connected.ts'
 
 /** The session of a relay that says nothing for ten seconds ends, and the lock with it. */
@@ -23,14 +23,14 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('Stopped; what was there goes on answering.')))
 
 const services = (await loadServices(SERVICE_NAMES)).filter(({ searching }) => searching)
-const masterSecret = await masterSecretOf(config)
-const postgres = await openPostgres(config, masterSecret, services, log)
+const secrets = await masterSecretsOf(config)
+const postgres = await openPostgres(config, secrets, services, log)
 const adapters = await openAdapters(config, log)
 const flags = await createFlags(new FlagStore({ ...adapters, log }))
 try {
   for (const definition of services) {
     const login = (role: 'app' | 'relay') => postgres.login(definition.name, role)
-    const service = await openService({ definition, environment: environment(), adapters, flags, masterSecret, log, databaseLogin: login })
+    const service = await openService({ definition, environment: environment(), adapters, flags, ...secrets, log, databaseLogin: login })
     const connection = new RelayConnection({ service: definition.name, login: login('relay'), log })
     const life = setInterval(() => void connection.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS)
     try {

@@ -41,6 +41,9 @@ const attacks: Readonly<Record<string, Sent>> = {
   'JSON as text, from a page without an origin': { headers: { origin: 'null', 'content-type': 'text/plain' }, payload: '{"name":"x"}' },
   'JSON without a type': { headers: { origin: EVIL }, payload: '{"name":"x"}' },
   'nothing at all': { headers: { origin: EVIL } },
+  // A page can keep its origin to itself, where the browser still tells the site: what a cookie alone authorises must not happen.
+  'nothing at all, across sites': { headers: { 'sec-fetch-site': 'cross-site' } },
+  'nothing at all, from a sibling domain': { headers: { 'sec-fetch-site': 'same-site' } },
   'fetch across sites': { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'content-type': 'application/json' }, payload: '{}' },
   'fetch from a sibling domain': {
     headers: { 'sec-fetch-site': 'same-site', origin: 'https://evil.localhost', 'content-type': 'application/json' },

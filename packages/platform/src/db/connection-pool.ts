@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
+import { LoginPassword } from './login-password.ts'
 import { databaseBusy, databaseUnavailable, isConnectionLoss } from './errors.ts'
 
 export interface PoolSettings {
@@ -16,6 +17,8 @@ export interface ConnectionSettings {
   readonly database: string
   readonly user: string
   readonly password: string
+  /** What the role may have instead while the master secret is exchanged. */
+  readonly otherPassword?: string | undefined
   readonly ssl: boolean
 }
 
@@ -27,11 +30,14 @@ const TOO_MANY = '53'
 export class ConnectionPool {
   readonly #pool: pg.Pool
   readonly #maxWaiting: number
+  readonly #password: LoginPassword
 
   constructor(connection: ConnectionSettings, settings: PoolSettings) {
     this.#maxWaiting = settings.maxWaiting
+    this.#password = new LoginPassword(connection)
     this.#pool = new pg.Pool({
       ...connection,
+      password: () => this.#password.current,
       application_name: connection.user,
       max: settings.maxConnections,
       connectionTimeoutMillis: settings.waitTimeoutMs,
@@ -56,7 +62,7 @@ export class ConnectionPool {
   async #connect(): Promise<pg.PoolClient> {
     if (this.#pool.waitingCount >= this.#maxWaiting) throw databaseBusy()
     try {
-      return await this.#pool.connect()
+      return await this.#password.tryWith(() => this.#pool.connect())
     } catch (error) {
       // pg-pool names neither code nor class for it.
       if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') throw databaseBusy()

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { MasterSecrets } from '../runtime/secrets.ts'
 import type { ConnectionSettings } from './connection-pool.ts'
 
 /** Login roles of a service; `<service>_owner` owns the schema and cannot log in. */
@@ -17,6 +18,12 @@ export const rolePassword = (role: string, masterSecret: string): string =>
 export function serviceDatabaseUrl(baseUrl: string, service: string, role: ServiceRole, masterSecret: string): ConnectionSettings {
   const user = roleName(service, role)
   return { ...addressOf(baseUrl), user, password: rolePassword(user, masterSecret) }
+}
+
+/** The same while the master secret is exchanged: with the password that the role has until then, or from then on. */
+export function serviceLogin(baseUrl: string, service: string, role: ServiceRole, { masterSecret, otherMasterSecret }: MasterSecrets): ConnectionSettings {
+  const login = serviceDatabaseUrl(baseUrl, service, role, masterSecret)
+  return otherMasterSecret === undefined ? login : { ...login, otherPassword: rolePassword(login.user, otherMasterSecret) }
 }
 
 /** Settings of a URL as it stands, with its own user: for administration only. */

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import type { ConnectionSettings } from '../db/connection-pool.ts'
+import { LoginPassword } from '../db/login-password.ts'
 import { backoffMs } from './backoff.ts'
 import { pause } from './pause.ts'
 
@@ -12,7 +14,7 @@ export interface RelayConnectionOptions {
   /** Name of the service, of its schema and of the channel on which its relays wake each other. */
   readonly service: string
   /** How to log in as `<service>_relay`, directly: session locks and LISTEN do not survive a transaction pooler. */
-  readonly login: pg.ClientConfig
+  readonly login: ConnectionSettings
   readonly log: Logger
 }
 
@@ -23,6 +25,7 @@ export interface RelayConnectionOptions {
 export class RelayConnection {
   readonly service: string
   readonly #options: RelayConnectionOptions
+  readonly #password: LoginPassword
   readonly #listeners = new Set<() => void>()
   readonly #closing = new AbortController()
   readonly #done: Promise<void>
@@ -33,6 +36,7 @@ export class RelayConnection {
   constructor(options: RelayConnectionOptions) {
     this.service = options.service
     this.#options = options
+    this.#password = new LoginPassword(options.login)
     this.#done = this.#connectForever()
   }
 
@@ -103,21 +107,32 @@ export class RelayConnection {
     }
   }
 
-  /** Resolves when the session has ended. */
-  async #holdSession(): Promise<void> {
+  async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
       ...this.#options.login,
+      password: this.#password.current,
       application_name: `${this.service} relay`,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
     })
-    const ended = new Promise<void>((resolve) => client.once('end', resolve))
     // The end that follows is what counts; without a listener the error would end the process.
     client.on('error', (error) => this.#options.log.warn({ err: error, service: this.service }, 'relay connection lost'))
-    client.on('notification', () => this.#wake())
     try {
       await client.connect()
+      return client
+    } catch (error) {
+      client.end().catch(() => {})
+      throw error
+    }
+  }
+
+  /** Resolves when the session has ended. */
+  async #holdSession(): Promise<void> {
+    const client = await this.#password.tryWith(() => this.#connect())
+    const ended = new Promise<void>((resolve) => client.once('end', resolve))
+    client.on('notification', () => this.#wake())
+    try {
       await client.query("select set_config('search_path', $1, false), set_config('idle_session_timeout', $2, false)", [this.service, IDLE_SESSION_TIMEOUT])
       // The server notices a machine that vanished: first probe after 4 s, given up after 3 more at 2 s each.
       await client.query('set tcp_keepalives_idle = 4; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3')

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { Endpoint } from '@ai-crm/contracts'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -17,6 +18,7 @@ import { tellVersion } from './api-version.ts'
 import { createLoadShedder } from './overload/shed-load.ts'
 import { askForTls, protectResponse } from './security-headers.ts'
 import type { ServiceCaller } from './service-tokens.ts'
+import { TLS, type Certificate } from './tls.ts'
 import type { Principal } from './tokens.ts'
 
 declare module 'fastify' {
@@ -46,6 +48,8 @@ export interface AppOptions {
   readonly maxConcurrentRequests?: number
   /** Connections of one network address at once, where no proxy is in front; 1,000 unless told. */
   readonly maxConnectionsPerAddress?: number
+  /** Speaks TLS, and nothing but TLS, by this certificate; plain HTTP without one. */
+  readonly certificate?: Certificate | null
   /** How long headers, and how long a whole request may take to arrive; 10 s and 30 s unless told. */
   readonly arrivalLimits?: { readonly headersMs: number; readonly requestMs: number; readonly checkEveryMs: number }
 }
@@ -69,7 +73,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const logger: FastifyBaseLogger = options.log
   const shedder = createLoadShedder(options.maxConcurrentRequests ?? DEFAULT_CONCURRENCY, trustedHops)
   const app: FastifyInstance = Fastify({
-    serverFactory: (handle) => openServer(arrival, (request, response) => shedder.receive(request, response, handle)),
+    serverFactory: (handle) => openServer(arrival, options.certificate ?? null, (request, response) => shedder.receive(request, response, handle)),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < trustedHops,
@@ -104,17 +108,19 @@ export function createApp(options: AppOptions): FastifyInstance {
   return app
 }
 
-function openServer({ headersMs, requestMs, checkEveryMs }: Required<AppOptions>['arrivalLimits'], receive: RequestListener): Server {
-  return createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      connectionsCheckingInterval: checkEveryMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
-    receive,
-  )
+function openServer(
+  { headersMs, requestMs, checkEveryMs }: Required<AppOptions>['arrivalLimits'],
+  certificate: Certificate | null,
+  receive: RequestListener,
+): Server {
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEveryMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  }
+  return certificate ? createTlsServer({ ...TLS, ...certificate, ...limits }, receive) : createServer(limits, receive)
 }
 
 function decorate(app: FastifyInstance): void {

@@ -3,7 +3,7 @@ import { deriveKeyForTests } from '@ai-crm/testing/http'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 
 const organizationId = crypto.randomUUID()
-const ctx = { organizationId, deriveKey: deriveKeyForTests }
+const ctx = { organizationId, deriveKey: deriveKeyForTests, deriveKeys: (purpose: string) => [deriveKeyForTests(purpose)] }
 const refused = { status: 400, fields: [{ field: 'query/cursor', message: 'Not a cursor of this list' }] }
 const values = ['Имя', 5, null, true]
 const cursor = encodeCursor(ctx, 'contacts/name/asc', values)

@@ -1,16 +1,18 @@
 import { createHash, createPrivateKey } from 'node:crypto'
 import { defineEndpoints } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, deriveKeyForTests, silentLog } from '@ai-crm/testing/http'
+import { TEST_CERTIFICATE } from '@ai-crm/testing/fakes/test-certificates'
 import { SignJWT } from 'jose'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { z } from 'zod'
 import { createApp } from './create-app.ts'
 import { mountService } from './mount-service.ts'
 import { createServiceClient } from './service-client.ts'
+import type { Certificate } from './tls.ts'
 import { createServiceTokenVerifier, signServiceToken } from './service-tokens.ts'
 
 const organizationId = crypto.randomUUID()
-const verifier = createServiceTokenVerifier(deriveKeyForTests)
+const verifier = createServiceTokenVerifier((purpose) => [deriveKeyForTests(purpose)])
 const tokens = await createTestTokens()
 
 it('says who calls, and for which organisation', async () => {
@@ -60,8 +62,8 @@ const { double } = defineEndpoints('crm', {
   },
 })
 
-function service() {
-  const app = createApp({ log: silentLog })
+function service(certificate: Certificate | null = null) {
+  const app = createApp({ log: silentLog, certificate })
   const handle = vi.fn(async (_ctx: unknown, input: { body: { value: number } }, http: { caller: { service: string } | null }) => ({
     value: input.body.value * 2,
     caller: http.caller?.service ?? '',
@@ -87,6 +89,15 @@ it('is not reached without a service token, and not under the public prefix', as
   for (const headers of [{}, { authorization }])
     expect((await app.inject({ method: 'POST', url: '/internal/v1/double', headers, payload: { value: 1 } })).statusCode).toBe(401)
   expect((await app.inject({ method: 'POST', url: '/api/v1/double', headers: { authorization }, payload: { value: 1 } })).statusCode).toBe(404)
+  expect(handle).not.toHaveBeenCalled()
+})
+
+it('asks no service in another process whose certificate it does not trust', async () => {
+  const { app, handle } = service({ cert: Buffer.from(TEST_CERTIFICATE.cert), key: Buffer.from(TEST_CERTIFICATE.key) })
+  const url = (await app.listen({ port: 0, host: '127.0.0.1' })).replace(/^https?:/, 'https:')
+  const parts = { from: 'gateway', to: 'crm', deriveKey: deriveKeyForTests, log: silentLog, app: createApp({ log: silentLog }) } as const
+  const client = createServiceClient({ ...parts, localServices: new Set(), upstreams: { crm: [url] } })
+  await expect(client.call(double, { body: { value: 4 } })).rejects.toMatchObject({ status: 503 })
   expect(handle).not.toHaveBeenCalled()
 })
 

@@ -13,6 +13,8 @@ export interface ServiceCaller {
 
 /** `ctx.deriveKey` of any service: every process derives from the same master secret, so all know all public parts. */
 type DeriveKey = (purpose: string) => Buffer
+/** `ctx.deriveKeys`: with a second one while the master secret is exchanged. */
+type DeriveKeys = (purpose: string) => readonly Buffer[]
 
 const ALGORITHM = 'EdDSA'
 const TYPE = 'service+jwt'
@@ -24,9 +26,8 @@ const CLOCK_SKEW_SECONDS = 30
 const PKCS8_FRAME = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** Each service has a key of its own, so that a token says who made it and cannot be taken for an access token. */
-function keyOf(deriveKey: DeriveKey, service: ServiceName): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8_FRAME, deriveKey(`service-token.${service}`)]), format: 'der', type: 'pkcs8' })
-}
+const purposeOf = (service: ServiceName): string => `service-token.${service}`
+const privateKey = (seed: Buffer): KeyObject => createPrivateKey({ key: Buffer.concat([PKCS8_FRAME, seed]), format: 'der', type: 'pkcs8' })
 
 /** Signs a token with which `from` calls `to`, for one minute. */
 export function signServiceToken(deriveKey: DeriveKey, from: ServiceName, to: ServiceName, organizationId: string | null): Promise<string> {
@@ -39,7 +40,7 @@ export function signServiceToken(deriveKey: DeriveKey, from: ServiceName, to: Se
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt - CLOCK_SKEW_SECONDS)
     .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-    .sign(keyOf(deriveKey, from))
+    .sign(privateKey(deriveKey(purposeOf(from))))
 }
 
 const Header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.literal(TYPE), kid: z.enum(SERVICE_NAMES) })
@@ -51,13 +52,12 @@ export interface ServiceTokenVerifier {
   verify(token: string, audience: ServiceName): Promise<ServiceCaller>
 }
 
-export function createServiceTokenVerifier(deriveKey: DeriveKey): ServiceTokenVerifier {
+export function createServiceTokenVerifier(deriveKeys: DeriveKeys): ServiceTokenVerifier {
   return {
     async verify(token, audience) {
       try {
         if (token.length > MAX_TOKEN_BYTES) throw unauthenticated()
         const header = Header.parse(JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8')))
-        const key = createPublicKey(keyOf(deriveKey, header.kid))
         const options = {
           algorithms: [ALGORITHM],
           typ: TYPE,
@@ -66,7 +66,8 @@ export function createServiceTokenVerifier(deriveKey: DeriveKey): ServiceTokenVe
           maxTokenAge: LIFETIME_SECONDS + CLOCK_SKEW_SECONDS,
           clockTolerance: CLOCK_SKEW_SECONDS,
         }
-        const { payload } = await jwtVerify(token, key, options)
+        const keys = deriveKeys(purposeOf(header.kid)).map((seed) => createPublicKey(privateKey(seed)))
+        const { payload } = await Promise.any(keys.map((key) => jwtVerify(token, key, options)))
         const claims = Claims.parse(payload)
         if (claims.exp - claims.iat > LIFETIME_SECONDS) throw unauthenticated()
         return { service: claims.iss, organizationId: claims.org ?? null }

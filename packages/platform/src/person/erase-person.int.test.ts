@@ -103,6 +103,16 @@ it('begins with the children again where something came that refers to what was 
   expect(await one(`select count(*)::int as count from crm.erased_aggregate where id = '${parentId}'`)).toEqual({ count: 1 })
 })
 
+it('marks also what came after everything was marked, before it goes', async () => {
+  const [organizationId, contactId, parentId, erasureId] = [uuidV7(), uuidV7(), uuidV7(), uuidV7()]
+  await database.asAdmin(`insert into crm.parent (organization_id, id, contact_id) values ('${organizationId}', '${parentId}', '${contactId}');
+    insert into crm.person_erasure_part (organization_id, erasure_id, progress) values ('${organizationId}', '${erasureId}', '{"step":"parent"}')`)
+  await ask({ organizationId, contactId, erasureId })
+  await isDone(erasureId)
+  expect((await part(erasureId))?.['erased']).toMatchObject({ parent: 1 })
+  expect(await one(`select count(*)::int as count from crm.erased_aggregate where id = '${parentId}'`)).toEqual({ count: 1 })
+})
+
 it('says what it waits for, is never given up, goes on at once when it is asked again, and then once', { timeout: 60_000 }, async () => {
   waitsFor = 'search'
   const asked = await ask()

@@ -50,7 +50,7 @@ export async function erasePerson(ctx: Ctx, erasing: Erasing, request: Request):
       await sayWaits(ctx, erasing, erasureId, null)
       return await ctx.write((scope) => planErasing(scope, request))
     }
-    await erasing.data.beyond?.(ctx as never, subject)
+    await erasing.data.beyond?.(ctx as never, subject, erasureId)
     if (!(await finish(ctx, erasing, request))) await sayWaits(ctx, erasing, erasureId, 'publishing')
   } catch (error) {
     // While a projection is rebuilt: the next attempt finds all that it has brought.

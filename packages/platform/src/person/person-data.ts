@@ -31,7 +31,7 @@ export interface PersonData {
   /** What has to be done in the words of the service before rows can go; may run again. Throw what may pass (`ErasureWaits`). */
   readonly before?: (ctx: never, subject: PersonSubject) => Promise<void>
   /** What is to be done outside of the database, once nothing is left in it; as `before`. */
-  readonly beyond?: (ctx: never, subject: PersonSubject) => Promise<void>
+  readonly beyond?: (ctx: never, subject: PersonSubject, erasureId: string) => Promise<void>
   /** By a name of its own. */
   readonly kept?: Readonly<Record<string, KeptRows>>
   /** Whom a contact of that id is, for whoever asks; throws 404. By the id alone where the service knows no more. */

@@ -15,10 +15,10 @@ import type { ServiceDefinition } from '../service.ts'
 import type { Gathering } from './gathering.ts'
 import { PlannedJobs } from './planned-jobs.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
-import { deriveKey } from './secrets.ts'
+import { deriveKey, deriveKeys, type MasterSecrets } from './secrets.ts'
 
 /** What one service in one process stands on. */
-export interface RuntimeParts {
+export interface RuntimeParts extends MasterSecrets {
   readonly definition: ServiceDefinition
   /** Already checked by `readConfig`. */
   readonly config: Readonly<Record<string, unknown>>
@@ -28,7 +28,6 @@ export interface RuntimeParts {
   readonly fanout: Fanout
   readonly search: SearchIndex | null
   readonly flags: ProcessFlags
-  readonly masterSecret: string
   /** Called after a commit that stored events or jobs, so that they move at once instead of at the next poll. */
   readonly wakeRelay: () => void
   readonly wakeJobs: () => void
@@ -54,6 +53,7 @@ const shared = (parts: RuntimeParts, work: WorkLimits, organizationId: string | 
   cache: parts.cache,
   flags: parts.flags.of(organizationId),
   deriveKey: (purpose: string) => deriveKey(parts.masterSecret, purpose),
+  deriveKeys: (purpose: string) => deriveKeys(parts, purpose),
 })
 
 const dueAtOf = ({ dueAtMs }: WorkLimits): number => dueAtMs ?? Number.POSITIVE_INFINITY

@@ -19,14 +19,14 @@ import { watchBacklog } from '../telemetry/backlog.ts'
 import { buildJob } from '../search/search-job.ts'
 import { createRuntime } from './create-runtime.ts'
 import { noDatabase } from './no-database.ts'
+import type { MasterSecrets } from './secrets.ts'
 import type { ServiceRuntime } from './runtime.ts'
 
-export interface ServiceParts {
+export interface ServiceParts extends MasterSecrets {
   readonly definition: ServiceDefinition
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly adapters: Adapters
   readonly flags: ProcessFlags
-  readonly masterSecret: string
   readonly log: Logger
   databaseLogin(role: 'app' | 'relay'): ConnectionSettings
 }
@@ -60,6 +60,7 @@ export async function openService(parts: ServiceParts): Promise<OpenedService> {
     search: parts.adapters.search ?? null,
     flags: parts.flags,
     masterSecret: parts.masterSecret,
+    otherMasterSecret: parts.otherMasterSecret,
     wakeRelay: () => work?.relay.wake(),
     wakeJobs: () => work?.jobs.wake(),
   })

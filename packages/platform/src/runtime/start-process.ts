@@ -11,29 +11,31 @@ import { mountService } from '../http/mount-service.ts'
 import type { Jwks } from '../http/key-set.ts'
 import { createServiceClient } from '../http/service-client.ts'
 import { createServiceTokenVerifier } from '../http/service-tokens.ts'
+import type { Certificate } from '../http/tls.ts'
 import { createTokenVerifier } from '../http/tokens.ts'
 import type { ServiceDefinition, ServiceHost } from '../service.ts'
 import { openService, type OpenedService } from './open-service.ts'
-import { deriveKey } from './secrets.ts'
+import { deriveKey, deriveKeys, type MasterSecrets } from './secrets.ts'
 import { stopAll } from './stop-all.ts'
 
 /** What is brought to auth is stored there before it answers. */
 const TO_AUTH_MS = 15_000
 
 /** Everything a process is made of. The composition (embedded or networked) is the caller's choice. */
-export interface ProcessParts {
+export interface ProcessParts extends MasterSecrets {
   /** The services that run here, in the order of SERVICE_NAMES. */
   readonly services: readonly ServiceDefinition[]
   /** What every service of the product consumes: their queues are declared whether they run here or not. */
   readonly subscriptions: readonly Subscription[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly adapters: Adapters
-  readonly masterSecret: string
   readonly log: Logger
   readonly upstreams: ServiceHost['upstreams']
   readonly redisUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustedProxyHops: number
+  /** Of the port that people and other services reach; null: plain HTTP. */
+  readonly certificate?: Certificate | null
   /** How to log in as a role of a service. */
   databaseLogin(service: ServiceName, role: 'app' | 'relay'): ConnectionSettings
   /** Public keys of access tokens beside those of the auth service: for tests, which sign their own. */
@@ -63,10 +65,10 @@ export async function startProcess(parts: ProcessParts): Promise<RunningProcess>
     const flagStore = new FlagStore({ ...parts.adapters, log: parts.log })
     const flags = await createFlags(flagStore)
     const services = await openServices(parts, flags, undo)
-    const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops })
+    const app = createApp({ log: parts.log, trustedProxyHops: parts.trustedProxyHops, certificate: parts.certificate ?? null })
     undo.push(() => app.close())
     const verifier = createTokenVerifier({ keys: keySource(parts, app), cache: parts.adapters.cache })
-    const serviceTokens = createServiceTokenVerifier((purpose) => deriveKey(parts.masterSecret, purpose))
+    const serviceTokens = createServiceTokenVerifier((purpose) => deriveKeys(parts, purpose))
     for (const { runtime } of services.values())
       mountService(app, {
         runtime,

@@ -26,15 +26,19 @@ interface Cluster {
   readonly count?: (bulks: number) => number
   /** What is said to the nth question of all. */
   readonly first?: (nth: number) => { status: number; body: unknown } | null
+  /** Who is erased while a page is on its way. */
+  readonly erased?: readonly string[]
 }
 
 const busy = { status: 503, body: { error: { type: 'unavailable' } } }
 
-async function rebuildOn({ bulk = () => bulkAnswer(201, 201, 201), count = () => documents.length, first = () => null }: Cluster) {
+async function rebuildOn({ bulk = () => bulkAnswer(201, 201, 201), count = () => documents.length, first = () => null, erased = [] }: Cluster) {
   let [questions, bulks, answering] = [0, 0, '']
+  const said: string[] = []
   const { index } = await standIn((path, body, method) => {
     const refusal = first((questions += 1))
     if (refusal) return refusal
+    if (path.endsWith('_bulk')) said.push(body)
     if (path.endsWith('_bulk')) return bulk((bulks += 1))
     if (path.endsWith('_count')) return { body: { count: count(bulks) } }
     if (method === 'POST' && path.endsWith('_aliases')) answering = /"add":\{"index":"([^"]+)"/.exec(body)?.[1] ?? ''
@@ -42,7 +46,13 @@ async function rebuildOn({ bulk = () => bulkAnswer(201, 201, 201), count = () =>
   })
   const build = rebuildIndex({
     index,
-    searching: { consumers: [], jobs: [], page: async () => ({ documents, next: null }), count: async () => ({ documents: documents.length, waiting: 0 }) },
+    searching: {
+      consumers: [],
+      jobs: [],
+      page: async () => ({ documents, next: null }),
+      gone: async () => erased.map((id) => ({ kind: 'erased', id, version: null })),
+      count: async () => ({ documents: documents.length, waiting: 0 }),
+    },
     async *organizations() {
       yield organizationId
     },
@@ -54,7 +64,7 @@ async function rebuildOn({ bulk = () => bulkAnswer(201, 201, 201), count = () =>
     lookMs: 1,
   })
   const built = await build.catch((error: unknown) => String(error))
-  return { built, bulks, answering }
+  return { built, bulks, answering, said }
 }
 
 it('waits for a cluster that is busy, and goes on where it was', async () => {
@@ -72,6 +82,13 @@ it('is done beside what Elasticsearch will never take, and says how much that is
 it('brings once more what has not arrived, and then takes over', async () => {
   const { built, bulks } = await rebuildOn({ count: (filled) => (filled < 2 ? 2 : 3) })
   expect([built, bulks]).toEqual([expect.objectContaining({ documents: 3 }), 2])
+})
+
+it('brings nobody back who is erased while a page is on its way', async () => {
+  const [first] = documents
+  const { said, bulks } = await rebuildOn({ erased: [first?.id ?? ''], bulk: (nth) => (nth === 1 ? bulkAnswer(201, 201, 201) : bulkAnswer(200)) })
+  expect(bulks).toBe(2)
+  expect(said[1]?.trim()).toBe(JSON.stringify({ delete: { _id: `${organizationId}:${first?.id}` } }))
 })
 
 it('does not take over while something is missing', async () => {

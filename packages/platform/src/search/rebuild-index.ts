@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Ctx } from '../context.ts'
 import { backoffMs } from '../events/backoff.ts'
 import { pause } from '../events/pause.ts'
-import type { SearchGeneration, SearchIndex } from './search-index.ts'
+import type { SearchDocument, SearchGeneration, SearchIndex } from './search-index.ts'
 import type { Searching } from './searching.ts'
 
 /** What is on its way gets so many looks to arrive, before everything of the organisation is brought once more, so many times. */
@@ -74,10 +74,18 @@ async function fill(build: Rebuild, generation: SearchGeneration, ctx: Ctx): Pro
     signal.throwIfAborted()
     const { documents, next } = await patiently(build, () => searching.page(ctx, after))
     refused += await patiently(build, () => generation.fill(ctx.organizationId, documents, signal))
+    await forgetErased(build, generation, ctx, documents)
     count += documents.length
     if (next === null) return { documents: count, refused }
     after = next
   }
+}
+
+/** An erasure tells every generation, but may have done so between the reading of a page and its arrival. */
+async function forgetErased(build: Rebuild, generation: SearchGeneration, ctx: Ctx, documents: readonly SearchDocument[]): Promise<void> {
+  const ids = documents.map(({ id }) => id)
+  const gone = await patiently(build, () => build.searching.gone(ctx, ids))
+  if (gone.length > 0) await patiently(build, () => generation.fill(ctx.organizationId, gone, build.signal))
 }
 
 /**

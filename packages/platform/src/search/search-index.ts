@@ -77,7 +77,7 @@ export interface SearchIndex {
 export interface SearchGeneration {
   readonly name: string
   /** Answers how many of them it will never take. */
-  fill(organizationId: string, documents: readonly SearchDocument[], signal: AbortSignal): Promise<number>
+  fill(organizationId: string, documents: readonly (SearchDocument | GoneDocument)[], signal: AbortSignal): Promise<number>
   /** What was written until now is counted from now on. */
   refresh(signal: AbortSignal): Promise<void>
   count(organizationId: string, signal: AbortSignal): Promise<number>

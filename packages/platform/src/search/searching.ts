@@ -3,7 +3,7 @@ import type { ConfigSpec } from '../config.ts'
 import type { Ctx } from '../context.ts'
 import type { Consumer } from '../events/consumer.ts'
 import type { Job } from '../jobs/job.ts'
-import type { SearchPage } from './search-index.ts'
+import type { GoneDocument, SearchPage } from './search-index.ts'
 
 type JobWithHandler = Job & {
   readonly payload: z.ZodType
@@ -19,6 +19,8 @@ interface SearchingOf<OwnCtx> {
   readonly jobs: readonly JobWithHandler[]
   /** Everything of one organisation, page by page, in an order that stays; `after` is the `next` of the page before. */
   readonly page: (ctx: OwnCtx, after: string | null) => Promise<SearchPage>
+  /** Those of a page who were erased since it was read. */
+  readonly gone: (ctx: OwnCtx, ids: readonly string[]) => Promise<readonly GoneDocument[]>
   /** How many documents that is; `waiting`: changes that the index has not been told of. */
   readonly count: (ctx: OwnCtx) => Promise<{ readonly documents: number; readonly waiting: number }>
 }

@@ -15,8 +15,22 @@ export function seal(key: Buffer, binding: string, text: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), encrypted])
 }
 
-/** The text. Throws when key or binding are others, or a bit was changed. */
-export function unseal(key: Buffer, binding: string, sealed: Buffer): string {
+/**
+ * The text, opened with whichever of the keys sealed it (`ctx.deriveKeys`). Throws when that is none of them, the binding is
+ * another one or a bit was changed.
+ */
+export function unseal(keys: readonly Buffer[], binding: string, sealed: Buffer): string {
+  for (const [position, key] of keys.entries()) {
+    try {
+      return openWith(key, binding, sealed)
+    } catch (error) {
+      if (position === keys.length - 1) throw error
+    }
+  }
+  throw new Error('Nothing opens without a key.')
+}
+
+function openWith(key: Buffer, binding: string, sealed: Buffer): string {
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(binding))
     .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))

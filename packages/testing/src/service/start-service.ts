@@ -39,7 +39,7 @@ export async function startService(definition: ServiceDefinition, options: TestS
     subscriptions: services.map(subscriptionOf),
     environment: options.environment ?? {},
     adapters: { ...carriers, bus, ...(options.search ? { search: options.search } : {}) },
-    masterSecret: database.cluster.masterSecret,
+    ...(options.secrets ?? { masterSecret: database.cluster.masterSecret }),
     log,
     upstreams: {},
     redisUrl: options.redisUrl ?? null,

@@ -19,8 +19,8 @@ export async function systemMailsTo(auth: TestService, email: string): Promise<r
   const to = email.trim().toLowerCase()
   const requests = (await auth.emitted(systemMailRequested)).filter(({ data }) => data.to === to)
   return requests.map(({ organizationId, data }) => {
-    const key = auth.ctx(organizationId).deriveKey(SYSTEM_MAIL_KEY)
-    const text = unseal(key, systemMailBinding(organizationId, data.mailId), Buffer.from(data.sealedParameters, 'base64'))
+    const keys = auth.ctx(organizationId).deriveKeys(SYSTEM_MAIL_KEY)
+    const text = unseal(keys, systemMailBinding(organizationId, data.mailId), Buffer.from(data.sealedParameters, 'base64'))
     const parameters = Linked.parse(JSON.parse(text))
     return { template: data.template, locale: data.locale, parameters, token: parameters.link.split('#')[1] ?? '' }
   })

@@ -1,5 +1,5 @@
 import type { Actor, Envelope, EventData, EventDefinition, PendingEvent } from '@ai-crm/contracts'
-import type { Ctx, PublicCtx, SearchIndex, ServiceDefinition, ServiceRuntime } from '@ai-crm/platform'
+import type { Ctx, MasterSecrets, PublicCtx, SearchIndex, ServiceDefinition, ServiceRuntime } from '@ai-crm/platform'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { TestDatabase } from '../database/database.ts'
@@ -35,6 +35,8 @@ export interface TestServiceOptions {
   readonly database?: TestDatabase
   /** Cache, limits, fan-out and sockets shared over this Redis, as between replicas. */
   readonly redisUrl?: string
+  /** That of the test cluster alone unless told. Roles of the database keep the passwords of the cluster's. */
+  readonly secrets?: MasterSecrets
   /** An index beside the database, which whoever made it closes. */
   readonly search?: SearchIndex
 }

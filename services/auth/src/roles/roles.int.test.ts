@@ -31,6 +31,21 @@ it('makes a role from a built-in one, announces it, and permits its members exac
   expect((await make(member)).status).toBe(403)
 })
 
+it('hides no name of a record, beside which it stands everywhere, and no field that does not exist', async () => {
+  const owner = await founder(auth)
+  for (const [record, field] of [
+    ['contact', 'name'],
+    ['company', 'name'],
+    ['deal', 'title'],
+    ['contact', 'nothing'],
+  ] as const)
+    expect(await make(owner, { fields: { [record]: { [field]: 'hidden' } } }), `${record}.${field}`).toMatchObject({
+      status: 422,
+      body: { code: 'auth.role.unknown_field' },
+    })
+  expect((await make(owner, { fields: { contact: { email: 'hidden' } } })).status).toBe(201)
+})
+
 it('shows what came with a later version as new, until somebody has decided what the role permits', async () => {
   const owner = await founder(auth)
   const { id, newPermissions } = (await make(owner)).body

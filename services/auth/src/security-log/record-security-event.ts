@@ -1,4 +1,4 @@
-import type { Actor, SecurityEventKind } from '@ai-crm/contracts'
+import type { Actor, SecurityDetail, SecurityEventKind } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Tables } from '../tables.ts'
@@ -8,7 +8,7 @@ export interface SecurityEntry {
   /** Whom or what it was done to, where that is not the actor. */
   readonly about?: { readonly type: string; readonly id: string }
   /** Flat facts such as `from`, `to`, `reason`. Never a secret, never more than an administrator may read. */
-  readonly details?: Readonly<Record<string, string | number | boolean | null>>
+  readonly details?: Readonly<Partial<Record<SecurityDetail, string | number | boolean | null>>>
   /** Where somebody else than the actor of the context did it. */
   readonly by?: Actor
 }

@@ -20,6 +20,7 @@ export type Rotation =
   | { readonly outcome: 'over' }
   | { readonly outcome: 'stolen' }
 
+const SUCCESSOR_KEY = 'auth.refresh-token'
 const OVER: Rotation = { outcome: 'over' }
 
 /**
@@ -40,7 +41,7 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
     .executeTakeFirst()
   if (!session) return OVER
 
-  const successor = successorOf(ctx.deriveKey('auth.refresh-token'), attempt.token)
+  const [successor = '', ...earlier] = ctx.deriveKeys(SUCCESSOR_KEY).map((key) => successorOf(key, attempt.token))
   const expiresAt = endOfToken(ctx.config, new Date(), session.expiresAt)
   const rotated: Rotation = { outcome: 'rotated', successor, expiresAt }
   if (await takeCurrent(scope, known)) {
@@ -59,9 +60,16 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
     .executeTakeFirst()
   if (!use?.rotatedAt) return OVER
   const isSameDevice = attempt.device !== null && digestOf(attempt.device).equals(session.deviceDigest)
-  if (use.isInGrace && isSameDevice) return rotated
+  if (use.isInGrace && isSameDevice) return { ...rotated, successor: (await findStored(scope, earlier)) ?? successor }
   if (await endSession(scope, known.sessionId, 'refresh-reuse')) await warnPerson(ctx, scope, known.userId, 'session-reuse-detected')
   return { outcome: 'stolen' }
+}
+
+/** The master secret may have been exchanged since: then the successor that was given is derived from the one before. */
+async function findStored({ db }: WriteScope<Tables>, successors: readonly string[]): Promise<string | undefined> {
+  if (successors.length === 0) return undefined
+  const stored = await db.selectFrom('refreshToken').select('digest').where('digest', 'in', successors.map(digestOf)).executeTakeFirst()
+  return successors.find((successor) => stored?.digest.equals(digestOf(successor)))
 }
 
 /** The compare-and-set: true for exactly one caller per token. */

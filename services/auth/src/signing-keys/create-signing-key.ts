@@ -4,9 +4,10 @@ import type { Db, PublicCtx } from '../ctx.ts'
 import { encryptJwk } from './encrypt-jwk.ts'
 
 /** Keys belong to the installation: contexts with and without an organisation may ask for them. */
-export type KeyOwner = Pick<PublicCtx, 'deriveKey' | 'db' | 'write'>
+export type KeyOwner = Pick<PublicCtx, 'deriveKey' | 'deriveKeys' | 'db' | 'write'>
 
-export const keyEncryptionKey = (ctx: KeyOwner): Buffer => ctx.deriveKey('auth.signing-key')
+/** Purpose of the key that seals private keys. */
+export const SIGNING_KEY_KEY = 'auth.signing-key'
 
 /** One at a time in all replicas, until the end of the transaction. */
 export async function lockSigningKeys(db: Db): Promise<void> {
@@ -24,7 +25,7 @@ export async function createSigningKey(ctx: KeyOwner, db: Db, signsAfter: string
     .values({
       kid,
       publicJwk: JSON.stringify({ ...publicPart, kid, alg: 'EdDSA', use: 'sig' }),
-      encryptedPrivateJwk: encryptJwk(keyEncryptionKey(ctx), kid, privateJwk),
+      encryptedPrivateJwk: encryptJwk(ctx.deriveKey(SIGNING_KEY_KEY), kid, privateJwk),
       signsFrom: sql<Date>`now() + cast(${signsAfter} as interval)`,
     })
     .execute()

@@ -1,7 +1,7 @@
 import { createTokenSigner, type AccessTokenSigner } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
-import { createSigningKey, keyEncryptionKey, lockSigningKeys, type KeyOwner } from './create-signing-key.ts'
+import { createSigningKey, SIGNING_KEY_KEY, lockSigningKeys, type KeyOwner } from './create-signing-key.ts'
 import { decryptJwk } from './encrypt-jwk.ts'
 
 // The clock, not now(): who waited for the lock began before the key that was made meanwhile.
@@ -26,5 +26,5 @@ export async function currentSigner(ctx: KeyOwner): Promise<AccessTokenSigner> {
   const found = await currentKey(ctx.db).executeTakeFirst()
   if (!found) await ensureSigningKey(ctx)
   const { kid, encryptedPrivateJwk } = found ?? (await currentKey(ctx.db).executeTakeFirstOrThrow())
-  return createTokenSigner(decryptJwk(keyEncryptionKey(ctx), kid, encryptedPrivateJwk))
+  return createTokenSigner(decryptJwk(ctx.deriveKeys(SIGNING_KEY_KEY), kid, encryptedPrivateJwk))
 }

@@ -7,5 +7,5 @@ const PrivateJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), 
 /** The kid is authenticated: a ciphertext copied to another row does not decrypt. */
 export const encryptJwk = (key: Buffer, kid: string, jwk: JWK): Buffer => seal(key, kid, JSON.stringify(jwk))
 
-/** Throws when the key is another one or the bytes were changed. */
-export const decryptJwk = (key: Buffer, kid: string, bytes: Buffer): JWK => PrivateJwk.parse(JSON.parse(unseal(key, kid, bytes)))
+/** Throws when the keys are others or the bytes were changed. */
+export const decryptJwk = (keys: readonly Buffer[], kid: string, bytes: Buffer): JWK => PrivateJwk.parse(JSON.parse(unseal(keys, kid, bytes)))

@@ -7,7 +7,7 @@ export async function mailTo(auth: TestService, organizationId: string, address:
   const mail = (await auth.emitted(systemMailRequested, organizationId)).findLast(({ data }) => data.to === address)
   if (!mail) throw new Error(`No mail to ${address}.`)
   const { mailId, sealedParameters } = mail.data
-  const text = unseal(auth.publicCtx().deriveKey(SYSTEM_MAIL_KEY), systemMailBinding(organizationId, mailId), Buffer.from(sealedParameters, 'base64'))
+  const text = unseal(auth.publicCtx().deriveKeys(SYSTEM_MAIL_KEY), systemMailBinding(organizationId, mailId), Buffer.from(sealedParameters, 'base64'))
   return JSON.parse(text)
 }
 

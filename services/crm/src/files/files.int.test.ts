@@ -22,7 +22,7 @@ async function added(agent: Agent, fields: object) {
 it('is there with its last piece, whichever that is, and told once', async () => {
   const agent = await crm.signIn()
   const ada = await contact(agent)
-  const bytes = Buffer.alloc(CHUNK_BYTES + 5, 'a file, ')
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(CHUNK_BYTES - 4, 'a file, ')])
   const { status, body: file } = await announce(agent, { contactId: ada.id, sizeBytes: bytes.length })
   expect(status).toBe(201)
   expect(file).toMatchObject({ isComplete: false, addedById: agent.userId, contentType: 'application/pdf' })
@@ -39,7 +39,10 @@ it('is there with its last piece, whichever that is, and told once', async () =>
   expect(headers['content-disposition']).toContain('attachment; filename="Offer.pdf"')
   expect(headers['content-security-policy']).toBe("sandbox; default-src 'none'")
   expect(await crm.emitted(fileAdded, agent.organizationId)).toMatchObject([
-    { aggregate: { id: file.id, version: 1 }, data: { name: 'Offer.pdf', contactId: ada.id, sizeBytes: bytes.length, addedById: agent.userId } },
+    {
+      aggregate: { id: file.id, version: 1 },
+      data: { name: 'Offer.pdf', contentType: 'application/pdf', contactId: ada.id, sizeBytes: bytes.length, addedById: agent.userId },
+    },
   ])
   await crm.settle()
   const [entry] = (await agent.get(`/contacts/${ada.id}/timeline`)).body.items
@@ -65,6 +68,30 @@ it('refuses what does not fit, naming the field, and keeps nothing of it', async
     expect(await put(agent, id, position, bytes)).toMatchObject({ status: 422, body: { code: 'crm.chunk_unfit', errors: [{ field: '/bytes' }] } })
   expect((await agent.put(`/record-files/${id}/chunks`, { position: 0, bytes: 'no base64!' })).status).toBe(400)
   expect((await put(agent, id, 0, three)).body.isComplete).toBe(true)
+})
+
+it('calls a file what its bytes say, whatever it was announced as, and never what a browser could run', async () => {
+  const agent = await crm.signIn()
+  const ada = await contact(agent)
+  const program = Buffer.from('4d5a90000300000004000000ffff0000b80000000000000040', 'hex')
+  for (const [announced, bytes, kept] of [
+    ['application/pdf', '%PDF-1.7 and so on', 'application/pdf'],
+    ['text/plain', '%PDF-1.7 and so on', 'application/pdf'],
+    ['application/pdf', program, 'application/octet-stream'],
+    ['image/png', '<svg onload="alert(1)">', 'application/octet-stream'],
+    ['text/html', '<script>alert(1)</script>', 'application/octet-stream'],
+    ['text/csv', 'name,email\n', 'text/csv'],
+  ] as const) {
+    const content = Buffer.from(bytes)
+    const { id } = (await announce(agent, { contactId: ada.id, contentType: announced, sizeBytes: content.length })).body
+    expect((await put(agent, id, 0, content)).body.contentType, announced).toBe(kept)
+    const { headers } = await agent.get(`/record-files/${id}/content`)
+    expect([headers['content-type']?.split(';')[0], headers['x-content-type-options'], headers['content-disposition']?.split(';')[0]]).toEqual([
+      kept,
+      'nosniff',
+      'attachment',
+    ])
+  }
 })
 
 it('keeps no type that a browser would not send', async () => {
@@ -116,7 +143,11 @@ it('answers the id of another organisation like one that never was, and needs th
   const ada = await contact(owner)
   const { id } = await added(owner, { contactId: ada.id })
   for (const path of [`/record-files/${id}`, `/record-files/${crypto.randomUUID()}`])
-    for (const { status } of [await stranger.get(`${path}/content`), await stranger.put(`${path}/chunks`, { position: 0, bytes: 'YWJj' }), await stranger.delete(path)])
+    for (const { status } of [
+      await stranger.get(`${path}/content`),
+      await stranger.put(`${path}/chunks`, { position: 0, bytes: 'YWJj' }),
+      await stranger.delete(path),
+    ])
       expect(status).toBe(404)
   expect((await viewer.get(`/record-files/${id}/content`)).status).toBe(200)
   expect((await announce(viewer, { contactId: ada.id })).status).toBe(403)
@@ -165,7 +196,11 @@ it('goes over with a merge, and back with its undoing, each told', async () => {
   expect((await agent.post(`/contact-merges/${merge.id}/undo`)).status).toBe(200)
   await crm.settle()
   expect(await names(agent, `?contactId=${double.id}`)).toEqual(['Offer.pdf'])
-  const told = (await crm.emitted(fileUpdated, agent.organizationId)).map(({ aggregate, data }) => [aggregate.id, aggregate.version, data.changes.contactId?.to])
+  const told = (await crm.emitted(fileUpdated, agent.organizationId)).map(({ aggregate, data }) => [
+    aggregate.id,
+    aggregate.version,
+    data.changes.contactId?.to,
+  ])
   expect(told).toEqual([
     [id, 2, ada.id],
     [id, 3, double.id],

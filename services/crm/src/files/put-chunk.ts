@@ -1,5 +1,6 @@
 import { type Chunk, chunksIn, fileAdded, type RecordFile } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
+import { HEAD_BYTES, judgeType } from '@ai-crm/platform/file-types'
 import { sql } from 'kysely'
 import { seesAbout } from '../about/seen.ts'
 import { fittingChunk } from '../chunks/fitting-chunk.ts'
@@ -21,7 +22,7 @@ export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<
     await db.updateTable('fileChunk').set({ unneededSince: null }).where('fileId', '=', fileId).execute()
     const completed = await db
       .updateTable('file')
-      .set({ isComplete: true, version: sql<number>`version + 1` })
+      .set({ isComplete: true, contentType: await typeOf(db, file), version: sql<number>`version + 1` })
       .where('file.id', '=', fileId)
       .returning(FILE_COLUMNS)
       .executeTakeFirstOrThrow()
@@ -29,6 +30,13 @@ export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<
     await emit(fileAdded({ fileId, contactId, companyId, dealId, name, contentType, sizeBytes, addedById }))
     return toFile(completed)
   })
+}
+
+/** Of a file that is whole: what its bytes say, not what it was announced as. */
+async function typeOf(db: Db, { id, contentType }: FileRow): Promise<string> {
+  const head = sql<Buffer>`substring(bytes from 1 for ${HEAD_BYTES})`.as('head')
+  const first = await db.selectFrom('fileChunk').select(head).where('fileId', '=', id).where('position', '=', 0).executeTakeFirstOrThrow()
+  return judgeType(contentType, first.head)
 }
 
 /** Until it is whole it is its adder's alone. */

@@ -1,4 +1,4 @@
-import { operationFinished, operationStarted } from '@ai-crm/contracts'
+import { operationFinished, operationStarted, rightsRefreshed } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import type { Ctx } from '../ctx.ts'
@@ -52,6 +52,30 @@ it('counts what became of each record once, however often a step is told, and sa
   expect((await agent.get(`/record-operations/${operationId}/records?outcome=changed`)).body.items).toMatchObject([{ ordinal: 0, recordId, name: 'Ada' }])
   expect((await crm.emitted(operationStarted, agent.organizationId)).map(({ data }) => data)).toMatchObject([{ operationId, kind: 'import' }])
   expect((await crm.emitted(operationFinished, agent.organizationId)).map(({ data }) => data)).toMatchObject([{ status: 'done', changed: 1, skipped: 1 }])
+})
+
+it('ends with the rights it began with: of a person, or of everybody in a role, and of nobody else', async () => {
+  const [ada, bob] = [await crm.signIn(), await crm.signIn()]
+  const [roleId, otherRole] = [crypto.randomUUID(), crypto.randomUUID()]
+  const { organizationId } = ada
+  const start = (who: Agent, role: string) => {
+    const ctx = askedBy(crm.ctx(organizationId) as Ctx, { userId: who.userId, role, permissions: ['crm.contact.update'], scopes: {}, fields: {} })
+    return ctx.write(async (scope) => (await beginOperation(ctx, scope, { kind: 'change', record: 'contact', asked: {}, total: null })).id)
+  }
+  const [adas, bobs, others] = [await start(ada, 'member'), await start(bob, roleId), await start(bob, otherRole)]
+  const states = async () => {
+    const rows = await crm.database.asAdmin(`select id, status from crm.operation where organization_id = '${organizationId}'`)
+    return [adas, bobs, others].map((id) => rows.find((row) => row['id'] === id)?.['status'])
+  }
+  const stranger = await crm.signIn()
+  await crm.deliver(rightsRefreshed({ subject: 'member', subjectId: ada.userId }), { organizationId: stranger.organizationId })
+  expect(await states()).toEqual(['waiting', 'waiting', 'waiting'])
+  await crm.deliver(rightsRefreshed({ subject: 'member', subjectId: ada.userId }), { organizationId })
+  expect(await states()).toEqual(['cancelled', 'waiting', 'waiting'])
+  await crm.deliver(rightsRefreshed({ subject: 'role', subjectId: roleId }), { organizationId })
+  expect(await states()).toEqual(['cancelled', 'cancelled', 'waiting'])
+  await (crm.ctx(organizationId) as Ctx).write(async ({ db }) => expect(await takeOperation(db, adas)).toBeNull())
+  expect((await crm.emitted(operationFinished, organizationId)).map(({ data }) => data.status)).toEqual(['cancelled', 'cancelled'])
 })
 
 it('is its starter’s alone: a colleague and another organisation see, list, stop none', async () => {

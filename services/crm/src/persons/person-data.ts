@@ -74,9 +74,10 @@ export const personData = personDataOf<Tables>()({
     for (const contactId of contactIds) await leaveDeals(ctx, { contactId })
   },
   // Whatever waits for its turn to be indexed finds nothing of them any more.
-  beyond: async (ctx: Ctx, { contactIds }) => {
+  beyond: async (ctx: Ctx, _subject, erasureId) => {
+    if (!ctx.search) return
     try {
-      await ctx.search?.write(ctx.organizationId, () => goneWithPerson(ctx, contactIds), ctx.signal)
+      for await (const gone of goneWithPerson(ctx, erasureId)) await ctx.search.write(ctx.organizationId, async () => gone, ctx.signal)
     } catch (error) {
       throw new ErasureWaits('search', 'The index beside the database does not answer.', { cause: error })
     }

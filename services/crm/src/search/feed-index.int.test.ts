@@ -44,8 +44,8 @@ it('tells the index what somebody notes who found the job waiting, though it beg
   await plan(ctx, soon())
   await ctx.write(async (scope) => {
     await noteChange(scope, 'contact', id)
-    const isWaiting = async () => (await sql`select from job where name = ${feedIndex.name} and status = 'waiting'`.execute(ctx.db)).rows.length > 0
-    while (await isWaiting()) await new Promise((resolve) => setTimeout(resolve, 20))
+    // Behind the statement that finds the job waiting, and before the commit: the job begins in between.
+    scope.atCommit(sql`select pg_sleep(1.8)`)
   })
   await crm.settle()
   expect([...told]).toContain(id)

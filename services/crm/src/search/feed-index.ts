@@ -3,7 +3,8 @@ import { indexDelay, type Job } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx, Scope } from '../ctx.ts'
-import { documentsOf } from './record-documents.ts'
+import { goneMeanwhile } from './gone-with-person.ts'
+import { documentsOf, type NamedRecord } from './record-documents.ts'
 
 /** Something waits to be told to the index. Runs `feed`. */
 export const feedIndex: Job<null> = { name: 'crm.feed-search-index', payload: z.null() }
@@ -24,6 +25,14 @@ export async function noteChange({ db, enqueue, run }: Pick<Scope, 'db' | 'enque
   await enqueue(feedIndex, null, { key: 'feed', keepsWaiting: true })
 }
 
+async function forgetErased(ctx: Ctx, named: readonly NamedRecord[]): Promise<void> {
+  const gone = await goneMeanwhile(
+    ctx,
+    named.map(({ id }) => id),
+  )
+  if (gone.length > 0) await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+}
+
 /** Tells the index how changed records are now, until nothing waits. May run twice at once, and again after any crash. */
 export async function feed(ctx: Ctx): Promise<void> {
   // Whoever found this job waiting, and planned none of their own, has committed after that.
@@ -35,6 +44,7 @@ export async function feed(ctx: Ctx): Promise<void> {
     try {
       const named = changes.map(({ record, recordId }) => ({ record, id: recordId }))
       await ctx.search?.write(ctx.organizationId, () => documentsOf(ctx, named), ctx.signal)
+      await forgetErased(ctx, named)
     } catch (error) {
       if (ctx.signal.aborted) throw error
       ctx.log.warn({ err: error, count: changes.length }, 'the search index does not take what changed; it is told later')

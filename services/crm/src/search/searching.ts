@@ -27,6 +27,7 @@ import {
 } from '@ai-crm/contracts'
 import { crm } from '../ctx.ts'
 import { feed, feedIndex, noteChange } from './feed-index.ts'
+import { goneMeanwhile } from './gone-with-person.ts'
 import { countDocuments, documentPage } from './record-documents.ts'
 
 const CHANGES = {
@@ -46,5 +47,6 @@ export const searching = crm.searching({
   ),
   jobs: [crm.job({ ...feedIndex, timeoutMs: 120_000, concurrency: 2, handle: feed })],
   page: documentPage,
+  gone: goneMeanwhile,
   count: countDocuments,
 })

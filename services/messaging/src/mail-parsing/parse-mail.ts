@@ -25,7 +25,7 @@ export async function parseMail({ source, envelopeFrom, day }: MailInput): Promi
     maxHtmlLengthToParse: LIMITS.htmlBytes,
   })
   const head = readHead(mime, envelopeFrom)
-  const attachments = toAttachments(mime.attachments)
+  const attachments = await toAttachments(mime.attachments)
   const body = withoutNul(mime.text ?? '')
   const { text, quotedText } = splitReply(body)
   const html = readableHtml(mime)

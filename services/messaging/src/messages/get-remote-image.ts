@@ -22,7 +22,7 @@ export async function getRemoteImage(ctx: Ctx, messageId: string, index: number)
   if (url === undefined) throw notFound('image')
   const { status, body } = await fetchImage(ctx, url)
   if (status !== 200) throw imageUnavailable(`its server answered ${status}.`)
-  const contentType = imageTypeOf(body)
+  const contentType = await imageTypeOf(body)
   if (contentType === null) throw imageUnavailable('what came is no PNG, JPEG, GIF or WebP.')
   return { contentType, fileName: `image-${index}.${contentType.slice('image/'.length)}`, body, maxAgeSeconds: KEPT_SECONDS }
 }

@@ -13,6 +13,6 @@ export interface SealedMail {
 
 /** What the mail says. Throws when it was sealed for another organisation or mail, or by another installation. */
 export function openMail(ctx: Ctx, { id, template, locale, sealedParameters }: SealedMail): Wording {
-  const text = unseal(ctx.deriveKey(SYSTEM_MAIL_KEY), systemMailBinding(ctx.organizationId, id), sealedParameters)
+  const text = unseal(ctx.deriveKeys(SYSTEM_MAIL_KEY), systemMailBinding(ctx.organizationId, id), sealedParameters)
   return wordMail(locale, SystemMailTemplate.parse(template), JSON.parse(text))
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../ctx.ts'
 
 const PREFIX = 'whsec_'
 type Sealer = Pick<Ctx, 'organizationId' | 'deriveKey'>
+type Opener = Pick<Ctx, 'organizationId' | 'deriveKeys'>
 
 /** Standard Webhooks: 24 to 64 random bytes, base64 behind a prefix. */
 export const makeSecret = (): string => PREFIX + randomBytes(32).toString('base64')
@@ -11,8 +12,10 @@ export const makeSecret = (): string => PREFIX + randomBytes(32).toString('base6
 export const secretBytes = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64')
 
 // A key per organisation, and a binding to the row: what is copied to another row or organisation does not open.
-const keyOf = (ctx: Sealer): Buffer => ctx.deriveKey(`webhook.secret:${ctx.organizationId}`)
-const bindingOf = (ctx: Sealer, subscriptionId: string): string => `${ctx.organizationId}:${subscriptionId}`
+export const secretKey = (organizationId: string): string => `webhook.secret:${organizationId}`
+export const secretBinding = (organizationId: string, subscriptionId: string): string => `${organizationId}:${subscriptionId}`
 
-export const sealSecret = (ctx: Sealer, subscriptionId: string, secret: string): Buffer => seal(keyOf(ctx), bindingOf(ctx, subscriptionId), secret)
-export const openSecret = (ctx: Sealer, subscriptionId: string, sealed: Buffer): string => unseal(keyOf(ctx), bindingOf(ctx, subscriptionId), sealed)
+export const sealSecret = (ctx: Sealer, subscriptionId: string, secret: string): Buffer =>
+  seal(ctx.deriveKey(secretKey(ctx.organizationId)), secretBinding(ctx.organizationId, subscriptionId), secret)
+export const openSecret = (ctx: Opener, subscriptionId: string, sealed: Buffer): string =>
+  unseal(ctx.deriveKeys(secretKey(ctx.organizationId)), secretBinding(ctx.organizationId, subscriptionId), sealed)

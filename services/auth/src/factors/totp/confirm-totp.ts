@@ -7,7 +7,7 @@ import { followFactorChange, type ActingPerson } from '../follow-factor-change.t
 import { makeFirstRecoveryCodes } from '../recovery-codes/make-recovery-codes.ts'
 import { openSecret } from './seal-secret.ts'
 import { stepOfCode } from './totp.ts'
-import { totpKey } from './spend-totp-code.ts'
+import { TOTP_KEY } from './spend-totp-code.ts'
 
 /** The app has shown that it has the secret: from now on it counts, in place of an earlier one. Codes come with the first factor. */
 export async function confirmTotp(ctx: Ctx, person: ActingPerson, code: string): Promise<{ recoveryCodes: string[] | null }> {
@@ -19,7 +19,7 @@ export async function confirmTotp(ctx: Ctx, person: ActingPerson, code: string):
     .where('confirmedAt', 'is', null)
     .executeTakeFirst()
   if (!pending) throw nothingToConfirm()
-  const step = stepOfCode(openSecret(totpKey(ctx), { userId, credentialId: pending.id }, pending.encryptedSecret), code, Date.now())
+  const step = stepOfCode(openSecret(ctx.deriveKeys(TOTP_KEY), { userId, credentialId: pending.id }, pending.encryptedSecret), code, Date.now())
   if (step === null) throw codeRefused()
 
   return ctx.write(async (scope) => {

@@ -8,16 +8,16 @@ const secret = randomBytes(20)
 
 it('gives back the secret and keeps it from the stored bytes', () => {
   const sealed = sealSecret(key, place, secret)
-  expect(openSecret(key, place, sealed)).toEqual(secret)
+  expect(openSecret([key], place, sealed)).toEqual(secret)
   expect(sealed.includes(secret)).toBe(false)
   expect(sealSecret(key, place, secret)).not.toEqual(sealed)
 })
 
 it('opens in its own row only, under its own key, unchanged', () => {
   const sealed = sealSecret(key, place, secret)
-  expect(() => openSecret(key, { ...place, userId: 'eve' }, sealed)).toThrow()
-  expect(() => openSecret(key, { ...place, credentialId: 'two' }, sealed)).toThrow()
-  expect(() => openSecret(randomBytes(32), place, sealed)).toThrow()
+  expect(() => openSecret([key], { ...place, userId: 'eve' }, sealed)).toThrow()
+  expect(() => openSecret([key], { ...place, credentialId: 'two' }, sealed)).toThrow()
+  expect(() => openSecret([randomBytes(32)], place, sealed)).toThrow()
   sealed.writeUInt8(sealed.readUInt8(30) ^ 1, 30)
-  expect(() => openSecret(key, place, sealed)).toThrow()
+  expect(() => openSecret([key], place, sealed)).toThrow()
 })

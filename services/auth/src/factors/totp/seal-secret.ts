@@ -6,9 +6,11 @@ export interface SecretPlace {
   readonly credentialId: string
 }
 
-const bindingOf = ({ userId, credentialId }: SecretPlace): string => `${userId}/${credentialId}`
+export const secretBinding = ({ userId, credentialId }: SecretPlace): string => `${userId}/${credentialId}`
 
-export const sealSecret = (key: Buffer, place: SecretPlace, secret: Uint8Array): Buffer => seal(key, bindingOf(place), Buffer.from(secret).toString('base64'))
+export const sealSecret = (key: Buffer, place: SecretPlace, secret: Uint8Array): Buffer =>
+  seal(key, secretBinding(place), Buffer.from(secret).toString('base64'))
 
-/** Throws when the key or the row is another one, or the bytes were changed. */
-export const openSecret = (key: Buffer, place: SecretPlace, sealed: Buffer): Buffer => Buffer.from(unseal(key, bindingOf(place), sealed), 'base64')
+/** Throws when the keys or the row are others, or the bytes were changed. */
+export const openSecret = (keys: readonly Buffer[], place: SecretPlace, sealed: Buffer): Buffer =>
+  Buffer.from(unseal(keys, secretBinding(place), sealed), 'base64')

@@ -3,7 +3,8 @@ import type { FactorStore } from '../factor-store.ts'
 import { openSecret } from './seal-secret.ts'
 import { stepOfCode } from './totp.ts'
 
-export const totpKey = (store: Pick<FactorStore, 'deriveKey'>): Buffer => store.deriveKey('auth.totp-secret')
+/** Purpose of the key that seals the secrets of apps. */
+export const TOTP_KEY = 'auth.totp-secret'
 
 /** True once per code: the compare-and-set lets neither a used step nor an older one through, however many ask at once. */
 export async function spendTotpCode(store: FactorStore, userId: string, code: string): Promise<boolean> {
@@ -14,7 +15,7 @@ export async function spendTotpCode(store: FactorStore, userId: string, code: st
     .where('confirmedAt', 'is not', null)
     .executeTakeFirst()
   if (!credential) return false
-  const step = stepOfCode(openSecret(totpKey(store), { userId, credentialId: credential.id }, credential.encryptedSecret), code, Date.now())
+  const step = stepOfCode(openSecret(store.deriveKeys(TOTP_KEY), { userId, credentialId: credential.id }, credential.encryptedSecret), code, Date.now())
   if (step === null) return false
   return store.write(async ({ db }) => {
     const used = await db

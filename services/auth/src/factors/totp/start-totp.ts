@@ -4,13 +4,13 @@ import type { Ctx } from '../../ctx.ts'
 import { findPerson } from '../acting-person.ts'
 import { sealSecret } from './seal-secret.ts'
 import { enrolmentOf, newTotpSecret } from './totp.ts'
-import { totpKey } from './spend-totp-code.ts'
+import { TOTP_KEY } from './spend-totp-code.ts'
 
 /** A secret that waits for its first code; an earlier one that waited is forgotten, a confirmed one still counts. */
 export async function startTotp(ctx: Ctx, userId: string): Promise<TotpEnrolment> {
   const id = uuidv7()
   const secret = newTotpSecret()
-  const encryptedSecret = sealSecret(totpKey(ctx), { userId, credentialId: id }, secret)
+  const encryptedSecret = sealSecret(ctx.deriveKey(TOTP_KEY), { userId, credentialId: id }, secret)
   const { email } = await findPerson(ctx.db, userId)
   await ctx.write(async ({ db }) => {
     await db

@@ -24,17 +24,19 @@ export const toConnection = ({ config }: Pick<Ctx, 'config'>, row: ConnectionRow
 })
 
 type Sealer = Pick<Ctx, 'organizationId' | 'deriveKey'>
-const keyOf = (ctx: Sealer): Buffer => ctx.deriveKey(`auth.sso-connection.${ctx.organizationId}`)
-const bindingOf = (ctx: Sealer, connectionId: string): string => `${ctx.organizationId}/${connectionId}`
+type Opener = Pick<Ctx, 'organizationId' | 'deriveKeys'>
+export const secretKey = (organizationId: string): string => `auth.sso-connection.${organizationId}`
+export const secretBinding = (organizationId: string, connectionId: string): string => `${organizationId}/${connectionId}`
 
 /** Bound to organisation and row: copied elsewhere it does not open. */
-export const sealSecret = (ctx: Sealer, connectionId: string, secret: string): Buffer => seal(keyOf(ctx), bindingOf(ctx, connectionId), secret)
+export const sealSecret = (ctx: Sealer, connectionId: string, secret: string): Buffer =>
+  seal(ctx.deriveKey(secretKey(ctx.organizationId)), secretBinding(ctx.organizationId, connectionId), secret)
 
-export const providerOf = (ctx: Sealer, { id, issuer, clientId, sealedSecret }: ConnectionRow): Provider => ({
+export const providerOf = (ctx: Opener, { id, issuer, clientId, sealedSecret }: ConnectionRow): Provider => ({
   kind: 'connection',
   issuer,
   clientId,
-  clientSecret: unseal(keyOf(ctx), bindingOf(ctx, id), sealedSecret),
+  clientSecret: unseal(ctx.deriveKeys(secretKey(ctx.organizationId)), secretBinding(ctx.organizationId, id), sealedSecret),
   credential: id,
 })
 

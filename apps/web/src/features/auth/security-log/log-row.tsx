@@ -1,16 +1,13 @@
 import { SecurityEventKind, type SecurityEvent } from '@ai-crm/contracts'
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../../ui/time.tsx'
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+import { Facts } from './facts.tsx'
 
 /** One entry: what happened, who did it, from where, when. */
 export function LogRow({ event }: { event: SecurityEvent }) {
   const { t } = useTranslation()
   const who = useActorName(event)
   const { about, address, details, occurredAt, sequence } = event
-  const facts = Object.entries(details).filter(([name, value]) => value !== null && !name.endsWith('Id'))
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <span className="w-10 shrink-0 pt-0.5 text-right font-mono text-2xs text-faint tabular-nums">{sequence}</span>
@@ -20,12 +17,7 @@ export function LogRow({ event }: { event: SecurityEvent }) {
           {who}
           {about?.name && about.id !== event.actor.id && ` · ${t('securityLog.about', { name: about.name })}`}
           {address && ` · ${address}`}
-          {facts.map(([name, value]) => (
-            <Fragment key={name}>
-              {` · ${name}: `}
-              {typeof value === 'string' && INSTANT.test(value) ? <Time at={value} form="full" /> : String(value)}
-            </Fragment>
-          ))}
+          <Facts details={details} />
         </p>
       </div>
       <Time at={occurredAt} className="shrink-0 text-xs text-faint" />
