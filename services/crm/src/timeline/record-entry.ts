@@ -69,7 +69,7 @@ export const recordOfCompany = async ({ gather }: Gather, event: OfCompany): Pro
 export const recordOfDeal = async ({ gather }: Gather, event: OfDeal): Promise<void> => gather(RECORD_ENTRIES, rowOf({ event, dealId: event.data.dealId }))
 
 /** Where its pipeline says nothing of what happens then, being won is the whole story. */
-export async function recordOfHandOver(scope: AtCommit, event: Envelope<{ dealId: string; handOverId: string | null }>): Promise<void> {
+export async function recordOfHandOver(scope: Gather, event: Envelope<{ dealId: string; handOverId: string | null }>): Promise<void> {
   if (event.data.handOverId !== null) await recordOfDeal(scope, event)
 }
 
