@@ -1,13 +1,16 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forbiddenText } from '../../../../lib/pipelines/forbidden.ts'
 import { useStageName } from '../../../../lib/pipelines/use-pipelines.ts'
 import { ProblemNote } from '../../../../ui/problem.tsx'
 import { Skeleton } from '../../../../ui/states.tsx'
+import { columnQuery } from '../board-queries.ts'
 import { CardList } from '../cards/card-list.tsx'
 import type { BoardColumnProps } from '../columns/board-column.tsx'
+import { totalsIn } from '../column-data.ts'
 import { ColumnHeader } from '../columns/column-header.tsx'
 import { useColumn } from '../columns/use-column.ts'
 import { currentLifted, useDropIndex } from '../moving/drag-store.ts'
@@ -55,14 +58,15 @@ export function BoardLanes({ lanes, cells, ...board }: BoardLanesProps) {
   )
 }
 
-/** Of the whole column, over its lanes. */
-function Head({ cell }: { cell: Cell }) {
+/** Of the whole column, over its lanes; not drawn anew with each card that the cursor goes to. */
+const Head = memo(function Head({ cell: { stage, wholeAsked } }: { cell: Cell }) {
+  const { data } = useInfiniteQuery({ ...columnQuery(stage.id, wholeAsked), select: totalsIn })
   return (
     <div className="w-72 shrink-0">
-      <ColumnHeader stage={cell.stage} totals={useColumn({ ...cell, id: cell.stage.id, asked: cell.wholeAsked }).totals} />
+      <ColumnHeader stage={stage} totals={data ?? totalsIn(undefined)} />
     </div>
   )
-}
+})
 
 interface LaneRowProps extends Omit<BoardLanesProps, 'lanes'> {
   lane: Lane
