@@ -1464,6 +1464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/currency-rates/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other currencies are worth today in that of the organisation */
+        get: operations["getTodaysRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deals": {
         parameters: {
             query?: never;
@@ -1512,6 +1529,40 @@ export interface paths {
         get: operations["getDealAsOf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{dealId}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a won deal was handed over the last time; null: there was nothing to do, or it was never won */
+        get: operations["getDealHandOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deals/{dealId}/hand-over/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to hand over a won deal, after it was undone, as its pipeline says now */
+        post: operations["repeatDealHandOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3332,6 +3383,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pipelines/{pipelineId}/forecast/changes/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which deals made a part of the forecast change since a day, those first that made the most of it */
+        get: operations["listForecastDeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/record-files": {
         parameters: {
             query?: never;
@@ -4554,6 +4622,7 @@ export interface components {
             secret: string;
         };
         CreatePipeline: {
+            handOver: components["schemas"]["HandOverPlan"];
             /** @default [] */
             lostReasons: string[];
             name: string;
@@ -5106,11 +5175,27 @@ export interface components {
             now: components["schemas"]["ForecastLine"] | null;
             part: string;
         };
+        /** @enum {string} */
+        ForecastChangeKind: "new" | "won" | "lost" | "reopened" | "gone" | "stage" | "month" | "amount";
         ForecastChanges: {
             changes: components["schemas"]["ForecastChange"][];
             /** Format: uuid */
             pipelineId: string;
             takenOn: string | null;
+        };
+        ForecastDeal: {
+            amountMinor: number;
+            currency: string;
+            part: string;
+            stage: components["schemas"]["StageId"];
+        };
+        ForecastDealChange: {
+            before: components["schemas"]["ForecastDeal"] | null;
+            /** Format: uuid */
+            dealId: string;
+            differenceMinor: number;
+            kinds: components["schemas"]["ForecastChangeKind"][];
+            now: components["schemas"]["ForecastDeal"] | null;
         };
         ForecastLine: {
             currency: string;
@@ -5178,6 +5263,36 @@ export interface components {
             /** @default null */
             rottingDays: number | null;
             rules: components["schemas"]["StageRules"];
+        };
+        HandOver: {
+            begunAt: components["schemas"]["Instant"];
+            /** Format: uuid */
+            dealId: string;
+            endedAt: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
+            id: string;
+            ownerBeforeId: string | null;
+            ownerId: string | null;
+            reason: components["schemas"]["HandOverReason"] | null;
+            state: components["schemas"]["HandOverState"];
+            taskCount: number;
+        };
+        HandOverPlan: {
+            /** @default null */
+            ownerId: string | null;
+            /** @default [] */
+            tasks: components["schemas"]["HandOverTask"][];
+        };
+        /** @enum {string} */
+        HandOverReason: "owner-left" | "owner-without-access" | "assignee-left" | "deal-gone" | "deal-reopened" | "deal-deleted" | "no-answer";
+        /** @enum {string} */
+        HandOverState: "running" | "undoing" | "done" | "undone";
+        HandOverTask: {
+            /** @default null */
+            assigneeId: string | null;
+            /** @default null */
+            dueInDays: number | null;
+            title: string;
         };
         Import: {
             analysis: components["schemas"]["ImportAnalysis"] | null;
@@ -5660,6 +5775,7 @@ export interface components {
         PersonWait: "sending" | "search" | "publishing" | "failing";
         Pipeline: {
             createdAt: components["schemas"]["Instant"];
+            handOver: components["schemas"]["HandOverPlan"];
             /** Format: uuid */
             id: string;
             lostReasons: string[];
@@ -6038,14 +6154,23 @@ export interface components {
             dealId: string | null;
             doneAt: components["schemas"]["Instant"] | null;
             dueAt: components["schemas"]["Instant"] | null;
+            followedById: string | null;
             /** Format: uuid */
             id: string;
             note: string | null;
             remindAt: components["schemas"]["Instant"] | null;
             remindedAt: components["schemas"]["Instant"] | null;
+            repeats: components["schemas"]["TaskRepeat"] | null;
             title: string;
             updatedAt: components["schemas"]["Instant"];
             version: number;
+        };
+        /** @enum {string} */
+        TaskPace: "day" | "weekday" | "week" | "month";
+        TaskRepeat: {
+            day: number | null;
+            every: components["schemas"]["TaskPace"];
+            zone: string;
         };
         Team: {
             createdAt: components["schemas"]["Instant"];
@@ -6068,6 +6193,10 @@ export interface components {
             id: string;
             occurredAt: components["schemas"]["Instant"];
             type: string;
+        };
+        TodaysRates: {
+            currency: string | null;
+            rates: components["schemas"]["CurrencyRate"][];
         };
         /** @enum {string} */
         Tone: "neutral" | "friendly" | "formal";
@@ -15318,6 +15447,80 @@ export interface operations {
             };
         };
     };
+    getTodaysRates: {
+        parameters: {
+            query?: {
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodaysRates"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeals: {
         parameters: {
             query?: {
@@ -15326,6 +15529,7 @@ export interface operations {
                 cursor?: string;
                 direction?: "asc" | "desc";
                 filter?: string;
+                ids?: string;
                 limit?: number;
                 owner?: "mine" | "teams" | "nobody";
                 pipelineId?: string;
@@ -15961,6 +16165,195 @@ export interface operations {
             };
         };
     };
+    getDealHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        handOver: components["schemas"]["HandOver"] | null;
+                    };
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeatDealHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                dealId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state, or still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moveDeal: {
         parameters: {
             query?: never;
@@ -16303,6 +16696,7 @@ export interface operations {
                 direction?: "asc" | "desc";
                 filter?: string;
                 format?: "csv" | "xlsx" | "json" | "ndjson";
+                ids?: string;
                 language?: "en" | "ru";
                 owner?: "mine" | "teams" | "nobody";
                 pipelineId?: string;
@@ -25995,6 +26389,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default {} */
+                    handOver?: {
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default [] */
+                        tasks?: {
+                            /** @default null */
+                            assigneeId?: string | null;
+                            /** @default null */
+                            dueInDays?: number | null;
+                            title: string;
+                        }[];
+                    };
                     /** @default [] */
                     lostReasons?: string[];
                     name: string;
@@ -26235,6 +26642,18 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    handOver?: {
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default [] */
+                        tasks?: {
+                            /** @default null */
+                            assigneeId?: string | null;
+                            /** @default null */
+                            dueInDays?: number | null;
+                            title: string;
+                        }[];
+                    };
                     lostReasons?: string[];
                     /** @default [] */
                     moves?: {
@@ -26738,6 +27157,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastChanges"];
+                };
+            };
+            /** @description The request does not have the expected form */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not permit this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or belongs to another organisation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listForecastDeals: {
+        parameters: {
+            query: {
+                currency: string;
+                cursor?: string;
+                limit?: number;
+                part: string;
+                since: string;
+            };
+            header?: never;
+            path: {
+                pipelineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ForecastDealChange"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description The request does not have the expected form */
@@ -31938,6 +32449,13 @@ export interface operations {
                     note?: string | null;
                     /** @default null */
                     remindAt?: string | null;
+                    /** @default null */
+                    repeats?: {
+                        /** @enum {string} */
+                        every: "day" | "weekday" | "week" | "month";
+                        /** @default UTC */
+                        zone?: string;
+                    } | null;
                     title: string;
                 };
             };
@@ -32231,6 +32749,12 @@ export interface operations {
                     isDone?: boolean;
                     note?: string | null;
                     remindAt?: string | null;
+                    repeats?: {
+                        /** @enum {string} */
+                        every: "day" | "weekday" | "week" | "month";
+                        /** @default UTC */
+                        zone?: string;
+                    } | null;
                     title?: string;
                 };
             };

@@ -102,15 +102,6 @@ export interface Tables {
     empiricalMinor: number
     takenAt: Instant | null
   }
-  dealFact: {
-    organizationId: Defaulted<string>
-    dealId: string
-    version: number
-    since: Instant
-    amountMinor: number | null
-    currency: string | null
-    expectedCloseOn: string | null
-  }
   handOver: {
     organizationId: Defaulted<string>
     id: Defaulted<string>
@@ -129,5 +120,14 @@ export interface Tables {
     taskCount: Defaulted<number>
     begunAt: Defaulted<Instant>
     endedAt: Instant | null
+  }
+  dealFact: {
+    organizationId: Defaulted<string>
+    dealId: string
+    version: number
+    since: Instant
+    amountMinor: number | null
+    currency: string | null
+    expectedCloseOn: string | null
   }
 }

@@ -16,13 +16,14 @@ export interface Winning extends Omit<WonDeal, 'ownerId'> {
  */
 export async function beginHandOver(scope: Scope, won: Winning): Promise<void> {
   const plan = await planOf(scope, won.pipelineId)
-  if (isNothing(plan)) await tellHandedOver(scope, { ...won, ownerId: won.ownerBeforeId }, null)
-  else await store(scope, won, 1, plan)
+  const isWaiting = await isOneRunning(scope, won.dealId)
+  if (isNothing(plan) && !isWaiting) await tellHandedOver(scope, { ...won, ownerId: won.ownerBeforeId }, null)
+  else await store(scope, won, { plan, attempt: 1, isWaiting })
 }
 
-/** Once more, by what the pipeline says now. Returns the id of the new hand-over. */
-export async function beginAgain(scope: Scope, won: Winning, attempt: number): Promise<string> {
-  return store(scope, won, attempt, await planOf(scope, won.pipelineId))
+/** Once more, by what the pipeline says now; the one before is over. */
+export async function beginAgain(scope: Scope, won: Winning, attempt: number): Promise<void> {
+  await store(scope, won, { plan: await planOf(scope, won.pipelineId), attempt, isWaiting: false })
 }
 
 const isNothing = ({ ownerId, tasks }: HandOverPlan): boolean => ownerId === null && tasks.length === 0
@@ -33,17 +34,19 @@ async function planOf({ db }: Pick<Scope, 'db'>, pipelineId: string): Promise<Ha
   return row?.handOver ?? HandOverPlan.parse({})
 }
 
-async function store(scope: Scope, { sequence, ...won }: Winning, attempt: number, plan: HandOverPlan): Promise<string> {
-  const { db } = scope
-  // Held: whoever ends it finds this one waiting.
-  const earlier = await db.selectFrom('handOver').select('id').where('dealId', '=', won.dealId).where('state', '=', 'running').forUpdate().executeTakeFirst()
+/** Held until the end of the transaction: whoever ends it finds the next one waiting. */
+async function isOneRunning({ db }: Pick<Scope, 'db'>, dealId: string): Promise<boolean> {
+  const running = await db.selectFrom('handOver').select('id').where('dealId', '=', dealId).where('state', '=', 'running').forUpdate().executeTakeFirst()
+  return running !== undefined
+}
+
+async function store(scope: Scope, won: Winning, how: { plan: HandOverPlan; attempt: number; isWaiting: boolean }): Promise<void> {
+  const { plan, attempt, isWaiting } = how
   const id = uuidV7()
   const ownerId = plan.ownerId ?? won.ownerBeforeId
-  const state = earlier ? 'waiting' : 'running'
-  await db
+  await scope.db
     .insertInto('handOver')
-    .values({ ...won, id, sequence, attempt, state, ownerId, taskCount: plan.tasks.length })
+    .values({ ...won, id, attempt, state: isWaiting ? 'waiting' : 'running', ownerId, taskCount: plan.tasks.length })
     .execute()
-  if (!earlier) await startSaga(scope, { id, dealId: won.dealId }, plan)
-  return id
+  if (!isWaiting) await startSaga(scope, { id, dealId: won.dealId }, plan)
 }

@@ -159,6 +159,18 @@ it('begins the next hand-over only when the one before is undone, and none where
   await finish(deal)
   expect([await deal.undone(), (await deal.told()).length]).toEqual([['deal-reopened'], 1])
 
+  const cleared = await dealOf(agent)
+  await cleared.win()
+  await cleared.reopen()
+  const { id, version } = (await agent.get('/pipelines')).body.items[0]
+  await agent.patch(`/pipelines/${id}`, { handOver: { ownerId: null, tasks: [] } }, { version })
+  await cleared.win()
+  expect(await cleared.told()).toEqual([])
+  await cleared.answer('auth.vouch-for-people', 'undone')
+  await finish(cleared)
+  expect(await cleared.told()).toHaveLength(1)
+  await agent.patch(`/pipelines/${id}`, { handOver: PLAN }, { version: version + 1 })
+
   const other = await dealOf(agent)
   await other.win()
   await other.reopen()

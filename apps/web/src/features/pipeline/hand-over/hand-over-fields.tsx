@@ -32,7 +32,8 @@ export function HandOverFields({ plan, onChange }: HandOverFieldsProps) {
         most={MAX_HAND_OVER_TASKS}
         blank={{ title: '', dueInDays: null, assigneeId: null }}
         onChange={(tasks) => onChange({ ...plan, tasks })}
-        more={({ assigneeId }, at, set) => (
+      >
+        {({ assigneeId }, at, set) => (
           <Choice
             isLabelHidden
             label={t('handOver.assignee', { number: at + 1 })}
@@ -42,7 +43,7 @@ export function HandOverFields({ plan, onChange }: HandOverFieldsProps) {
             className="h-8! w-44!"
           />
         )}
-      />
+      </TaskRows>
     </Section>
   )
 }

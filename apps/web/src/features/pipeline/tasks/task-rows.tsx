@@ -19,11 +19,11 @@ interface TaskRowsProps<Task extends PlannedTask> {
   blank: Task
   onChange: (tasks: Task[]) => void
   /** What else of a task can be chosen. */
-  more?: (task: Task, at: number, set: (part: Partial<Task>) => void) => ReactNode
+  children?: (task: Task, at: number, set: (part: Partial<Task>) => void) => ReactNode
 }
 
 /** Tasks that a deal gets, a row for each. */
-export function TaskRows<Task extends PlannedTask>({ legend, addLabel, tasks, most, blank, onChange, more }: TaskRowsProps<Task>) {
+export function TaskRows<Task extends PlannedTask>({ legend, addLabel, tasks, most, blank, onChange, children }: TaskRowsProps<Task>) {
   const { t } = useTranslation()
   const setAt = (at: number, part: Partial<Task>) => onChange(tasks.map((task, index) => (index === at ? { ...task, ...part } : task)))
   return (
@@ -40,7 +40,7 @@ export function TaskRows<Task extends PlannedTask>({ legend, addLabel, tasks, mo
             onChange={({ target }) => setAt(at, { ...task, title: target.value })}
             className={`${inputLook} h-8 min-w-52 flex-1`}
           />
-          {more?.(task, at, (part) => setAt(at, part))}
+          {children?.(task, at, (part) => setAt(at, part))}
           <label className="flex shrink-0 items-center gap-1.5 text-xs text-muted">
             {t('pipelines.dueIn')}
             <input
