@@ -28,13 +28,12 @@ import { masterSecretsOf } from './secrets.ts'
  * process, or one microservice of many. Resolves when it answers requests; ends by SIGTERM or SIGINT.
  */
 export async function start(argv: readonly string[], startedAtMs: number): Promise<void> {
-  const config = readProcessConfig()
+  const config = requireEncryption(readProcessConfig())
   const names = readServiceNames(argv)
   const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
   const shutdown = createShutdown(log)
   const closing: (() => Promise<void>)[] = []
   try {
-    requireEncryption(config)
     const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
