@@ -34,10 +34,9 @@ export function plainConnections(config: Connections): readonly string[] {
   return [...new Set([...(isDoorOpen ? ['TLS_CERT'] : []), ...plain])].toSorted()
 }
 
-/** Throws, naming every variable, where encryption is required and something would go without. */
-export function requireEncryption(config: Connections): void {
-  if (config.ENCRYPTION !== 'required') return
-  const plain = plainConnections(config)
-  if (plain.length > 0)
-    throw new Error(`ENCRYPTION is required, and ${plain.join(', ')} would be without. Give https, rediss, amqps, sslmode=verify-full, TLS_CERT.`)
+/** The same configuration. Throws, naming every variable, where encryption is required and something would go without. */
+export function requireEncryption<Config extends Connections>(config: Config): Config {
+  const plain = config.ENCRYPTION === 'required' ? plainConnections(config) : []
+  if (plain.length === 0) return config
+  throw new Error(`ENCRYPTION is required, and ${plain.join(', ')} would be without. Give https, rediss, amqps, sslmode=verify-full, TLS_CERT.`)
 }

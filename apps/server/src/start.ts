@@ -28,14 +28,12 @@ import { masterSecretsOf } from './secrets.ts'
  * process, or one microservice of many. Resolves when it answers requests; ends by SIGTERM or SIGINT.
  */
 export async function start(argv: readonly string[], startedAtMs: number): Promise<void> {
-  const config = readProcessConfig()
+  const config = requireEncryption(readProcessConfig())
   const names = readServiceNames(argv)
   const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
   const shutdown = createShutdown(log)
   const closing: (() => Promise<void>)[] = []
   try {
-    requireEncryption(config)
-    const certificate = await readCertificate(config.TLS_CERT, config.TLS_KEY)
     const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
     const failpoints = readFailpoints(config, argv)
@@ -61,7 +59,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       redisUrl: config.REDIS_URL ?? null,
       allowedOrigins: config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).origin] : [],
       trustedProxyHops: config.TRUSTED_PROXY_HOPS,
-      certificate,
+      certificate: await readCertificate(config.TLS_CERT, config.TLS_KEY),
       databaseLogin: postgres.login,
     })
     closing.unshift(() => running.stop())
@@ -78,8 +76,7 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     })
     closing.unshift(() => operations.stop())
     const port = await listen(running.app, config.HOST, config.PORT)
-    const redirects = await openRedirects(config)
-    if (redirects) closing.unshift(() => redirects.stop())
+    closing.unshift(await openRedirects(config))
 
     shutdown.step('drain', 1_000, () => operations.drain())
     shutdown.step('stop', 28_000, () => closeAll(closing))

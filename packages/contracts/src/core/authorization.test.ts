@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EVERY_RECORD_PERMISSIONS, RECORD_SCOPES, RECORD_TYPES, rightsOf, type RecordScopes } from './authorization.ts'
+import { EVERY_FIELD_PERMISSIONS, EVERY_RECORD_PERMISSIONS, RECORD_SCOPES, RECORD_TYPES, rightsOf, type RecordScopes } from './authorization.ts'
 
 const EVERYTHING = [
   'auth.organization.export',
@@ -28,7 +28,18 @@ it('leaves it to who reads everything, however little they may change', () => {
   for (const wide of [{}, scopes]) expect(granted(wide)).toEqual([...EVERYTHING, 'crm.contact.read'])
 })
 
+it('keeps what shows records whole from whom a field is hidden, and leaves it to who may not change one', () => {
+  const ofFields = (rule: 'hidden' | 'read-only') => [
+    ...rightsOf('viewer', { roleId: crypto.randomUUID(), permissions: EVERYTHING, scopes: {}, fields: { contact: { email: rule }, deal: {} } }).permissions,
+  ]
+  expect(ofFields('hidden')).toEqual(['crm.person.erase', 'platform.dead-letter.redrive'])
+  expect(ofFields('read-only')).toEqual(EVERYTHING)
+})
+
 it('names every such permission, so that one more is a decision', () => {
+  expect([...EVERY_FIELD_PERMISSIONS].toSorted()).toEqual(
+    EVERYTHING.filter((permission) => !['crm.person.erase', 'platform.dead-letter.redrive'].includes(permission)).toSorted(),
+  )
   expect([...EVERY_RECORD_PERMISSIONS].toSorted()).toEqual(EVERYTHING.toSorted())
 })
 

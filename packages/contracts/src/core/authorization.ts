@@ -46,6 +46,24 @@ export type FieldRule = z.infer<typeof FieldRule>
 export const FieldRules = z.partialRecord(RecordType, z.record(z.string().min(1).max(60), FieldRule))
 export type FieldRules = z.infer<typeof FieldRules>
 
+/** What shows records whole, beside every rule on their fields: nobody has these from whom a field is hidden. */
+export const EVERY_FIELD_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
+  'auth.organization.export',
+  'crm.person.export',
+  'webhook.subscription.read',
+  'webhook.subscription.manage',
+  'platform.dead-letter.read',
+])
+
+export const hidesNothing = (fields: FieldRules): boolean => Object.values(fields).every((rules) => !Object.values(rules ?? {}).includes('hidden'))
+
+/** Of these permissions those that tell more than a role with such scopes and rules may know. */
+export const tellingTooMuch = (permissions: readonly string[], scopes: RecordScopes, fields: FieldRules): readonly string[] =>
+  permissions.filter(
+    (permission) =>
+      (EVERY_RECORD_PERMISSIONS.has(permission) && !readsEverything(scopes)) || (EVERY_FIELD_PERMISSIONS.has(permission) && !hidesNothing(fields)),
+  )
+
 /** What a custom role permits, as it travels in the access token. */
 export const CustomGrant = z.object({
   roleId: z.uuid(),
@@ -67,8 +85,8 @@ export interface Rights {
 export function rightsOf(role: Role, grant: CustomGrant | null): Rights {
   if (!grant) return { permissions: ROLE_PERMISSIONS[role], scopes: {}, fields: {} }
   const { scopes, fields } = grant
-  const isSafe = (permission: Permission): boolean => readsEverything(scopes) || !EVERY_RECORD_PERMISSIONS.has(permission)
-  return { permissions: new Set(grant.permissions.filter(isPermission).filter(isSafe)), scopes, fields }
+  const kept = new Set(tellingTooMuch(grant.permissions, scopes, fields))
+  return { permissions: new Set(grant.permissions.filter(isPermission).filter((permission) => !kept.has(permission))), scopes, fields }
 }
 
 /** How somebody has proven who they are (after RFC 8176). */

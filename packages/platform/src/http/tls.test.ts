@@ -59,7 +59,11 @@ it('answers over TLS, asks browsers to stay there, and opens sockets over TLS', 
   expect([answer.statusCode, answer.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000; includeSubDomains'])
   answer.resume()
   const upgrade = request({
-    ...{ host: '127.0.0.1', port, path: '/socket', ca: TEST_AUTHORITY, servername: 'localhost' },
+    host: '127.0.0.1',
+    port,
+    path: '/socket',
+    ca: TEST_AUTHORITY,
+    servername: 'localhost',
     headers: { connection: 'upgrade', upgrade: 'websocket' },
   }).end()
   const [opened] = await once(upgrade, 'upgrade')

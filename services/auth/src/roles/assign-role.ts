@@ -4,7 +4,7 @@ import { setRole } from '../members/change-role.ts'
 import { outranked } from '../members/errors.ts'
 import { lockTarget, requireOtherOwner } from '../members/lock-members.ts'
 import { mayHandle, readMember } from '../members/member.ts'
-import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
 import { readRole } from './role.ts'
 
 export interface ChosenRole {
@@ -18,8 +18,10 @@ export async function chooseRole(ctx: Ctx, { role, customRoleId }: RoleChoice): 
   const chosen = { role: custom?.base ?? role, customRoleId }
   const permissions = custom?.permissions ?? [...ROLE_PERMISSIONS[role]]
   await requireGrantable(ctx, chosen.role, permissions)
-  requireScopes(ctx, custom?.scopes ?? {}, permissions)
-  requireFieldRules(ctx, custom?.fields ?? {})
+  const { scopes = {}, fields = {} } = custom ?? {}
+  requireScopes(ctx, scopes)
+  requireFieldRules(ctx, fields)
+  requireNothingTold(permissions, scopes, fields)
   return chosen
 }
 

@@ -3,16 +3,17 @@ import type { Ctx } from '../ctx.ts'
 import { lockMembers } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken, tooManyRoles } from './errors.ts'
-import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
 import { allPermissions, readRole } from './role.ts'
 
 const MAX_ROLES = 50
 
-/** Throws what `requireGrantable`, `requireScopes` and `requireFieldRules` throw, `nameTaken`, `tooManyRoles` (409). */
+/** Throws what the checks of grantable.ts throw, `nameTaken`, `tooManyRoles` (409). */
 export async function createRole(ctx: Ctx, { name, base, permissions, scopes, fields }: CreateRole): Promise<CustomRole> {
   const granted = await requireGrantable(ctx, base, permissions)
-  requireScopes(ctx, scopes, granted)
+  requireScopes(ctx, scopes)
   requireFieldRules(ctx, fields)
+  requireNothingTold(granted, scopes, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
     await lockMembers(db)

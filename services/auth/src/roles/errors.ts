@@ -58,6 +58,7 @@ export const writesBeyondReading = defineError(
 export const needsEveryRecord = defineError(
   'auth.role.needs_every_record',
   422,
-  (permissions: readonly string[]) => `${permissions.join(', ')} tells of all records of the organisation: let the role see all of them, or take it away.`,
+  (permissions: readonly string[]) =>
+    `${permissions.join(', ')} tells of all records of the organisation, and of all that is in them: let the role see all of that, or take it away.`,
   (permissions) => ({ fields: [{ field: '/permissions', message: permissions.join(', ') }] }),
 )

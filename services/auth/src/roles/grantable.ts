@@ -1,9 +1,8 @@
 import {
-  EVERY_RECORD_PERMISSIONS,
   isPermission,
   isRuledField,
   isWithin,
-  readsEverything,
+  tellingTooMuch,
   RecordType,
   ROLE_PERMISSIONS,
   scopeOf,
@@ -50,22 +49,25 @@ export function requireFieldRules({ rights }: Ctx, fields: FieldRules): void {
 }
 
 /**
- * Nobody can let others reach records that they do not reach themselves. Throws `scopeTooWide` (403), `writesBeyondReading`,
- * `needsEveryRecord` (422).
+ * Nobody can let others reach records that they do not reach themselves. Throws `scopeTooWide` (403) and `writesBeyondReading` (422).
  */
-export function requireScopes({ rights }: Ctx, scopes: RecordScopes, permissions: readonly string[]): void {
+export function requireScopes({ rights }: Ctx, scopes: RecordScopes): void {
   for (const record of RecordType.options) {
     for (const access of ['read', 'write'] as const)
       if (!isWithin(scopeOf(scopes, record, access), scopeOf(rights?.scopes ?? {}, record, access))) throw scopeTooWide(`/scopes/${record}/${access}`)
     if (!isWithin(scopeOf(scopes, record, 'write'), scopeOf(scopes, record, 'read'))) throw writesBeyondReading(`/scopes/${record}/write`)
   }
-  const telling = permissions.filter((permission) => EVERY_RECORD_PERMISSIONS.has(permission))
-  if (telling.length > 0 && !readsEverything(scopes)) throw needsEveryRecord(telling)
+}
+
+/** Webhooks, exports and failed events tell of whole records, and of all. Throws `needsEveryRecord` (422). */
+export function requireNothingTold(permissions: readonly string[], scopes: RecordScopes, fields: FieldRules): void {
+  const telling = tellingTooMuch(permissions, scopes, fields)
+  if (telling.length > 0) throw needsEveryRecord(telling)
 }
 
 /** A built-in role gives its permissions over all records and all fields. Throws what the rules above throw. */
 export async function requireBuiltIn(ctx: Ctx, role: Role): Promise<void> {
-  const permissions = await requireGrantable(ctx, role, [...ROLE_PERMISSIONS[role]])
-  requireScopes(ctx, {}, permissions)
+  await requireGrantable(ctx, role, [...ROLE_PERMISSIONS[role]])
+  requireScopes(ctx, {})
   requireFieldRules(ctx, {})
 }

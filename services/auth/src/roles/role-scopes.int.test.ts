@@ -50,6 +50,23 @@ it('refuses a role that changes what it cannot see, or is told of all records wh
   expect((await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { scopes: { contact: OWN } }, 1)).status).toBe(422)
 })
 
+it('shows nobody by a webhook, an export or a failed event what their role hides, whenever either came', async () => {
+  const owner = await founder(auth)
+  const refused = { status: 422, body: { code: 'auth.role.needs_every_record' } }
+  const hiding = { fields: { contact: { email: 'hidden' } } }
+  for (const telling of [
+    'webhook.subscription.manage',
+    'webhook.subscription.read',
+    'platform.dead-letter.read',
+    'crm.person.export',
+    'auth.organization.export',
+  ])
+    expect(await make(owner, { permissions: [...permissions, telling], ...hiding, name: telling }), telling).toMatchObject(refused)
+  const { body: role } = await make(owner, { permissions: [...permissions, 'webhook.subscription.manage'] })
+  expect(await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, hiding, 1)).toMatchObject(refused)
+  expect((await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { fields: { contact: { email: 'read-only' } } }, 1)).status).toBe(200)
+})
+
 it('lets nobody let others reach further than they do, by whatever way', async () => {
   const owner = await founder(auth)
   const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'viewer')]

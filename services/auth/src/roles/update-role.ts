@@ -4,19 +4,20 @@ import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken } from './errors.ts'
-import { requireFieldRules, requireGrantable, requireScopes } from './grantable.ts'
+import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
 import { allPermissions, readRole } from './role.ts'
 
 /**
  * The event ends the tokens of everybody who has the role. Throws `notFound`, `versionConflict`, `nameTaken` (409), and what
- * `requireGrantable`, `requireScopes` and `requireFieldRules` throw.
+ * the checks of grantable.ts throw.
  */
 export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: number, input: UpdateRole): Promise<CustomRole> {
   const before = await readRole(ctx.db, roleId)
   const permissions = await requireGrantable(ctx, before.base, input.permissions ?? before.permissions)
   const { name = before.name, scopes = before.scopes, fields = before.fields } = input
-  requireScopes(ctx, scopes, permissions)
+  requireScopes(ctx, scopes)
   requireFieldRules(ctx, fields)
+  requireNothingTold(permissions, scopes, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
     const current = await db.selectFrom('role').select('version').where('id', '=', roleId).forUpdate().executeTakeFirst()

@@ -70,7 +70,8 @@ export const problems = {
     platform_not_a_member: 'This person does not belong to the organisation any more. Choose one of its members.',
     platform_record_locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to, or an administrator.',
     auth_role_scope_too_wide: 'You cannot let others see or change more records than you do yourself.',
-    auth_role_needs_every_record: 'Webhooks and failed events tell of all records. Let the role see all of them, or take those permissions away.',
+    auth_role_needs_every_record:
+      'Webhooks, exports and failed events tell of all records, with all their fields. Let the role see all of that, or take those permissions away.',
     auth_team_name_taken: 'There is a team of this name already.',
     crm_contact_email_taken: 'This e-mail already belongs to another contact.',
     crm_contact_telegram_taken: 'This Telegram account already belongs to another contact.',
