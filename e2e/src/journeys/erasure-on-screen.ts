@@ -36,7 +36,7 @@ export function erasureOnScreen(system: () => RunningSystem): void {
     expect(await main.textContent()).not.toContain('Greta')
     await expectAccessible(page)
     await page.goto(`${system().url}/settings/trash`)
-    await page.getByRole('heading', { name: 'Trash' }).waitFor()
+    await page.getByText('Nothing is in the trash').waitFor(SOON)
     await expect.poll(() => page.getByText(name).count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
