@@ -18,7 +18,7 @@ export const securityDetails = {
     factor: 'фактор',
     fields: 'изменено',
     files: 'файлов',
-    flag: 'переключатель',
+    flag: 'выключатель',
     format: 'формат',
     from: 'было',
     handOverTo: 'записи переданы',
