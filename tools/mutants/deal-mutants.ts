@@ -55,9 +55,9 @@ export const DEAL_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'totals of a board count what is within reach',
-    file: 'services/crm/src/boards/board-totals.ts',
-    from: "if (!isNarrowed && reachesAll(ctx, 'deal', 'read'))",
-    to: 'if (!isNarrowed)',
+    file: 'services/crm/src/boards/ask-board.ts',
+    from: "isWhole: !isNarrowed && reachesAll(ctx, 'deal', 'read')",
+    to: 'isWhole: !isNarrowed',
     test: boards,
     project: 'int',
   },

@@ -44,6 +44,7 @@ it('touches only the deal that moved', () => {
     ['crm', 'deal', 'd1'],
     ['crm', 'deal-timeline', 'd1'],
     ['pipeline', 'stays', 'd1'],
+    ['pipeline', 'hand-over', 'd1'],
   ])
 })
 
