@@ -6,9 +6,11 @@ const LONGEST = [
   'e2e/src/distributed.e2e.ts',
   'e2e/src/chaos.e2e.ts',
   'e2e/src/pages.e2e.ts',
+  'e2e/src/relay.e2e.ts',
   'tools/new-service/new-service.int.test.ts',
   'packages/testing/src/servers/servers.int.test.ts',
   'apps/server/src/crash/crash.int.test.ts',
+  'apps/server/src/isolation/canary.int.test.ts',
 ]
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
