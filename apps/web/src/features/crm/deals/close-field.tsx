@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
 import { quietLook } from '../../../ui/field.tsx'
 import { FieldRow } from '../records/field-row.tsx'
-import { CalendarDay } from './calendar-day.tsx'
+import { CalendarDay } from '../../../ui/calendar-day.tsx'
 import { useUpdateDeal } from './use-update-deal.ts'
 
 /** The browser's own field of dates: it knows the calendar, the keyboard and the phone. Leaving it saves. */

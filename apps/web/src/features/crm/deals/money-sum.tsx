@@ -4,7 +4,7 @@ import { formatMoney } from '../../../lib/money/money.ts'
 import { ownSumOf, type Money, type OwnSum } from '../../../lib/money/own-sum.ts'
 import { regionalLocale } from '../../../lib/time/format.ts'
 import { Popover } from '../../../ui/popover.tsx'
-import { CalendarDay } from './calendar-day.tsx'
+import { RateText } from '../../../ui/rate-text.tsx'
 import { useMoneyText, useTodaysRates } from './use-money-text.ts'
 
 /** What amounts come to in the organisation's currency; where others are among them, pressing it tells the part and the rate of each. */
@@ -45,7 +45,6 @@ function OwnSumParts({ own: { total, parts, apart } }: { own: OwnSum }) {
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
   const told = ({ amountMinor, currency }: Money) => formatMoney(amountMinor, currency, locale)
-  const rateText = (rate: string) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 10 }).format(Number(rate))
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p className="flex justify-between gap-3 font-medium tabular-nums">
@@ -61,7 +60,7 @@ function OwnSumParts({ own: { total, parts, apart } }: { own: OwnSum }) {
             </span>
             {rate && (
               <span className="text-xs text-muted">
-                {t('deals.ownSum.rate', { currency: money.currency, rate: rateText(rate.rate), own: total.currency })} <CalendarDay day={rate.on} />
+                <RateText rate={rate} own={total.currency} />
               </span>
             )}
           </li>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../lib/money/money.ts'
 import { membersQuery } from '../../../lib/session/members-query.ts'
 import { regionalLocale } from '../../../lib/time/format.ts'
-import { CalendarDay } from '../deals/calendar-day.tsx'
+import { CalendarDay } from '../../../ui/calendar-day.tsx'
 import { OptionBadge } from './option-badge.tsx'
 import { namedQuery } from './queries.ts'
 

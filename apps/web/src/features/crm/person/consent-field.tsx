@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { explain, explainField } from '../../../lib/api/explain.ts'
 import { Choice, quietLook } from '../../../ui/field.tsx'
 import { useUpdateContact } from '../contacts/use-update-contact.ts'
-import { CalendarDay } from '../deals/calendar-day.tsx'
+import { CalendarDay } from '../../../ui/calendar-day.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 

@@ -1,7 +1,7 @@
 import type { Contact } from '@ai-crm/contracts'
 import { BellOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { CalendarDay } from '../deals/calendar-day.tsx'
+import { CalendarDay } from '../../../ui/calendar-day.tsx'
 
 /** Told loudly, wherever somebody could write to whoever does not want it. */
 export function ConsentWarning({ contact: { consent, consentOn, consentSource } }: { contact: Contact }) {

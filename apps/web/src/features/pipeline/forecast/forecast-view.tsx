@@ -7,6 +7,7 @@ import { useCan } from '../../../lib/session/session-store.ts'
 import { Choice } from '../../../ui/field.tsx'
 import { PageHeader } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { RateText } from '../../../ui/rate-text.tsx'
 import { EmptyState, SkeletonRows } from '../../../ui/states.tsx'
 import { ForecastChanges } from './forecast-changes.tsx'
 import { ForecastTable } from './forecast-table.tsx'
@@ -55,7 +56,12 @@ export function ForecastView({ chosenId, onChoose }: ForecastViewProps) {
                 <ForecastTable forecast={data} />
                 <p className="text-xs text-pretty text-faint">
                   {data.currency === null ? t('forecast.noCurrency') : t('forecast.inCurrency', { currency: data.currency })}{' '}
-                  {data.rates.map(({ currency, rate, on }) => t('forecast.rate', { currency, rate, own: data.currency, on })).join(' · ')}
+                  {data.rates.map((rate, nth) => (
+                    <span key={rate.currency}>
+                      {nth > 0 && ' · '}
+                      <RateText rate={rate} own={data.currency ?? ''} />
+                    </span>
+                  ))}
                 </p>
               </div>
               {pipeline && <ForecastChanges pipelineId={pipeline.id} />}

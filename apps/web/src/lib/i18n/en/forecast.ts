@@ -14,7 +14,6 @@ export const forecast = {
   deals_other: '{{count, number}} deals',
   noCurrency: 'No currency is chosen for the organisation, so currencies are not added up.',
   inCurrency: 'Months in {{currency}}: what was won at the rate of its day, what is open at today’s.',
-  rate: '1 {{currency}} = {{rate}} {{own}} since {{on}}',
   changed: 'What changed',
   changedSince: 'What changed since {{day}}',
   nothingKept: 'The forecast is kept every week. What changed is told from the first one on.',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { regionalLocale } from '../../../lib/time/format.ts'
+import { regionalLocale } from '../lib/time/format.ts'
 
 /** A day without a time: the same everywhere, whatever the zone of the reader. */
 export function CalendarDay({ day, className }: { day: string; className?: string }) {
