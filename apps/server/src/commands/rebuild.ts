@@ -5,14 +5,14 @@
  */
 import { parseArgs } from 'node:util'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { createFlags, createLogger, FlagStore, openService, organizationsOf, rebuildProjection, RelayConnection, type OpenedService } from '@ai-crm/platform'
+import { createFlags, createLogger, FlagStore, openService, rebuildProjection, type OpenedService } from '@ai-crm/platform'
 import { z } from 'zod'
 import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
 import { masterSecretsOf } from '../secrets.ts'
-import { connected } from './connected.ts'
+import { everybodyIn } from './everybody.ts'
 
 const config = readProcessConfig()
 const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
@@ -41,7 +41,7 @@ try {
   const sources = new Map([...opened].map(([name, { runtime }]) => [name, runtime] as const))
   const runtime = sources.get(definition?.name ?? '')
   if (!runtime) throw new Error(`${wanted} has no service.`)
-  for (const organizationId of only ? [only] : await organizations()) {
+  for (const organizationId of only ? [only] : await everybodyIn(postgres, services, log, stopping.signal)) {
     const { folded, empty } = await rebuildProjection({ runtime, projection, organizationId, sources, limits: { signal: stopping.signal, log } })
     process.stdout.write(`${wanted} of ${organizationId}: ${folded} events${empty > 0 ? `, ${empty} of erased people left out` : ''}\n`)
   }
@@ -50,19 +50,4 @@ try {
   await flags.stop()
   await adapters.close()
   await postgres.stop()
-}
-
-/** Everybody of whom anything ever happened anywhere. */
-async function organizations(): Promise<ReadonlySet<string>> {
-  const found = new Set<string>()
-  for (const { name } of services) {
-    const connection = new RelayConnection({ service: name, login: postgres.login(name, 'relay'), log })
-    try {
-      await connected(connection, stopping.signal)
-      for await (const organizationId of organizationsOf(connection)) found.add(organizationId)
-    } finally {
-      await connection.close()
-    }
-  }
-  return found
 }

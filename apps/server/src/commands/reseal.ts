@@ -3,23 +3,13 @@
  * it has done a part of it; run it again. On the embedded PostgreSQL the program has to be stopped.
  */
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
-import {
-  createFlags,
-  createLogger,
-  FlagStore,
-  openService,
-  organizationsOf,
-  RelayConnection,
-  reseal,
-  type PublicCtx,
-  type SealedColumn,
-} from '@ai-crm/platform'
+import { createFlags, createLogger, FlagStore, openService, reseal, type PublicCtx, type SealedColumn } from '@ai-crm/platform'
 import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig } from '../config.ts'
 import { openPostgres } from '../database.ts'
 import { masterSecretsOf } from '../secrets.ts'
-import { connected } from './connected.ts'
+import { everybodyIn } from './everybody.ts'
 
 const config = readProcessConfig()
 const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
@@ -33,7 +23,7 @@ const adapters = await openAdapters(config, log)
 const flags = await createFlags(new FlagStore({ ...adapters, log }))
 let lost = 0
 try {
-  const everybody = await organizations()
+  const everybody = await everybodyIn(postgres, services, log, stopping.signal)
   for (const definition of services) {
     if (!definition.sealed) continue
     const databaseLogin = (role: 'app' | 'relay') => postgres.login(definition.name, role)
@@ -64,19 +54,4 @@ async function resealColumn(ctx: PublicCtx, service: ServiceName, column: Sealed
     lost += done.lost
   }
   process.stdout.write(`${service}.${column.table}.${column.column}: ${total.resealed} sealed anew, ${total.current} were so already\n`)
-}
-
-/** Everybody of whom anything ever happened anywhere: a service may keep a secret of whom it has nothing to tell. */
-async function organizations(): Promise<ReadonlySet<string>> {
-  const found = new Set<string>()
-  for (const { name } of services) {
-    const connection = new RelayConnection({ service: name, login: postgres.login(name, 'relay'), log })
-    try {
-      await connected(connection, stopping.signal)
-      for await (const organizationId of organizationsOf(connection)) found.add(organizationId)
-    } finally {
-      await connection.close()
-    }
-  }
-  return found
 }

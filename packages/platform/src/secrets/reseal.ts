@@ -74,15 +74,16 @@ function opened(keys: readonly Buffer[], binding: string, sealed: Buffer): strin
   }
 }
 
+/** What somebody has changed since it was read is not touched. */
 async function store(ctx: Sealer, { table, column, key }: SealedColumn, changed: readonly { row: SealedRow; anew: Buffer }[]): Promise<number> {
   if (changed.length === 0) return 0
+  const [kept, id] = [sql.ref(`kept.${column}`), sql.ref(`kept.${key}`)]
   return ctx.write(async ({ db }: { db: Sealer['db'] }) => {
-    let stored = 0
-    for (const { row, anew } of changed) {
-      const { numAffectedRows } = await sql`
-        update ${sql.table(table)} set ${sql.ref(column)} = ${anew} where ${sql.ref(key)} = ${row.key} and ${sql.ref(column)} = ${row.sealed}`.execute(db)
-      stored += Number(numAffectedRows ?? 0)
-    }
-    return stored
+    const { numAffectedRows } = await sql`
+      update ${sql.table(table)} as kept set ${sql.ref(column)} = given.anew
+        from unnest(${changed.map(({ row }) => row.key)}::text[], ${changed.map(({ row }) => row.sealed)}::bytea[], ${changed.map(({ anew }) => anew)}::bytea[])
+             as given (key, sealed, anew)
+       where ${id}::text = given.key and ${kept} = given.sealed`.execute(db)
+    return Number(numAffectedRows ?? 0)
   })
 }

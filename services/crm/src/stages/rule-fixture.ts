@@ -1,5 +1,6 @@
 import { FIRST_STAGES, pipelineCreated, type StageRules } from '@ai-crm/contracts'
-import type { TestService } from '@ai-crm/testing'
+import type { Agent, TestService } from '@ai-crm/testing'
+import { expect } from 'vitest'
 
 /** Tells CRM of the pipeline that everybody begins with, with rules of some of its stages. */
 export async function tellRules(crm: TestService, organizationId: string, rules: Readonly<Record<string, Partial<StageRules>>>, version = 1): Promise<void> {
@@ -9,4 +10,13 @@ export async function tellRules(crm: TestService, organizationId: string, rules:
     organizationId,
     aggregateVersion: version,
   })
+}
+
+export const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
+
+/** Work on many records, asked for at `path`, when it is over. */
+export async function over(agent: Agent, path: string, body?: object) {
+  const { id } = (await agent.post(path, body)).body
+  await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 60_000 }).toBe('done')
+  return (await agent.get(`/record-operations/${id}`)).body
 }

@@ -3,16 +3,9 @@ import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import { imported } from '../imports/import-fixture.ts'
 import service from '../service.ts'
-import { tellRules } from './rule-fixture.ts'
+import { made, over, tellRules } from './rule-fixture.ts'
 
 const crm = await startService(service)
-
-const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
-const over = async (agent: Agent, path: string, body?: object) => {
-  const { id } = (await agent.post(path, body)).body
-  await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 60_000 }).toBe('done')
-  return (await agent.get(`/record-operations/${id}`)).body
-}
 
 const REFUSED = 'crm.deal.move_refused'
 const rules: readonly (readonly [MoveObstacle['rule'], Partial<StageRules>, to: string, from: string])[] = [

@@ -4,17 +4,10 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
-import { tellRules } from './rule-fixture.ts'
+import { made, over, tellRules } from './rule-fixture.ts'
 import { readStages } from './stage.ts'
 
 const crm = await startService(service)
-
-const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
-const over = async (agent: Agent, path: string, body?: object) => {
-  const { id } = (await agent.post(path, body)).body
-  await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 60_000 }).toBe('done')
-  return (await agent.get(`/record-operations/${id}`)).body
-}
 
 it('knows the stages that everybody begins with before it has heard of a pipeline, exactly as the contracts say', async () => {
   const { organizationId } = await crm.signIn()

@@ -1,13 +1,11 @@
 import { dealStageChanged, FIRST_STAGES, pipelineArchived, pipelineCreated, pipelineUpdated } from '@ai-crm/contracts'
-import { startService, type Agent } from '@ai-crm/testing'
+import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import service from '../service.ts'
-import { tellRules } from './rule-fixture.ts'
+import { made, tellRules } from './rule-fixture.ts'
 
 const crm = await startService(service)
-
-const made = async (agent: Agent, body: object) => (await agent.post('/deals', body)).body
 
 it('moves the deals of a retired stage on, lets nobody in meanwhile, and tells why they moved', async () => {
   const agent = await crm.signIn()

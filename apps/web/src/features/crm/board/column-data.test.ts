@@ -1,23 +1,9 @@
 import type { BoardCard, BoardColumn } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
+import { cardOf } from './card-fixture.ts'
 import { cardsIn, differs, firstPages, totalsIn, weighted, withCard, withoutCard, type ColumnData } from './column-data.ts'
 
-const card = (id: string, amountMinor: number | null = null): BoardCard => ({
-  id,
-  title: id,
-  amountMinor,
-  currency: amountMinor === null ? null : 'EUR',
-  stage: 'new',
-  expectedCloseOn: null,
-  companyId: null,
-  companyName: null,
-  tagIds: [],
-  ownerId: null,
-  stageEnteredAt: '2026-01-01T00:00:00.000Z',
-  nextTaskDueAt: null,
-  openTasks: 0,
-  version: 1,
-})
+const card = (id: string, amountMinor: number | null = null) => cardOf(id, { amountMinor, currency: amountMinor === null ? null : 'EUR' })
 const page = (...cards: BoardCard[]): BoardColumn => ({
   stage: 'new',
   totals: { count: 4, sums: [{ currency: 'EUR', amountMinor: 700 }] },

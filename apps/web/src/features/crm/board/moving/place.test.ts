@@ -1,23 +1,8 @@
-import { FIRST_STAGES, type BoardCard } from '@ai-crm/contracts'
+import { FIRST_STAGES } from '@ai-crm/contracts'
 import { expect, it } from 'vitest'
+import { cardOf } from '../card-fixture.ts'
 import { neighbours, placeIn, type Cell } from './place.ts'
 
-const card = (id: string): BoardCard => ({
-  id,
-  title: id,
-  amountMinor: null,
-  currency: null,
-  stage: 'new',
-  expectedCloseOn: null,
-  companyId: null,
-  companyName: null,
-  tagIds: [],
-  ownerId: null,
-  stageEnteredAt: '2026-01-01T00:00:00.000Z',
-  nextTaskDueAt: null,
-  openTasks: 0,
-  version: 1,
-})
 const cell = (kind: 'open' | 'won'): Cell => {
   const stage = FIRST_STAGES.find((one) => one.kind === kind)
   if (!stage) throw new Error('There is one of each kind.')
@@ -25,7 +10,7 @@ const cell = (kind: 'open' | 'won'): Cell => {
 }
 
 it('names the card above, and nothing for the top', () => {
-  const cards = ['a', 'b', 'c'].map(card)
+  const cards = ['a', 'b', 'c'].map((id) => cardOf(id))
   expect(neighbours(cards, 'x', 0).afterId).toBeNull()
   expect(neighbours(cards, 'x', 2).afterId).toBe('b')
   expect(neighbours(cards, 'x', 9).afterId).toBe('c')

@@ -5,26 +5,12 @@ import { renderToString } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { removedStage } from '../../../../lib/pipelines/stages.ts'
 import { columnQuery } from '../board-queries.ts'
+import { cardOf } from '../card-fixture.ts'
 import { cardsIn, type ColumnData } from '../column-data.ts'
 import type { Refresher } from '../refresher.ts'
 import { useOptimisticMoves } from './use-optimistic-moves.ts'
 
-const card: BoardCard = {
-  id: 'a',
-  title: 'a',
-  amountMinor: null,
-  currency: null,
-  stage: 'new',
-  expectedCloseOn: null,
-  companyId: null,
-  companyName: null,
-  tagIds: [],
-  ownerId: null,
-  stageEnteredAt: '2026-01-01T00:00:00.000Z',
-  nextTaskDueAt: null,
-  openTasks: 0,
-  version: 1,
-}
+const card = cardOf('a')
 const column = (stage: string, ...cards: BoardCard[]): ColumnData => {
   const page: BoardColumn = { stage, totals: { count: cards.length, sums: [] }, cards, nextCursor: null }
   return { pages: [page], pageParams: [''] }
