@@ -1,6 +1,7 @@
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
 import { defineConfig, readConfig, secret, type ConfigOf } from '@ai-crm/platform'
 import { z } from 'zod'
+import { requireEncryption } from './encryption.ts'
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
 const url = z.url().optional()
@@ -77,7 +78,8 @@ export const processConfig = defineConfig({
 })
 export type ProcessConfig = ConfigOf<typeof processConfig>
 
-export const readProcessConfig = (): ProcessConfig => readConfig(processConfig, process.env)
+/** Throws, naming the variables, on what is wrong. */
+export const readProcessConfig = (): ProcessConfig => requireEncryption(readConfig(processConfig, process.env), process.env)
 
 /** Everything that was set from outside, for the services' own `readConfig`. */
 export const environment = (): Readonly<Record<string, string | undefined>> => process.env

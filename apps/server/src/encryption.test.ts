@@ -1,7 +1,7 @@
 import { readConfig } from '@ai-crm/platform'
 import { expect, it } from 'vitest'
 import { processConfig } from './config.ts'
-import { plainConnections, requireEncryption } from './encryption.ts'
+import { plainConnections, requireEncryptedDoor, requireEncryption } from './encryption.ts'
 
 const SECRET = 'a master secret of tests, long enough'
 const read = (environment: Record<string, string>) => readConfig(processConfig, { MASTER_SECRET: SECRET, ...environment })
@@ -16,15 +16,20 @@ it.each([
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jaeger.example:4318'],
   ['AUTH_URL', 'https://auth.example,http://auth2.example'],
   ['PIPELINE_URL', 'http://pipeline:3000'],
+  ['AI_BASE_URL', 'http://model.example/v1'],
+  ['SMTP_RELAY_URL', 'smtp://relay.example:587'],
 ])('starts with no plain connection where encryption is required: %s=%s', (name, value) => {
-  const config = read({ [name]: value, ENCRYPTION: 'required' })
-  expect(plainConnections(config)).toEqual([name])
-  expect(() => requireEncryption(config)).toThrow(name)
-  expect(() => requireEncryption({ ...config, ENCRYPTION: 'chosen' })).not.toThrow()
+  const environment = { [name]: value, SMTP_RELAY_TLS: 'if-offered', ENCRYPTION: 'required' }
+  const config = read(environment)
+  expect(plainConnections(config, environment)).toEqual([name])
+  expect(() => requireEncryption(config, environment)).toThrow(name)
+  expect(() => requireEncryption({ ...config, ENCRYPTION: 'chosen' }, environment)).not.toThrow()
 })
 
 it('opens no door without TLS beyond this machine where encryption is required', () => {
-  expect(() => requireEncryption(read({ HOST: '0.0.0.0', ENCRYPTION: 'required' }))).toThrow('TLS_CERT')
+  expect(() => requireEncryptedDoor(read({ HOST: '0.0.0.0', ENCRYPTION: 'required' }))).toThrow('TLS_CERT')
+  for (const environment of [{ HOST: '0.0.0.0' }, { ENCRYPTION: 'required' }, { HOST: '0.0.0.0', TLS_CERT: '/run/cert.pem', ENCRYPTION: 'required' }])
+    expect(() => requireEncryptedDoor(read(environment))).not.toThrow()
 })
 
 it('starts with what is encrypted, and with what stays on this machine', () => {
@@ -36,7 +41,9 @@ it('starts with what is encrypted, and with what stays on this machine', () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
     AUTH_URL: 'https://auth.example',
     PUBLIC_URL: 'https://crm.example',
+    AI_BASE_URL: 'https://model.example/v1',
+    SMTP_RELAY_URL: 'smtp://relay.example:587',
   }
-  expect(() => requireEncryption(read({ ...urls, HOST: '0.0.0.0', TLS_CERT: '/run/cert.pem', TLS_KEY: '/run/key.pem', ENCRYPTION: 'required' }))).not.toThrow()
-  expect(() => requireEncryption(read({ ENCRYPTION: 'required' }))).not.toThrow()
+  for (const environment of [{ ...urls, ENCRYPTION: 'required' }, { ENCRYPTION: 'required' }])
+    expect(() => requireEncryption(read(environment), environment)).not.toThrow()
 })

@@ -18,7 +18,7 @@ import { loadServices } from './catalog.ts'
 import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
-import { requireEncryption } from './encryption.ts'
+import { requireEncryptedDoor } from './encryption.ts'
 import { listen, portError } from './listen.ts'
 import { openRedirects } from './redirects.ts'
 import { masterSecretsOf } from './secrets.ts'
@@ -28,7 +28,8 @@ import { masterSecretsOf } from './secrets.ts'
  * process, or one microservice of many. Resolves when it answers requests; ends by SIGTERM or SIGINT.
  */
 export async function start(argv: readonly string[], startedAtMs: number): Promise<void> {
-  const config = requireEncryption(readProcessConfig())
+  const config = readProcessConfig()
+  requireEncryptedDoor(config)
   const names = readServiceNames(argv)
   const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
   const shutdown = createShutdown(log)

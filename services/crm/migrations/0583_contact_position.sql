@@ -11,20 +11,18 @@ revoke all on crm.contact_position from public, crm_app;
 create index contact_position_words on crm.contact_position using gin (tenant_id, words gin_trgm_ops)
   with (fastupdate = on, gin_pending_list_limit = 256);
 
--- Those of new contacts: with the words that they are found by.
-create or replace function crm.keep_search_of_new_contacts() returns trigger
+-- Those of new contacts, of all that one statement makes.
+create function crm.keep_positions_of_new_contacts() returns trigger
 language plpgsql security definer set search_path = crm, pg_temp
 as $$
 begin
-  insert into contact_search (tenant_id, contact_id, words)
-  select made.organization_id, made.id, concat_ws(' ',
-         contact_words(made.name, made.email, made.emails, made.phone, made.phones, made.telegrams, made.company),
-         case when made.custom <> '{}' then fold_text(custom_words(made.organization_id, made.custom)) end)
-    from made where made.deleted_at is null;
   insert into contact_position (tenant_id, contact_id, words)
   select made.organization_id, made.id, fold_text(made.position) from made where made.deleted_at is null and made.position is not null;
   return null;
 end $$;
+revoke all on function crm.keep_positions_of_new_contacts() from public;
+create trigger keep_positions_of_new_contacts after insert on crm.contact
+  referencing new table as made for each statement execute function crm.keep_positions_of_new_contacts();
 
 create function crm.keep_contact_position() returns trigger
 language plpgsql security definer set search_path = crm, pg_temp
@@ -43,23 +41,19 @@ create trigger keep_contact_position after update on crm.contact
   for each row when (new.position is distinct from old.position or (new.deleted_at is null) <> (old.deleted_at is null))
   execute function crm.keep_contact_position();
 
--- Ids of the living contacts of the current organisation whose position has the fragment; null where those are more than `most`, or the fragment
--- is too short for the index.
-create function crm.contacts_of_position(fragment text, most int) returns uuid[]
+-- As 0525 has it, of positions as well.
+create or replace function crm.records_having(record text, fragment text, most int) returns uuid[]
 language plpgsql stable security definer
 set search_path = crm, platform, pg_temp
 as $$
 declare
   folded constant text := crm.fold_text(fragment);
+  words constant text := case record when 'contact_position' then record else record || '_search' end;
+  id constant text := case record when 'contact_position' then 'contact_id' else record || '_id' end;
   ids uuid[];
 begin
-  if length(folded) < 3 then return null; end if;
-  select array_agg(found.id) into ids from (
-    select kept.contact_id as id from contact_position kept
-     where kept.tenant_id = platform.current_organization()
-       and kept.words like '%' || replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-     limit most + 1) as found;
+  if length(folded) < 3 or record not in ('contact', 'contact_position', 'company', 'deal') then return null; end if;
+  execute format('select array_agg(found.id) from (select s.%I as id from %I s where s.tenant_id = $1 and s.words like $2 limit $3) as found', id, words)
+    into ids using platform.current_organization(), '%' || replace(replace(replace(folded, '\', '\\'), '%', '\%'), '_', '\_') || '%', most + 1;
   return case when cardinality(ids) > most then null else coalesce(ids, '{}') end;
 end $$;
-revoke all on function crm.contacts_of_position(text, int) from public;
-grant execute on function crm.contacts_of_position(text, int) to crm_app;

@@ -158,7 +158,12 @@ it('says which values no secret opens, and changes none of them', { timeout: 60_
   const auth = await startWith(NEXT, BEFORE)
   const ada = await somebody(auth)
   await auth.stop()
-  const strange = seal(deriveKey('a secret that nobody has any more, 32 bytes', 'auth.totp-secret'), 'x', 'y').toString('hex')
+  const [app] = await rows(`select id from auth.totp_credential where user_id = '${ada.userId}'`)
+  const { column } = sealedColumns.find(({ column: { table } }) => table === 'totp_credential') ?? {}
+  if (!app || !column) throw new Error('There is nothing sealed.')
+  // As it would be there, but for the secret.
+  const sealedBy = (secret: string) => seal(deriveKey(secret, column.purpose('')), column.binding('', String(app['id']), ada.userId), 'y').toString('hex')
+  const strange = sealedBy('a secret that nobody has any more, 32 bytes')
   await rows(`update auth.totp_credential set encrypted_secret = decode('${strange}', 'hex') where user_id = '${ada.userId}'`)
   const { code, told } = await finished(beginReseal())
   expect(told).toContain('1 open with neither secret')

@@ -19,5 +19,8 @@ export const Instant = z.iso.datetime()
 /** A day of the calendar, `2026-01-31`. ISO 8601 has a year 0, the calendar and PostgreSQL have none. */
 export const Day = z.iso.date().refine((day) => day > '0001', 'There is no year 0.')
 
+/** Of whoever asks for days: `Europe/Moscow`. Whether there is one of that name is looked at where it is used. */
+export const Zone = z.string().max(60).default('UTC')
+
 /** A trimmed line of text that people typed. */
 export const Line = (max: number) => z.string().trim().min(1).max(max)

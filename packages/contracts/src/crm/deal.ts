@@ -90,8 +90,8 @@ export const Deal = markRecord(
 )
 export type Deal = z.infer<typeof Deal>
 
-/** Ids of up to 100 records, separated by commas. */
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** Ids of up to 100 records, separated by commas. */
 const Ids = z.string().regex(new RegExp(`^${UUID}(?:,${UUID}){0,99}$`, 'i'))
 
 /** `search`: every word must occur in the title; a typo is forgiven. `stageKind`: `open` are all that are not over. */

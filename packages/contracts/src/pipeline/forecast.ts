@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
-import { Day, idParams, PageQuery, pageOf } from '../core/page.ts'
+import { Day, idParams, PageQuery, pageOf, Zone } from '../core/page.ts'
 import { StageId } from './stages.ts'
 
 /** ISO 4217, as a code of three letters. */
@@ -24,8 +24,6 @@ export type SetCurrencyRates = z.infer<typeof SetCurrencyRates>
 /** What sums of several currencies are told in today, and by which rate of each: the last one that counts. */
 export const TodaysRates = CurrencyRates.pick({ currency: true, rates: true })
 export type TodaysRates = z.infer<typeof TodaysRates>
-
-const Zone = z.string().max(60).default('UTC')
 
 const count = z.number().int()
 const minor = z.number()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Actor } from '../core/event.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
-import { Day, idParams, Instant, PageQuery, pageOf } from '../core/page.ts'
+import { Day, idParams, Instant, PageQuery, pageOf, Zone } from '../core/page.ts'
 import { markRecord } from '../core/record.ts'
 import { StageId, StageKind } from './stages.ts'
 
@@ -86,7 +86,7 @@ export const PipelineFlow = z.object({
 export type PipelineFlow = z.infer<typeof PipelineFlow>
 
 /** Days of the calendar in the zone; the last one does not belong to the window. */
-export const FlowQuery = z.object({ from: Day, to: Day, zone: z.string().max(60).default('UTC') })
+export const FlowQuery = z.object({ from: Day, to: Day, zone: Zone })
 export type FlowQuery = z.infer<typeof FlowQuery>
 
 const read = { method: 'GET', access: 'crm.deal.read', idempotency: 'safe', status: 200 } as const

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeType } from './judge-type.ts'
+import { HEAD_BYTES, judgeType } from './judge-type.ts'
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001', 'hex')
 const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(60)])
@@ -14,6 +14,7 @@ it.each([
   ['an old office document', 'application/msword', CFB, 'application/msword'],
   ['an archive that calls itself a PDF', 'application/pdf', ZIP, 'application/zip'],
   ['a text', 'text/plain', Buffer.from('hello'), 'text/plain'],
+  ['a table whose first column is called BMW', 'text/csv', Buffer.from('BMW;Audi\n1;2'), 'text/csv'],
   ['a type that bytes do not show', 'application/x-unheard-of', Buffer.from('hello'), 'application/x-unheard-of'],
 ])('knows %s', async (_what, declared, bytes, judged) => {
   expect(await judgeType(declared, bytes)).toBe(judged)
@@ -31,10 +32,10 @@ it.each([
   expect(await judgeType(declared, Buffer.from(bytes))).toBe('application/octet-stream')
 })
 
-it('looks at the beginning of a file only, and at any bytes within a moment', async () => {
-  const started = performance.now()
-  for (let at = 0; at < 256; at++) await judgeType('', Buffer.alloc(100_000, at))
-  for (const start of [PNG, ZIP, CFB, Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex')])
-    await judgeType('', Buffer.concat([start, Buffer.alloc(5_000_000)]))
-  expect(performance.now() - started).toBeLessThan(2_000)
+it('looks at the beginning of a file only, whatever bytes it has', async () => {
+  const starts = [PNG, ZIP, CFB, Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'), ...Array.from({ length: 256 }, (_, byte) => Buffer.alloc(64, byte))]
+  for (const start of starts) {
+    const file = Buffer.concat([start, Buffer.alloc(HEAD_BYTES), PNG])
+    expect(await judgeType('', file)).toBe(await judgeType('', file.subarray(0, HEAD_BYTES)))
+  }
 })

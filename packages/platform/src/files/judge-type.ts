@@ -15,6 +15,8 @@ const CONTAINERS: Readonly<Record<string, RegExp>> = {
   'application/x-cfb': /msword|ms-(excel|powerpoint|outlook|word|project|office)|vnd\.visio/,
   'application/gzip': /x-gzip|x-tgz|x-compressed/,
 }
+/** Shown by two or three letters, with which a text may begin as well. */
+const OF_FEW_LETTERS: ReadonlySet<string> = new Set(['image/bmp', 'audio/mpeg', 'application/x-msdownload'])
 /** Types that bytes would show. Texts may begin with anything. */
 const told = new Set<string>([...supportedMimeTypes].filter((type) => !type.startsWith('text/')))
 
@@ -28,6 +30,7 @@ export async function judgeType(declared: string, head: Uint8Array): Promise<str
   const seen = await seenType(head)
   if (seen === null) return told.has(type) ? PLAIN_BYTES : type
   if (seen === type || CONTAINERS[seen]?.test(type)) return type
+  if (OF_FEW_LETTERS.has(seen) && type.startsWith('text/') && !head.subarray(0, HEAD_BYTES).includes(0)) return type
   return isRunnable(seen) ? PLAIN_BYTES : seen
 }
 

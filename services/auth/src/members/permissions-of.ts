@@ -15,12 +15,12 @@ export const activeMembers = (db: Db) =>
     .leftJoin('role as customRole', (join) =>
       join.onRef('customRole.organizationId', '=', 'membership.organizationId').onRef('customRole.id', '=', 'membership.customRoleId'),
     )
-    .select(['membership.role', 'customRole.id as roleId', 'customRole.permissions', 'customRole.fields'])
+    .select(['membership.role', 'customRole.id as roleId', 'customRole.permissions', 'customRole.scopes', 'customRole.fields'])
     .where('membership.disabledAt', 'is', null)
 
 type RoleOfMember = Awaited<ReturnType<ReturnType<typeof activeMembers>['execute']>>[number]
 
-export function permittedBy({ role, roleId, permissions, fields }: RoleOfMember): ReadonlySet<Permission> {
-  const grant = roleId === null ? null : CustomGrant.parse({ roleId, permissions, scopes: {}, fields })
+export function permittedBy({ role, roleId, permissions, scopes, fields }: RoleOfMember): ReadonlySet<Permission> {
+  const grant = roleId === null ? null : CustomGrant.parse({ roleId, permissions, scopes, fields })
   return rightsOf(role, grant).permissions
 }

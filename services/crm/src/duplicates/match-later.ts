@@ -34,7 +34,7 @@ export async function matchLater({ gather, enqueue }: Pick<Scope, 'gather' | 'en
 
 /** Some batches: a crash goes on where it was. While an import stores its rows they wait: comparing takes as long as storing, and nobody waits for it. */
 export async function matchNoted(ctx: Ctx, { record }: { record: MergeRecord }): Promise<void> {
-  if (await isImporting(ctx.db, record)) return again(ctx, record, IMPORT_MS)
+  if (await isImporting(ctx.db)) return again(ctx, record, IMPORT_MS)
   for (let batch = 0; batch < BATCHES && !ctx.signal.aborted; batch += 1) if ((await matchSome(ctx, record)) < BATCH) return
   await again(ctx, record, 0)
 }
@@ -42,8 +42,9 @@ export async function matchNoted(ctx: Ctx, { record }: { record: MergeRecord }):
 const again = (ctx: Ctx, record: MergeRecord, inMs: number): Promise<void> =>
   ctx.write(({ enqueue }) => enqueue(matchRecords, { record }, { key: record, runAt: new Date(Date.now() + inMs) }))
 
-async function isImporting(db: Db, record: MergeRecord): Promise<boolean> {
-  const { rows } = await sql`select from operation where kind = 'import' and status in ('waiting', 'running') and record = ${record} limit 1`.execute(db)
+/** Of whatever records: those of contacts and of deals make companies too. */
+async function isImporting(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from operation where kind = 'import' and status in ('waiting', 'running') limit 1`.execute(db)
   return rows.length > 0
 }
 

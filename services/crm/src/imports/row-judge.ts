@@ -60,13 +60,11 @@ export class RowJudge<Made extends Draft> {
     const ownerId = draft.ownerId ?? (kind === 'create' ? (this.#settings.ownerId ?? null) : null)
     if (ownerId !== null && this.#strangers.has(ownerId)) return 'platform.not_a_member'
     if (kind === 'create' && this.#demanded.some((id) => draft.custom[id] === undefined)) return 'crm.field.values_missing'
-    return this.#met?.refusalOf?.(draft) ?? (this.#takesTags(draft) ? null : 'crm.import.tag_unknown')
-  }
-
-  #takesTags({ tags }: Made): boolean {
-    const added = tags.map((tag) => tag.toLowerCase()).filter((tag) => !this.#tags.has(tag) && !this.#newTags.has(tag))
-    if (added.length > 0 && this.#newTags.size + added.length > this.#room) return false
-    for (const tag of added) this.#newTags.add(tag)
-    return true
+    const added = draft.tags.map((tag) => tag.toLowerCase()).filter((tag) => !this.#tags.has(tag) && !this.#newTags.has(tag))
+    if (added.length > 0 && this.#newTags.size + added.length > this.#room) return 'crm.import.tag_unknown'
+    // Last: what lets a deal in counts it.
+    const refusal = this.#met?.refusalOf?.(draft) ?? null
+    if (refusal === null) for (const tag of added) this.#newTags.add(tag)
+    return refusal
   }
 }

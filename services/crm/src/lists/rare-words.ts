@@ -16,7 +16,7 @@ const SEARCHED: Readonly<Record<ListRecord, ReadonlySet<string>>> = {
 interface Fragment {
   readonly text: string
   /** Positions are no words of the search, and have an index of their own. */
-  readonly isOfPosition: boolean
+  readonly words: ListRecord | 'contact_position'
 }
 
 /**
@@ -26,8 +26,7 @@ interface Fragment {
 export async function narrowed({ db }: Pick<Ctx, 'db'>, record: ListRecord, filter: FilterNode): Promise<RawBuilder<boolean> | null> {
   const [longest] = fragmentsIn(record, filter).toSorted((one, other) => other.text.length - one.text.length)
   if (longest === undefined || longest.text.length < MIN_LETTERS) return null
-  const having = longest.isOfPosition ? sql`crm.contacts_of_position(${longest.text}, ${MOST})` : sql`crm.records_having(${record}, ${longest.text}, ${MOST})`
-  const { rows } = await sql<{ ids: string[] | null }>`select ${having} as ids`.execute(db)
+  const { rows } = await sql<{ ids: string[] | null }>`select crm.records_having(${longest.words}, ${longest.text}, ${MOST}) as ids`.execute(db)
   const ids = rows[0]?.ids
   return ids ? sql<boolean>`${sql.ref(`${record}.id`)} = any(${ids}::uuid[])` : null
 }
@@ -39,9 +38,9 @@ const alwaysAsked = (node: FilterNode): FilterCondition[] => (isCondition(node) 
 
 function fragmentOf(record: ListRecord, { field, op, value }: FilterCondition): Fragment | null {
   if ((op !== 'contains' && op !== 'startsWith') || typeof value !== 'string') return null
-  if (record === 'contact' && field === 'position') return { text: value, isOfPosition: true }
-  if (record === 'contact' && field === 'phone') return { text: partOfPhone(value), isOfPosition: false }
-  return SEARCHED[record].has(field) ? { text: value, isOfPosition: false } : null
+  if (record === 'contact' && field === 'position') return { text: value, words: 'contact_position' }
+  if (record === 'contact' && field === 'phone') return { text: partOfPhone(value), words: record }
+  return SEARCHED[record].has(field) ? { text: value, words: record } : null
 }
 
 /** Of a number its longest row of digits: brackets and spaces stand in the words as they were written and not at all, digits in both. */

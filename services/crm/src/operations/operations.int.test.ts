@@ -74,6 +74,10 @@ it('ends with the rights it began with: of a person, or of everybody in a role, 
   expect(await states()).toEqual(['cancelled', 'waiting', 'waiting'])
   await crm.deliver(rightsRefreshed({ subject: 'role', subjectId: roleId }), { organizationId })
   expect(await states()).toEqual(['cancelled', 'cancelled', 'waiting'])
+  // Begun with new rights, before the change of the old ones was heard of.
+  await crm.database.asAdmin(`update crm.operation set created_at = now() + interval '1 minute' where id = '${others}'`)
+  await crm.deliver(rightsRefreshed({ subject: 'role', subjectId: otherRole }), { organizationId })
+  expect(await states()).toEqual(['cancelled', 'cancelled', 'waiting'])
   await (crm.ctx(organizationId) as Ctx).write(async ({ db }) => expect(await takeOperation(db, adas)).toBeNull())
   expect((await crm.emitted(operationFinished, organizationId)).map(({ data }) => data.status)).toEqual(['cancelled', 'cancelled'])
 })

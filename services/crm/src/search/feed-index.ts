@@ -26,11 +26,12 @@ export async function noteChange({ db, enqueue, run }: Pick<Scope, 'db' | 'enque
 }
 
 async function forgetErased(ctx: Ctx, named: readonly NamedRecord[]): Promise<void> {
+  if (!ctx.search) return
   const gone = await goneMeanwhile(
     ctx,
     named.map(({ id }) => id),
   )
-  if (gone.length > 0) await ctx.search?.write(ctx.organizationId, async () => gone, ctx.signal)
+  if (gone.length > 0) await ctx.search.write(ctx.organizationId, async () => gone, ctx.signal)
 }
 
 /** Tells the index how changed records are now, until nothing waits. May run twice at once, and again after any crash. */

@@ -41,6 +41,11 @@ it('skips what has passed while nobody did it', () => {
 
 it('ends with the last year that dates are written of', () => {
   expect(next('9999-12-31T09:00:00.000Z', 'month')).toBeNull()
+  for (const pace of ['day', 'month'] as const) expect(next('9999-12-31T23:00:00.000Z', pace, 'Pacific/Kiritimati')).toBeNull()
+})
+
+it('counts from the first years that dates are written of', () => {
+  expect(next('0999-01-31T09:00:00.000Z', 'month', 'UTC', '2026-11-27T10:00:00.000Z')).toBe('2026-11-30T09:00:00.000Z')
 })
 
 it('always comes later, at the same time by the clock, and never before it is needed', () => {

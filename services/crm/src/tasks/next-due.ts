@@ -6,11 +6,10 @@ const MOST_MS: Readonly<Record<TaskPace, number>> = { day: DAY_MS, weekday: DAY_
 const LAST_YEAR = 9999
 
 /** With the day of the month on which a task is due that comes every month. */
-export const repeatOf = ({ every, zone }: GivenTaskRepeat, dueAt: string): TaskRepeat => ({
-  every,
-  zone,
-  day: every === 'month' ? new Date(wallOf(new Date(dueAt), zone)).getUTCDate() : null,
-})
+export function repeatOf({ every, zone }: GivenTaskRepeat, dueAt: string): TaskRepeat {
+  const day = new Date(wallOf(new Date(dueAt), zone)).getUTCDate()
+  return { every, zone, day: every === 'month' && !Number.isNaN(day) ? day : null }
+}
 
 /**
  * When the next one is due: at the same time of the day by the clock of the zone, after this one and after now. A month that has no such day
@@ -20,6 +19,7 @@ export function nextDue(dueAt: string, repeats: TaskRepeat, now: Date): string |
   const due = new Date(dueAt)
   const after = Math.max(due.getTime(), now.getTime())
   const wall = wallOf(due, repeats.zone)
+  if (Number.isNaN(wall)) return null
   const skipped = Math.max(0, Math.floor((after - due.getTime()) / MOST_MS[repeats.every]) - 2)
   for (let nth = skipped + 1; ; nth++) {
     const stepped = stepFrom(wall, repeats, nth)
@@ -39,11 +39,11 @@ function stepFrom(wall: number, { every, day }: TaskRepeat, nth: number): number
 
 const isWeekend = (wall: number): boolean => [0, 6].includes(new Date(wall).getUTCDay())
 
-/** What the clock on the wall shows, as if it were UTC. */
+/** What the clock on the wall shows, as if it were UTC; NaN where that is after the year 9999. */
 function wallOf(at: Date, zone: string): number {
   // Swedish writes dates as ISO 8601 does.
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
-  return Date.parse(`${text.replace(' ', 'T')}Z`) + (((at.getTime() % 1000) + 1000) % 1000)
+  return Date.parse(`${text.replace(' ', 'T').padStart('2026-01-31T12:00:00'.length, '0')}Z`) + (((at.getTime() % 1000) + 1000) % 1000)
 }
 
 /** When the clock shows that; of an hour that a spring leaves out, an hour later. */

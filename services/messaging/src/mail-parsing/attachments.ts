@@ -3,7 +3,7 @@ import type { Attachment } from 'mailparser'
 import { cleanLine } from './parties.ts'
 import { LIMITS, type ParsedAttachment } from './parsed-mail.ts'
 
-const IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+const IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp'])
 
 /** The image type that the bytes have, whatever anybody says; null for everything else, SVG included. */
 export async function imageTypeOf(content: Uint8Array): Promise<string | null> {

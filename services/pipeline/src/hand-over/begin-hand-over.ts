@@ -1,7 +1,8 @@
-import { HandOverPlan } from '@ai-crm/contracts'
+import type { HandOverPlan } from '@ai-crm/contracts'
 import { v7 as uuidV7 } from 'uuid'
 import type { Scope } from '../ctx.ts'
 import { startSaga } from './hand-over-saga.ts'
+import { planOf } from './plan-of.ts'
 import { tellHandedOver, type WonDeal } from './tell-handed-over.ts'
 
 /** A deal that is won, for the first time or anew. */
@@ -15,7 +16,7 @@ export interface Winning extends Omit<WonDeal, 'ownerId'> {
  * the deal is on its way back, this one waits for its turn.
  */
 export async function beginHandOver(scope: Scope, won: Winning): Promise<void> {
-  const plan = await planOf(scope, won.pipelineId)
+  const plan = await planOf(scope.db, won.pipelineId)
   const isWaiting = await isOneRunning(scope, won.dealId)
   if (isNothing(plan) && !isWaiting) await tellHandedOver(scope, { ...won, ownerId: won.ownerBeforeId }, null)
   else await store(scope, won, { plan, attempt: 1, isWaiting })
@@ -23,16 +24,10 @@ export async function beginHandOver(scope: Scope, won: Winning): Promise<void> {
 
 /** Once more, by what the pipeline says now; the one before is over. */
 export async function beginAgain(scope: Scope, won: Winning, attempt: number): Promise<void> {
-  await store(scope, won, { plan: await planOf(scope, won.pipelineId), attempt, isWaiting: false })
+  await store(scope, won, { plan: await planOf(scope.db, won.pipelineId), attempt, isWaiting: false })
 }
 
 const isNothing = ({ ownerId, tasks }: HandOverPlan): boolean => ownerId === null && tasks.length === 0
-
-/** As of now; of an archived pipeline as it was. */
-async function planOf({ db }: Pick<Scope, 'db'>, pipelineId: string): Promise<HandOverPlan> {
-  const row = await db.selectFrom('pipeline').select('handOver').where('id', '=', pipelineId).executeTakeFirst()
-  return row?.handOver ?? HandOverPlan.parse({})
-}
 
 /** Held until the end of the transaction: whoever ends it finds the next one waiting. */
 async function isOneRunning({ db }: Pick<Scope, 'db'>, dealId: string): Promise<boolean> {

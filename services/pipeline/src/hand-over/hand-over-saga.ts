@@ -9,6 +9,7 @@ import {
   type HandOverPlan,
 } from '@ai-crm/contracts'
 import { pipeline, type Scope } from '../ctx.ts'
+import { planOf } from './plan-of.ts'
 import { tellHandedOver } from './tell-handed-over.ts'
 
 /**
@@ -53,18 +54,17 @@ const end = ({ db }: Scope, id: string, how: { state: 'done' | 'undone'; reason:
 async function beginNext(scope: Scope, dealId: string): Promise<void> {
   const next = await scope.db
     .selectFrom('handOver')
-    .innerJoin('pipeline', (join) => join.onRef('pipeline.organizationId', '=', 'handOver.organizationId').onRef('pipeline.id', '=', 'handOver.pipelineId'))
-    .select(['handOver.id', 'handOver.dealId', 'handOver.ownerBeforeId', 'pipeline.handOver as plan'])
-    .where('handOver.dealId', '=', dealId)
-    .where('handOver.state', '=', 'waiting')
-    .forUpdate('handOver')
+    .select(['id', 'dealId', 'pipelineId', 'ownerBeforeId'])
+    .where('dealId', '=', dealId)
+    .where('state', '=', 'waiting')
+    .forUpdate()
     .executeTakeFirst()
   if (!next) return
-  const { id, plan, ownerBeforeId } = next
+  const plan = await planOf(scope.db, next.pipelineId)
   await scope.db
     .updateTable('handOver')
-    .set({ state: 'running', ownerId: plan.ownerId ?? ownerBeforeId, taskCount: plan.tasks.length })
-    .where('id', '=', id)
+    .set({ state: 'running', ownerId: plan.ownerId ?? next.ownerBeforeId, taskCount: plan.tasks.length })
+    .where('id', '=', next.id)
     .execute()
   await startSaga(scope, next, plan)
 }

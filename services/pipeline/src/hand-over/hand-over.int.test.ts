@@ -130,6 +130,22 @@ it('takes back what was done when somebody refuses, says why, and can be tried a
   expect((await repeat()).body.code).toBe('pipeline.hand_over.nothing_to_repeat')
 })
 
+it('tells nobody twice of a deal that was won anew with nothing to do, after a hand-over that was undone', async () => {
+  const agent = await withPlan()
+  const deal = await dealOf(agent)
+  await deal.win()
+  await deal.answer('auth.vouch-for-people', 'refused', 'owner-left')
+  expect(await shown(agent, deal)).toMatchObject({ state: 'undone' })
+  await deal.reopen()
+  const { id, version } = (await agent.get('/pipelines')).body.items[0]
+  await agent.patch(`/pipelines/${id}`, { handOver: { ownerId: null, tasks: [] } }, { version })
+  await deal.win()
+  expect(await deal.told()).toHaveLength(1)
+  expect(await shown(agent, deal)).toBeNull()
+  expect((await agent.post(`/deals/${deal.dealId}/hand-over/repeat`)).status).toBe(409)
+  expect(await deal.told()).toHaveLength(1)
+})
+
 it('takes back a hand-over that is not finished when the deal is opened again or deleted, and leaves alone one that is', async () => {
   const agent = await withPlan()
   const [reopened, deleted, finished] = [await dealOf(agent), await dealOf(agent), await dealOf(agent)]

@@ -4,7 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { mayRead, mayWrite } from '../history/deal-reach.ts'
 import { beginAgain } from './begin-hand-over.ts'
 import { nothingToRepeat } from './errors.ts'
-import { newestOf } from './get-hand-over.ts'
+import { newestOf, ofThisWinning } from './get-hand-over.ts'
 
 /** A new attempt for the same winning. Throws 404, `recordLocked` (403), `nothingToRepeat` (409). */
 export async function repeatHandOver(ctx: Ctx, dealId: string): Promise<HandOver> {
@@ -23,6 +23,7 @@ export async function repeatHandOver(ctx: Ctx, dealId: string): Promise<HandOver
       .selectFrom('handOver')
       .select(['dealId', 'sequence', 'attempt', 'pipelineId', 'stageId', 'state', 'decidedAt', 'amountMinor', 'currency'])
       .where('dealId', '=', dealId)
+      .where(ofThisWinning)
       .orderBy('sequence', 'desc')
       .orderBy('attempt', 'desc')
       .limit(1)
