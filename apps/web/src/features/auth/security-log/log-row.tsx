@@ -17,7 +17,7 @@ export function LogRow({ event }: { event: SecurityEvent }) {
           {who}
           {about?.name && about.id !== event.actor.id && ` · ${t('securityLog.about', { name: about.name })}`}
           {address && ` · ${address}`}
-          <Facts details={details} />
+          <Facts kind={event.kind} details={details} />
         </p>
       </div>
       <Time at={occurredAt} className="shrink-0 text-xs text-faint" />

@@ -2,6 +2,7 @@ import type { ForecastChange, ForecastDealChange } from '@ai-crm/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../lib/money/money.ts'
 import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
@@ -10,12 +11,14 @@ import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { Skeleton } from '../../../ui/states.tsx'
 import { partName } from './part-name.ts'
-import { changedDealsQuery } from './queries.ts'
+import { changedDealsQuery, weekAgo } from './queries.ts'
 
 /** The deals that made a part of the forecast change, those first that made the most of it. */
 export function ChangedDeals({ pipelineId, change: { part, currency } }: { pipelineId: string; change: ForecastChange }) {
   const { t } = useTranslation()
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(changedDealsQuery(pipelineId, part, currency))
+  // Pages go on only since the day that the first one began with.
+  const [since] = useState(weekAgo)
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(changedDealsQuery(pipelineId, part, currency, since))
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton className="h-10 w-full" />
   const items = data.pages.flatMap((page) => page.items)

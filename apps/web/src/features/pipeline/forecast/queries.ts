@@ -4,7 +4,7 @@ import { api } from '../../../lib/api/api.ts'
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const WEEK_MS = 7 * 86_400_000
 
-const weekAgo = () => new Date(Date.now() - WEEK_MS).toISOString().slice(0, 10)
+export const weekAgo = () => new Date(Date.now() - WEEK_MS).toISOString().slice(0, 10)
 
 export const forecastQuery = (pipelineId: string) =>
   queryOptions({
@@ -20,11 +20,11 @@ export const forecastChangesQuery = (pipelineId: string) =>
   })
 
 /** What the deals are called, crm says, for a page at once; null: deleted, or not to be seen. */
-export const changedDealsQuery = (pipelineId: string, part: string, currency: string) =>
+export const changedDealsQuery = (pipelineId: string, part: string, currency: string, since: string) =>
   infiniteQueryOptions({
-    queryKey: ['pipeline', 'forecast-deals', pipelineId, part, currency],
+    queryKey: ['pipeline', 'forecast-deals', pipelineId, part, currency, since],
     queryFn: async ({ pageParam, signal }) => {
-      const query = { since: weekAgo(), part, currency, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }
+      const query = { since, part, currency, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }
       const { items, nextCursor } = await api.pipeline.listForecastDeals({ params: { pipelineId }, query, signal })
       const ids = items.map(({ dealId }) => dealId)
       const named = ids.length === 0 ? [] : (await api.crm.listDeals({ query: { ids: ids.join(','), limit: 20 }, signal })).items

@@ -54,7 +54,7 @@ function usePeople() {
   const members = useQuery(membersQuery).data?.items
   return (chosen: string | null, nobody: string) => [
     { value: '', label: nobody },
-    ...(chosen !== null && members && !members.some(({ userId }) => userId === chosen) ? [{ value: chosen, label: t('records.ownerUnknown') }] : []),
+    ...(chosen !== null && !members?.some(({ userId }) => userId === chosen) ? [{ value: chosen, label: t('records.ownerUnknown') }] : []),
     ...(members ?? []).map(({ userId, name }) => ({ value: userId, label: name })),
   ]
 }

@@ -4,11 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
-import { explain } from '../../../lib/api/explain.ts'
+import { explain, isStatus } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { ProblemNote } from '../../../ui/problem.tsx'
 import { Time } from '../../../ui/time.tsx'
 
 const handOverQuery = (dealId: string) =>
@@ -27,7 +28,10 @@ interface HandOverSectionProps {
 /** How a won deal is, or was, handed over; where that failed, why, and once more. Nothing where there was nothing to do. */
 export function HandOverSection({ deal, nameOf }: HandOverSectionProps) {
   const { t } = useTranslation()
-  const handOver = useQuery({ ...handOverQuery(deal.id), enabled: deal.stageKind === 'won' }).data?.handOver
+  const { data, error, refetch } = useQuery({ ...handOverQuery(deal.id), enabled: deal.stageKind === 'won' })
+  // 404: the news of the deal is on its way.
+  if (error && !data && !isStatus(error, 404)) return <ProblemNote error={error} onRetry={() => void refetch()} />
+  const handOver = data?.handOver
   if (deal.stageKind !== 'won' || !handOver) return null
   return (
     <section className="flex flex-col gap-2">

@@ -14,7 +14,7 @@ export function usePipelineCommands() {
     run: (body: Given<CreatePipeline>, idempotencyKey) => api.pipeline.createPipeline({ body, idempotencyKey }),
     onSuccess: (made) => {
       // Its page is opened before the list has been fetched anew.
-      cache.setQueryData(pipelinesQuery.queryKey, (known) => known && { ...known, items: [...known.items, made] })
+      cache.setQueryData(pipelinesQuery.queryKey, (known) => known && { ...known, items: [...known.items.filter(({ id }) => id !== made.id), made] })
       anew()
     },
   })

@@ -1,5 +1,6 @@
 import { OPTION_COLORS, type Pipeline, type StageKind } from '@ai-crm/contracts'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { useVersionedDraft } from '../../../lib/use-versioned-draft.ts'
 import {
   draftOf,
   updateOf,
@@ -14,25 +15,13 @@ import {
 } from '../stages/stage-draft.ts'
 import { usePipelineCommands } from './use-pipeline-commands.ts'
 
-/** A pipeline while it is edited, saved as a whole as of the version that the changes began with. Without changes it follows what colleagues do. */
+/** A pipeline while it is edited. */
 export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
-  const [base, setBase] = useState(pipeline)
-  const [draft, setDraft] = useState(() => draftOf(pipeline))
+  const { base, draft, isChanged, setDraft, keepTyped, reset } = useVersionedDraft(pipeline, draftOf, updateOf)
   const [isShown, setIsShown] = useState(false)
   const { update } = usePipelineCommands()
-  const set = (part: Partial<PipelineDraft>) => setDraft({ ...draft, ...part })
+  const set = (part: Partial<PipelineDraft>) => setDraft((now) => ({ ...now, ...part }))
   const stages = draft.stages
-  const isChanged = JSON.stringify(updateOf(draft)) !== JSON.stringify(updateOf(draftOf(base)))
-  const begin = (from: Pipeline) => {
-    setBase(from)
-    setDraft(draftOf(from))
-    setIsShown(false)
-  }
-  useEffect(() => {
-    if (pipeline.version <= base.version || isChanged) return
-    setBase(pipeline)
-    setDraft(draftOf(pipeline))
-  }, [pipeline, base, isChanged])
   return {
     draft,
     isShown,
@@ -53,7 +42,8 @@ export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
       set({ stages: withoutStage(stages, stage), moves })
     },
     reset: () => {
-      begin(pipeline)
+      reset()
+      setIsShown(false)
       update.reset()
     },
     save: () => {
@@ -63,7 +53,8 @@ export function usePipelineDraft(pipeline: Pipeline, onSaved: () => void) {
         { pipeline: base, body: updateOf(draft) },
         {
           onSuccess: (saved) => {
-            begin(saved)
+            keepTyped(saved, draft)
+            setIsShown(false)
             onSaved()
           },
         },

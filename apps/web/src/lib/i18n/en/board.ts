@@ -15,10 +15,6 @@ export const board = {
   collapse: 'Fold {{stage}}',
   expand_one: 'Unfold {{stage}}, {{count}} deal',
   expand_other: 'Unfold {{stage}}, {{count}} deals',
-  foldEmpty: 'Fold empty columns',
-  unfoldAll: 'Unfold all columns',
-  options: 'Board options',
-  editStages: 'Stages and rules',
   emptyColumn: 'Nothing here. Drag a deal here, or add one.',
   removedStage: 'Removed stage: its deals are moving on',
   dealsIn: 'Deals in {{stage}}',
@@ -32,7 +28,6 @@ export const board = {
   hint: 'Space lifts the deal, arrows carry it, Enter puts it down, Escape takes it back. M moves it to a stage by name.',
   empty: 'No deals in this pipeline yet',
   emptyText: 'Each column is a stage. Make a deal, and move it on as the talk with the customer goes on.',
-  tooMany: 'Only the first {{count, number}} lanes are shown.',
   news: {
     lifted: '{{title}} is lifted. Arrows carry it, Enter puts it down, Escape takes it back.',
     carried: '{{stage}}, place {{place}} of {{count}}.',

@@ -5,7 +5,6 @@ export const common = {
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Saved',
-  edit: 'Edit',
   delete: 'Delete',
   undo: 'Undo',
   copy: 'Copy',
@@ -19,7 +18,6 @@ export const common = {
   none: 'None',
   you: 'You',
   skipToContent: 'Skip to content',
-  noPermission: 'Your role does not allow this.',
 }
 
 export const problems = {
@@ -150,7 +148,6 @@ export const problems = {
   },
   notFoundTitle: 'Nothing here',
   notFoundText: 'The address may be old, or what it named may be deleted.',
-  crashTitle: 'This page stumbled',
   home: 'Go to the inbox',
 }
 
@@ -245,12 +242,10 @@ export const shortcuts = {
   done: 'Done: close the conversation',
   reply: 'Reply',
   approve: 'To the draft’s approval',
-  send: 'Send',
   panel: 'Contact panel',
   back: 'Back to the list',
   create: 'Create contact',
   search: 'Search this list',
-  snooze: 'Snooze',
   assign: 'Assign to me',
   unread: 'Mark as unread',
 }

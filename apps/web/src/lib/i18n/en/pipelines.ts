@@ -1,6 +1,5 @@
 export const pipelines = {
   title: 'Pipelines',
-  one: 'Pipeline',
   first: 'Sales',
   former: 'Former pipeline',
   formerStage: 'Former stage',

@@ -33,9 +33,6 @@ export const draft = {
   fillIn: 'Fill in',
   conflict: 'This draft changed while you were reading: it was decided elsewhere or the customer wrote again. You now see the newest state.',
   show: 'Show draft',
-  hide: 'Collapse draft',
-  none: 'No draft for the newest message.',
-  changed: 'Edited before sending',
 }
 
 export const ai = {
@@ -154,11 +151,8 @@ export const settings = {
   appearance: 'Appearance',
   channels: 'Mail channels',
   localMailbox: 'Local mailbox',
-  ai: 'AI',
   members: 'Members',
   membersText: 'Everybody who works in {{organization}}.',
-  joined: 'Joined',
-  role: 'Role',
   roles: { owner: 'Owner', admin: 'Administrator', manager: 'Manager', member: 'Member', viewer: 'Viewer' },
   roleText: {
     owner: 'May do everything.',

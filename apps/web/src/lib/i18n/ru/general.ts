@@ -5,7 +5,6 @@ export const common = {
   cancel: 'Отмена',
   save: 'Сохранить',
   saved: 'Сохранено',
-  edit: 'Изменить',
   delete: 'Удалить',
   undo: 'Отменить',
   copy: 'Копировать',
@@ -19,7 +18,6 @@ export const common = {
   none: 'Нет',
   you: 'Вы',
   skipToContent: 'К содержимому',
-  noPermission: 'Ваша роль этого не позволяет.',
 }
 
 export const problems = {
@@ -150,7 +148,6 @@ export const problems = {
   },
   notFoundTitle: 'Здесь ничего нет',
   notFoundText: 'Возможно, адрес устарел или запись удалена.',
-  crashTitle: 'Страница споткнулась',
   home: 'Открыть входящие',
 }
 
@@ -245,12 +242,10 @@ export const shortcuts = {
   done: 'Готово: закрыть диалог',
   reply: 'Ответить',
   approve: 'К одобрению черновика',
-  send: 'Отправить',
   panel: 'Панель контакта',
   back: 'Назад к списку',
   create: 'Создать контакт',
   search: 'Поиск в списке',
-  snooze: 'Отложить',
   assign: 'Назначить мне',
   unread: 'Отметить непрочитанным',
 }

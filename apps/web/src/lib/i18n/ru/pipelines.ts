@@ -1,6 +1,5 @@
 export const pipelines = {
   title: 'Воронки',
-  one: 'Воронка',
   first: 'Продажи',
   former: 'Прежняя воронка',
   formerStage: 'Прежний этап',

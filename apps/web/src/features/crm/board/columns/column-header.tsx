@@ -12,7 +12,8 @@ import { weighted } from '../column-data.ts'
 
 interface ColumnHeaderProps {
   stage: PlacedStage
-  totals: BoardTotals
+  /** Not known yet: nothing is told of them. */
+  totals: BoardTotals | undefined
   /** Absent where the person may not. */
   onAdd?: (() => void) | undefined
   onCollapse?: () => void
@@ -26,7 +27,7 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
   const money = useMoneyText()
   const limit = stage.rules.wipLimit
   const isOpen = stage.kind === 'open'
-  const expected = isOpen ? money(weighted(totals, stage.probability)) : ''
+  const expected = isOpen && totals ? money(weighted(totals, stage.probability)) : ''
   return (
     <header className="flex flex-col gap-0.5 px-1 pb-2">
       <div className="flex h-8 items-center gap-2">
@@ -35,7 +36,7 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
           {name}
         </h2>
         <span className="text-xs text-muted tabular-nums">
-          {limit === null ? totals.count.toLocaleString(locale) : t('board.countOfLimit', { count: totals.count, limit })}
+          {totals && (limit === null ? totals.count.toLocaleString(locale) : t('board.countOfLimit', { count: totals.count, limit }))}
         </span>
         <span className="flex-1" />
         {onAdd && (
@@ -49,9 +50,7 @@ export function ColumnHeader({ stage, totals, onAdd, onCollapse }: ColumnHeaderP
           </IconButton>
         )}
       </div>
-      <p className="flex min-h-4.5 min-w-0 text-xs tabular-nums">
-        <MoneySum sums={totals.sums} />
-      </p>
+      <p className="flex min-h-4.5 min-w-0 text-xs tabular-nums">{totals && <MoneySum sums={totals.sums} />}</p>
       {isOpen && (
         <p
           className="min-h-4.5 truncate text-xs text-faint tabular-nums"

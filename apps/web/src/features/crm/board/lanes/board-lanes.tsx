@@ -63,7 +63,7 @@ const Head = memo(function Head({ cell: { stage, wholeAsked } }: { cell: Cell })
   const { data } = useInfiniteQuery({ ...columnQuery(stage.id, wholeAsked), select: totalsIn })
   return (
     <div className="w-72 shrink-0">
-      <ColumnHeader stage={stage} totals={data ?? totalsIn(undefined)} />
+      <ColumnHeader stage={stage} totals={data} />
     </div>
   )
 })
