@@ -1,10 +1,15 @@
-import type { ProcessConfig } from './config.ts'
-
-type Connections = Pick<
-  ProcessConfig,
-  'ENCRYPTION' | 'DATABASE_URL' | 'DATABASE_ADMIN_URL' | 'REDIS_URL' | 'RABBITMQ_URL' | 'ELASTICSEARCH_URL' | 'OTEL_EXPORTER_OTLP_ENDPOINT'
-> &
-  Readonly<Record<`${string}_URL`, unknown>>
+interface Wanted {
+  readonly ENCRYPTION: 'chosen' | 'required'
+}
+/** Of the process: every variable of such a name is an address, or several. */
+interface Connections extends Wanted {
+  readonly [name: `${string}_URL`]: unknown
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
+}
+interface Door extends Wanted {
+  readonly HOST: string
+  readonly TLS_CERT?: string | undefined
+}
 
 const ENCRYPTED = new Set(['https:', 'rediss:', 'amqps:', 'smtps:'])
 const isLocal = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]', ''].includes(hostname)
@@ -40,8 +45,9 @@ export function requireEncryption<Config extends Connections>(config: Config, en
   throw new Error(`ENCRYPTION is required, and ${plain.join(', ')} would be without. Give https, rediss, amqps, smtps, sslmode=verify-full.`)
 }
 
-/** Throws where encryption is required and whoever comes from another machine would be served without. */
-export function requireEncryptedDoor({ ENCRYPTION, TLS_CERT, HOST }: Pick<ProcessConfig, 'ENCRYPTION' | 'TLS_CERT' | 'HOST'>): void {
-  if (ENCRYPTION !== 'required' || TLS_CERT || ['127.0.0.1', 'localhost', '::1'].includes(HOST)) return
+/** The same configuration. Throws where encryption is required and whoever comes from another machine would be served without. */
+export function requireEncryptedDoor<Config extends Door>(config: Config): Config {
+  const { ENCRYPTION, TLS_CERT, HOST } = config
+  if (ENCRYPTION !== 'required' || TLS_CERT || ['127.0.0.1', 'localhost', '::1'].includes(HOST)) return config
   throw new Error(`ENCRYPTION is required, and HOST=${HOST} would be without. Give TLS_CERT and TLS_KEY, or keep it on this machine.`)
 }

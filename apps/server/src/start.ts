@@ -28,8 +28,7 @@ import { masterSecretsOf } from './secrets.ts'
  * process, or one microservice of many. Resolves when it answers requests; ends by SIGTERM or SIGINT.
  */
 export async function start(argv: readonly string[], startedAtMs: number): Promise<void> {
-  const config = readProcessConfig()
-  requireEncryptedDoor(config)
+  const config = requireEncryptedDoor(readProcessConfig())
   const names = readServiceNames(argv)
   const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
   const shutdown = createShutdown(log)
