@@ -35,15 +35,52 @@ it('takes bulk to half of the slots, reads to three quarters, writes to nine ten
   expect(arrive('v', 'vital')).toBe('waits')
 })
 
-it('lets wait no more than there are slots, and gives a place of the queue to who is more important', () => {
+it('lets a burst wait, also where slots are few: nobody is refused who is served within half a second', () => {
+  const { fill, arrive, fates, leave, clock, admission } = prepare(4)
+  fill(4, 'vital')
+  const burst = Array.from({ length: 64 }, (_, index) => `r${index}`)
+  for (const name of burst) expect(arrive(name, 'read')).toBe('waits')
+  expect(arrive('beyond', 'read')).toBe('full')
+  clock.ms = 499
+  admission.sweep()
+  for (let index = 0; index < 4; index++) leave(`vital-${index}`)
+  for (const name of burst) leave(name)
+  expect(burst.map((name) => fates.get(name))).toEqual(burst.map(() => 'runs'))
+  expect(admission.waiting).toBe(0)
+})
+
+it('lets wait no more than there are slots, and for a moment, where somebody has been waiting without a break', () => {
+  const { clock, admission, fill, arrive, fates, leave } = prepare(4)
+  fill(4, 'vital')
+  arrive('first', 'read', 'a', 10_000)
+  clock.ms = 400
+  for (const name of ['r1', 'r2', 'r3']) arrive(name, 'read')
+  clock.ms = 501
+  admission.sweep()
+  expect(fates.get('first')).toBe('late')
+  expect(arrive('r4', 'read')).toBe('waits')
+  expect(arrive('r5', 'read')).toBe('full')
+  clock.ms = 526
+  admission.sweep()
+  expect([fates.get('r4'), fates.get('r1')]).toEqual(['late', undefined])
+  for (const name of ['vital-0', 'vital-1', 'vital-2', 'vital-3', 'r1', 'r2', 'r3']) leave(name)
+  // The room was empty for once: what comes now is a burst again.
+  expect(admission.waiting).toBe(0)
+  fill(4, 'vital')
+  arrive('later', 'read')
+  clock.ms = 900
+  admission.sweep()
+  expect(fates.get('later')).toBeUndefined()
+})
+
+it('gives a place of a full room to who is more important', () => {
   const { admission, fill, arrive, fates } = prepare(4)
   fill(4, 'vital')
-  for (const name of ['r1', 'r2', 'r3', 'r4']) expect(arrive(name, 'read')).toBe('waits')
-  expect(arrive('r5', 'read')).toBe('full')
+  for (let index = 0; index < 64; index++) arrive(`r${index}`, 'read')
   expect(arrive('w', 'write')).toBe('waits')
   expect([...fates.values()].filter((fate) => fate === 'displaced')).toHaveLength(1)
   expect(arrive('b', 'bulk')).toBe('full')
-  expect(admission.waiting).toBe(4)
+  expect(admission.waiting).toBe(64)
 })
 
 it('gives a free slot to the most important, in the order of arrival', () => {

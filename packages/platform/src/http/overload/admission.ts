@@ -3,7 +3,9 @@ import type { Priority } from '@ai-crm/contracts'
 /**
  * Who may run now, who waits a moment and who is refused (reliability 1.14). A visitor is
  *   running   the slots have room for its priority and for its source
- *   waiting   bounded by the number of slots, and for a moment only; the most important, from the least busy source, first
+ *   waiting   the most important, from the least busy source, first. A burst may wait: a page that opens asks twenty
+ *             things at once. Where somebody has been waiting without a break, more come than leave: then the room is
+ *             bounded by the number of slots, and waiting by a moment (controlled delay, as CoDel has it for packets)
  *   refused   at once (nothing would be gained by waiting), displaced by somebody more important, or after its moment
  */
 export interface Admission {
@@ -46,8 +48,12 @@ const RANKS: Readonly<Record<Priority, number>> = { bulk: 0, read: 1, write: 2, 
 const SOURCE_SHARE = 0.5
 /** A source that asked within this time competes with the others. */
 const COMPETES_MS = 1_000
-/** Longer and a refusal would not be cheap any more for the one who waits for it. */
-const MAX_WAIT_MS = 25
+/** A burst is over by then, and nobody's page is late. */
+const BURST_WAIT_MS = 500
+/** What a few pages ask for at once, in a process that has few slots. */
+const BURST_ROOM = 64
+/** Of a room that was not empty for as long as a burst lasts: longer and a refusal would not be cheap any more for the one who waits for it. */
+const STANDING_WAIT_MS = 25
 
 interface Source {
   running: number
@@ -57,13 +63,14 @@ interface Source {
 interface Guest {
   readonly visitor: Visitor
   readonly source: Source
-  readonly dueAt: number
+  /** Of one that waits. */
+  dueAt: number
   state: 'running' | 'waiting' | 'gone'
 }
 
 export function createAdmission({ slots, onPressure, now = () => performance.now() }: AdmissionOptions): Admission {
   const sources = createSources(now)
-  const room = createWaitingRoom()
+  const room = createWaitingRoom(now)
   let running = 0
 
   const mayRun = ({ visitor, source }: Guest): boolean =>
@@ -76,7 +83,9 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
   }
   const queue = (guest: Guest) => {
     onPressure?.()
-    if (room.size < slots()) return room.add(guest)
+    const isStanding = room.heldForMs() > BURST_WAIT_MS
+    guest.dueAt = now() + Math.min(guest.visitor.patienceMs, isStanding ? STANDING_WAIT_MS : BURST_WAIT_MS)
+    if (room.size < (isStanding ? slots() : Math.max(slots(), BURST_ROOM))) return room.add(guest)
     const displaced = room.displacedBy(guest)
     if (!displaced) return refuse(guest, 'full')
     room.remove(displaced)
@@ -110,7 +119,7 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
       return room.size
     },
     arrive(visitor) {
-      const guest: Guest = { visitor, source: sources.of(visitor.source), dueAt: now() + Math.min(visitor.patienceMs, MAX_WAIT_MS), state: 'waiting' }
+      const guest: Guest = { visitor, source: sources.of(visitor.source), dueAt: Infinity, state: 'waiting' }
       if (mayRun(guest)) start(guest)
       else queue(guest)
       return { leave: () => leave(guest) }
@@ -124,13 +133,17 @@ function refuse(guest: Guest, reason: Refusal): void {
   guest.visitor.refuse(reason)
 }
 
-function createWaitingRoom() {
+function createWaitingRoom(now: () => number) {
   let guests: Guest[] = []
+  let heldSince = 0
   return {
+    /** How long there has been somebody, whoever it was. */
+    heldForMs: (): number => (guests.length === 0 ? 0 : now() - heldSince),
     get size() {
       return guests.length
     },
     add(guest: Guest): void {
+      if (guests.length === 0) heldSince = now()
       guests.push(guest)
       guest.source.waiting++
     },
