@@ -56,6 +56,7 @@ export type Board = z.infer<typeof Board>
 /** One column on from where it was left. */
 export const BoardColumnQuery = BoardQuery.omit({ pipelineId: true }).extend({ cursor: z.string().min(1).max(1000).optional() })
 
+export const MAX_BOARD_LANES = 200
 /** Lanes of a board: for each value of the field, what stands in each stage. */
 export const BoardLanesQuery = BoardQuery.omit({ limit: true }).extend({ laneBy: z.string().min(1).max(60) })
 export const BoardLane = z.object({
@@ -64,6 +65,9 @@ export const BoardLane = z.object({
   columns: z.array(z.object({ stage: StageId, totals: BoardTotals })),
 })
 export type BoardLane = z.infer<typeof BoardLane>
+/** The fullest lanes first; `hasMore`: there are emptier ones beyond these. */
+export const BoardLanes = z.object({ items: z.array(BoardLane).max(MAX_BOARD_LANES), hasMore: z.boolean() })
+export type BoardLanes = z.infer<typeof BoardLanes>
 
 /** Stands before `beforeId` or after `afterId` (ids of deals of that stage); neither: at the top. `stage` absent: the one it is in. */
 export const MoveDeal = z.strictObject({
@@ -125,7 +129,7 @@ export const boardEndpoints = defineEndpoints('crm', {
     path: '/boards/lanes',
     summary: 'What stands in each stage, by the values of a field',
     query: BoardLanesQuery,
-    response: z.object({ items: z.array(BoardLane).max(200) }),
+    response: BoardLanes,
     cost: 3,
   },
   moveDeal: {

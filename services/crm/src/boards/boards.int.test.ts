@@ -1,4 +1,4 @@
-import { dealRanked, type Board, type BoardColumn } from '@ai-crm/contracts'
+import { dealRanked, type Board, type BoardColumn, type BoardLane } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { withAdmin } from '@ai-crm/testing/cluster'
 import fc from 'fast-check'
@@ -233,6 +233,22 @@ it('divides the columns into lanes by a field', async () => {
     { value: null, columns: [{ stage: 'won', totals: { count: 1, sums: [] } }] },
   ])
   expect((await agent.get('/boards/lanes?laneBy=title')).status).toBe(400)
+})
+
+it('brings the fullest two hundred lanes, and says that there are more', async () => {
+  const { agent } = await withDeals([])
+  const { organizationId } = agent
+  const insert = (lanes: number, deals: number) =>
+    crm.database.asAdmin(`insert into crm.deal (organization_id, title, stage, contacts, owner_id)
+      select '${organizationId}', 'D', 'new', '[]', md5(concat(${deals}, '-', lane))::uuid
+        from generate_series(1, ${lanes}) lane, generate_series(1, ${deals})`)
+  await insert(200, 2)
+  const lanes = async () => (await agent.get('/boards/lanes?laneBy=ownerId')).body
+  expect((await lanes()).hasMore).toBe(false)
+  await insert(1, 1)
+  const { items, hasMore } = await lanes()
+  expect([items.length, hasMore]).toEqual([200, true])
+  expect(new Set(items.map(({ columns: [column] }: BoardLane) => column?.totals.count))).toEqual(new Set([2]))
 })
 
 it('says which deals rules would stop that are not there yet, and changes nothing', async () => {

@@ -26,7 +26,7 @@ import { useIsPhone } from '../../lib/use-is-phone.ts'
 import { useIsWide } from '../../lib/use-is-wide.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
-import { ProblemPage } from '../../ui/problem.tsx'
+import { ProblemNote, ProblemPage } from '../../ui/problem.tsx'
 
 export function BoardPage() {
   const { t } = useTranslation()
@@ -70,6 +70,7 @@ export function BoardPage() {
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <BoardBar {...{ search, state, members, nameOf }} pipelineId={board.data?.pipelineId ?? search.pipeline} onChange={show} />
+          {lanes.error && <ProblemNote error={lanes.error} onRetry={lanes.retry} />}
           {board.error && !board.data && <ProblemPage error={board.error} onRetry={() => void board.refetch()} />}
           {(board.isPending || lanes.isPending) && !board.error && <BoardSkeleton />}
           {board.data && !board.isPlaceholderData && !lanes.isPending && (
@@ -77,6 +78,7 @@ export function BoardPage() {
               key={board.data.pipelineId}
               {...{ stages, asked, refresher, nameOf, openId, isPhone }}
               lanes={lanes.lanes}
+              hasMoreLanes={lanes.hasMore}
               onOpen={hasRoom ? (id) => show({ open: id }) : undefined}
             />
           )}
@@ -110,13 +112,15 @@ function useLanes(
   search: BoardSearch,
   state: ListState & { isWaiting: boolean },
   nameOf: (id: string) => string | null,
-): { lanes: readonly Lane[] | null; isPending: boolean } {
+): { lanes: readonly Lane[] | null; hasMore: boolean; isPending: boolean; error: Error | null; retry: () => void } {
   const { t, i18n } = useTranslation()
   const field = state.fields.find((one) => one.key === by && makesLanes(one))
   const narrowed = { search: search.q, filter: state.filter, owner: search.owner }
   const query = useQuery({ ...lanesQuery(search.pipeline, field?.key ?? '', askedOf(narrowed)), enabled: field !== undefined && !state.isWaiting })
   const reader = { t, locale: regionalLocale(i18n.language, navigator.languages), nameOf }
-  if (!field || query.error) return { lanes: null, isPending: false }
-  const lanes = query.data?.items.map((lane) => laneOf(field, lane, narrowed, (group) => groupLabel(reader, 'deal', field, group))) ?? null
-  return { lanes, isPending: query.isPending }
+  const { data, error, isPending } = query
+  const shared = { hasMore: data?.hasMore ?? false, error, retry: () => void query.refetch() }
+  if (!field || error) return { ...shared, lanes: null, isPending: false }
+  const lanes = data?.items.map((lane) => laneOf(field, lane, narrowed, (group) => groupLabel(reader, 'deal', field, group))) ?? null
+  return { ...shared, lanes, isPending }
 }

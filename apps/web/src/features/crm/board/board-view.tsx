@@ -25,6 +25,7 @@ interface BoardViewProps {
   asked: Asked
   /** Null: the board has none. */
   lanes: readonly Lane[] | null
+  hasMoreLanes: boolean
   refresher: Refresher
   nameOf: (userId: string) => string | null
   openId: string | null
@@ -39,7 +40,7 @@ const laneCells = (stages: readonly PlacedStage[], lanes: readonly Lane[], whole
   lanes.flatMap(({ id, asked, fields }) => stages.map((stage) => ({ id: `${stage.id} ${id}`, stage, asked, wholeAsked, laneFields: fields, laneId: id })))
 
 /** The columns of a pipeline, in lanes or not, with everything that moves a card. */
-export function BoardView({ stages, asked, lanes, refresher, nameOf, openId, onOpen, isPhone }: BoardViewProps) {
+export function BoardView({ stages, asked, lanes, hasMoreLanes, refresher, nameOf, openId, onOpen, isPhone }: BoardViewProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const canMove = useCan('crm.deal.update')
@@ -89,7 +90,7 @@ export function BoardView({ stages, asked, lanes, refresher, nameOf, openId, onO
         className="flex min-h-0 flex-1 overflow-auto"
       >
         {lanes ? (
-          <BoardLanes lanes={lanes} cells={cells} {...shared} />
+          <BoardLanes lanes={lanes} hasMore={hasMoreLanes} cells={cells} {...shared} />
         ) : isPhone ? (
           <PhoneColumn cells={cells} {...shared} />
         ) : (

@@ -6,6 +6,7 @@ export const board = {
   pipeline: 'Pipeline',
   lanes: 'Lanes',
   noLanes: 'No lanes',
+  moreLanes: 'These are the {{lanes, number}} fullest lanes. Narrow the board by a filter to see others.',
   lanesBy: 'Lanes: {{field}}',
   countOfLimit: '{{count, number}} of {{limit, number}}',
   expected: '≈ {{sum}}',

@@ -6,6 +6,7 @@ export const board = {
   pipeline: 'Воронка',
   lanes: 'Дорожки',
   noLanes: 'Без дорожек',
+  moreLanes: 'Здесь {{lanes, number}} самых полных дорожек. Чтобы увидеть остальные, сузьте доску фильтром.',
   lanesBy: 'Дорожки: {{field}}',
   countOfLimit: '{{count, number}} из {{limit, number}}',
   expected: '≈ {{sum}}',

@@ -21,6 +21,8 @@ import type { Lane } from './lane.ts'
 
 interface BoardLanesProps extends Pick<BoardColumnProps, 'cursorId' | 'openId' | 'tools'> {
   lanes: readonly Lane[]
+  /** There are lanes beyond these. */
+  hasMore: boolean
   cells: readonly Cell[]
 }
 
@@ -28,7 +30,8 @@ interface BoardLanesProps extends Pick<BoardColumnProps, 'cursorId' | 'openId' |
 const OPEN = 3
 
 /** The board cut across: for each value of a field a row with the same columns. Cards of a lane are fetched when it is opened. */
-export function BoardLanes({ lanes, cells, ...board }: BoardLanesProps) {
+export function BoardLanes({ lanes, hasMore, cells, ...board }: BoardLanesProps) {
+  const { t } = useTranslation()
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [firstLane] = lanes
   const headers = cells.filter(({ laneId }) => laneId === firstLane?.id)
@@ -54,6 +57,7 @@ export function BoardLanes({ lanes, cells, ...board }: BoardLanesProps) {
           {...board}
         />
       ))}
+      {hasMore && <p className="sticky left-0 w-fit border-t border-line px-2 py-3 text-sm text-muted">{t('board.moreLanes', { lanes: lanes.length })}</p>}
     </div>
   )
 }
@@ -68,7 +72,7 @@ const Head = memo(function Head({ cell: { stage, wholeAsked } }: { cell: Cell })
   )
 })
 
-interface LaneRowProps extends Omit<BoardLanesProps, 'lanes'> {
+interface LaneRowProps extends Omit<BoardLanesProps, 'lanes' | 'hasMore'> {
   lane: Lane
   isOpen: boolean
   onToggle: () => void
