@@ -121,9 +121,13 @@ async function timed(part: string, work: () => Promise<Tally>): Promise<Tally> {
   return tally
 }
 
+// The network is waited for while the checks are at work. What could not be installed is said by the tests that need it.
+const installed = isWanted('int') || isWanted('e2e') ? runQuietly(['packages/testing/src/servers/install-missing.ts']) : null
+
 const reportDir = await mkdtemp(join(tmpdir(), 'ai-crm-test-'))
 const tallies: Tally[] = []
 if (isWanted('checks')) tallies.push(await timed('checks', runChecks))
+if (installed) console.log((await installed).output.trim())
 for (const suite of SUITES) if (isWanted(suite)) tallies.push(await timed(suite, () => runSuite(suite, reportDir)))
 await rm(reportDir, { recursive: true, force: true })
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { postgresAnswers, rabbitAnswers, redisAnswers } from './answers.ts'
 import { hasCompose, startByCompose } from './compose-server.ts'
+import { ensureChromium } from './ensure-chromium.ts'
 import { canInstall, installPackage } from './install-package.ts'
 import { foreignServer, type RealServer } from './real-server.ts'
 import { findPostgres, startPostgres } from './start-postgres.ts'
@@ -80,14 +81,28 @@ export async function ensureServers(say: (line: string) => void, environment: En
   }
 }
 
+/** What apt-get would install for the tests, beforehand: while it waits for the network something else may run. Does nothing where it may not. */
+export async function installMissing(say: (line: string) => void, environment: Environment = process.env): Promise<void> {
+  if (!canInstall()) return
+  for (const kind of [REDIS, RABBIT]) if (await isMissing(kind, environment)) await install(kind, say)
+  await ensureChromium(say, environment)
+}
+
+const isMissing = async (kind: Kind, environment: Environment): Promise<boolean> =>
+  !environment[kind.variable] && !kind.isInstalled() && !(await kind.answers({ host: '127.0.0.1', port: kind.defaultPort }))
+
+async function install(kind: Kind, say: (line: string) => void): Promise<void> {
+  say(`${kind.name} is missing: installing ${kind.package} with apt-get.`)
+  await installPackage(kind.package)
+}
+
 async function provide(kind: Kind, say: (line: string) => void, environment: Environment): Promise<RealServer> {
   const configured = environment[kind.variable]
   if (configured) return useConfigured(kind, configured)
   if (kind.isInstalled()) return kind.start()
   if (await kind.answers({ host: '127.0.0.1', port: kind.defaultPort })) return foreignServer(kind.runningUrl)
   if (canInstall()) {
-    say(`${kind.name} is missing: installing ${kind.package} with apt-get.`)
-    await installPackage(kind.package)
+    await install(kind, say)
     return kind.start()
   }
   if (await hasCompose()) {
