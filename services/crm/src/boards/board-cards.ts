@@ -4,9 +4,9 @@ import { maySee as maySeeCompany } from '../companies/company-reach.ts'
 import type { Ctx } from '../ctx.ts'
 import { toInstant } from '../instant.ts'
 import { mayReadSome } from '../lists/list-record.ts'
+import { knownLimit, type Asked } from '../lists/list-page.ts'
 import type { StageRow } from '../stages/stage.ts'
 import { mayReach as mayReachTask } from '../tasks/task-reach.ts'
-import type { BoardAsked } from './ask-board.ts'
 
 export type CardRow = Omit<BoardCard, 'stageEnteredAt' | 'nextTaskDueAt'> & {
   readonly stageEnteredAt: string
@@ -21,13 +21,11 @@ export type CardPosition = readonly [string] | readonly [string, string]
 export function cardsOf(
   ctx: Ctx,
   stage: StageRow,
-  { conditions, isWhole }: Pick<BoardAsked, 'conditions' | 'isWhole'>,
+  { conditions, isWhole }: Pick<Asked, 'conditions' | 'isWhole'>,
   limit: number,
   after: CardPosition | null,
 ): RawBuilder<CardRow> {
-  // PostgreSQL takes a limit that it does not know for a tenth of the table, and plans anew for each request, which costs more than the cards do.
-  // The plan for a whole column is always the same; what is narrowed deserves one of its own.
-  const most = isWhole ? sql.lit(limit + 1) : sql`${limit + 1}`
+  const most = isWhole ? knownLimit(limit + 1) : sql`${limit + 1}`
   return sql<CardRow>`(select deal.id, deal.title, deal.amount_minor::float8 as amount_minor, deal.currency, deal.stage, deal.expected_close_on::text as expected_close_on,
       deal.company_id, deal.tag_ids, deal.owner_id, deal.version, deal.sort_rank,
       cast(deal.stage_entered_at as text) as stage_entered_at,

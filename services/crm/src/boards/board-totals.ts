@@ -2,7 +2,7 @@ import type { BoardTotals } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { isHidden } from '../lists/list-record.ts'
-import type { BoardAsked } from './ask-board.ts'
+import type { Asked } from '../lists/list-page.ts'
 
 export interface TotalRow {
   readonly stage: string
@@ -12,7 +12,7 @@ export interface TotalRow {
 }
 
 /** What stands in the stages: kept, where whoever asks sees all of it, counted of what they see else. */
-export function totalsOf(stageIds: readonly string[], { conditions, isWhole }: Pick<BoardAsked, 'conditions' | 'isWhole'>): RawBuilder<TotalRow> {
+export function totalsOf(stageIds: readonly string[], { conditions, isWhole }: Pick<Asked, 'conditions' | 'isWhole'>): RawBuilder<TotalRow> {
   const stages = sql`any(${[...stageIds]}::text[])`
   if (isWhole)
     return sql<TotalRow>`select stage, currency, sum(deals)::float8 as count, sum(amount_minor)::float8 as amount_minor

@@ -2,9 +2,10 @@ import type { Board, BoardColumn, BoardQuery } from '@ai-crm/contracts'
 import { encodeCursor, notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import type { Asked } from '../lists/list-page.ts'
 import { withinStatement } from '../lists/too-slow.ts'
 import { firstStage, readStages, type StageRow } from '../stages/stage.ts'
-import { askBoard, cursorKind, type BoardAsked } from './ask-board.ts'
+import { askBoard, cursorKind } from './ask-board.ts'
 import { cardsOf, positionOf, toCard, type CardRow } from './board-cards.ts'
 import { totalsOf, toTotals, type TotalRow } from './board-totals.ts'
 
@@ -35,7 +36,7 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
 
 const isLiving = ({ retiredInto }: StageRow): boolean => retiredInto === null
 
-const firstCards = (ctx: Ctx, stages: readonly StageRow[], asked: BoardAsked, limit: number) =>
+const firstCards = (ctx: Ctx, stages: readonly StageRow[], asked: Asked, limit: number) =>
   sql<CardRow>`${sql.join(
     stages.map((stage) => cardsOf(ctx, stage, asked, limit, null)),
     sql` union all `,
