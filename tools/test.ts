@@ -8,18 +8,19 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 interface Tally {
   passed: number
   failed: number
   skipped: number
-  /** What failed, a line each: told again at the end, where whoever reads the last page of a long log finds it. */
+  /** What failed, a few lines each: told again at the end, where whoever reads the last page of a long log finds it. */
   failures: string[]
 }
 
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
-  'types of the server side': ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
-  'types of the web app': ['node_modules/typescript/bin/tsc', '-p', 'apps/web/tsconfig.json'],
+  'types of the server side': ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--singleThreaded'],
+  'types of the web app': ['node_modules/typescript/bin/tsc', '-p', 'apps/web/tsconfig.json', '--singleThreaded'],
   lint: ['node_modules/oxlint/bin/oxlint', '--type-aware'],
   architecture: ['tools/check-architecture.ts'],
   'generated documents': ['apps/server/src/commands/docs.ts', '--check'],
@@ -81,7 +82,17 @@ interface SuiteReport {
   }[]
 }
 
-const firstLine = (text: string | undefined) => text?.split('\n', 1)[0] ?? ''
+/** As much as tells why: of a locator its call log, of a comparison the difference. */
+const MOST_LINES = 6
+const MOST_CHARACTERS = 600
+
+const beginningOf = (text: string | undefined): string =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, MOST_LINES)
+    .join('\n        ')
+    .slice(0, MOST_CHARACTERS)
 
 const failuresOf = ({ testResults }: SuiteReport): string[] =>
   testResults
@@ -89,8 +100,8 @@ const failuresOf = ({ testResults }: SuiteReport): string[] =>
     .flatMap(({ name, message, assertionResults }) => {
       const file = relative(process.cwd(), name)
       const failed = assertionResults.filter(({ status }) => status === 'failed')
-      if (failed.length === 0) return [`${file}: ${firstLine(message)}`]
-      return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages?.[0])}`)
+      if (failed.length === 0) return [`${file}: ${beginningOf(message)}`]
+      return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${beginningOf(failureMessages?.[0])}`)
     })
 
 /** A suite that failed without a failed test (a crash, a broken file, no test found) counts as one failure. */
