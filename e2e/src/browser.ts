@@ -92,6 +92,14 @@ const walkInside = ({ origin, pathname, search, hash }: URL): string => `(async 
   return true
 })()`
 
+/** Nothing is asked for any more: two looks in a row, for what one answer makes the page ask next. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const { queryClient } = window.__TSR_ROUTER__.options.context
+    for (let quiet = 0; quiet < 2; quiet = queryClient.isFetching() === 0 ? quiet + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  })()`)
+}
+
 let isLooking = true
 /** Whether axe looks at the pages of what is walked now: once is enough for pages that are the same in both ways. */
 export const axeLooks = (does: boolean): void => void (isLooking = does)

@@ -91,7 +91,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await page.getByRole('radio', { name: 'Deals' }).click()
     await page.getByRole('button', { name: `Delete the field ${budget}` }).click()
     await list.getByText(budget).waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
     await list.getByText(budget).waitFor()
     await expectAccessible(page)
     // Other journeys win deals as well.
