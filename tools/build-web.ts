@@ -18,7 +18,8 @@ const SOURCES = [
   'apps/web/public/**/*',
   'apps/web/index.html',
   'apps/web/package.json',
-  'apps/web/vite.config.ts',
+  'apps/web/*.ts',
+  'packages/contracts/package.json',
   'packages/contracts/src/**/*.ts',
   'package-lock.json',
 ]

@@ -55,7 +55,7 @@ export async function openSignedIn(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (401|409)/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/status of (401|409)/.test(message.text())) complaints.push(`${message.text()} ${message.location().url}`)
   })
   return { page, complaints }
 }
@@ -66,6 +66,38 @@ export async function signInOnScreen(...[browser, system, ...rest]: Parameters<t
   await screen.page.goto(system.url)
   await screen.page.waitForURL('**/inbox/**')
   return screen
+}
+
+/**
+ * To a page of the app, as a link leads there: the app stays loaded where it runs already, and what it has open (toasts, live
+ * connection, cache) stays with it. Loading it anew costs a second of a processor; `page.goto` is for journeys that are about that.
+ * Resolves once the app has put the new page in the place of the old one; what the page asks for may still be on its way.
+ */
+export async function visit(page: Page, url: string): Promise<void> {
+  const isThere = await page.evaluate(walkInside(new URL(url)))
+  if (isThere !== true) await page.goto(url)
+}
+
+/** Run in the page: true when the app stood there and has walked. Its router stands on the window and hears of `pushState`. */
+const walkInside = ({ origin, pathname, search, hash }: URL): string => `(async () => {
+  const router = window.__TSR_ROUTER__
+  if (!router || location.origin !== ${JSON.stringify(origin)}) return false
+  while (router.state.status !== 'idle') await new Promise((resolve) => setTimeout(resolve, 20))
+  const key = crypto.randomUUID()
+  const state = { __TSR_index: (history.state?.__TSR_index ?? 0) + 1, key, __TSR_key: key }
+  await new Promise((resolve) => {
+    const stop = router.subscribe('onResolved', () => resolve(stop()))
+    history.pushState(state, '', ${JSON.stringify(pathname + search + hash)})
+  })
+  return true
+})()`
+
+/** Nothing is asked for any more: two looks in a row, for what one answer makes the page ask next. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const { queryClient } = window.__TSR_ROUTER__.options.context
+    for (let quiet = 0; quiet < 2; quiet = queryClient.isFetching() === 0 ? quiet + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  })()`)
 }
 
 let isLooking = true

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { linkFor } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -83,7 +83,7 @@ export function accountOnScreen(system: () => RunningSystem): void {
     await phone.keyboard.press('Enter')
     await phone.waitForURL('**/inbox/**')
 
-    await phone.goto(`${system().url}/settings/profile`)
+    await visit(phone, `${system().url}/settings/profile`)
     await speaksTheAccountsLanguage(phone)
     const newEmail = `new.${email}`
     await phone.locator('input[name=newEmail]').fill(newEmail)
@@ -108,7 +108,7 @@ export function accountOnScreen(system: () => RunningSystem): void {
       ['/sign-in', 'current-password'],
       ['/sign-up', 'new-password'],
     ] as const) {
-      await page.goto(system().url + path)
+      await visit(page, system().url + path)
       await page.evaluate(`navigator.clipboard.writeText('${PASSWORD}')`)
       const field = page.locator('input[name=password]')
       await field.focus()

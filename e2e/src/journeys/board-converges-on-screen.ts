@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -22,8 +22,8 @@ export function boardConvergesOnScreen(system: () => RunningSystem): void {
     // So few that a column shows all of them at once.
     for (let nth = 0; nth < 8; nth++) deals.push((await crm.createDeal({ body: { title: `Deal ${nth}` }, idempotencyKey: crypto.randomUUID() })).id)
     const [ofFirst, ofSecond, ofProgram] = [deals.slice(0, 2), deals.slice(2, 4), deals.slice(4)]
-    const pages = await Promise.all([1, 2].map(async () => (await signInOnScreen(browser, system(), {}, owner)).page))
-    for (const page of pages) await page.goto(`${system().url}/deals/board`)
+    const pages = await Promise.all([1, 2].map(async () => (await openSignedIn(browser, system(), {}, owner)).page))
+    for (const page of pages) await visit(page, `${system().url}/deals/board`)
     for (const page of pages) await page.locator(`[data-card="${deals[0]}"]`).waitFor(SOON)
     const [first, second] = pages
     if (!first || !second) throw new Error('There are two pages.')

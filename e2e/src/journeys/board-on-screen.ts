@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -22,8 +22,8 @@ export function boardOnScreen(system: () => RunningSystem): void {
       body: { record: 'deal', label: 'Budget', kind: 'text', requiredStages: ['won'] },
       idempotencyKey: crypto.randomUUID(),
     })
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
-    await page.goto(`${system().url}/settings/pipelines`)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
+    await visit(page, `${system().url}/settings/pipelines`)
     await page
       .getByRole('list', { name: 'Pipelines' })
       .getByRole('link', { name: /^Sales/ })
@@ -38,12 +38,12 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved').waitFor(SOON)
 
-    const colleague = (await signInOnScreen(browser, system(), {}, owner)).page
-    await colleague.goto(`${system().url}/deals/board`)
+    const colleague = (await openSignedIn(browser, system(), {}, owner)).page
+    await visit(colleague, `${system().url}/deals/board`)
     await column(colleague, 'New').getByText('Pumps').waitFor(SOON)
 
     // By keyboard: the stage that is not entered from here is passed over.
-    await page.goto(`${system().url}/deals/board`)
+    await visit(page, `${system().url}/deals/board`)
     await card(page, turbines.id).focus()
     await page.keyboard.press('Space')
     await page.getByText(/^Entered from/).waitFor(SOON)
@@ -94,8 +94,8 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await owner.client.pipeline.setCurrencyRates({ body: { currency: 'EUR', rates }, ifMatch: 1 })
     for (const [currency, amountMinor] of [['EUR', 100_00] as const, ['USD', 100_00] as const, ['CHF', 7_00] as const])
       await owner.client.crm.createDeal({ body: { title: `In ${currency}`, currency, amountMinor }, idempotencyKey: crypto.randomUUID() })
-    const { page: board, complaints } = await signInOnScreen(browser, system(), {}, owner)
-    await board.goto(`${system().url}/deals/board`)
+    const { page: board, complaints } = await openSignedIn(browser, system(), {}, owner)
+    await visit(board, `${system().url}/deals/board`)
     await column(board, 'New')
       .getByRole('button', { name: /^€150 \+ CHF\s7: what the sum is made of/ })
       .click(SOON)
@@ -103,8 +103,8 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await expectAccessible(board)
     await board.keyboard.press('Escape')
 
-    const { page: editor } = await signInOnScreen(browser, system(), {}, owner)
-    await editor.goto(`${system().url}/settings/pipelines`)
+    const { page: editor } = await openSignedIn(browser, system(), {}, owner)
+    await visit(editor, `${system().url}/settings/pipelines`)
     await editor
       .getByRole('list', { name: 'Pipelines' })
       .getByRole('link', { name: /^Sales/ })

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -21,7 +21,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     const [ada, bob] = [await make('Ada'), await make('Bob')]
     const positionOf = async (contactId: string) => (await client.crm.getContact({ params: { contactId } })).position
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/contacts?q=${mark}`)
+    await visit(page, `${system().url}/contacts?q=${mark}`)
     await page.getByRole('grid').getByText(`Ada ${mark}`).waitFor(SOON)
     for (const keys of ['j', 'x', 'j', 'Shift+X']) await page.keyboard.press(keys)
     const bar = page.getByRole('toolbar', { name: 'What to do with the selected records' })
@@ -51,7 +51,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
       .getByRole('grid')
       .getByText(`Ada ${mark}`)
       .waitFor({ state: 'detached', ...SOON })
-    await page.goto(`${system().url}/settings/trash`)
+    await visit(page, `${system().url}/settings/trash`)
     await page.getByLabel('Search the trash').fill(mark)
     const trash = page.getByRole('list', { name: 'Trash' })
     await trash.getByText(`Ada ${mark}`).waitFor(SOON)
@@ -70,7 +70,7 @@ export function bulkOnScreen(system: () => RunningSystem): void {
     const { id } = await client.crm.createContact({ body: { name: `Ada ${mark}`, note: `old ${mark}` }, idempotencyKey: crypto.randomUUID() })
     await client.crm.updateContact({ params: { contactId: id }, body: { note: `new ${mark}` }, ifMatch: 1, idempotencyKey: crypto.randomUUID() })
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/contacts/${id}`)
+    await visit(page, `${system().url}/contacts/${id}`)
     const story = page.getByRole('list', { name: 'Timeline' })
     const created = story.getByRole('listitem').filter({ hasText: 'Contact created' })
     await created.getByRole('button', { name: 'As it was then' }).click()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -22,7 +22,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     const [ada, bob] = [await made('Ada'), await made('Bob')]
     const { page, complaints } = await openSignedIn(browser, system())
     const columns = JSON.stringify(['email', 'position', 'ownerId', 'createdAt'])
-    await page.goto(`${system().url}/contacts?q=${mark}&sort=name&dir=asc&columns=${encodeURIComponent(columns)}`)
+    await visit(page, `${system().url}/contacts?q=${mark}&sort=name&dir=asc&columns=${encodeURIComponent(columns)}`)
     const table = page.getByRole('grid', { name: 'Contacts' })
     const cell = (name: string, column: number) =>
       table
@@ -100,7 +100,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     expect(await client.crm.getContact({ params: { contactId: ada.id } })).toMatchObject({ position: 'Director', version: version + 2 })
 
     // On the page of the contact, too, what was refused stays to be mended.
-    await page.goto(`${system().url}/contacts/${bob.id}`)
+    await visit(page, `${system().url}/contacts/${bob.id}`)
     await page.getByRole('button', { name: `Change E-mail: bob-${mark}@acme.example` }).click()
     const field = page.getByRole('textbox', { name: 'E-mail', exact: true })
     await field.fill(`director-${mark}@acme.example`)
@@ -119,7 +119,7 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     await Promise.all([made('Small', 'new'), made('Large', 'won'), made('Larger', 'won')])
     const { page, complaints } = await openSignedIn(browser, system())
     const filter = JSON.stringify({ field: 'title', op: 'contains', value: mark })
-    await page.goto(`${system().url}/deals?filter=${encodeURIComponent(filter)}`)
+    await visit(page, `${system().url}/deals?filter=${encodeURIComponent(filter)}`)
     await page.getByLabel('Groups').selectOption('stage')
     const table = page.getByRole('grid', { name: 'Deals' })
     const won = table.getByRole('button', { name: 'Won 2' })

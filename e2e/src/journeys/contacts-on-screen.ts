@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     const [first, second] = [`ada-${mark}@example.org`, `Ada-${mark}@home.example`]
     const { id: contactId } = await client.crm.createContact({ body: { name: `Ada ${mark}`, email: first }, idempotencyKey: crypto.randomUUID() })
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/contacts/${contactId}`)
+    await visit(page, `${system().url}/contacts/${contactId}`)
     await page.getByRole('button', { name: 'Add E-mail' }).click()
     await page.keyboard.type('nobody')
     await page.keyboard.press('Enter')
@@ -64,7 +64,7 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     const { id: contactId } = await client.crm.createContact({ body: { name: `Eva ${mark}` }, idempotencyKey: crypto.randomUUID() })
     const { id: otherId } = await client.crm.createTag({ body: { name: other }, idempotencyKey: crypto.randomUUID() })
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/contacts/${contactId}`)
+    await visit(page, `${system().url}/contacts/${contactId}`)
     await page.getByRole('button', { name: 'Add tag' }).click()
     await page.keyboard.type(name)
     await page.getByRole('option', { name: `Create tag “${name}”`, selected: true }).waitFor()
@@ -72,13 +72,13 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: `Take off: ${name}` }).waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
-    await page.goto(`${system().url}/contacts?search=${mark}`)
+    await visit(page, `${system().url}/contacts?search=${mark}`)
     await page
       .getByRole('grid', { name: 'Contacts' })
       .getByRole('link', { name: new RegExp(`Eva ${mark}.*${name}`) })
       .waitFor()
 
-    await page.goto(`${system().url}/settings/tags`)
+    await visit(page, `${system().url}/settings/tags`)
     await page.getByRole('button', { name: `Change tag ${name}` }).click()
     await expectAccessible(page)
     await page.getByLabel('Merge into').selectOption({ label: other })

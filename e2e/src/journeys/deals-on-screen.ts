@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -22,7 +22,7 @@ export function dealsOnScreen(system: () => RunningSystem): void {
     const { id: companyId } = await client.crm.createCompany({ body: { name: company }, idempotencyKey: idempotencyKey() })
     await client.crm.createContact({ body: { name: person, companyId }, idempotencyKey: idempotencyKey() })
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/companies/${companyId}`)
+    await visit(page, `${system().url}/companies/${companyId}`)
     await page.getByRole('button', { name: 'Add deal' }).click()
     const dialog = page.getByRole('dialog', { name: 'Create deal' })
     await dialog.getByLabel('Name').fill(title)

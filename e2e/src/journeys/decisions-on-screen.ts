@@ -1,7 +1,7 @@
 import type { FakeMailWorld, MailFailure } from '@ai-crm/testing/fakes/mail-world'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { sendMail, signInToDemo, type Colleague } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -55,7 +55,7 @@ export function decisionsOnScreen(system: () => RunningSystem, world: () => Fake
   }
 
   async function show({ conversationId }: StuckReply, state: string): Promise<void> {
-    await page.goto(`${system().url}/inbox/all/${conversationId}`)
+    await visit(page, `${system().url}/inbox/all/${conversationId}`)
     await page.locator(`[data-state=${state}]`).waitFor({ timeout: 30_000 })
   }
   const press = (name: string) => page.getByRole('article').getByRole('button', { name, exact: true }).click()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { linkFor, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function departureOnScreen(system: () => RunningSystem): void {
     const email = `leaver.${Date.now()}@example.org`
     const page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } })).newPage()
     await signUp(page, system(), { name, email })
-    await page.goto(`${system().url}/settings/organization`)
+    await visit(page, `${system().url}/settings/organization`)
 
     await askToDelete(page, name)
     const banner = page.getByRole('region', { name: 'Delete organisation' })

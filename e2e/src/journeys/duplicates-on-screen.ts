@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { sendMail, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -45,7 +45,7 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
     await page.getByRole('heading', { name: 'No duplicates waiting' }).waitFor(SOON)
     await expect.poll(() => conversationsOf(ada.id), SOON).toBe(1)
 
-    await page.goto(`${system().url}/contacts/${double.id}`)
+    await visit(page, `${system().url}/contacts/${double.id}`)
     await page.waitForURL(`**/contacts/${ada.id}`)
     await page.getByRole('heading', { name: 'A. Lovelace' }).waitFor()
     await page.getByRole('list', { name: 'Timeline' }).getByRole('button', { name: 'Undo merge' }).click(SOON)

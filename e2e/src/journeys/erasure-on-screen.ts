@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,10 +20,10 @@ export function erasureOnScreen(system: () => RunningSystem): void {
     const { id } = await owner.client.crm.createContact({ body: { name, email: 'greta@gone.example' }, idempotencyKey: crypto.randomUUID() })
     await owner.client.crm.deleteContact({ params: { contactId: id } })
 
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
     const missing: string[] = []
     page.on('response', (answer) => void (answer.status() === 404 && missing.push(new URL(answer.url()).pathname)))
-    await page.goto(`${system().url}/settings/trash`)
+    await visit(page, `${system().url}/settings/trash`)
     await page.getByRole('button', { name: `Erase ${name} for good…` }).press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.getByText('contacts:').waitFor(SOON)
@@ -37,7 +37,7 @@ export function erasureOnScreen(system: () => RunningSystem): void {
     await main.getByText('Done', { exact: true }).waitFor(SOON)
     expect(await main.textContent()).not.toContain('Greta')
     await expectAccessible(page)
-    await page.goto(`${system().url}/settings/trash`)
+    await visit(page, `${system().url}/settings/trash`)
     await page.getByText('Nothing is in the trash').waitFor(SOON)
     await expect.poll(() => page.getByText(name).count()).toBe(0)
     // A service that has nothing about somebody answers 404, and the dialog leaves it out.

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { linkFor, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -21,7 +21,7 @@ export function exportOnScreen(system: () => RunningSystem): void {
     const email = `mover.${Date.now()}@example.org`
     const page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, acceptDownloads: true })).newPage()
     await signUp(page, system(), { name, email })
-    await page.goto(`${system().url}/settings/organization`)
+    await visit(page, `${system().url}/settings/organization`)
 
     // From deleting, the way leads to exporting first.
     await page.getByRole('button', { name: 'Delete organisation…' }).click()
@@ -52,7 +52,7 @@ export function exportOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: 'Delete archive…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Delete archive' }).click()
     await page.getByRole('list', { name: 'Earlier exports' }).getByText('Deleted').waitFor()
-    await page.goto(`${system().url}/settings/security-log`)
+    await visit(page, `${system().url}/settings/security-log`)
     for (const entry of ['Export of everything asked for', 'Export of everything ready', 'Export of everything downloaded', 'Exported archive deleted'])
       await page.getByText(entry).waitFor()
     await page.context().close()

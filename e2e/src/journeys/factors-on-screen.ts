@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -26,20 +26,20 @@ async function signUpOnScreen(browser: Browser, system: RunningSystem): Promise<
   const { email } = session.me.user
   await givePassword(page, system, email)
   await page.waitForURL('**/inbox/**')
-  await page.goto(`${system.url}/settings/security`)
+  await visit(page, `${system.url}/settings/security`)
   await page.getByRole('heading', { name: 'Authenticator app' }).waitFor()
   return { page, email }
 }
 
 async function givePassword(page: Page, system: RunningSystem, email: string): Promise<void> {
-  await page.goto(`${system.url}/sign-in`)
+  await visit(page, `${system.url}/sign-in`)
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[type=password]').fill(PASSWORD)
   await page.keyboard.press('Enter')
 }
 
 async function leave(page: Page, system: RunningSystem): Promise<void> {
-  await page.goto(`${system.url}/settings/profile`)
+  await visit(page, `${system.url}/settings/profile`)
   await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in**')
 }
@@ -90,7 +90,7 @@ export function factorsOnScreen(system: () => RunningSystem): void {
     await givePassword(page, system(), email)
     await page.waitForURL('**/inbox/**')
     // The device was remembered, so nothing was shown this time: a sensitive change asks for it.
-    await page.goto(`${system().url}/settings/security`)
+    await visit(page, `${system().url}/settings/security`)
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await page.getByRole('button', { name: 'Remove the app' }).click()
     await page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor()
@@ -130,7 +130,7 @@ export function factorsOnScreen(system: () => RunningSystem): void {
     await givePassword(page, system(), email)
     await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.waitForURL('**/inbox/**')
-    await page.goto(`${system().url}/settings/security`)
+    await visit(page, `${system().url}/settings/security`)
     await page.getByRole('button', { name: 'Remove: Laptop' }).click()
     await page.getByRole('button', { name: 'Remove the passkey' }).click()
     await page.getByRole('button', { name: 'Remove: Laptop' }).waitFor({ state: 'detached' })

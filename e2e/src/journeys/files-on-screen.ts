@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -20,7 +20,7 @@ export function filesOnScreen(system: () => RunningSystem): void {
     const anna = await join(system(), owner, 'Anna Colleague')
     const { id } = await owner.client.crm.createContact({ body: { name: 'Ada Customer' }, idempotencyKey: crypto.randomUUID() })
     const [hers, mine] = [await openSignedIn(browser, system(), {}, anna), await openSignedIn(browser, system(), {}, owner)]
-    for (const { page } of [hers, mine]) await page.goto(`${system().url}/contacts/${id}`)
+    for (const { page } of [hers, mine]) await visit(page, `${system().url}/contacts/${id}`)
     await hers.page.locator('[data-live=live]').waitFor()
 
     const contract = Buffer.from(Array.from({ length: 1_300_000 }, (_, n) => (n * 7919) % 251))

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -17,9 +17,9 @@ export function importOnScreen(system: () => RunningSystem): void {
 
   it('reads a file, says what would happen, imports it with a value mended in place, and takes it back', async () => {
     const owner = await signUp(system(), 'Import & Co')
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
     const names = async () => (await owner.client.crm.listContacts({ query: { sort: 'name', direction: 'asc' } })).items.map(({ name }) => name)
-    await page.goto(`${system().url}/contacts`)
+    await visit(page, `${system().url}/contacts`)
     await page.getByRole('link', { name: 'Import contacts' }).click()
     await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
     await page.getByText(/anna@import.example/).waitFor(SOON)
@@ -39,8 +39,8 @@ export function importOnScreen(system: () => RunningSystem): void {
 
   it('knows by its columns that a file holds deals, and imports them with their companies', async () => {
     const owner = await signUp(system(), 'Deals & Co')
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
-    await page.goto(`${system().url}/import`)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
+    await visit(page, `${system().url}/import`)
     const file = 'Название сделки;Бюджет;Этап сделки;Компания\nТурбины;5000;Переговоры;Север\nНасосы;700;Успешно реализовано;Север\n'
     await page.locator('input[type=file]').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
     await page.getByLabel('The file holds').waitFor(SOON)

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function listsOnScreen(system: () => RunningSystem): void {
       client.crm.createDeal({ body: { title: `${title} ${mark}`, amountMinor, currency: 'EUR' }, idempotencyKey: crypto.randomUUID() })
     await Promise.all([made('Small', 100), made('Large', 90_000), made('Larger', 95_000)])
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/deals`)
+    await visit(page, `${system().url}/deals`)
     const table = page.getByRole('grid', { name: 'Deals' })
     const rows = table.getByRole('link', { name: new RegExp(mark) })
     await rows.nth(2).waitFor()

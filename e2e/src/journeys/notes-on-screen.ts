@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -22,7 +22,7 @@ export function notesOnScreen(system: () => RunningSystem): void {
     await hers.page.locator('[data-live=live]').waitFor()
 
     const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
-    await page.goto(`${system().url}/contacts/${id}`)
+    await visit(page, `${system().url}/contacts/${id}`)
     await page.getByLabel('Write a note', { exact: true }).fill('Prefers calls, ')
     await page.keyboard.type('@col')
     await page.getByRole('listbox', { name: 'Colleagues' }).getByRole('option', { name: 'Anna Colleague' }).waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { linkFor, signInToDemo, stranger } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -32,12 +32,12 @@ export function reachOnScreen(system: () => RunningSystem): void {
     await admin.getByText(`${clerk} has the role from now on.`).waitFor()
 
     const guest = await signIn(browser, system(), email)
-    await guest.goto(`${system().url}/contacts`)
+    await visit(guest, `${system().url}/contacts`)
     const shared = guest.getByRole('link', { name: contact })
     await guest.getByText('No contacts yet').waitFor(SOON)
     expect(await shared.count()).toBe(0)
 
-    await admin.goto(`${system().url}/contacts/${contactId}`)
+    await visit(admin, `${system().url}/contacts/${contactId}`)
     await admin.getByLabel('Owner').selectOption({ label: clerk })
     await shared.waitFor(SOON)
     await admin.getByLabel('Owner').selectOption({ label: session.me.user.name })
@@ -62,7 +62,7 @@ export function reachOnScreen(system: () => RunningSystem): void {
     await admin.getByRole('button', { name: 'Delete team' }).click()
     await admin.getByRole('dialog').getByRole('button', { name: 'Delete team' }).last().click()
     await admin.getByText('Saved', { exact: true }).first().waitFor()
-    await guest.goto(`${system().url}/contacts/${contactId}`)
+    await visit(guest, `${system().url}/contacts/${contactId}`)
     await guest.getByText('This does not exist, or is not yours to see.').waitFor(SOON)
     expect(complaints).toEqual([])
   })
@@ -70,7 +70,7 @@ export function reachOnScreen(system: () => RunningSystem): void {
 
 /** By the form, with its scopes for contacts and conversations. */
 async function makeRole(page: Page, system: RunningSystem, name: string): Promise<void> {
-  await page.goto(`${system.url}/settings/roles`)
+  await visit(page, `${system.url}/settings/roles`)
   await page.getByRole('button', { name: 'New role' }).click()
   await page.getByLabel('Name', { exact: true }).fill(name)
   for (const label of ['Contacts: see', 'Conversations: read']) await page.getByLabel(label).selectOption('own')
@@ -82,7 +82,7 @@ async function makeRole(page: Page, system: RunningSystem, name: string): Promis
 }
 
 async function setReach(page: Page, system: RunningSystem, role: string, reach: string): Promise<void> {
-  await page.goto(`${system.url}/settings/roles`)
+  await visit(page, `${system.url}/settings/roles`)
   await page.getByRole('button', { name: role, exact: true }).click()
   await page.getByLabel('Contacts: see').selectOption({ label: reach })
   await page.getByRole('button', { name: 'Save' }).click()
@@ -91,7 +91,7 @@ async function setReach(page: Page, system: RunningSystem, role: string, reach: 
 
 /** With the keyboard alone, once the page is there. */
 async function makeTeam(page: Page, system: RunningSystem, name: string, members: readonly string[]): Promise<void> {
-  await page.goto(`${system.url}/settings/teams`)
+  await visit(page, `${system.url}/settings/teams`)
   await page.getByRole('button', { name: 'New team' }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.type(name)

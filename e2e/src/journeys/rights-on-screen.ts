@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -18,11 +18,11 @@ export function rightsOnScreen(system: () => RunningSystem): void {
     const clerk = await join(system(), owner, 'Cleo Clerk')
     const contact = await owner.client.crm.createContact({ body: { name: 'Vera Visible', email: 'hidden@example.org', phone: '+44 20 1', note: 'VIP' } })
     const [{ page }, { page: open, complaints }] = [await openSignedIn(browser, system(), {}, owner), await openSignedIn(browser, system(), {}, clerk)]
-    await open.goto(`${system().url}/contacts/${contact.id}`)
+    await visit(open, `${system().url}/contacts/${contact.id}`)
     await open.getByRole('button', { name: 'Change E-mail: hidden@example.org' }).waitFor()
     await open.getByRole('button', { name: /^Change Phone: \+44 20 1/, disabled: false }).waitFor()
 
-    await page.goto(`${system().url}/settings/roles`)
+    await visit(page, `${system().url}/settings/roles`)
     await page.getByRole('button', { name: 'New role' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name', { exact: true }).fill('Clerk')
@@ -44,7 +44,7 @@ export function rightsOnScreen(system: () => RunningSystem): void {
   it('makes an API key, works with it, and refuses it once it is revoked', async () => {
     const owner = await signUp(system(), 'Programs & Co')
     const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
-    await page.goto(`${system().url}/settings/api-keys`)
+    await visit(page, `${system().url}/settings/api-keys`)
     await page.getByRole('button', { name: 'New API key' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Nightly import')
     await page.getByRole('checkbox', { name: 'crm.contact.read' }).check()

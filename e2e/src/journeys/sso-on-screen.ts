@@ -2,7 +2,7 @@ import type { DnsServer } from '@ai-crm/testing/fakes/dns-server'
 import { startOidcServer, type OidcServer } from '@ai-crm/testing/fakes/oidc-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, it } from 'vitest'
-import { closePages, expectAccessible, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -26,7 +26,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
 
   it('proves a domain, connects a provider, lets a colleague in by it, and enforces it', async () => {
     const owner = await openAsOwner(browser, system())
-    await owner.goto(`${system().url}/settings/single-sign-on`)
+    await visit(owner, `${system().url}/settings/single-sign-on`)
     await owner.getByText('No connection yet').waitFor()
     await expectAccessible(owner)
     await proveDomain(owner, dns(), domain)
@@ -51,7 +51,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
     await owner.getByText('Single sign-on is enforced.').waitFor()
     await expectAccessible(owner)
     const stranger = await (await browser.newContext({ locale: 'en-US' })).newPage()
-    await stranger.goto(`${system().url}/sign-in`)
+    await visit(stranger, `${system().url}/sign-in`)
     await stranger.getByLabel('E-mail').fill(`nobody@${domain}`)
     await stranger.locator('input[type=password]').fill('whatever it is')
     await stranger.keyboard.press('Enter')
@@ -70,7 +70,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
 
   it('asks everybody for a second factor, and leaves nothing else to who has none', async () => {
     const owner = await openAsOwner(browser, system())
-    await owner.goto(`${system().url}/settings/security`)
+    await visit(owner, `${system().url}/settings/security`)
     await owner.getByLabel('Everybody needs a second factor').click()
     await owner.getByRole('heading', { name: 'Set up a second factor to go on' }).waitFor({ timeout: 20_000 })
     await expectAccessible(owner)
@@ -82,7 +82,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
 async function openAsOwner(browser: Browser, system: RunningSystem): Promise<Page> {
   const { session } = await signUp(system, 'Works')
   const page = await (await browser.newContext({ locale: 'en-US' })).newPage()
-  await page.goto(`${system.url}/sign-in`)
+  await visit(page, `${system.url}/sign-in`)
   await page.getByLabel('E-mail').fill(session.me.user.email)
   await page.locator('input[type=password]').fill(PASSWORD)
   await page.keyboard.press('Enter')
@@ -116,7 +116,7 @@ async function connect(page: Page, { issuer, clientId, clientSecret }: OidcServe
 }
 
 async function goBySso(page: Page, system: RunningSystem, email: string): Promise<void> {
-  await page.goto(`${system.url}/sign-in`)
+  await visit(page, `${system.url}/sign-in`)
   await page.getByRole('button', { name: 'Single sign-on' }).click()
   await expectAccessible(page)
   await page.getByLabel('Work e-mail').fill(email)

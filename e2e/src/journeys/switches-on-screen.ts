@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
-import { sendMail, signInToDemo, type Colleague } from '../people.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
+import { sendMail, signInToDemo, stranger, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -28,11 +28,11 @@ export function switchesOnScreen(system: () => RunningSystem): void {
       return items.find(({ party }) => party.address === from)?.id
     })
     const desk = await openSignedIn(browser, system())
-    await desk.page.goto(`${system().url}/inbox/all/${id}`)
+    await visit(desk.page, `${system().url}/inbox/all/${id}`)
     await desk.page.getByRole('heading', { name: 'A question about switches' }).waitFor()
 
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/settings/switches`)
+    await visit(page, `${system().url}/settings/switches`)
     await decide(page, 'Sending to customers', 'kill', 'The relay is being listed')
     await page.locator('[data-installation-flag="outbound-sends"]').getByText('Off for everybody').waitFor()
     await page.getByRole('list', { name: 'What was changed for everybody' }).getByText('The relay is being listed').first().waitFor()
@@ -62,7 +62,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
 
   it('switches AI drafts off for one organisation, and says so where a draft would be asked for', async () => {
     const { page } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/settings/switches`)
+    await visit(page, `${system().url}/settings/switches`)
     await page.getByRole('switch', { name: 'AI drafts' }).click()
     await page.getByText('AI drafts: switched off for your organisation.').waitFor()
     const operator = await signInToDemo(system())
@@ -72,10 +72,10 @@ export function switchesOnScreen(system: () => RunningSystem): void {
       const { items } = await operator.client.messaging.listConversations({ query: { folder: 'all' } })
       return items.find(({ party }) => party.address === from)?.id
     })
-    await page.goto(`${system().url}/inbox/all/${id}`)
+    await visit(page, `${system().url}/inbox/all/${id}`)
     await page.getByText('AI drafts are switched off', { exact: true }).waitFor()
     await expectAccessible(page)
-    await page.goto(`${system().url}/settings/switches`)
+    await visit(page, `${system().url}/settings/switches`)
     await page.getByRole('switch', { name: 'AI drafts' }).click()
     await page.getByText('AI drafts: on again.').waitFor()
     await page.context().close()
@@ -85,7 +85,7 @@ export function switchesOnScreen(system: () => RunningSystem): void {
     const { page, complaints } = await openSignedIn(browser, system())
     const { client } = await signInToDemo(system())
     const { slug } = await client.auth.getOrganization()
-    await page.goto(`${system().url}/settings/switches`)
+    await visit(page, `${system().url}/settings/switches`)
     await page.getByRole('button', { name: 'Except for… Webhooks' }).click()
     const dialog = page.getByRole('dialog', { name: 'Webhooks: for single organisations' })
     await dialog.getByRole('textbox', { name: 'Organisation' }).fill('no-such-name')
@@ -107,16 +107,14 @@ export function switchesOnScreen(system: () => RunningSystem): void {
 
   it('closes the door to strangers, and opens it again', async () => {
     const { page } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/settings/switches`)
+    await visit(page, `${system().url}/settings/switches`)
     await decide(page, 'Sign-up', 'kill', 'Robots')
     await page.locator('[data-installation-flag="sign-up"]').getByText('Off for everybody').waitFor()
-    const stranger = await (await browser.newContext({ locale: 'en-US' })).newPage()
-    await until('a closed door', async () => {
-      await stranger.goto(`${system().url}/sign-up`)
-      await stranger.waitForLoadState('networkidle')
-      return (await stranger.getByText('Sign-up is closed at the moment').isVisible()) || undefined
-    })
-    await expectAccessible(stranger)
+    await untilDoor(system(), false)
+    const outside = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    await outside.goto(`${system().url}/sign-up`)
+    await outside.getByText('Sign-up is closed at the moment').waitFor()
+    await expectAccessible(outside)
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox').fill('New organisation')
     await page.getByRole('option', { name: 'New organisation…' }).click()
@@ -124,12 +122,10 @@ export function switchesOnScreen(system: () => RunningSystem): void {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await decide(page, 'Sign-up', 'default', 'The robots are gone')
-    await until('an open door', async () => {
-      await stranger.goto(`${system().url}/sign-up`)
-      await stranger.waitForLoadState('networkidle')
-      return (await stranger.getByLabel('Organisation').isVisible()) || undefined
-    })
-    await stranger.context().close()
+    await untilDoor(system(), true)
+    await Promise.all([outside.waitForResponse('**/api/v1/auth/sign-up'), outside.reload()])
+    await outside.getByLabel('Organisation').waitFor()
+    await outside.context().close()
     await page.context().close()
   })
 }
@@ -141,6 +137,10 @@ async function decide(page: Page, name: string, decision: 'default' | 'kill', re
   await page.keyboard.press('Enter')
   await page.getByText(`${name}: changed for everybody.`).first().waitFor()
 }
+
+/** Every process hears of it within seconds. */
+const untilDoor = (system: RunningSystem, isOpen: boolean): Promise<unknown> =>
+  until(`a door that is ${isOpen ? 'open' : 'closed'}`, async () => ((await stranger(system).auth.getSignUpState()).isOpen === isOpen ? true : undefined))
 
 async function exceptOrganization(page: Page, slug: string, decision: 'follow' | 'off', reason: string): Promise<void> {
   const dialog = page.getByRole('dialog')

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -19,7 +19,7 @@ export function tasksOnScreen(system: () => RunningSystem): void {
     const mark = crypto.randomUUID().slice(0, 8)
     const { id } = await client.crm.createContact({ body: { name: `Ada ${mark}` }, idempotencyKey: crypto.randomUUID() })
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/contacts/${id}`)
+    await visit(page, `${system().url}/contacts/${id}`)
     await page.getByLabel('Add a task…').fill(`Call ${mark}`)
     await page.keyboard.press('Enter')
     await page
@@ -58,7 +58,7 @@ export function tasksOnScreen(system: () => RunningSystem): void {
     const { client } = await signInToDemo(system())
     const title = `Report ${crypto.randomUUID().slice(0, 8)}`
     const { page, complaints } = await openSignedIn(browser, system())
-    await page.goto(`${system().url}/tasks`)
+    await visit(page, `${system().url}/tasks`)
     await page.getByRole('button', { name: 'Create task' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'Create task' })
     await dialog.getByLabel('What is to be done').fill(title)

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { join, linkFor, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -15,7 +15,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
   it('brings an invited colleague in, changes their role live, and signs them out when they are removed', async () => {
     const { page: admin, complaints } = await openSignedIn(browser, system())
     const email = `grace.${Date.now()}@example.org`
-    await admin.goto(`${system().url}/settings/invitations`)
+    await visit(admin, `${system().url}/settings/invitations`)
     await admin.getByLabel('E-mail').fill(email)
     await admin.getByRole('button', { name: 'Send invitation' }).click()
     await admin.getByText(email, { exact: true }).waitFor()
@@ -29,11 +29,11 @@ export function teamOnScreen(system: () => RunningSystem): void {
     await guest.getByLabel('Password', { exact: true }).fill('a long password of a guest')
     await guest.getByRole('button', { name: 'Create account and join' }).click()
     await guest.waitForURL('**/inbox/**')
-    await guest.goto(`${system().url}/contacts`)
+    await visit(guest, `${system().url}/contacts`)
     const create = guest.getByRole('button', { name: 'Create contact' })
     await create.first().waitFor()
 
-    await admin.goto(`${system().url}/settings/members`)
+    await visit(admin, `${system().url}/settings/members`)
     await admin.getByLabel('Role of Grace Guest').selectOption('viewer')
     await admin.getByText('Grace Guest has a new role.').waitFor()
     await expectAccessible(admin)
@@ -63,7 +63,7 @@ export function teamOnScreen(system: () => RunningSystem): void {
     const owner = await signUp(system(), 'Handed over')
     const heir = await join(system(), owner, 'Hanna Heir', 'admin')
     const [{ page }, { page: heirs }] = [await openSignedIn(browser, system(), {}, owner), await openSignedIn(browser, system(), {}, heir)]
-    for (const each of [page, heirs]) await each.goto(`${system().url}/settings/organization`)
+    for (const each of [page, heirs]) await visit(each, `${system().url}/settings/organization`)
     await heirs.getByRole('button', { name: 'Leave organisation…' }).waitFor()
     expect(await heirs.getByRole('button', { name: 'Transfer ownership…' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Transfer ownership…' }).click()

@@ -2,7 +2,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@ai-crm/testing/fake
 import type { Browser, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp, type Colleague } from '../people.ts'
 import { until } from '../processes.ts'
 import type { RunningSystem } from '../system.ts'
@@ -24,7 +24,7 @@ export function webhooksOnScreen(system: () => RunningSystem): void {
 
   it('creates one, refuses a target that leads inside, delivers signed, sends again, and says why it was switched off', async () => {
     const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
-    await page.goto(`${system().url}/settings/webhooks`)
+    await visit(page, `${system().url}/settings/webhooks`)
     await page.getByRole('heading', { name: 'No webhooks yet' }).waitFor()
     await expectAccessible(page)
 
@@ -49,7 +49,7 @@ export function webhooksOnScreen(system: () => RunningSystem): void {
     expect(receiver.calls[2]?.body).toBe(receiver.calls[0]?.body)
 
     receiver.next(410)
-    await page.goto(`${system().url}/inbox/open`)
+    await visit(page, `${system().url}/inbox/open`)
     await page.getByText('Live', { exact: true }).waitFor()
     await owner.client.crm.createContact({ body: { name: 'Told Nobody' } })
     await page.getByRole('button', { name: 'Look at it' }).click({ timeout: 20_000 })

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -23,8 +23,8 @@ export function wonOnScreen(system: () => RunningSystem): void {
     const params = { pipelineId: pipeline?.id ?? '' }
     await client.pipeline.updatePipeline({ params, body: { handOver: plan }, ifMatch: pipeline?.version ?? 1, idempotencyKey: crypto.randomUUID() })
     const deal = await client.crm.createDeal({ body: { title: 'Turbines', ownerId: null }, idempotencyKey: crypto.randomUUID() })
-    const { page, complaints } = await signInOnScreen(browser, system(), {}, owner)
-    await page.goto(`${system().url}/deals/${deal.id}`)
+    const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
+    await visit(page, `${system().url}/deals/${deal.id}`)
     await page.getByRole('button', { name: 'Move to Won' }).click()
     await page.getByText('Not handed over').first().waitFor(SOON)
     await page.getByText('Whoever is to own it is not in the organisation any more.').first().waitFor(SOON)
@@ -38,7 +38,7 @@ export function wonOnScreen(system: () => RunningSystem): void {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved').waitFor(SOON)
 
-    await page.goto(`${system().url}/deals/${deal.id}`)
+    await visit(page, `${system().url}/deals/${deal.id}`)
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText(`Now with ${name}. 1 task.`).waitFor(SOON)
     await page.getByText('Send the invoice').first().waitFor(SOON)

@@ -16,5 +16,6 @@ export interface Tables {
     actor: Json<unknown>
     occurredAt: Instant
     refs: Json<unknown>
+    numberedAt: Defaulted<Instant>
   }
 }

@@ -1,8 +1,15 @@
-import { QueryClient, type Query } from '@tanstack/react-query'
+import { ProblemError } from '@ai-crm/contracts'
+import { QueryCache, QueryClient, type Query } from '@tanstack/react-query'
 import { isWorthRetrying } from './api/retrying.ts'
+
+/** What is gone, or may not be seen any more, is not shown from memory either: rights may change while somebody looks. */
+const forgetIfLost = (error: Error, query: Query<unknown, unknown, unknown>): void => {
+  if (error instanceof ProblemError && [403, 404].includes(error.status) && query.state.data !== undefined) query.setState({ data: undefined })
+}
 
 /** Live updates say what changed, so data stays fresh until told otherwise; a focused window checks again. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: forgetIfLost }),
   defaultOptions: {
     queries: {
       staleTime: 20_000,

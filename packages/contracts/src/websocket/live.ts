@@ -4,11 +4,13 @@ import { Instant } from '../core/page.ts'
 import { Operation } from '../crm/operations.ts'
 
 /**
- * The language of the socket (Socket.IO, path LIVE_PATH, transport websocket only, `auth: { ticket, after }`).
+ * The language of the socket (Socket.IO, path LIVE_PATH, transport websocket only, `auth: { ticket, after }`, at first
+ * `auth: { ticket, ageMs }`: how long ago the oldest of what is shown may have been fetched).
  * The server puts the connection into rooms derived from the ticket's token; a client cannot join any.
  *
  * server → client
- *   `welcome` Welcome · once after connecting · then replayed updates after `after`, if it was given
+ *   `welcome` Welcome · once after connecting · then replayed updates after `after`, if it was given, or those of the last `ageMs` where
+ *             it says so; else fetch everything anew
  *   `update`  LiveUpdate · numbered per organisation without gaps; a gap seen by the client is answered with `resume`
  *   `tick`    { sequence } · the newest number, every 15 s, so that a lost last update is noticed
  *   `reset`   { sequence } · the log no longer reaches back to `after`: fetch everything anew
@@ -44,7 +46,12 @@ export const LiveUpdate = z.object({
 })
 export type LiveUpdate = z.infer<typeof LiveUpdate>
 
-export const Welcome = z.object({ sequence: z.number().int().min(0), organizationId: z.uuid() })
+export const Welcome = z.object({
+  sequence: z.number().int().min(0),
+  organizationId: z.uuid(),
+  /** Every update since what the screen shows was fetched follows: nothing has to be fetched anew. */
+  repeatsRecent: z.boolean().optional(),
+})
 export type Welcome = z.infer<typeof Welcome>
 
 /** Counts changes; only that it is another one matters. */

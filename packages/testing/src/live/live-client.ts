@@ -14,6 +14,8 @@ export interface LiveClientOptions {
   /** A ticket instead of a token. */
   readonly ticket?: string
   readonly after?: number
+  /** How long ago the oldest of what its screen shows was fetched, said at the first connection. */
+  readonly ageMs?: number
   readonly headers?: Readonly<Record<string, string>>
   /** Pretends that a push was lost: called with every update that arrives. */
   readonly loses?: (update: LiveUpdate) => boolean
@@ -24,7 +26,7 @@ export interface LiveClient {
   /** Updates in the order in which a screen would apply them: each number once, without gaps. */
   readonly applied: readonly LiveUpdate[]
   readonly progress: readonly DraftProgress[]
-  readonly state: { sequence: number; resets: number; connections: number; refusals: string[] }
+  readonly state: { sequence: number; resets: number; connections: number; isRepeated: boolean; refusals: string[] }
   close(): void
 }
 
@@ -33,7 +35,7 @@ const RESUME_PAUSE_MS = 150
 
 /** A client of contracts/websocket/live.ts: applies updates in order, asks for what is missing, reconnects with a new ticket. */
 export function openLiveClient(options: LiveClientOptions): LiveClient {
-  const state: LiveClient['state'] = { sequence: options.after ?? -1, resets: 0, connections: 0, refusals: [] }
+  const state: LiveClient['state'] = { sequence: options.after ?? -1, resets: 0, connections: 0, isRepeated: false, refusals: [] }
   const applied: LiveUpdate[] = []
   const progress: DraftProgress[] = []
   const socket = io(options.url, {
@@ -54,8 +56,9 @@ export function openLiveClient(options: LiveClientOptions): LiveClient {
     }, RESUME_PAUSE_MS)
   }
   socket.on('welcome', (message) => {
-    const { sequence } = Welcome.parse(message)
+    const { sequence, repeatsRecent = false } = Welcome.parse(message)
     state.connections += 1
+    state.isRepeated = repeatsRecent
     if (state.sequence === -1) state.sequence = sequence
   })
   socket.on('update', (message) => {
@@ -86,9 +89,10 @@ export function openLiveClient(options: LiveClientOptions): LiveClient {
   }
 }
 
-async function handshake(options: LiveClientOptions, sequence: number): Promise<{ ticket: string; after?: number }> {
+async function handshake(options: LiveClientOptions, sequence: number): Promise<{ ticket: string; after?: number; ageMs?: number }> {
   const ticket = options.ticket ?? (await buyTicket(options))
-  return sequence >= 0 ? { ticket, after: sequence } : { ticket }
+  if (sequence >= 0) return { ticket, after: sequence }
+  return options.ageMs === undefined ? { ticket } : { ticket, ageMs: options.ageMs }
 }
 
 async function buyTicket({ url, ticketUrl = url, token = '', buyToken = () => token }: LiveClientOptions): Promise<string> {

@@ -6,7 +6,7 @@ import { TicketText } from '../tickets/ticket.ts'
 import type { LiveServer, LiveSocket } from './live-server.ts'
 import { userRoom } from './rooms.ts'
 
-const Handshake = z.object({ ticket: TicketText, after: z.number().int().min(0).nullish() })
+const Handshake = z.object({ ticket: TicketText, after: z.number().int().min(0).nullish(), ageMs: z.number().int().min(0).nullish() })
 const MAX_SOCKETS_PER_USER = 20
 /** Long enough for the client to read why. */
 const CLOSE_REFUSED_AFTER_MS = 250
@@ -31,6 +31,6 @@ async function admit(io: LiveServer, ctx: PublicCtx, socket: LiveSocket): Promis
   if (!handshake.success || !holder || (await createRevocationList(ctx.cache).isRefused(holder))) return 'unauthorized'
   const ofUser = io.sockets.adapter.rooms.get(userRoom(holder.organizationId, holder.userId))
   if ((ofUser?.size ?? 0) >= MAX_SOCKETS_PER_USER) return 'too many sockets'
-  socket.data = { holder, after: handshake.data.after ?? null }
+  socket.data = { holder, after: handshake.data.after ?? null, ageMs: handshake.data.ageMs ?? null }
   return null
 }

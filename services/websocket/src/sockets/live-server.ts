@@ -19,6 +19,8 @@ export interface ClientToServer {
 export interface SocketData {
   holder: TicketHolder
   after: number | null
+  /** How long ago the oldest of what the screen shows may have been fetched; null where it says nothing of that. */
+  ageMs: number | null
 }
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>

@@ -1,11 +1,15 @@
-import { readsEverything } from '@ai-crm/contracts'
+import { readsEverything, type LiveUpdate } from '@ai-crm/contracts'
 import { z } from 'zod'
 import type { Ctx, PublicCtx } from '../ctx.ts'
+import { readRecent } from '../updates/read-recent.ts'
 import { readMissed, readSequence } from '../updates/read-updates.ts'
 import { veilUpdate } from '../updates/veil-update.ts'
 import type { LiveSocket } from './live-server.ts'
 import { createPacketLimit } from './packet-limit.ts'
 import { roomsOf } from './rooms.ts'
+
+/** What was fetched longer ago is fetched anew. */
+const MAX_AGE_MS = 60_000
 
 const Resume = z.object({ after: z.number().int().min(0) })
 
@@ -15,23 +19,31 @@ const Resume = z.object({ after: z.number().int().min(0) })
  * Closing the connection (not the socket) makes the client come back with a new ticket.
  */
 export async function serveSocket(ctx: PublicCtx, socket: LiveSocket): Promise<void> {
-  const { holder, after } = socket.data
+  const { holder, after, ageMs } = socket.data
   const organization = ctx.enter(holder.organizationId, { type: 'user', id: holder.userId })
   limitPackets(socket)
   closeWhenTokenExpires(socket)
   answerResume(organization, socket)
   await socket.join(roomsOf(holder))
-  socket.emit('welcome', { sequence: await readSequence(organization), organizationId: holder.organizationId })
+  const { organizationId } = holder
+  const recent = after === null && ageMs !== null && ageMs <= MAX_AGE_MS ? await readRecent(organization, ageMs) : null
+  if (recent) {
+    socket.emit('welcome', { sequence: recent.sequence, organizationId, repeatsRecent: true })
+    return show(socket, recent.updates)
+  }
+  socket.emit('welcome', { sequence: await readSequence(organization), organizationId })
   if (after !== null) await replay(organization, socket, after)
 }
 
 async function replay(ctx: Ctx, socket: LiveSocket, after: number): Promise<void> {
   const missed = await readMissed(ctx, after)
   if (missed.kind === 'reset') socket.emit('reset', { sequence: missed.sequence })
-  else {
-    const isVeiled = !readsEverything(socket.data.holder.scopes)
-    for (const update of missed.updates) socket.emit('update', isVeiled ? veilUpdate(update) : update)
-  }
+  else show(socket, missed.updates)
+}
+
+function show(socket: LiveSocket, updates: readonly LiveUpdate[]): void {
+  const isVeiled = !readsEverything(socket.data.holder.scopes)
+  for (const update of updates) socket.emit('update', isVeiled ? veilUpdate(update) : update)
 }
 
 /** One answer after the other; a client that asks for what it does not need is cut off by its limit. */

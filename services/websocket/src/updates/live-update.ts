@@ -23,8 +23,10 @@ export const toLiveUpdate = (sequence: number, event: Envelope): LiveUpdate => (
   refs: refsOf(event.data),
 })
 
+export const UPDATE_COLUMNS = ['sequence', 'eventId', 'type', 'aggregateType', 'aggregateId', 'actor', 'occurredAt', 'refs'] as const
+
 /** Reads a row of the log; the form of what is stored as JSON is checked again. */
-export const fromRow = (row: Omit<Selectable<Tables['liveUpdate']>, 'organizationId'>): LiveUpdate =>
+export const fromRow = (row: Pick<Selectable<Tables['liveUpdate']>, (typeof UPDATE_COLUMNS)[number]>): LiveUpdate =>
   LiveUpdate.parse({
     sequence: row.sequence,
     eventId: row.eventId,

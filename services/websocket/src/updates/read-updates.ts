@@ -1,6 +1,6 @@
 import type { LiveUpdate } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { fromRow } from './live-update.ts'
+import { fromRow, UPDATE_COLUMNS } from './live-update.ts'
 
 /** Who missed more than this fetches what it shows anew, which costs less. */
 const MAX_REPLAY = 500
@@ -13,8 +13,6 @@ export async function readSequence(ctx: Pick<Ctx, 'db'>): Promise<number> {
   return row?.lastSequence ?? 0
 }
 
-const COLUMNS = ['sequence', 'eventId', 'type', 'aggregateType', 'aggregateId', 'actor', 'occurredAt', 'refs'] as const
-
 /** All updates after `after` without a gap, or `reset` where the log no longer has them (or never gave that number). */
 export async function readMissed(ctx: Pick<Ctx, 'db'>, after: number): Promise<Missed> {
   const sequence = await readSequence(ctx)
@@ -22,7 +20,7 @@ export async function readMissed(ctx: Pick<Ctx, 'db'>, after: number): Promise<M
   if (after > sequence || sequence - after > MAX_REPLAY) return { kind: 'reset', sequence }
   const rows = await ctx.db
     .selectFrom('liveUpdate')
-    .select(COLUMNS)
+    .select(UPDATE_COLUMNS)
     .where('sequence', '>', after)
     .orderBy('sequence')
     .limit(MAX_REPLAY + 100)

@@ -85,3 +85,7 @@ it('looks at exports again when one has begun, is ready or over', () => {
 it('leaves everything alone for events that no screen shows', () => {
   expect(staleKeys(update('session.revoked'))).toEqual([])
 })
+
+it('fetches everything that may show somebody who was erased, their place in the trash too', () => {
+  expect(staleKeys(update('person.erased', { contactId: 'p1' }))).toEqual([['crm'], ['messaging'], ['ai'], ['pipeline']])
+})

@@ -88,6 +88,8 @@ export function staleKeys(update: LiveUpdate): readonly KeyPrefix[] {
       ['auth', 'members'],
       ['auth', 'roles'],
     ]
+  // Of somebody who was erased nothing is left anywhere.
+  if (type === 'person.erased') return [['crm'], ['messaging'], ['ai'], ['pipeline']]
   if (type.startsWith('pipeline.') || type.startsWith('currency-rates.')) return [['pipeline']]
   if (type.startsWith('flag.')) return [['auth', 'flags']]
   // Who is in which team decides which records there are for a person.

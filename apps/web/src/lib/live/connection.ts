@@ -18,6 +18,9 @@ export interface LiveHandlers {
 /** The server ticks every 15 s: silence for this long is a dead connection that TCP has not noticed. */
 const SILENCE_MS = 40_000
 
+/** Nothing on the screen is older. By both clocks: the one stands still while the machine sleeps, the other can be set. */
+const ageOfPageMs = (): number => Math.ceil(Math.max(performance.now(), Date.now() - performance.timeOrigin))
+
 /**
  * One socket for the tab, for as long as the session lasts.
  * connecting → live → reconnecting → (delay with jitter, new ticket, `after` the last number) → live; offline while the browser is.
@@ -68,7 +71,7 @@ export class LiveConnection {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      auth: { ticket, ...(after === null ? {} : { after }) },
+      auth: { ticket, ...(after === null ? { ageMs: ageOfPageMs() } : { after }) },
     })
     this.#socket = socket
     this.#listen(socket)
@@ -81,7 +84,7 @@ export class LiveConnection {
     socket.on('welcome', (raw) => {
       this.#attempt = 0
       this.#handlers.onStatus('live')
-      this.#take(socket, { kind: 'welcome', sequence: Welcome.parse(raw).sequence })
+      this.#take(socket, { kind: 'welcome', ...Welcome.parse(raw) })
     })
     socket.on('update', (raw) => this.#take(socket, { kind: 'update', update: LiveUpdate.parse(raw) }))
     socket.on('tick', (raw) => this.#take(socket, { kind: 'tick', sequence: Welcome.shape.sequence.parse(raw?.sequence) }))

@@ -39,6 +39,13 @@ describe('the sequence of live updates', () => {
       ]),
     ).toMatchObject({ refetches: 1, state: { last: 7 } })
   })
+  it('fetches nothing anew where the first welcome repeats what was told since', () => {
+    const inputs: SequenceInput[] = [{ kind: 'welcome', sequence: 7, repeatsRecent: true }, arrives(8), { kind: 'tick', sequence: 8 }]
+    expect(run(inputs)).toMatchObject({ refetches: 0, applied: [8], resumes: [], state: { last: 8 } })
+  })
+  it('fetches everything anew where an update outran the first welcome', () => {
+    expect(run([arrives(9), { kind: 'welcome', sequence: 7, repeatsRecent: true }])).toMatchObject({ refetches: 1, state: { last: 7 } })
+  })
   it('applies updates in order and ignores repeats', () => {
     expect(run([arrives(8), arrives(9), arrives(8), arrives(9), arrives(10)], liveAt(7)).applied).toEqual([8, 9, 10])
   })

@@ -3,7 +3,8 @@ import type { LiveUpdate } from '@ai-crm/contracts'
 /**
  * Keeps the numbered updates of an organisation without a gap.
  *
- * start    → (welcome) live, everything is fetched anew once, because it may be older than the welcome
+ * start    → (welcome) live; everything is fetched anew once, because it may be older than the welcome, unless the server repeats what
+ *            was told since it was fetched
  * live     → (a number is missing) catching-up: later updates wait, `resume` asks for the missing ones
  * catching-up → (the hole is filled) live
  * any      → (reset, or the server's numbers went back) live, everything is fetched anew
@@ -17,7 +18,10 @@ export interface SequenceState {
   readonly resumedAfter: number | null
 }
 
-export type SequenceInput = { kind: 'welcome' | 'tick' | 'reset'; sequence: number } | { kind: 'update'; update: LiveUpdate }
+export type SequenceInput =
+  | { kind: 'welcome'; sequence: number; repeatsRecent?: boolean | undefined }
+  | { kind: 'tick' | 'reset'; sequence: number }
+  | { kind: 'update'; update: LiveUpdate }
 
 export interface SequenceStep {
   readonly state: SequenceState
@@ -44,6 +48,7 @@ const nothing = (state: SequenceState): SequenceStep => ({ state, apply: [], res
 
 export function advance(state: SequenceState, input: SequenceInput): SequenceStep {
   if (input.kind === 'update') return advanceByUpdate(state, input.update)
+  if (input.kind === 'welcome' && input.repeatsRecent && state.last === null) return nothing({ ...state, last: input.sequence })
   if (input.kind === 'reset' || state.last === null || input.sequence < state.last) return restartAt(input.sequence)
   if (input.kind === 'welcome') return nothing({ ...state, resumedAfter: null })
   if (input.sequence === state.last) return nothing(state)
