@@ -71,4 +71,12 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
     test: 'services/crm/src/operations/operations.int.test.ts',
     project: 'int',
   },
+  {
+    guard: 'an operation ends with the key that began it',
+    file: 'services/crm/src/operations/operation-rights.ts',
+    from: "...(actor.type === 'api-key' ? { keyId: actor.id } : {})",
+    to: '',
+    test: 'services/crm/src/operations/operations.int.test.ts',
+    project: 'int',
+  },
 ]
