@@ -65,7 +65,7 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'an operation ends with the rights that it began with',
-    file: 'services/crm/src/operations/consumers.ts',
+    file: 'services/crm/src/operations/end-operations.ts',
     from: "await finishOperation(scope, id, 'cancelled')",
     to: 'void id',
     test: 'services/crm/src/operations/operations.int.test.ts',

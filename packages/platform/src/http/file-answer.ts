@@ -16,7 +16,7 @@ export function sendFile(reply: FastifyReply, file: FileBody, isOver: () => Prom
     .send(file.body instanceof Readable ? Readable.from(whileAllowed(file.body, isOver), { objectMode: false }) : file.body)
 }
 
-async function* whileAllowed(body: Readable, isOver: () => Promise<boolean>): AsyncGenerator<unknown> {
+async function* whileAllowed(body: Readable, isOver: () => Promise<boolean>): AsyncGenerator {
   for await (const piece of body) {
     if (await isOver()) throw new Error('Whoever asked for this file may not have it any more.')
     yield piece
