@@ -7,6 +7,8 @@ it.each(GUARD_MUTANTS.map((mutant) => [mutant.guard, mutant] as const))('still k
   const source = readFileSync(mutant.file, 'utf8')
   expect(mutate(source, mutant)).not.toBe(source)
   expect(existsSync(mutant.test)).toBe(true)
+  // Which suite has it, its name says.
+  expect(mutant.test.endsWith('.int.test.ts')).toBe(mutant.project === 'int')
 })
 
 it('refuses a change whose text is gone, or stands twice', () => {

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { GuardMutant } from './guard-mutant.ts'
+import { failureOf } from './run-tests.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const ONE_RUN_MS = 300_000
 
 /** Applies a change by its exact text; throws where the guard no longer reads so: then the mutant has to follow it. */
 export function mutate(source: string, { guard, file, from, to }: GuardMutant): string {
@@ -17,8 +16,8 @@ export function mutate(source: string, { guard, file, from, to }: GuardMutant): 
 
 /** A copy of the tree in a temporary directory, in which guards can be taken away. */
 export interface MutantCopy {
-  /** True when all the tests pass. */
-  passes(project: string, tests: readonly string[]): Promise<boolean>
+  /** What the tests printed where they do not all pass; null where they do. */
+  failureOf(project: string, tests: readonly string[]): Promise<string | null>
   /** True when the test turns red without the guard; the copy is whole again afterwards. */
   isNoticed(mutant: GuardMutant): Promise<boolean>
   remove(): void
@@ -36,15 +35,14 @@ export function copyTree(): MutantCopy {
     cpSync(join(ROOT, file), join(dir, file), { force: true })
   }
   linkModules(dir)
-  const passes: MutantCopy['passes'] = async (project, tests) => (await runTests(dir, project, tests)) === 0
   return {
-    passes,
+    failureOf: (project, tests) => failureOf(dir, project, tests),
     async isNoticed(mutant) {
       const file = join(dir, mutant.file)
       const whole = readFileSync(file, 'utf8')
       writeFileSync(file, mutate(whole, mutant))
       try {
-        return !(await passes(mutant.project, [mutant.test]))
+        return (await failureOf(dir, mutant.project, [mutant.test], '--bail=1')) !== null
       } finally {
         writeFileSync(file, whole)
       }
@@ -59,18 +57,4 @@ function linkModules(dir: string): void {
   mkdirSync(linked)
   for (const name of readdirSync(installed)) if (name !== '@ai-crm' && name !== '.vite') symlinkSync(join(installed, name), join(linked, name))
   cpSync(join(installed, '@ai-crm'), join(linked, '@ai-crm'), { recursive: true, verbatimSymlinks: true })
-}
-
-function runTests(dir: string, project: string, tests: readonly string[]): Promise<number> {
-  return new Promise((settle) => {
-    const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=dot', '--bail=1', ...tests]
-    const child = spawn(process.execPath, args, {
-      cwd: dir,
-      stdio: 'ignore',
-      timeout: ONE_RUN_MS,
-      env: { ...process.env, VITEST: undefined, VITEST_WORKER_ID: undefined },
-    })
-    child.on('exit', (code) => settle(code ?? 1))
-    child.on('error', () => settle(1))
-  })
 }

@@ -65,9 +65,17 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'an operation ends with the rights that it began with',
-    file: 'services/crm/src/operations/consumers.ts',
+    file: 'services/crm/src/operations/end-operations.ts',
     from: "await finishOperation(scope, id, 'cancelled')",
     to: 'void id',
+    test: 'services/crm/src/operations/operations.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'an operation ends with the key that began it',
+    file: 'services/crm/src/operations/operation-rights.ts',
+    from: "...(actor.type === 'api-key' ? { keyId: actor.id } : {})",
+    to: '',
     test: 'services/crm/src/operations/operations.int.test.ts',
     project: 'int',
   },

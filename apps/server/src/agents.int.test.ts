@@ -1,4 +1,4 @@
-import { dealStageChanged, type DelegatedAgent } from '@ai-crm/contracts'
+import { dealStageChanged, SERVICE_NAMES, type DelegatedAgent, type ServiceName } from '@ai-crm/contracts'
 import { signServiceToken } from '@ai-crm/platform'
 import { signUp, startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
@@ -27,10 +27,16 @@ async function founder() {
 }
 type Person = Awaited<ReturnType<typeof founder>>
 
-/** As a service asks that runs automations or the AI. */
-async function tokenFor(agent: DelegatedAgent, { organizationId, userId: personId }: Pick<Person, 'organizationId' | 'userId'>) {
+const OWNERS = { automation: 'pipeline', ai: 'ai' } as const
+
+/** As the service asks that owns such agents, or another one. */
+async function tokenFor(
+  agent: DelegatedAgent,
+  { organizationId, userId: personId }: Pick<Person, 'organizationId' | 'userId'>,
+  service: ServiceName = OWNERS[agent.type],
+) {
   const deriveKey = (purpose: string) => product.publicCtx().deriveKey(purpose)
-  return send(await signServiceToken(deriveKey, 'ai', 'auth', organizationId), 'POST', '/internal/v1/auth/agents/token', { agent, personId })
+  return send(await signServiceToken(deriveKey, service, 'auth', organizationId), 'POST', '/internal/v1/auth/agents/token', { agent, personId })
 }
 
 const membership = (change: string, { userId }: Person) => product.database.asAdmin(`update auth.membership set ${change} where user_id = '${userId}'`)
@@ -75,4 +81,17 @@ it('acts for nobody who is disabled, belongs elsewhere or never was, and for nob
   expect(await tokenFor(agent, ada)).toMatchObject(refused)
   const asked = await send(stranger.token, 'POST', '/internal/v1/auth/agents/token', { agent, personId: stranger.userId })
   expect(asked.status).toBe(401)
+})
+
+it('gives each service the tokens of its own agents, and of nobody else’s', async () => {
+  const ada = await founder()
+  const table: Record<string, string[]> = {}
+  for (const service of SERVICE_NAMES) {
+    for (const type of ['automation', 'ai'] as const) {
+      const { status } = await tokenFor({ type, id: crypto.randomUUID() }, ada, service)
+      if (status === 200) table[service] = [...(table[service] ?? []), type]
+      else expect(status).toBe(403)
+    }
+  }
+  expect(table).toEqual({ pipeline: ['automation'], ai: ['ai'] })
 })

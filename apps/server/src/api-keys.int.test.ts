@@ -1,4 +1,4 @@
-import { contactCreated } from '@ai-crm/contracts'
+import { apiKeyRevoked, contactCreated } from '@ai-crm/contracts'
 import { signUp, startService, type Agent } from '@ai-crm/testing'
 import { expect, it, vi } from 'vitest'
 import { loadServices } from './catalog.ts'
@@ -101,6 +101,8 @@ it('is dead within ten seconds of its revocation', async () => {
   expect((await ask(ada.token, 'DELETE', `/api-keys/${id}`)).status).toBe(204)
   expect((await later(() => ask(secret, 'GET', '/contacts'))).status).toBe(401)
   expect((await ask(ada.token, 'GET', '/api-keys')).body.items).toMatchObject([{ state: 'revoked' }])
+  // What it began ends by this.
+  expect((await product.emitted(apiKeyRevoked, ada.organizationId)).map(({ data }) => data)).toEqual([{ keyId: id }])
 })
 
 it('is refused from elsewhere, after its time, and when nobody has made it', async () => {

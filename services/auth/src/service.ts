@@ -29,7 +29,7 @@ import { rightsConsumers } from './rights/consumers.ts'
 import { checkSecurityLogsDaily } from './security-log/jobs.ts'
 import { securityLogRoutes } from './security-log/routes.ts'
 import { organizationRoutes } from './organizations/routes.ts'
-import { refuseRevokedSession } from './sessions/consumers.ts'
+import { refusingConsumers } from './sessions/consumers.ts'
 import { purgeExpiredHourly, refuseSessions } from './sessions/jobs.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -64,7 +64,7 @@ export default auth.define({
     ssoRoutes,
     flagRoutes,
   ],
-  consumers: [refuseRevokedSession, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers, ...handOverConsumers],
+  consumers: [...refusingConsumers, ...rightsConsumers, ...noticeConsumers, ...personLogConsumers, ...handOverConsumers],
   sagas: [provisionOrganization, eraseOrganization],
   erasure: { requested: authSagaRequested, answered: authSagaAnswered, before: beforeErasing },
   exporting,

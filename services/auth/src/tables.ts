@@ -382,6 +382,7 @@ export interface Tables {
     userId: string | null
     returnTo: string
     expiresAt: Instant
+    isFresh: Defaulted<boolean>
   }
   linkTicket: {
     digest: Buffer

@@ -46,11 +46,15 @@ export const authentication: Chapter = {
     met('6.8.1', 'Identities of several providers', 'ssoSubject', 'ssoOtherOrganisation', 'ssoUnvouched'),
     met('6.8.2', 'Signatures of assertions', 'ssoForgeries', 'ssoGenuine'),
     notApplicable('6.8.3', 'SAML assertions', 'There is no SAML.'),
-    open(
+    met(
       '6.8.4',
       'Strength and age of a sign-in elsewhere',
-      'acr and amr of a provider are kept but decide nothing, and auth_time is not asked for: a sign-in there counts as a proof of that moment for ten minutes, however old the session at the provider is. After that, sensitive actions ask for a proof here.',
-      'stepUpFresh',
+      'ssoFresh',
+      'ssoFreshAsked',
+      'ssoFreshRefused',
+      'ssoSingleFactor',
+      'stepUpFactor',
+      'doc:docs/guides/security.md#sign-ins-elsewhere',
     ),
   ],
 }

@@ -28,4 +28,14 @@ export const singleSignOn = {
     'lets members without a second factor do nothing but set one up, at once and at the next sign-in',
   ],
   ssoForgeries: ['services/auth/src/sso/attacks.int.test.ts', 'refuses an ID token that %s'],
+  ssoFresh: ['services/auth/src/sso/fresh-sign-in.int.test.ts', 'takes a sign-in at the provider for a fresh proof only if it was one there'],
+  ssoFreshAsked: ['services/auth/src/sso/fresh-sign-in.int.test.ts', 'asks every provider how old its sign-in is, and for a new one where that is needed'],
+  ssoFreshRefused: [
+    'services/auth/src/sso/fresh-sign-in.int.test.ts',
+    'lets nobody in as signed in anew whom the provider did not ask again, or does not say so',
+  ],
+  ssoSingleFactor: [
+    'services/auth/src/sso/fresh-sign-in.int.test.ts',
+    'asks for a factor here, where everybody needs two, whom the provider itself says to have shown one only',
+  ],
 } as const satisfies Readonly<Record<string, TestPlace>>

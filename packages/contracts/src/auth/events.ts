@@ -190,6 +190,9 @@ export const rightsRefreshed = defineEvent(
   }),
 )
 
+/** The key, its tokens, and what it began and is not over yet are dead from now on. */
+export const apiKeyRevoked = defineEvent('api-key.revoked', 1, { type: 'api-key', id: 'keyId' }, z.object({ keyId: z.uuid() }))
+
 const role = { type: 'role', id: 'roleId' } as const
 const roleContent = {
   roleId: z.uuid(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
 import { Instant, Line, idParams } from '../core/page.ts'
 import { SignedIn } from './http.ts'
+import { SIGN_IN_PROVIDERS } from './sso.ts'
 import { NewPasskeyCredential, PasskeyAssertion, PasskeyCreation, PasskeyRequest } from './passkeys.ts'
 
 /** Six digits; spaces, as apps show them, are taken out. */
@@ -52,6 +53,11 @@ export const Factors = z.object({
   passkeys: z.array(Passkey).max(20),
   recoveryCodes: z.object({ left: z.number().int(), createdAt: Instant }).nullable(),
   rememberedDevices: z.array(RememberedDevice).max(50),
+  /** Who vouched for the person when this session began: they can be asked there once more. */
+  signedInBy: z
+    .enum(['connection', ...SIGN_IN_PROVIDERS])
+    .nullable()
+    .optional(),
 })
 export type Factors = z.infer<typeof Factors>
 

@@ -14,10 +14,12 @@ export const ReturnPath = z
   .max(500)
   .regex(/^\/(?![/\\])[^\\\p{Cc}]*$/u)
 
-export const StartSso = z.union([
-  z.strictObject({ email: Email, returnTo: ReturnPath.default('/') }),
-  z.strictObject({ provider: SignInProvider, returnTo: ReturnPath.default('/') }),
-])
+const ways = {
+  returnTo: ReturnPath.default('/'),
+  /** The provider shall ask its person again, whatever it remembers, and say that it did. */
+  isFresh: z.boolean().default(false),
+}
+export const StartSso = z.union([z.strictObject({ email: Email, ...ways }), z.strictObject({ provider: SignInProvider, ...ways })])
 export type StartSso = z.infer<typeof StartSso>
 
 export const SsoStarted = z.object({ authorizationUrl: z.url() })

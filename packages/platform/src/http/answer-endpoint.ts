@@ -13,10 +13,12 @@ import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
 import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
 import { inputParser, type ParsedInput } from './parse-input.ts'
+import type { TokenVerifier } from './tokens.ts'
 
 /** What answering needs of the process. */
 export interface AnswerOptions {
   readonly runtime: ServiceRuntime
+  readonly verifier: TokenVerifier
   /** Check every answer against its contract: in tests. Production trusts the types, for speed. */
   readonly validateResponses?: boolean
   /** Origins under which people see us, such as `https://app.example.com`; the request's own where there is none. */
@@ -62,8 +64,8 @@ function answerFor(endpoint: Endpoint): Answer {
     return (call, { runtime }) => answerOnce(call, runtime, hide)
   }
   if (endpoint.access === 'public' || endpoint.access === 'internal')
-    return async (call, { runtime }) => send(call, await call.invoke(runtime.publicCtx(call.limits)))
-  return async (call, { runtime }) => send(call, await call.invoke(runtime.ctx(originOf(call.request), call.limits)))
+    return async (call, options) => send(call, await call.invoke(options.runtime.publicCtx(call.limits)), options)
+  return async (call, options) => send(call, await call.invoke(options.runtime.ctx(originOf(call.request), call.limits)), options)
 }
 
 function checked(endpoint: Endpoint, answer: unknown, options: AnswerOptions): unknown {
@@ -71,10 +73,10 @@ function checked(endpoint: Endpoint, answer: unknown, options: AnswerOptions): u
   return answer
 }
 
-function send({ endpoint, reply }: Call, answer: unknown): FastifyReply {
+function send({ endpoint, request: { principal }, reply }: Call, answer: unknown, { verifier }: AnswerOptions): FastifyReply {
   reply.code(endpoint.status)
   // The kit's ResultFor promises a FileBody where the contract declares `produces`.
-  if (endpoint.produces) return sendFile(reply, answer as FileBody)
+  if (endpoint.produces) return sendFile(reply, answer as FileBody, async () => principal !== null && verifier.isRefused(principal))
   if (!endpoint.response) return reply.send()
   setEtag(reply, etagOf(endpoint, answer))
   return reply.type('application/json; charset=utf-8').send(answer)

@@ -40,6 +40,8 @@ export interface TokenSubject extends Pick<Principal, 'userId' | 'organizationId
 export interface TokenVerifier {
   /** The principal of a valid access token; throws `unauthenticated` (401) for anything else. */
   verify(token: string): Promise<Principal>
+  /** Whether what was verified before is over by now: its session or key ended, or its rights changed. */
+  isRefused(principal: Principal): Promise<boolean>
 }
 
 const ISSUER = 'ai-crm'
@@ -138,6 +140,7 @@ export function createTokenVerifier(parts: { keys: () => Promise<Jwks>; cache: C
       if (await revocations.isRefused(principal)) throw unauthenticated()
       return principal
     },
+    isRefused: (principal) => revocations.isRefused(principal),
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineError } from '@ai-crm/platform'
 
-/** One answer for somebody who has left, is disabled, belongs elsewhere or never was. */
+/** One answer for a service whose agent it is not, for somebody who has left, is disabled, belongs elsewhere or never was. */
 export const agentRefused = defineError(
   'auth.agent.refused',
   403,

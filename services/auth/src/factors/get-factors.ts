@@ -2,20 +2,22 @@ import type { Factors } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import type { ActingPerson } from './follow-factor-change.ts'
 import { toPasskey } from './passkeys/passkey.ts'
 import { MAX_PASSKEYS } from './passkeys/relying-party.ts'
 import { livingDevices, rememberedDigest } from './remembered-devices/remembered-device.ts'
 
 const MAX_DEVICES = 50
 
-export async function getFactors(ctx: Ctx, userId: string, http: HttpExchange): Promise<Factors> {
+export async function getFactors(ctx: Ctx, { userId, sessionId }: ActingPerson, http: HttpExchange): Promise<Factors> {
   const { db } = ctx
-  const [password, totp, passkeys, codes, rememberedDevices] = await Promise.all([
+  const [password, totp, passkeys, codes, rememberedDevices, session] = await Promise.all([
     db.selectFrom('passwordCredential').select('userId').where('userId', '=', userId).executeTakeFirst(),
     db.selectFrom('totpCredential').select('confirmedAt').where('userId', '=', userId).where('confirmedAt', 'is not', null).executeTakeFirst(),
     db.selectFrom('passkey').selectAll().where('userId', '=', userId).orderBy('id').limit(MAX_PASSKEYS).execute(),
     countCodes(ctx, userId),
     listDevices(ctx, userId, rememberedDigest(http)),
+    db.selectFrom('session').select('identityProvider').where('id', '=', sessionId).executeTakeFirst(),
   ])
   return {
     hasPassword: password !== undefined,
@@ -23,6 +25,7 @@ export async function getFactors(ctx: Ctx, userId: string, http: HttpExchange): 
     passkeys: passkeys.map(toPasskey),
     recoveryCodes: codes.createdAt === null ? null : { left: codes.left, createdAt: codes.createdAt.toISOString() },
     rememberedDevices,
+    signedInBy: session?.identityProvider ?? null,
   }
 }
 

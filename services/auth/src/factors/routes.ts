@@ -14,7 +14,7 @@ import { removeTotp } from './totp/remove-totp.ts'
 import { startTotp } from './totp/start-totp.ts'
 
 export const factorRoutes = [
-  auth.handle(factorEndpoints.getFactors, async (ctx, _input, http) => getFactors(ctx, actingPerson(http).userId, http)),
+  auth.handle(factorEndpoints.getFactors, async (ctx, _input, http) => getFactors(ctx, actingPerson(http), http)),
   auth.handle(factorEndpoints.startTotp, async (ctx, _input, http) => startTotp(ctx, actingPerson(http).userId)),
   auth.handle(factorEndpoints.confirmTotp, async (ctx, { body }, http) => confirmTotp(ctx, actingPerson(http), body.code)),
   auth.handle(factorEndpoints.removeTotp, async (ctx, _input, http) => removeTotp(ctx, actingPerson(http))),

@@ -37,7 +37,7 @@ async function beginOnce(publicCtx: PublicCtx, ctx: Ctx, holder: CookieHolder, h
   if (begun) return begun
   if (!holder.isAlive) throw sessionOver()
   const { device, expiresAt, authenticatedAt, factors, voucher } = holder
-  const client = { device, userAgent: http.userAgent, factors, voucher, continues: { refreshToken, expiresAt, authenticatedAt } }
+  const client = { device, userAgent: http.userAgent, factors, voucher, authenticatedAt, continues: { refreshToken, expiresAt } }
   try {
     return await ctx.write((scope) => startSession(ctx, scope, holder.known.userId, client))
   } catch (error) {

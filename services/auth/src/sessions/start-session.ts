@@ -14,12 +14,14 @@ export interface Client {
   /** The device cookie that the browser already has, or null. */
   readonly device: string | null
   readonly userAgent: string
-  /** An earlier session of the same sign-in: its end and its proof are those of this one too, and the first token is given. */
-  readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date; readonly authenticatedAt: Date }
+  /** An earlier session of the same sign-in: its end is that of this one too, and the first token is given. */
+  readonly continues?: { readonly refreshToken: string; readonly expiresAt: Date }
   /** How the person has proven who they are; by the password unless told. */
   readonly factors?: readonly Factor[]
   /** Who vouches for them beside that. */
   readonly voucher?: Voucher | null
+  /** When they have last proven it; now unless told. */
+  readonly authenticatedAt?: Date | undefined
 }
 
 export interface StartedSession {
@@ -60,7 +62,7 @@ export async function startSession(ctx: Ctx, scope: WriteScope<Tables>, userId: 
       lastAddress: address,
       factors: [...factors],
       ...columnsOf(voucher),
-      ...(client.continues ? { authenticatedAt: client.continues.authenticatedAt } : {}),
+      ...(client.authenticatedAt ? { authenticatedAt: client.authenticatedAt } : {}),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -14,6 +14,8 @@ export interface ProvenPerson {
   /** All ways in which they have just proven who they are. */
   readonly factors: readonly Factor[]
   readonly voucher?: Voucher | null
+  /** When they have done so; now unless told. */
+  readonly authenticatedAt?: Date
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ProvenPerson {
  */
 export async function beginSession(
   publicCtx: PublicCtx,
-  { userId, factors, voucher = null }: ProvenPerson,
+  { userId, factors, voucher = null, authenticatedAt }: ProvenPerson,
   http: HttpExchange,
   also: (scope: WriteScope<Tables>) => Promise<void>,
 ): Promise<SignedIn> {
@@ -31,7 +33,7 @@ export async function beginSession(
   const { device } = readSessionCookies(http)
   const session = await ctx.write(async (scope) => {
     await also(scope)
-    return startSession(ctx, scope, userId, { device, userAgent: http.userAgent, factors, voucher })
+    return startSession(ctx, scope, userId, { device, userAgent: http.userAgent, factors, voucher, authenticatedAt })
   })
   const signedIn = await issueAccess(ctx, { userId, sessionId: session.sessionId })
   rememberSession(http, session.refreshToken, session.refreshExpiresAt)

@@ -19,6 +19,11 @@ export const flowOver = defineError(
 )
 export const providerRefused = defineError('auth.sso.provider_refused', 403, () => 'The provider did not sign you in. Start again, or ask who runs it.')
 export const answerRefused = defineError('auth.sso.answer_refused', 403, () => 'The answer of the provider cannot be trusted, so nobody was signed in.')
+export const notFresh = defineError(
+  'auth.sso.not_fresh',
+  403,
+  () => 'The provider did not say that you have just signed in there, so this cannot prove that it is you. Use a password or a passkey of yours here.',
+)
 export const providerUnreachable = defineError(
   'auth.sso.provider_unreachable',
   503,

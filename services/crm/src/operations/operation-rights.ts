@@ -7,10 +7,11 @@ import type { Ctx } from '../ctx.ts'
 const StoredRights = z.object({ userId: z.uuid(), role: z.string().default(''), permissions: z.array(z.string()), scopes: RecordScopes, fields: FieldRules })
 
 /** What whoever starts an operation may do, for the job that goes on with it: it has none of its own, and does no more than they could. */
-export function storedRights({ rights }: Ctx): Record<string, unknown> | null {
+export function storedRights({ rights, actor }: Pick<Ctx, 'rights' | 'actor'>): Record<string, unknown> | null {
   if (!rights) return null
   const { userId, role, permissions, scopes, fields } = rights
-  return { userId, role, permissions: [...permissions], scopes, fields }
+  // A key ends by itself, whatever its maker may do.
+  return { userId, role, permissions: [...permissions], scopes, fields, ...(actor.type === 'api-key' ? { keyId: actor.id } : {}) }
 }
 
 /** The context of a job with the rights of whoever asked for it. */

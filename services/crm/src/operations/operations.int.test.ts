@@ -1,9 +1,10 @@
-import { operationFinished, operationStarted, rightsRefreshed } from '@ai-crm/contracts'
+import { apiKeyRevoked, operationFinished, operationStarted, rightsRefreshed } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { beginOperation } from './begin-operation.ts'
+import { endForKey } from './end-operations.ts'
 import { finishOperation, noteOutcomes, setTotal, takeOperation } from './operation-progress.ts'
 import { askedBy, storedRights } from './operation-rights.ts'
 
@@ -80,6 +81,33 @@ it('ends with the rights it began with: of a person, or of everybody in a role, 
   expect(await states()).toEqual(['cancelled', 'cancelled', 'waiting'])
   await (crm.ctx(organizationId) as Ctx).write(async ({ db }) => expect(await takeOperation(db, adas)).toBeNull())
   expect((await crm.emitted(operationFinished, organizationId)).map(({ data }) => data.status)).toEqual(['cancelled', 'cancelled'])
+})
+
+it('ends with the key that began it, and what a token of that key still begins with it', async () => {
+  const [keyId, otherKey] = [crypto.randomUUID(), crypto.randomUUID()]
+  const { organizationId, userId } = await crm.signIn()
+  const start = (id: string | null) => {
+    const by = crm.ctx(organizationId, id === null ? { type: 'user', id: userId } : { type: 'api-key', id }) as Ctx
+    const ctx = askedBy(by, { userId, permissions: ['crm.contact.import'], scopes: {}, fields: {} })
+    return ctx.write(async (scope) => (await beginOperation(ctx, scope, { kind: 'import', record: 'contact', asked: {}, total: null })).id)
+  }
+  const began = [await start(keyId), await start(otherKey), await start(null)]
+  const states = async (ids: readonly string[]) => {
+    const rows = await crm.database.asAdmin(`select id, status from crm.operation where organization_id = '${organizationId}'`)
+    return ids.map((id) => rows.find((row) => row['id'] === id)?.['status'])
+  }
+  await crm.deliver(apiKeyRevoked({ keyId }), { organizationId: (await crm.signIn()).organizationId })
+  expect(await states(began)).toEqual(['waiting', 'waiting', 'waiting'])
+  await crm.deliver(apiKeyRevoked({ keyId }), { organizationId })
+  expect(await states(began)).toEqual(['cancelled', 'waiting', 'waiting'])
+  // Until that is known everywhere.
+  const late = await start(keyId)
+  await endForKey(crm.ctx(organizationId) as Ctx, { keyId })
+  expect(await states([late])).toEqual(['cancelled'])
+  const [{ planned } = {}] = await crm.database.asAdmin(
+    `select run_at > now() + interval '5 seconds' as planned from crm.job where name = 'crm.end-operations-of-key' and organization_id = '${organizationId}'`,
+  )
+  expect(planned).toBe(true)
 })
 
 it('is its starter’s alone: a colleague and another organisation see, list, stop none', async () => {

@@ -5,6 +5,7 @@ import { beginSession } from '../../sign-in/begin-session.ts'
 import { lockConnection, type ConnectionRow } from '../connections/connection.ts'
 import { notSetUp } from '../errors.ts'
 import { findPerson } from '../identities/find-person.ts'
+import { provenAt } from './freshness.ts'
 import type { ProvenIdentity } from '../provider/provider.ts'
 
 /** Finds or makes the person, then begins a session that counts in this organisation only. */
@@ -18,7 +19,7 @@ export async function signInByConnection(
   const userId = await ctx.write((scope) => findPerson(ctx, scope, connection, identity))
   const { amr, acr } = identity
   const voucher = { by: 'connection', organizationId: ctx.organizationId, connectionId: connection.id, amr, acr } as const
-  return beginSession(publicCtx, { userId, factors: ['sso'], voucher }, http, async ({ db }) => {
+  return beginSession(publicCtx, { userId, factors: ['sso'], voucher, authenticatedAt: provenAt(identity) }, http, async ({ db }) => {
     // Disabling waits for this, or has come first: it ends what began before it.
     const now = await lockConnection(db, connection.id)
     if (now.enabledAt === null || now.credentials !== connection.credentials) throw notSetUp()

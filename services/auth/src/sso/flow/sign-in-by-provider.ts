@@ -10,6 +10,7 @@ import { readSessionCookies } from '../../sessions/session-cookies.ts'
 import { beginSession, requirePlace } from '../../sign-in/begin-session.ts'
 import { emailUnverified, noAccountYet, ssoRequired } from '../errors.ts'
 import { findCapture } from '../policy/captured.ts'
+import { provenAt } from './freshness.ts'
 import type { ProvenIdentity } from '../provider/provider.ts'
 import { FLOW_SECONDS } from './flow.ts'
 
@@ -27,11 +28,12 @@ export async function signInByProvider(publicCtx: PublicCtx, provider: SignInPro
 
   const { userId } = known
   const voucher = { by: provider, amr, acr } as const
-  const factors = await findSecondFactors(publicCtx.db, userId)
-  const isRememberedHere = hasSecondFactor(factors) && (await isRemembered(publicCtx, userId, http))
-  await requirePlace(publicCtx, userId, { factors: hasSecondFactor(factors) ? ['sso', 'totp'] : ['sso'], voucher })
-  if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, userId, factors, http, provider)
-  return beginSession(publicCtx, { userId, factors: isRememberedHere ? ['sso', 'remembered-device'] : ['sso'], voucher }, http, async () => undefined)
+  const own = await findSecondFactors(publicCtx.db, userId)
+  const isRememberedHere = hasSecondFactor(own) && (await isRemembered(publicCtx, userId, http))
+  await requirePlace(publicCtx, userId, { factors: hasSecondFactor(own) ? ['sso', 'totp'] : ['sso'], voucher })
+  if (hasSecondFactor(own) && !isRememberedHere) return openChallenge(publicCtx, userId, own, http, provider)
+  const factors = isRememberedHere ? (['sso', 'remembered-device'] as const) : (['sso'] as const)
+  return beginSession(publicCtx, { userId, factors, voucher, authenticatedAt: provenAt(identity) }, http, async () => undefined)
 }
 
 /** Throws `emailUnverified`, `noAccountYet`, `ssoRequired` (403): said to whoever the provider vouches for, about their own address. */

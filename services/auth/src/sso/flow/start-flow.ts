@@ -18,6 +18,7 @@ export interface Wish {
   readonly userId: string | null
   readonly returnTo: string
   readonly loginHint: string | null
+  readonly isFresh: boolean
 }
 
 /** Authorization code with PKCE, state and nonce; bound to the browser by its device cookie. Throws `providerUnreachable` (503). */
@@ -52,10 +53,15 @@ export async function startFlow(
     nonce: nonceOf(publicCtx, state),
     code_challenge: await client.calculatePKCECodeChallenge(verifierOf(publicCtx, state)),
     code_challenge_method: 'S256',
+    ...askingForAge(publicCtx, wish),
     ...(loginHint === null ? {} : { login_hint: loginHint }),
   })
   return { authorizationUrl: url.href }
 }
+
+/** With a `max_age`, and only then, every provider has to say when its person signed in (OpenID Connect Core 1.0, 2 and 3.1.2.1). */
+const askingForAge = ({ config }: Pick<PublicCtx, 'config'>, { isFresh }: Wish): Record<string, string> =>
+  isFresh ? { prompt: 'login', max_age: '0' } : { max_age: String(config.SESSION_MAX_DAYS * 86_400) }
 
 async function open(ctx: Pick<PublicCtx, 'config' | 'signal' | 'log'>, provider: Provider): Promise<client.Configuration> {
   try {

@@ -10,7 +10,7 @@ import { startFlow } from './start-flow.ts'
 
 /** By the domain of the address, whoever has it, or with a provider of the installation. Throws `notSetUp` (404), `tooManyAttempts` (429). */
 export async function startSignIn(publicCtx: PublicCtx, wish: StartSso, http: HttpExchange): Promise<SsoStarted> {
-  const common = { purpose: 'sign-in', userId: null, returnTo: wish.returnTo } as const
+  const common = { purpose: 'sign-in', userId: null, returnTo: wish.returnTo, isFresh: wish.isFresh } as const
   if ('provider' in wish) {
     const provider = installationProvider(publicCtx, wish.provider)
     if (!provider) throw notSetUp()

@@ -10,5 +10,6 @@ export async function startTest(ctx: Ctx, connectionId: string, http: HttpExchan
   const row = await readConnection(ctx.db, connectionId)
   const connection = { tenantId: ctx.organizationId, connectionId, credentials: row.credentials }
   const { userId } = actingPerson(http)
-  return startFlow(ctx, providerOf(ctx, row), { purpose: 'test', connection, userId, returnTo: '/settings/single-sign-on', loginHint: null }, http)
+  const wish = { purpose: 'test', connection, userId, returnTo: '/settings/single-sign-on', loginHint: null, isFresh: false } as const
+  return startFlow(ctx, providerOf(ctx, row), wish, http)
 }

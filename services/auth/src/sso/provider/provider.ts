@@ -19,4 +19,6 @@ export interface ProvenIdentity {
   /** How the person has proven themselves there (RFC 8176), as it says. */
   readonly amr: readonly string[]
   readonly acr: string | null
+  /** When they did so, as it says. Null: it does not say. */
+  readonly authenticatedAt: Date | null
 }

@@ -6,6 +6,9 @@ const Yes = z.union([z.literal(true), z.literal('true'), z.literal(1), z.literal
 const text = (max: number) => z.string().min(1).max(max)
 const isYes = (claim: unknown): boolean => Yes.safeParse(claim).success
 
+/** The last second that a Date knows. */
+const MOST_SECONDS = 8_640_000_000_000
+
 const Claims = z.looseObject({
   iss: text(500),
   sub: text(255),
@@ -13,6 +16,7 @@ const Claims = z.looseObject({
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()).optional().catch(undefined),
   amr: z.array(text(50)).max(20).optional().catch(undefined),
   acr: text(255).optional().catch(undefined),
+  auth_time: z.number().positive().max(MOST_SECONDS).optional().catch(undefined),
 })
 
 /**
@@ -20,7 +24,7 @@ const Claims = z.looseObject({
  * so: its `email` is whatever a tenant's administrator wrote. Its `xms_edov` tells that the domain belongs to the tenant.
  */
 export function readClaims(kind: Provider['kind'], claims: Readonly<Record<string, unknown>>): ProvenIdentity {
-  const { iss, sub, name, email, amr = [], acr } = Claims.parse(claims)
+  const { iss, sub, name, email, amr = [], acr, auth_time: authTime } = Claims.parse(claims)
   const isVerified = isYes(claims['email_verified']) || isYes(claims['xms_edov'])
   return {
     issuer: iss,
@@ -29,6 +33,7 @@ export function readClaims(kind: Provider['kind'], claims: Readonly<Record<strin
     name: name?.trim().slice(0, 100) || null,
     amr,
     acr: acr ?? null,
+    authenticatedAt: authTime === undefined ? null : new Date(authTime * 1000),
   }
 }
 

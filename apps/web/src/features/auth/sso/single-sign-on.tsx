@@ -11,7 +11,7 @@ import { publicApi } from '../../../lib/session/refresh.ts'
 import { PROVIDER_NAMES, providersQuery } from './queries.ts'
 
 /** Leaves for the provider; the page /sso/callback goes on. */
-const leaveFor = ({ authorizationUrl }: { authorizationUrl: string }): void => location.assign(authorizationUrl)
+export const leaveFor = ({ authorizationUrl }: { authorizationUrl: string }): void => location.assign(authorizationUrl)
 
 /** The ways in beside the password: providers of the installation, and the organisation's own. */
 export function SingleSignOn({ returnTo }: { returnTo: string }) {

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { signWithPasskey } from '../../../lib/passkeys/passkeys.ts'
-import { beginSession } from '../../../lib/session/session-store.ts'
+import { beginSession, useMe } from '../../../lib/session/session-store.ts'
 import { answerStepUp, useIsStepUpAsked } from '../../../lib/session/step-up-store.ts'
 import { Dialog, DialogBody } from '../../../ui/dialog.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { factorsQuery } from '../factors/queries.ts'
+import { ProveAtProvider } from './prove-at-provider.tsx'
 import { ProofForm, type ProofMethod } from '../proof/proof-form.tsx'
 
 /** A password counts only for who has nothing better. */
@@ -24,9 +25,14 @@ function methodsOf({ passkeys, totp, recoveryCodes }: Factors): ProofMethod[] {
 /** Who came by single sign-on alone has nothing that we could ask for. */
 const canProve = ({ hasPassword, passkeys, totp }: Factors): boolean => hasPassword || passkeys.length > 0 || totp !== null
 
+/** A provider stands in for the password only, which counts for who has nothing better. */
+const isProvenThere = (factors: Factors): factors is Factors & { signedInBy: NonNullable<Factors['signedInBy']> } =>
+  Boolean(factors.signedInBy) && factors.passkeys.length === 0 && factors.totp === null
+
 /** Opens when the server asks for a fresh proof; the request that was refused is then repeated. */
 export function StepUpDialog() {
   const { t } = useTranslation()
+  const me = useMe()
   const isAsked = useIsStepUpAsked()
   const { data, error } = useQuery({ ...factorsQuery, enabled: isAsked })
   return (
@@ -35,7 +41,7 @@ export function StepUpDialog() {
         <p className="text-muted">{t('factors.stepUp.text')}</p>
         {error && <ProblemNote error={error} />}
         {!data && !error && <SkeletonRows count={1} label={t('common.loading')} />}
-        {data && !canProve(data) && <p className="text-pretty">{t('sso.stepUp')}</p>}
+        {data && !canProve(data) && <p className="text-pretty">{t('sso.stepUp.nothingHere')}</p>}
         {data && canProve(data) && (
           <ProofForm
             methods={methodsOf(data)}
@@ -47,6 +53,7 @@ export function StepUpDialog() {
             }}
           />
         )}
+        {data && isProvenThere(data) && <ProveAtProvider by={data.signedInBy} email={me.user.email} />}
       </DialogBody>
     </Dialog>
   )

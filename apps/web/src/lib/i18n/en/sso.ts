@@ -116,7 +116,11 @@ export const sso = {
     remove: 'Disconnect',
     removed: 'It is disconnected.',
   },
-  stepUp: 'You have no password here. Sign out and sign in again by single sign-on: for ten minutes after that we know that it is you.',
+  stepUp: {
+    nothingHere: 'You have no password here: your provider has to ask you once more.',
+    again: 'Sign in again by single sign-on',
+    againHint: 'You come back to this page. Then repeat what you wanted to do.',
+  },
 }
 
 /** Of the problems of single sign-on: spread into `problems.codes`. */
@@ -127,6 +131,8 @@ export const ssoProblems = {
   auth_sso_flow_over: 'This sign-in took longer than 10 minutes, was used before, or was begun in another browser. Start again.',
   auth_sso_provider_refused: 'The provider did not sign you in. Start again, or ask whoever runs it in your organisation.',
   auth_sso_answer_refused: 'The answer of the provider cannot be trusted, so nobody was signed in. Start again; if it stays, tell your administrator.',
+  auth_sso_not_fresh:
+    'The provider did not say that you have just signed in there, so this does not prove that it is you. Choose a password by “Forgot your password?”, or ask your administrator.',
   auth_sso_provider_unreachable: 'The provider does not answer at the moment. Try again in a minute.',
   auth_sso_email_unverified: 'The provider does not vouch for your e-mail address. Verify it there, or ask your administrator.',
   auth_sso_domain_not_proven: 'Your address at the provider is of a domain that this organisation has not proven. Ask your administrator.',
