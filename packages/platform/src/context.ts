@@ -59,7 +59,7 @@ export interface WriteScope<Tables> {
   atCommit<Row>(query: Compilable<Row> | RawBuilder<Row>, onCommitted?: (rows: readonly Row[]) => void): void
   /**
    * The same for what many events bring: everything that was given to a gathering in this transaction, on behalf of whatever event, travels as
-   * one statement.
+   * one statement: with COMMIT, or in its turn where the gathering is a prompt one.
    */
   gather<Item, Row>(gathering: Gathering<Item, Row>, item: Item): void
   /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */

@@ -40,14 +40,17 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A function is asked when it leaves: what it says may grow until then. */
+export type Asked = Statement | (() => Statement)
+
 export interface Transaction {
   query(statement: Statement): Promise<Rows>
   /** Several statements. What is asked in one turn, here and by `query`, shares a round trip. */
-  batch(statements: readonly Statement[]): Promise<readonly Rows[]>
-  /** Sent in the same write as COMMIT, in order: no round trip of its own. A function is asked then: what it says may grow until that. */
-  defer(statement: Statement | (() => Statement)): void
+  batch(statements: readonly Asked[]): Promise<readonly Rows[]>
+  /** Sent in the same write as COMMIT, in order: no round trip of its own. */
+  defer(statement: Asked): void
   /** Like `defer`, behind everything that is deferred: for locks that many transactions take, so that all take them last. `onCommitted` gets the rows, after the commit. */
-  deferToEnd(statement: Statement | (() => Statement), onCommitted?: (rows: Rows) => void): void
+  deferToEnd(statement: Asked, onCommitted?: (rows: Rows) => void): void
   /** Runs after a successful commit (wake a relay, tell a metric). */
   afterCommit(work: () => void): void
   /** Rejects, with everything undone, if a deferred statement or the commit fails. Opens nothing if nothing was asked. */

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import type { Rows, Statement, TenantContext, Transaction } from './database.ts'
+import type { Asked, Rows, Statement, TenantContext, Transaction } from './database.ts'
 import { endOfTurn } from './end-of-turn.ts'
 import { transactionOver } from './errors.ts'
 import { leftOf, setContext } from './tenant-context.ts'
@@ -16,12 +16,12 @@ const COMMIT: Statement = { text: 'commit', values: [] }
 const ROLLBACK: Statement = { text: 'rollback', values: [] }
 
 interface WaitingBatch {
-  readonly statements: readonly Statement[]
+  readonly statements: readonly Asked[]
   readonly resolve: (results: readonly Rows[]) => void
   readonly reject: (error: unknown) => void
 }
 interface Deferred {
-  readonly statement: Statement | (() => Statement)
+  readonly statement: Asked
   readonly onCommitted: ((rows: Rows) => void) | undefined
 }
 
@@ -61,18 +61,18 @@ export class InteractiveTransaction implements Transaction {
     return rows
   }
 
-  batch(statements: readonly Statement[]): Promise<readonly Rows[]> {
+  batch(statements: readonly Asked[]): Promise<readonly Rows[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
       if (this.#waiting.length === 1) void this.#inOrder(() => this.#flush())
     })
   }
 
-  defer(statement: Deferred['statement']): void {
+  defer(statement: Asked): void {
     this.#deferred.push({ statement, onCommitted: undefined })
   }
 
-  deferToEnd(statement: Deferred['statement'], onCommitted?: (rows: Rows) => void): void {
+  deferToEnd(statement: Asked, onCommitted?: (rows: Rows) => void): void {
     this.#deferredToEnd.push({ statement, onCommitted })
   }
 
@@ -105,7 +105,7 @@ export class InteractiveTransaction implements Transaction {
     if (this.#isCommitAsked && !this.#isOver) return
     const batches = this.#takeWaiting()
     try {
-      answer(batches, await this.#run(batches.flatMap(({ statements }) => statements)))
+      answer(batches, await this.#run(batches.flatMap(({ statements }) => statements.map(said))))
     } catch (error) {
       for (const { reject } of batches) reject(error)
     }
@@ -140,9 +140,9 @@ export class InteractiveTransaction implements Transaction {
   async #commit(): Promise<void> {
     const batches = this.#takeWaiting()
     try {
-      const asked = batches.flatMap(({ statements }) => statements)
+      const asked = batches.flatMap(({ statements }) => statements.map(said))
       const deferred = [...this.#deferred, ...this.#deferredToEnd]
-      const results = await this.#commitWith([...asked, ...deferred.map(({ statement }) => (typeof statement === 'function' ? statement() : statement))])
+      const results = await this.#commitWith([...asked, ...deferred.map(({ statement }) => said(statement))])
       answer(batches, results)
       for (const [index, { onCommitted }] of deferred.entries()) {
         const rows = results[asked.length + index]
@@ -200,6 +200,8 @@ export class InteractiveTransaction implements Transaction {
     if (this.#isOver) throw transactionOver()
   }
 }
+
+const said = (asked: Asked): Statement => (typeof asked === 'function' ? asked() : asked)
 
 /** Each batch gets its own of the results, which follow one another in the order of the batches. */
 function answer(batches: readonly WaitingBatch[], results: readonly Rows[]): void {

@@ -30,8 +30,8 @@ const transactionsOf = 'select count(distinct xmin::text)::int as transactions f
 it('handles what waits for one organisation in few transactions, in order', async () => {
   const { database, service, stop } = await start()
   const [organizationId, walkId] = [uuidV7(), uuidV7()]
-  await Promise.all(Array.from({ length: 40 }, (_, index) => service.deliver(envelopeOf(walkId, index + 1, organizationId))))
-  expect(await recordedSteps(database, walkId)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
+  await Promise.all(Array.from({ length: 200 }, (_, index) => service.deliver(envelopeOf(walkId, index + 1, organizationId))))
+  expect(await recordedSteps(database, walkId)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
   expect(await database.asAdmin(transactionsOf)).toEqual([{ transactions: 3 }])
   await stop()
 })

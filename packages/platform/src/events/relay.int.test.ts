@@ -209,3 +209,13 @@ it('lets no later event of an aggregate pass one that an ended session had left 
   await until(isDrained(database))
   expect(published.filter((step, index) => published.indexOf(step) === index)).toEqual([1, 2, 3])
 })
+
+it('publishes nothing twice, however much is confirmed while what was published is deleted', async () => {
+  const database = await createEventDatabase()
+  const publications: string[] = []
+  const replica = await startReplica(database, (bus) => ({ ...bus, publish: (envelope) => (publications.push(envelope.id), bus.publish(envelope)) }))
+  const published = await emitWalks([replica], 60, 40)
+  await until(isDrained(database), 30_000)
+  expect(publications.length - new Set(publications).size).toBe(0)
+  expect(await reportOf(database, published)).toEqual({ lost: [], outOfOrder: [], repeats: 0 })
+})

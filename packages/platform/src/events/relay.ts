@@ -149,7 +149,8 @@ class OutboxRelay implements Relay {
 
   async #deletePublished(): Promise<void> {
     if (this.#published.length === 0) return
-    const positions = this.#published
+    // A copy: what is published meanwhile is not among what is deleted.
+    const positions = [...this.#published]
     await deletePublished(this.#connection, positions)
     afterMark()
     this.#published = this.#published.slice(positions.length)

@@ -16,7 +16,7 @@ const POLL_MS = 1_000
 /** Batches of one service in work at once, of different organisations: each holds a database connection, and requests need some too. */
 const CONCURRENT_BATCHES = 6
 /** Events in one transaction: it stays well below the time that others wait for a row. */
-const MAX_BATCH = 32
+const MAX_BATCH = 128
 const STOP_MS = 20_000
 
 /** What the service wants to hear of: declared for all services at boot, on every process. */

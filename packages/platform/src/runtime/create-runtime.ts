@@ -2,7 +2,7 @@ import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
 import type { Ctx, Origin, PublicCtx, WriteScope } from '../context.ts'
-import type { Database, Statement, TenantContext, Transaction } from '../db/database.ts'
+import type { Database, TenantContext, Transaction } from '../db/database.ts'
 import { kyselyFor, rowsOf } from '../db/kysely-for.ts'
 import { sharedReads } from '../db/shared-reads.ts'
 import { remainingMs } from '../deadline.ts'
@@ -12,7 +12,7 @@ import { defineFailpoint } from '../failpoints/failpoint.ts'
 import { enqueueStatement } from '../jobs/enqueue-job.ts'
 import type { SearchIndex } from '../search/search-index.ts'
 import type { ServiceDefinition } from '../service.ts'
-import type { Gathering } from './gathering.ts'
+import { Gathered } from './gathered.ts'
 import { PlannedJobs } from './planned-jobs.ts'
 import type { ServiceRuntime, UnitMember, UnitOfWork, WorkLimits } from './runtime.ts'
 import { deriveKey, deriveKeys, type MasterSecrets } from './secrets.ts'
@@ -65,7 +65,7 @@ function createPublicCtx(parts: RuntimeParts, work: WorkLimits): PublicCtx {
   return {
     ...shared(parts, work, null),
     db: readOnly(parts, null, work),
-    write: (task) => inTransaction(parts.database.begin(null, dueAtOf(work)), (transaction) => task({ db: inside(transaction) })),
+    write: (task) => inTransaction(parts.database.begin(null, dueAtOf(work)), ({ transaction, gathered }) => task({ db: inside(transaction, gathered) })),
     enter: (organizationId, actor, origin) => createCtx(parts, { ...newChain(work), ...origin, organizationId, actor }, work),
   }
 }
@@ -78,30 +78,29 @@ function createCtx(parts: RuntimeParts, origin: Origin, work: WorkLimits): Ctx {
     ...shared(parts, work, origin.organizationId),
     search: parts.search,
     db: readOnly(parts, origin, work),
-    write: (task) =>
-      inTransaction(parts.database.begin(origin, dueAtOf(work)), (transaction) => task(scopeOf(parts, origin, transaction, new PlannedJobs(transaction)))),
+    write: (task) => inTransaction(parts.database.begin(origin, dueAtOf(work)), (shared) => task(scopeOf(parts, origin, shared))),
     ...showing(parts, origin),
   }
 }
 
 function openUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits): UnitOfWork {
-  const transaction = parts.database.begin(origin, dueAtOf(work))
-  const jobs = new PlannedJobs(transaction)
+  const shared = sharedBy(parts.database.begin(origin, dueAtOf(work)))
+  const { transaction } = shared
   return {
-    ...memberOfUnit(parts, origin, work, transaction, jobs),
+    ...memberOfUnit(parts, origin, work, shared),
     join(other, limits) {
       if (other.organizationId !== origin.organizationId) throw new Error('A unit of work belongs to one organisation.')
-      return memberOfUnit(parts, other, limits, transaction, jobs)
+      return memberOfUnit(parts, other, limits, shared)
     },
     batch: (statements) => transaction.batch(statements),
     defer: (statement) => transaction.defer(statement),
-    commit: () => transaction.commit(),
+    commit: () => commitAll(shared),
     rollback: () => transaction.rollback(),
   }
 }
 
-function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, transaction: Transaction, jobs: PlannedJobs): UnitMember {
-  const scope = scopeOf(parts, origin, transaction, jobs)
+function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, transaction: Shared): UnitMember {
+  const scope = scopeOf(parts, origin, transaction)
   const ctx: Ctx = {
     ...origin,
     ...shared(parts, work, origin.organizationId),
@@ -114,12 +113,29 @@ function memberOfUnit(parts: RuntimeParts, origin: Origin, work: WorkLimits, tra
   return { ctx, scope }
 }
 
-const inside = (transaction: Transaction): Kysely<unknown> => kyselyFor((statement) => transaction.query(statement))
+/** A transaction with what its causes plan and gather together. */
+interface Shared {
+  readonly transaction: Transaction
+  readonly jobs: PlannedJobs
+  readonly gathered: Gathered
+}
 
-function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction, jobs: PlannedJobs): WriteScope<unknown> {
+const sharedBy = (transaction: Transaction): Shared => ({ transaction, jobs: new PlannedJobs(transaction), gathered: new Gathered(transaction) })
+
+/** In this turn wherever nothing has to be waited for: then COMMIT travels with what was asked. */
+const commitAll = ({ transaction, gathered }: Shared): Promise<void> =>
+  gathered.isSettled ? transaction.commit() : gathered.settle().then(() => transaction.commit())
+
+const inside = (transaction: Transaction, gathered: Gathered): Kysely<unknown> =>
+  kyselyFor((statement) => {
+    gathered.closeOpen()
+    return transaction.query(statement)
+  })
+
+function scopeOf(parts: RuntimeParts, origin: Origin, { transaction, jobs, gathered }: Shared): WriteScope<unknown> {
   let hasEvents = false
   let hasJobs = false
-  const db = inside(transaction)
+  const db = inside(transaction, gathered)
   return {
     db,
     origin,
@@ -140,6 +156,7 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction, 
     },
     run(query) {
       const { sql, parameters } = query.compile(db)
+      gathered.closeOpen()
       // Its failure is that of the transaction: whoever waits for a later statement or the commit gets it.
       transaction.batch([{ text: sql, values: parameters }]).catch(() => undefined)
     },
@@ -147,32 +164,20 @@ function scopeOf(parts: RuntimeParts, origin: Origin, transaction: Transaction, 
       const { sql, parameters } = query.compile(db)
       transaction.deferToEnd({ text: sql, values: parameters }, onCommitted && (({ rows }) => onCommitted(rowsOf(query, rows))))
     },
-    gather(gathering, item) {
-      const items = gathering.begin(transaction, item)
-      if (items) gatherAtCommit(transaction, db, gathering, items)
-    },
+    gather: (gathering, item) => gathered.add(db, gathering, item),
     afterCommit: (task) => transaction.afterCommit(task),
   }
-}
-
-function gatherAtCommit<Item, Row>(transaction: Transaction, db: Kysely<unknown>, { parts }: Gathering<Item, Row>, items: readonly Item[]): void {
-  let query: Compilable<Row> | RawBuilder<Row> | null = null
-  const statement = (): Statement => {
-    query = parts.statementOf(items)
-    const { sql, parameters } = query.compile(db)
-    return { text: sql, values: parameters }
-  }
-  transaction.deferToEnd(statement, ({ rows }) => query && parts.onCommitted?.(rowsOf(query, rows), items))
 }
 
 const beforeCommit = defineFailpoint('write.before-commit', 'A transaction of a job, a scheduled job or a request without Idempotency-Key is about to commit')
 const afterCommit = defineFailpoint('write.after-commit', 'It has committed; whoever asked for it does not know yet')
 
-async function inTransaction<Result>(transaction: Transaction, task: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(transaction: Transaction, task: (shared: Shared) => Promise<Result>): Promise<Result> {
+  const shared = sharedBy(transaction)
   try {
-    const result = await task(transaction)
+    const result = await task(shared)
     beforeCommit()
-    await transaction.commit()
+    await commitAll(shared)
     afterCommit()
     return result
   } catch (error) {

@@ -1,11 +1,19 @@
 import type { Compilable, RawBuilder } from 'kysely'
 
-export interface GatheringParts<Item, Row> {
+interface CommonParts<Item, Row> {
   statementOf(items: readonly Item[]): Compilable<Row> | RawBuilder<Row>
   /** Characters of the statement's parameters that are the item's, where those may be many: what is too much for one statement goes into several. */
   sizeOf?(item: Item): number
+}
+
+export interface GatheringParts<Item, Row> extends CommonParts<Item, Row> {
   /** Once all of it has committed, lost in a crash; with the rows that the statement returned. */
   onCommitted?(rows: readonly Row[], items: readonly Item[]): void
+}
+
+export interface PromptGatheringParts<Item, Row> extends CommonParts<Item, Row> {
+  /** In the transaction, whose COMMIT waits for it: what it stores and emits, by the scopes that items brought along, commits with the statement. */
+  onStored?(rows: readonly Row[], items: readonly Item[]): Promise<void> | void
 }
 
 /** Well below what the driver takes as one parameter. */
@@ -13,11 +21,14 @@ const MOST_CHARACTERS = 400_000
 
 /** One statement for any number of items: a constant of its module. Those of one transaction are few, a batch of events at most. */
 export class Gathering<Item, Row = unknown> {
-  readonly parts: GatheringParts<Item, Row>
+  readonly parts: GatheringParts<Item, Row> & PromptGatheringParts<Item, Row>
+  /** Whether its statement travels with those of its turn instead of with COMMIT. */
+  readonly isPrompt: boolean
   readonly #lists = new WeakMap<object, { readonly items: Item[]; size: number }>()
 
-  constructor(parts: GatheringParts<Item, Row>) {
+  constructor(parts: GatheringParts<Item, Row> & PromptGatheringParts<Item, Row>, isPrompt: boolean) {
     this.parts = parts
+    this.isPrompt = isPrompt
   }
 
   /** A list of the transaction that begins with the item; null where it is in one that has begun. */
@@ -33,7 +44,18 @@ export class Gathering<Item, Row = unknown> {
     this.#lists.set(transaction, { items, size })
     return items
   }
+
+  /** What comes from now on begins a list of its own. */
+  close(transaction: object): void {
+    this.#lists.delete(transaction)
+  }
 }
 
 /** See `WriteScope.gather`. */
-export const defineGathering = <Item, Row = unknown>(parts: GatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts)
+export const defineGathering = <Item, Row = unknown>(parts: GatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts, false)
+
+/**
+ * A gathering whose statement keeps its turn: behind all that the transaction asked before its first item, ahead of all that it asks after its last.
+ * For what later events of the same batch read or change.
+ */
+export const definePromptGathering = <Item, Row = unknown>(parts: PromptGatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts, true)

@@ -1,15 +1,29 @@
 import { contactCreated, contactDeleted, contactRestored, contactUpdated } from '@ai-crm/contracts'
+import { definePromptGathering } from '@ai-crm/platform'
+import { sql } from 'kysely'
 import { ai } from '../ctx.ts'
+
+interface NewContact {
+  readonly id: string
+  readonly name: string
+  readonly company: string | null
+  readonly ownerId: string | null
+}
+
+/** In their turn: a contact may be renamed in the batch in which it is made. */
+const NEW_CONTACTS = definePromptGathering<NewContact>({
+  statementOf: (made) => sql`
+    insert into contact (id, name, company, owner_id)
+    select * from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ name }) => name)}::text[], ${made.map(({ company }) => company)}::text[],
+      ${made.map(({ ownerId }) => ownerId)}::uuid[])
+    on conflict (organization_id, id) do nothing`,
+})
 
 const rememberContact = ai.consume({
   name: 'ai.remember-contact',
   event: contactCreated,
-  async handle({ db, run }, { data }) {
-    const contact = db
-      .insertInto('contact')
-      .values({ id: data.contactId, name: data.name, company: data.company, ownerId: data.ownerId })
-      .onConflict((conflict) => conflict.columns(['organizationId', 'id']).doNothing())
-    run(contact)
+  async handle({ gather }, { data: { contactId: id, name, company, ownerId } }) {
+    gather(NEW_CONTACTS, { id, name, company, ownerId })
   },
 })
 

@@ -6,12 +6,12 @@ import type { Db } from '../ctx.ts'
  * the two could miss what the other is about to commit. `addresses`: a query of one column. Whoever locks several does so in one statement
  * and in the order of the locks themselves, so that no two wait for each other.
  */
-async function lock(db: Db, addresses: RawBuilder<unknown>): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(key) from (
-      select distinct hashtextextended(platform.current_organization()::text || address, 0) as key from (${addresses}) as given (address) order by key
-    ) as ordered`.execute(db)
-}
+export const lockOf = (addresses: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select pg_advisory_xact_lock(key) from (
+    select distinct hashtextextended(platform.current_organization()::text || address, 0) as key from (${addresses}) as given (address) order by key
+  ) as ordered`
+
+const lock = async (db: Db, addresses: RawBuilder<unknown>): Promise<void> => void (await lockOf(addresses).execute(db))
 
 export const lockAddresses = (db: Db, addresses: readonly string[]): Promise<void> => lock(db, sql`select unnest(${[...addresses]}::text[])`)
 
