@@ -4418,6 +4418,10 @@ export interface components {
             }[];
             value: string | boolean | null;
         };
+        BoardLanes: {
+            hasMore: boolean;
+            items: components["schemas"]["BoardLane"][];
+        };
         BoardTotals: {
             count: number;
             sums: {
@@ -4827,6 +4831,7 @@ export interface components {
                 left: number;
             } | null;
             rememberedDevices: components["schemas"]["RememberedDevice"][];
+            signedInBy?: ("connection" | "google" | "microsoft") | null;
             totp: {
                 confirmedAt: components["schemas"]["Instant"];
             } | null;
@@ -10558,9 +10563,13 @@ export interface operations {
             content: {
                 "application/json": {
                     email: string;
+                    /** @default false */
+                    isFresh?: boolean;
                     /** @default / */
                     returnTo?: string;
                 } | {
+                    /** @default false */
+                    isFresh?: boolean;
                     /** @enum {string} */
                     provider: "google" | "microsoft";
                     /** @default / */
@@ -11001,9 +11010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["BoardLane"][];
-                    };
+                    "application/json": components["schemas"]["BoardLanes"];
                 };
             };
             /** @description The request does not have the expected form */
