@@ -21,7 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts'), isolate: false } },
+      { test: { name: 'unit', include: everywhere('*.test.ts'), exclude: everywhere('*.int.test.ts'), isolate: false, testTimeout: 60_000 } },
       {
         test: {
           name: 'int',

@@ -55,9 +55,9 @@ export const DEAL_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'totals of a board count what is within reach',
-    file: 'services/crm/src/boards/ask-board.ts',
-    from: "isWhole: !isNarrowed && reachesAll(ctx, 'deal', 'read')",
-    to: 'isWhole: !isNarrowed',
+    file: 'services/crm/src/lists/list-page.ts',
+    from: "isWhole: narrowing.length === 0 && reachesAll(ctx, list.record, 'read')",
+    to: 'isWhole: narrowing.length === 0',
     test: boards,
     project: 'int',
   },

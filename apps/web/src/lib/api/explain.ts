@@ -40,6 +40,7 @@ export const explainedCodes = [
   'auth_sso_stays_here',
   'auth_sso_not_set_up',
   'auth_sso_flow_over',
+  'auth_sso_not_fresh',
   'auth_sso_provider_refused',
   'auth_sso_answer_refused',
   'auth_sso_provider_unreachable',
