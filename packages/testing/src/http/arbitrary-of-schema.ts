@@ -77,6 +77,15 @@ export function arbitraryOfSchema(schema: Schema): fc.Arbitrary<unknown> {
 /** Values that fit the schema, as far as JSON Schema tells. */
 export const fittingValue = (schema: Schema): fc.Arbitrary<unknown> => fitting(schema, fittingValue)
 
+const TAKEN_BY_MOST = 5
+
+/** The same values for a seed, one after another; few are made before more are asked for. */
+export function* fittingValues(schema: Schema, { seed, most }: { readonly seed: number; readonly most: number }): Generator<unknown> {
+  const arbitrary = fittingValue(schema)
+  yield* fc.sample(arbitrary, { numRuns: TAKEN_BY_MOST, seed })
+  yield* fc.sample(arbitrary, { numRuns: most, seed }).slice(TAKEN_BY_MOST)
+}
+
 function fitting(schema: Schema, inner: MakeArbitrary): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.const !== undefined) return fc.constant(schema.const)
