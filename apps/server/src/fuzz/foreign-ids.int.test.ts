@@ -1,5 +1,4 @@
-import { fittingValue } from '@ai-crm/testing/http/arbitrary-of-schema'
-import fc from 'fast-check'
+import { fittingValues } from '@ai-crm/testing/http/arbitrary-of-schema'
 import { expect, it } from 'vitest'
 import { operations, startFuzzedProduct, type Operation } from './product-fixture.ts'
 
@@ -19,8 +18,7 @@ async function heard(operation: Operation, id: string, body: unknown) {
 /** A body that the operation accepts: anything but 400 for an id that nobody has. */
 async function acceptedBody(operation: Operation): Promise<unknown> {
   if (!operation.body) return undefined
-  for (const body of fc.sample(fittingValue(operation.body), { numRuns: 200, seed: 1 }))
-    if ((await heard(operation, crypto.randomUUID(), body)).status !== 400) return body
+  for (const body of fittingValues(operation.body, { seed: 1, most: 200 })) if ((await heard(operation, crypto.randomUUID(), body)).status !== 400) return body
   throw new Error(`No body for ${operation.operationId} was found.`)
 }
 
