@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, signInOnScreen, startBrowser } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
 import type { RunningSystem } from '../system.ts'
 
 const PAGES = [
@@ -47,19 +47,33 @@ export function accessiblePages(system: () => RunningSystem): void {
   })
   afterAll(() => closePages(browser))
 
-  // Side by side: a page waits for its network to be silent most of the time.
+  /** By its address, as a link from elsewhere opens it. */
+  const open = async (page: Page, url: string) => {
+    await page.goto(url)
+    await page.getByRole('heading').first().waitFor()
+    await page.waitForLoadState('networkidle')
+    await settled(page)
+  }
+  /** From the page before it. */
+  const walk = async (page: Page, url: string) => {
+    await visit(page, url)
+    await page.getByRole('heading').first().waitFor()
+    await settled(page)
+  }
+
+  // Each address by itself once; the rest of the looks walk, which costs a third. Side by side: they wait for answers now and then.
   it.concurrent.each([
-    { theme: 'light', locale: 'ru-RU', width: 1440 },
-    { theme: 'dark', locale: 'en-US', width: 1440 },
-    { theme: 'dark', locale: 'ru-RU', width: 390 },
-  ] as const)('is accessible on every page, with the way out in sight: $theme, $locale, $width px', { timeout: 900_000 }, async ({ theme, locale, width }) => {
-    const { page, complaints } = await signInOnScreen(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
-    await page.evaluate((chosen) => localStorage.setItem('ai-crm.locale', chosen), locale.slice(0, 2))
+    { theme: 'light', locale: 'ru-RU', width: 1440, comes: 'opened by its address', to: open },
+    { theme: 'dark', locale: 'en-US', width: 1440, comes: 'walked to', to: walk },
+    { theme: 'dark', locale: 'ru-RU', width: 390, comes: 'walked to', to: walk },
+  ] as const)('is accessible on every page, with the way out in sight: $theme, $locale, $width px, $comes', { timeout: 900_000 }, async (look) => {
+    const { theme, locale, width, to } = look
+    const { page, complaints } = await openSignedIn(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
+    await page.addInitScript((chosen) => localStorage.setItem('ai-crm.locale', chosen), locale.slice(0, 2))
     const menu = page.getByRole('button', { name: width < 768 ? MENUS.phone : MENUS.wide, exact: true })
     for (const path of PAGES) {
-      await page.goto(system().url + path)
-      await page.getByRole('heading').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await to(page, system().url + path)
+      expect(await unanswered(page), path).toEqual([])
       await expectAccessible(page)
       expect(await menu.isVisible(), path).toBe(true)
       expect(await beyondTheScreen(page), path).toEqual({ width: 0, height: 0 })
@@ -67,10 +81,17 @@ export function accessiblePages(system: () => RunningSystem): void {
     await menu.click()
     await page.getByRole('menuitem', { name: /^(Sign out|Выйти)/ }).click()
     await page.waitForURL('**/sign-in')
-    expect(complaints).toEqual([])
+    // A busy machine sheds a read now and then; the page asks again by itself, and has had its answer (above).
+    expect(complaints.filter((line) => !line.includes('status of 503'))).toEqual([])
     await page.context().close()
   })
 }
+
+/** What is shown and was refused, after every repetition. */
+const unanswered = (page: Page): Promise<unknown> =>
+  page.evaluate(`window.__TSR_ROUTER__.options.context.queryClient.getQueryCache().getAll()
+    .filter((query) => query.isActive() && query.state.status === 'error')
+    .map((query) => query.queryHash + ': ' + query.state.error)`)
 
 /** Pages scroll in themselves: beside and below the window there is nothing. */
 const beyondTheScreen = (page: Page): Promise<unknown> =>

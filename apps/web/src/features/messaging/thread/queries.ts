@@ -2,6 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { api } from '../../../lib/api/api.ts'
 import { withRemoteImages } from './remote-images.ts'
 
+const SENDING_MS = 2_000
+
 /** Newest first, as the server lists them; the thread shows them the other way round. */
 export const messagesQuery = (conversationId: string) =>
   infiniteQueryOptions({
@@ -10,6 +12,8 @@ export const messagesQuery = (conversationId: string) =>
       api.messaging.listMessages({ params: { conversationId }, query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    // Nobody is told that an attempt was put off: it waits again then, and can be taken back.
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some((message) => message.state === 'sending')) ? SENDING_MS : false),
   })
 
 export const messageHtmlQuery = (messageId: string, remoteImages: 'block' | 'show') =>
