@@ -1,4 +1,4 @@
-import { defineConfig, erasureVariables, egressVariables, secret } from '@ai-crm/platform'
+import { defineConfig, erasureVariables, egressVariables, scannerVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
 const flag = z.stringbool()
@@ -6,6 +6,7 @@ const flag = z.stringbool()
 export const config = defineConfig({
   ...erasureVariables,
   ...egressVariables,
+  ...scannerVariables,
   MAIL_DOMAIN: z
     .string()
     .trim()
