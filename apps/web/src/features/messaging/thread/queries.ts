@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api/api.ts'
+import { SCAN_SOON_MS } from '../../../ui/scan-badge.tsx'
 import { withRemoteImages } from './remote-images.ts'
 
 /** Newest first, as the server lists them; the thread shows them the other way round. */
@@ -10,6 +11,8 @@ export const messagesQuery = (conversationId: string) =>
       api.messaging.listMessages({ params: { conversationId }, query: { limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ attachments }) => attachments.some(({ scan }) => scan?.state === 'waiting'))) ? SCAN_SOON_MS : false,
   })
 
 export const messageHtmlQuery = (messageId: string, remoteImages: 'block' | 'show') =>
