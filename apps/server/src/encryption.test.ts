@@ -18,6 +18,7 @@ it.each([
   ['PIPELINE_URL', 'http://pipeline:3000'],
   ['AI_BASE_URL', 'http://model.example/v1'],
   ['SMTP_RELAY_URL', 'smtp://relay.example:587'],
+  ['CLAMD_URL', 'tcp://clamd.example:3310'],
 ])('starts with no plain connection where encryption is required: %s=%s', (name, value) => {
   const environment = { [name]: value, SMTP_RELAY_TLS: 'if-offered', ENCRYPTION: 'required' }
   const config = read(environment)

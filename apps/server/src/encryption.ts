@@ -24,8 +24,9 @@ const isEncrypted = (url: URL): boolean =>
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** The relay speaks TLS unless somebody says otherwise. */
-const ofServices = ({ AI_BASE_URL, SMTP_RELAY_URL, SMTP_RELAY_TLS }: Environment) => ({
+const ofServices = ({ AI_BASE_URL, CLAMD_URL, SMTP_RELAY_URL, SMTP_RELAY_TLS }: Environment) => ({
   AI_BASE_URL,
+  CLAMD_URL,
   SMTP_RELAY_URL: SMTP_RELAY_TLS === 'if-offered' ? SMTP_RELAY_URL : undefined,
 })
 

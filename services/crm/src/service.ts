@@ -22,6 +22,7 @@ import { handOverConsumers } from './hand-over/consumers.ts'
 import { importJobs } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
+import { fileJobs } from './files/jobs.ts'
 import { FILE_RETENTION } from './files/retention.ts'
 import { fileRoutes } from './files/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
@@ -104,6 +105,7 @@ export default crm.define({
     ...companyJobs,
     ...dealJobs,
     ...fieldJobs,
+    ...fileJobs,
     ...importJobs,
     ...memberJobs,
     ...duplicateJobs,

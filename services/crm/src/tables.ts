@@ -374,6 +374,8 @@ export interface Tables {
     createdAt: Defaulted<Instant>
     deletedAt: Instant | null
     version: Defaulted<number>
+    scanState: 'waiting' | 'clean' | 'infected' | 'unscannable' | null
+    scanFinding: string | null
   }
   fileChunk: {
     organizationId: Defaulted<string>

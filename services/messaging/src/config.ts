@@ -1,4 +1,4 @@
-import { defineConfig, erasureVariables, egressVariables, secret } from '@ai-crm/platform'
+import { defineConfig, erasureVariables, egressVariables, scannerVariables, secret } from '@ai-crm/platform'
 import { z } from 'zod'
 
 const flag = z.stringbool()
@@ -6,6 +6,7 @@ const flag = z.stringbool()
 export const config = defineConfig({
   ...erasureVariables,
   ...egressVariables,
+  ...scannerVariables,
   MAIL_DOMAIN: z
     .string()
     .trim()
@@ -17,6 +18,9 @@ export const config = defineConfig({
   SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(2525).describe('Port on which mail is accepted; 0 picks a free one.'),
   SMTP_MAX_SESSIONS: z.coerce.number().int().positive().default(50).describe('SMTP sessions at once; one more is asked to come later.'),
   SMTP_STARTTLS: flag.default(false).describe('Offer STARTTLS, with SMTP_TLS_CERT and SMTP_TLS_KEY.'),
+  SMTP_STARTTLS_REQUIRED: flag
+    .default(false)
+    .describe('Take mail over TLS only: behind a relay of your own. Servers of strangers may come without (RFC 3207, 4), and their mail is then refused.'),
   SMTP_TLS_CERT: z.string().optional().describe('File with the certificate chain (PEM) for STARTTLS.'),
   SMTP_TLS_KEY: secret(z.string().optional()).describe('File with the private key (PEM) for STARTTLS.'),
   SMTP_RELAY_URL: secret(z.url({ protocol: /^smtps?$/ }).optional()).describe(

@@ -94,6 +94,8 @@ export interface Tables {
     sizeBytes: number
     contentId: string | null
     content: Buffer | null
+    scanState: 'waiting' | 'clean' | 'infected' | 'unscannable' | null
+    scanFinding: string | null
   }
   delivery: {
     organizationId: Defaulted<string>

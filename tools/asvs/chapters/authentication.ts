@@ -36,9 +36,10 @@ export const authentication: Chapter = {
     open(
       '6.5.5',
       'Lifetime of codes',
-      'Deliberate: a challenge lives for ten minutes, but the TOTP step before and the one after count too, once each, for clocks that are off (RFC 6238, 5.2): 90 seconds, not 30.',
+      'A challenge lives for ten minutes, as asked. A TOTP code is taken for 90 seconds, not 30: in its own step, the one before and the one after, once. Closing this would refuse whoever types a code in its last seconds or whose clock is half a minute off (RFC 6238, 5.2 and 6 allow for both). What the longer life could be used for is bounded elsewhere: five answers a challenge, ten a quarter of an hour over all factors, three codes of a million right at any time; a code that was used, and any before it, is never taken again.',
       'totpSteps',
       'challengeTime',
+      'codeOnce',
     ),
     notApplicable('6.6.1', 'Codes by phone', NO_PHONE),
     notApplicable('6.6.2', 'Codes out of band belong to their request', NO_PHONE),

@@ -42,14 +42,15 @@ export const communication: Chapter = {
       'Certificates that the public trusts',
       'Which certificate it is, is the operator’s: the program takes any chain (TLS_CERT), and brings none.',
     ),
-    open(
+    met(
       '12.3.1',
       'Encryption of all connections',
-      'ENCRYPTION=required starts with nothing unencrypted; but mail of strangers comes as their servers send it, with STARTTLS or without.',
       'encryptionRequired',
       'doorEncrypted',
       'starttls',
+      'starttlsRequired',
       'relayTls',
+      'doc:docs/guides/security.md#whom-it-talks-to',
     ),
     met('12.3.2', 'Certificates are validated', 'relayTls', 'egressWrong'),
     met('12.3.3', 'Encryption between services', 'encryptionRequired', 'overTls', 'tlsOnly'),
@@ -112,7 +113,9 @@ export const architecture: Chapter = {
     open(
       '15.2.1',
       'Libraries are up to date',
-      '`npm run audit` asks for known vulnerabilities, by hand before a release and every week; nothing runs it by itself.',
+      'Whether one is late is known to the registry only: `npm run audit` asks it (`npm audit`, signatures), by hand before a release and every week. No run by a machine is part of this repository, and a mirror that does not answer (405 for the advisories) proves nothing. What needs no registry is checked: exact versions, integrity, no install scripts.',
+      'libraryInventory',
+      'declaredDependencies',
     ),
     met('15.2.2', 'Costly functions cannot exhaust the product', 'shedLoad', 'fairShare', 'workerKilled', 'hashQueue', 'modelLeftAlone'),
     met('15.2.3', 'Nothing but what production needs', 'noDemo', 'openRoutes'),

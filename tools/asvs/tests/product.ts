@@ -123,4 +123,13 @@ export const product = {
   webhooksMost: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'keeps one webhook per address, and twenty at most, also when they come at once'],
   webhookSealed: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'seals the secret to its row and organisation: a copy elsewhere does not open'],
   webhookRotation: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'rotates the secret, once per version'],
+  scannedFiles: ['services/crm/src/files/scanning.int.test.ts', 'keeps an infected file, says what was found, and gives it to nobody, in an archive neither'],
+  scannedWait: ['services/crm/src/files/scanning.int.test.ts', 'lets a file wait while the scanner is away or broken, and asks until it answers'],
+  scannedImport: ['services/crm/src/files/scanning.int.test.ts', 'reads no file to be imported before it was found clean'],
+  scannedMail: [
+    'services/messaging/src/messages/scanning.int.test.ts',
+    'takes the mail, keeps what is infected in it, and gives out neither the file nor the mail that holds it',
+  ],
+  scannerAway: ['packages/platform/src/scanning/clamd.test.ts', 'says that nothing is known while the scanner is away, broken, nowhere or too slow'],
+  starttlsRequired: ['services/messaging/src/inbound/starttls.int.test.ts', 'takes no mail without TLS where that is required, and starts with nothing less'],
 } as const satisfies Readonly<Record<string, TestPlace>>

@@ -5,7 +5,7 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { readConfig } from '@ai-crm/platform'
+import { pingScanner, readConfig } from '@ai-crm/platform'
 import { loadServices } from '../catalog.ts'
 import { environment, readProcessConfig, type ProcessConfig } from '../config.ts'
 
@@ -55,6 +55,15 @@ async function lookAtServer(name: string, url: string | undefined, without: stri
     : bad(`${name}: ${host} does not answer`, 'Is it running, is the address right, does a firewall stand between?')
 }
 
+async function lookAtScanner(): Promise<Finding> {
+  const { CLAMD_URL: url } = environment()
+  if (!url) return good('Scanner for malware: not configured', 'Files of strangers are given out as they came. CLAMD_URL names a clamd.')
+  if (!URL.canParse(url)) return bad(`Scanner for malware: ${url} is no address`, 'tcp://host:3310 or unix:///run/clamav/clamd.ctl')
+  return (await pingScanner(url, AbortSignal.timeout(CONNECT_TIMEOUT_MS)))
+    ? good(`Scanner for malware: ${url} answers`)
+    : bad(`Scanner for malware: ${url} does not answer`, 'Files of strangers wait for it and are given to nobody until then.')
+}
+
 async function lookAtDataDir(config: ProcessConfig): Promise<Finding> {
   const isWritable = await mkdir(config.DATA_DIR, { recursive: true })
     .then(() => access(config.DATA_DIR, constants.W_OK))
@@ -89,6 +98,7 @@ const findings = [
   await lookAtServer('Redis', config.REDIS_URL, 'Cache, limits and live updates stay inside one process.'),
   await lookAtServer('RabbitMQ', config.RABBITMQ_URL, 'Events stay inside one process.'),
   await lookAtServer('Elasticsearch', config.ELASTICSEARCH_URL, 'PostgreSQL searches.'),
+  await lookAtScanner(),
   ...(await lookAtServices()),
 ]
 for (const { isGood, subject, advice } of findings) process.stdout.write(`${isGood ? 'ok ' : 'BAD'}  ${subject}${advice ? `\n       ${advice}` : ''}\n`)

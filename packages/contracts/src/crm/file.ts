@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHUNK_BODY_LIMIT, chunkOf } from '../core/chunk.ts'
 import { defineEndpoints } from '../core/endpoint.ts'
+import { FileScan } from '../core/file-scan.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -31,6 +32,8 @@ export const RecordFile = z.object({
   dealId: z.uuid().nullable(),
   /** Who added it, and may delete it; null: no person. */
   addedById: z.uuid().nullable(),
+  /** Null: nobody asked a scanner. */
+  scan: FileScan.nullable().optional(),
   createdAt: Instant,
 })
 export type RecordFile = z.infer<typeof RecordFile>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEndpoints } from '../core/endpoint.ts'
+import { FileScan } from '../core/file-scan.ts'
 import { idParams, Instant, Line, PageQuery, pageOf } from '../core/page.ts'
 
 export const Party = z.object({ address: z.string(), name: z.string().nullable() })
@@ -39,6 +40,8 @@ export const Attachment = z.object({
   fileName: z.string(),
   contentType: z.string(),
   sizeBytes: z.number().int(),
+  /** Null: nobody asked a scanner. */
+  scan: FileScan.nullable().optional(),
 })
 export type Attachment = z.infer<typeof Attachment>
 

@@ -5,7 +5,7 @@ import { streamFile } from './read-content.ts'
 
 const PAGE = 200
 
-/** Every file about a record that is there, byte for byte, of those that the condition over `t` finds: for an archive. */
+/** Every file about a record that is there, byte for byte, of those that the condition over `t` finds: for an archive. What the scanner found stays here. */
 export async function* recordFiles(db: Db, only: RawBuilder<boolean> = sql`true`): AsyncGenerator<ExportedFile> {
   let last: string | null = null
   do {
@@ -15,6 +15,7 @@ export async function* recordFiles(db: Db, only: RawBuilder<boolean> = sql`true`
       .where(only)
       .where('isComplete', '=', true)
       .where('deletedAt', 'is', null)
+      .where(sql<boolean>`coalesce(t.scan_state, 'clean') not in ('infected', 'unscannable')`)
       .$if(last !== null, (query) => query.where('id', '>', last ?? ''))
       .orderBy('id')
       .limit(PAGE)

@@ -1,4 +1,5 @@
 import type { RecordFile } from '@ai-crm/contracts'
+import { toScan } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
@@ -20,12 +21,21 @@ export const FILE_COLUMNS = [
   'file.companyId',
   'file.dealId',
   'file.addedById',
+  'file.scanState',
+  'file.scanFinding',
   sql<string>`cast(file.created_at as text)`.as('createdAt'),
 ] as const
 
 type Columns = Selectable<Tables['file']>
-export type FileRow = Pick<Columns, 'id' | 'name' | 'contentType' | 'sizeBytes' | 'isComplete' | 'contactId' | 'companyId' | 'dealId' | 'addedById'> & {
+export type FileRow = Pick<
+  Columns,
+  'id' | 'name' | 'contentType' | 'sizeBytes' | 'isComplete' | 'contactId' | 'companyId' | 'dealId' | 'addedById' | 'scanState' | 'scanFinding'
+> & {
   createdAt: string
 }
 
-export const toFile = ({ createdAt, ...row }: FileRow): RecordFile => ({ ...row, createdAt: toInstant(createdAt) })
+export const toFile = ({ createdAt, scanState, scanFinding, ...row }: FileRow): RecordFile => ({
+  ...row,
+  scan: toScan({ scanState, scanFinding }),
+  createdAt: toInstant(createdAt),
+})

@@ -1,15 +1,16 @@
 import { type Chunk, chunksIn, fileAdded, type RecordFile } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
+import { firstScanState, notFound } from '@ai-crm/platform'
 import { HEAD_BYTES, judgeType } from '@ai-crm/platform/file-types'
 import { sql } from 'kysely'
 import { seesAbout } from '../about/seen.ts'
 import { fittingChunk } from '../chunks/fitting-chunk.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { FILE_COLUMNS, toFile, type FileRow } from './file.ts'
+import { scanFileJob } from './scan-file.ts'
 
 /** Keeps a piece of a file of one's own. Repeated, and of a file that is whole already, it has no effect. Throws 404 and `chunkUnfit` (422). */
 export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<RecordFile> {
-  return ctx.write(async ({ db, emit }) => {
+  return ctx.write(async ({ db, emit, enqueue }) => {
     const file = await lockOwnFile(ctx, db, fileId)
     const bytes = fittingChunk(chunk, file.sizeBytes)
     if (file.isComplete) return toFile(file)
@@ -22,12 +23,13 @@ export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<
     await db.updateTable('fileChunk').set({ unneededSince: null }).where('fileId', '=', fileId).execute()
     const completed = await db
       .updateTable('file')
-      .set({ isComplete: true, contentType: await typeOf(db, file), version: sql<number>`version + 1` })
+      .set({ isComplete: true, contentType: await typeOf(db, file), scanState: firstScanState(ctx.config), version: sql<number>`version + 1` })
       .where('file.id', '=', fileId)
       .returning(FILE_COLUMNS)
       .executeTakeFirstOrThrow()
     const { name, contentType, sizeBytes, contactId, companyId, dealId, addedById } = completed
     await emit(fileAdded({ fileId, contactId, companyId, dealId, name, contentType, sizeBytes, addedById }))
+    if (completed.scanState === 'waiting') await enqueue(scanFileJob, { fileId }, { key: fileId, maxAttempts: 'endless' })
     return toFile(completed)
   })
 }

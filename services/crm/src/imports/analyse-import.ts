@@ -9,6 +9,7 @@ import { analyseFile } from '../import-reading/read-in-thread.ts'
 import { fileIncomplete, wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
 import { lockImport, readImport } from './import.ts'
+import { requireClean } from './scan-import.ts'
 import { progressOf, refuseFile, settle } from './import-steps.ts'
 
 export const analyseImportJob: Job<{ importId: string }> = { name: 'crm.analyse-import', payload: z.object({ importId: z.uuid() }) }
@@ -35,7 +36,10 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
   if (row?.state !== 'analysing') return
   try {
     const tell = progressOf(ctx, importId)
-    const { analysis, signature } = await withFile(ctx, importId, (path) => analyseFile(path, row.reading, ctx.signal, tell))
+    const { analysis, signature } = await withFile(ctx, importId, async (path) => {
+      await requireClean(ctx, path)
+      return analyseFile(path, row.reading, ctx.signal, tell)
+    })
     const { guesses, settings, isRemembered } = await guess(ctx, analysis, signature, row.createdById)
     const { record: _record, ...told } = analysis
     const found = { ...told, guesses, isRemembered } satisfies ImportAnalysis

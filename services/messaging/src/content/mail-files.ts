@@ -6,7 +6,10 @@ import { streamContent } from './read-content.ts'
 
 const PAGE = 200
 
-/** Every raw mail as it came or went, byte for byte, then every attachment, of those that the condition over `t` finds: for an archive. */
+/**
+ * Every raw mail as it came or went, byte for byte, then every attachment, of those that the condition over `t` finds: for an archive. What the
+ * scanner found stays here, and so does the mail that it came with.
+ */
 export async function* mailFiles(db: Db, only: RawBuilder<boolean> = sql`true`): AsyncGenerator<ExportedFile> {
   yield* sources(db, only)
   yield* attachments(db, only)
@@ -19,6 +22,7 @@ async function* sources(db: Db, only: RawBuilder<boolean>): AsyncGenerator<Expor
       .selectFrom('rawMessage as t')
       .select(['messageId', 'sizeBytes', sql<boolean>`source is not null`.as('isInline')])
       .where(only)
+      .where(sql<boolean>`not exists (select from attachment a where a.message_id = t.message_id and a.scan_state in ('infected', 'unscannable'))`)
       .$if(last !== null, (query) => query.where('messageId', '>', last ?? ''))
       .orderBy('messageId')
       .limit(PAGE)
@@ -35,6 +39,7 @@ async function* attachments(db: Db, only: RawBuilder<boolean>): AsyncGenerator<E
       .selectFrom('attachment as t')
       .select(['id', 'messageId', 'position', 'fileName', 'sizeBytes', sql<boolean>`content is not null`.as('isInline')])
       .where(only)
+      .where(sql<boolean>`coalesce(t.scan_state, 'clean') not in ('infected', 'unscannable')`)
       .$if(last !== null, (query) => query.where('id', '>', last ?? ''))
       .orderBy('id')
       .limit(PAGE)

@@ -14,7 +14,7 @@ interface Place {
 }
 
 /** The message, its raw source and its attachments. Returns when it was stored. */
-export async function insertMessage(db: Db, place: Place, incoming: IncomingMail, from: Party): Promise<Date> {
+export async function insertMessage(db: Db, place: Place, incoming: IncomingMail, from: Party, scanState: 'waiting' | null): Promise<Date> {
   const { mail, source } = incoming
   const message = db
     .insertInto('message')
@@ -40,28 +40,32 @@ export async function insertMessage(db: Db, place: Place, incoming: IncomingMail
       sourceKey: toBuffer(mail.sourceKey),
     })
     .returning('createdAt')
-  const rawMessage = db
-    .insertInto('rawMessage')
-    .values({
-      messageId: place.id,
-      source: inlineContent(source),
-      sha256: toBuffer(mail.sha256),
-      sizeBytes: byteLengthOf(source),
-      envelopeFrom: incoming.envelopeFrom,
-      envelopeTo: [...incoming.envelopeTo],
-    })
+  const rawMessage = db.insertInto('rawMessage').values({
+    messageId: place.id,
+    source: inlineContent(source),
+    sha256: toBuffer(mail.sha256),
+    sizeBytes: byteLengthOf(source),
+    envelopeFrom: incoming.envelopeFrom,
+    envelopeTo: [...incoming.envelopeTo],
+  })
   const [{ createdAt }] = await Promise.all([message.executeTakeFirstOrThrow(), rawMessage.execute()])
   await storeChunks(db, { messageId: place.id, part: SOURCE_PART }, source)
-  for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, place.id, position, attachment)
+  for (const [position, attachment] of mail.attachments.entries()) await insertAttachment(db, { messageId: place.id, position, scanState }, attachment)
   return createdAt
 }
 
-async function insertAttachment(db: Db, messageId: string, position: number, attachment: ParsedAttachment): Promise<void> {
+interface AttachmentPlace {
+  messageId: string
+  position: number
+  scanState: 'waiting' | null
+}
+
+async function insertAttachment(db: Db, place: AttachmentPlace, attachment: ParsedAttachment): Promise<void> {
   const { fileName, contentType, contentId, content } = attachment
   const blocks = toBlocks(content)
   await db
     .insertInto('attachment')
-    .values({ messageId, position, fileName, contentType, contentId, content: inlineContent(blocks), sizeBytes: content.byteLength })
+    .values({ ...place, fileName, contentType, contentId, content: inlineContent(blocks), sizeBytes: content.byteLength })
     .execute()
-  await storeChunks(db, { messageId, part: attachmentPart(position) }, blocks)
+  await storeChunks(db, { messageId: place.messageId, part: attachmentPart(place.position) }, blocks)
 }

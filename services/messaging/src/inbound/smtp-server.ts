@@ -29,6 +29,9 @@ export async function startSmtpServer(ctx: PublicCtx): Promise<RunningExtension>
     disableReverseLookup: true,
     authOptional: true,
     closeTimeout: 10_000,
+    onMailFrom: callbackify(async (_sender: SMTPServerAddress, { secure }: SMTPServerSession) => {
+      if (config.SMTP_STARTTLS_REQUIRED && !secure) throw smtpAnswer(530, '5.7.0 Must issue a STARTTLS command first')
+    }),
     onRcptTo: callbackify(async ({ address }: SMTPServerAddress, session: SMTPServerSession) => {
       const channel = await lookUp(ctx, address)
       known.set(session, (known.get(session) ?? new Map<string, InboundChannel>()).set(address, channel))

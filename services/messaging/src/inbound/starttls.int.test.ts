@@ -71,3 +71,14 @@ it.each<[string, Record<string, string>, RegExp]>([
 ])('does not start %s, and names the variable', async (_name, given, message) => {
   await expect(startService(service, { environment: { SMTP_PORT: '0', SMTP_STARTTLS: 'true', ...given } })).rejects.toThrow(message)
 })
+
+it('takes no mail without TLS where that is required, and starts with nothing less', async () => {
+  const strict = await startMailFixture({ SMTP_STARTTLS: 'true', SMTP_STARTTLS_REQUIRED: 'true', ...files })
+  const { agent, address } = await strict.organization('strict')
+  const mail = { from: 'bob@example.org', to: address, subject: 'open', text: 'in the open' }
+  await expect(strict.send(mail)).rejects.toMatchObject({ responseCode: 530 })
+  const secure = createTransport({ host: '127.0.0.1', port: strict.smtpPort, requireTLS: true, tls: { ca: TEST_AUTHORITY } })
+  await secure.sendMail({ ...mail, subject: 'secret' })
+  expect((await agent.get('/conversations')).body.items.map(({ subject }: { subject: string }) => subject)).toEqual(['secret'])
+  await expect(startService(service, { environment: { SMTP_PORT: '0', SMTP_STARTTLS_REQUIRED: 'true' } })).rejects.toThrow('SMTP_STARTTLS')
+})

@@ -1,6 +1,7 @@
 import { messageReceived } from '@ai-crm/contracts'
-import { isUniqueViolation } from '@ai-crm/platform'
+import { firstScanState, isUniqueViolation } from '@ai-crm/platform'
 import { v7 as uuidV7 } from 'uuid'
+import { scanAttachmentsJob } from '../content/scan-attachments.ts'
 import { toBuffer } from '../content/to-buffer.ts'
 import { lockAddresses } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
@@ -19,7 +20,7 @@ const EVENT_TEXT_CHARS = 20_000
  */
 export async function storeMail(ctx: Ctx, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
   try {
-    return await ctx.write((scope) => store(scope, channelId, incoming))
+    return await ctx.write((scope) => store(ctx, scope, channelId, incoming))
   } catch (error) {
     // The walls behind `isStored`: they hold without the lock on the address as well.
     if (isUniqueViolation(error, 'message_content_once') || isUniqueViolation(error, 'message_source_once')) return 'duplicate'
@@ -27,9 +28,9 @@ export async function storeMail(ctx: Ctx, channelId: string, incoming: IncomingM
   }
 }
 
-async function store(scope: Write, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
+async function store(ctx: Ctx, scope: Write, channelId: string, incoming: IncomingMail): Promise<'stored' | 'duplicate'> {
   const { mail } = incoming
-  const from = senderOf(mail)
+  const [from, scanState] = [senderOf(mail), firstScanState(ctx.config)]
   // One round trip, in this order: each statement sees what was committed before the lock was had.
   const [, isKnown, place] = await Promise.all([
     lockAddresses(scope.db, [from.address]),
@@ -45,8 +46,9 @@ async function store(scope: Write, channelId: string, incoming: IncomingMail): P
     place.conversationId
       ? lockConversation(scope.db, conversationId)
       : openConversation(scope, { id: conversationId, channelId, contactId: place.contactId }, mail, from),
-    insertMessage(scope.db, { id: messageId, conversationId, channelId }, incoming, from),
+    insertMessage(scope.db, { id: messageId, conversationId, channelId }, incoming, from, scanState),
   ])
+  if (scanState === 'waiting' && mail.attachments.length > 0) await scope.enqueue(scanAttachmentsJob, { messageId }, { key: messageId, maxAttempts: 'endless' })
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
   await scope.emit(
     messageReceived({

@@ -3,10 +3,11 @@ import { createSecureContext } from 'node:tls'
 import type { SMTPServerOptions } from 'smtp-server'
 import type { PublicCtx } from '../ctx.ts'
 
-type TlsConfig = Pick<PublicCtx['config'], 'SMTP_STARTTLS' | 'SMTP_TLS_CERT' | 'SMTP_TLS_KEY'>
+type TlsConfig = Pick<PublicCtx['config'], 'SMTP_STARTTLS' | 'SMTP_STARTTLS_REQUIRED' | 'SMTP_TLS_CERT' | 'SMTP_TLS_KEY'>
 
 /** Whether STARTTLS is offered, and with what. Throws, naming the variable, on files that cannot be used. */
 export async function tlsOptions(config: TlsConfig): Promise<SMTPServerOptions> {
+  if (config.SMTP_STARTTLS_REQUIRED && !config.SMTP_STARTTLS) throw new Error('SMTP_STARTTLS_REQUIRED needs SMTP_STARTTLS.')
   if (!config.SMTP_STARTTLS) return { disabledCommands: ['AUTH', 'STARTTLS'] }
   const { SMTP_TLS_CERT: certFile, SMTP_TLS_KEY: keyFile } = config
   if (!certFile || !keyFile) throw new Error('SMTP_STARTTLS needs SMTP_TLS_CERT and SMTP_TLS_KEY.')

@@ -1,5 +1,5 @@
 import type { SafeHtml } from '@ai-crm/contracts'
-import { notFound } from '@ai-crm/platform'
+import { isGivenOut, notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { readContent } from '../content/read-content.ts'
 import { attachmentPart } from '../content/store-content.ts'
@@ -40,7 +40,7 @@ export async function getMessageHtml(ctx: Ctx, messageId: string, remoteImages: 
 async function readImages(ctx: Ctx, messageId: string): Promise<EmbeddedImage[]> {
   const rows = await ctx.db
     .selectFrom('attachment')
-    .select(['position', 'contentId', 'contentType', 'sizeBytes', sql<boolean>`content is not null`.as('isInline')])
+    .select(['position', 'contentId', 'contentType', 'sizeBytes', 'scanState', sql<boolean>`content is not null`.as('isInline')])
     .where('messageId', '=', messageId)
     .where('contentId', 'is not', null)
     .where('contentType', 'like', 'image/%')
@@ -50,7 +50,7 @@ async function readImages(ctx: Ctx, messageId: string): Promise<EmbeddedImage[]>
     .execute()
   const images: EmbeddedImage[] = []
   let room = MAX_IMAGES_BYTES
-  for (const { position, contentId, contentType, sizeBytes, isInline } of rows) {
+  for (const { position, contentId, contentType, sizeBytes, isInline } of rows.filter((row) => isGivenOut(ctx.config, row))) {
     if (sizeBytes > room) continue
     room -= sizeBytes
     const content = await readContent(ctx.db, { messageId, part: attachmentPart(position), sizeBytes, isInline })

@@ -1,5 +1,6 @@
 import { notFound, type FileBody } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import { requireAllGivenOut } from '../content/require-given-out.ts'
 import { streamContent } from '../content/read-content.ts'
 import { SOURCE_PART } from '../content/store-content.ts'
 import { ofReadableMessage } from '../conversations/conversation-reach.ts'
@@ -14,5 +15,8 @@ export async function getMessageSource(ctx: Ctx, messageId: string): Promise<Fil
     .where(ofReadableMessage(ctx, 'rawMessage.messageId'))
     .executeTakeFirst()
   if (!raw) throw notFound('message')
+  // What a file of the mail may not be given out for holds for the mail, which has it in it.
+  const attachments = await ctx.db.selectFrom('attachment').select('scanState').where('messageId', '=', messageId).execute()
+  await requireAllGivenOut(ctx, messageId, attachments)
   return { contentType: 'application/octet-stream', fileName: `${messageId}.eml`, body: streamContent(ctx.db, { messageId, part: SOURCE_PART, ...raw }) }
 }

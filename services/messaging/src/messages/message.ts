@@ -1,4 +1,5 @@
 import { Party, type Message } from '@ai-crm/contracts'
+import { toScan } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Db } from '../ctx.ts'
 
@@ -69,11 +70,12 @@ export function toMessage(row: MessageRow, attachments: readonly AttachmentView[
 export async function readAttachments(db: Db, messages: readonly { id: string; attachmentCount: number }[]): Promise<AttachmentView[]> {
   const ids = messages.filter(({ attachmentCount }) => attachmentCount > 0).map(({ id }) => id)
   if (ids.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('attachment')
-    .select(['id', 'messageId', 'fileName', 'contentType', 'sizeBytes'])
+    .select(['id', 'messageId', 'fileName', 'contentType', 'sizeBytes', 'scanState', 'scanFinding'])
     .where('messageId', 'in', ids)
     .orderBy('messageId')
     .orderBy('position')
     .execute()
+  return rows.map(({ scanState, scanFinding, ...row }) => ({ ...row, scan: toScan({ scanState, scanFinding }) }))
 }

@@ -9,6 +9,7 @@ import { saveFile } from '../../../lib/api/save-file.ts'
 import { formatBytes } from '../../../lib/format-bytes.ts'
 import { useCan, useMe } from '../../../lib/session/session-store.ts'
 import { IconButton } from '../../../ui/button.tsx'
+import { isShut, ScanBadge } from '../../../ui/scan-badge.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 import { Time } from '../../../ui/time.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
@@ -39,11 +40,13 @@ export function FileRow({ file, members }: { file: RecordFile; members: readonly
         type="button"
         aria-label={t('files.download', { name: file.name })}
         aria-busy={download.isPending}
+        disabled={isShut(file.scan)}
         onClick={() => download.mutate()}
         className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
       >
         {createElement(iconOf(file.contentType), { 'aria-hidden': true, className: 'size-4 shrink-0 text-muted' })}
         <span className="min-w-0 flex-1 truncate">{file.name}</span>
+        <ScanBadge scan={file.scan} />
         <span className="shrink-0 text-xs text-faint tabular-nums">{formatBytes(file.sizeBytes, i18n.language)}</span>
       </button>
       <span className="hidden max-w-32 shrink truncate text-xs text-faint @md:block">{adder}</span>

@@ -50,6 +50,7 @@ function Files({ about, members }: FilesSectionProps) {
           {t('common.loadMore')}
         </Button>
       )}
+      {files.some(({ scan }) => !scan) && <p className="text-xs text-faint">{t('files.scan.none')}</p>}
       {canAdd && <AddFiles onFiles={(chosen) => void addUploads(about, chosen, renew)} />}
       {!canAdd && list.data && files.length === 0 && <p className="text-sm text-faint">{t('files.none')}</p>}
     </section>

@@ -6,6 +6,7 @@ import { api } from '../../../lib/api/api.ts'
 import { explain } from '../../../lib/api/explain.ts'
 import { saveFile } from '../../../lib/api/save-file.ts'
 import { formatBytes } from '../../../lib/format-bytes.ts'
+import { isShut, ScanBadge } from '../../../ui/scan-badge.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 
 export function Attachments({ messageId, attachments }: { messageId: string; attachments: readonly Attachment[] }) {
@@ -22,12 +23,14 @@ export function Attachments({ messageId, attachments }: { messageId: string; att
           <button
             type="button"
             aria-label={t('thread.download', { name: attachment.fileName })}
+            disabled={isShut(attachment.scan)}
             onClick={() => download.mutate(attachment)}
-            className="group flex h-8 max-w-72 items-center gap-2 rounded-lg border border-line bg-surface px-2.5 text-xs transition-colors hover:border-line-strong hover:bg-hover"
+            className="group flex h-8 max-w-96 items-center gap-2 rounded-lg border border-line bg-surface px-2.5 text-xs transition-colors hover:border-line-strong hover:bg-hover"
           >
             <Paperclip aria-hidden className="size-3.5 shrink-0 text-faint group-hover:hidden" />
             <Download aria-hidden className="hidden size-3.5 shrink-0 group-hover:block" />
             <span className="truncate">{attachment.fileName}</span>
+            <ScanBadge scan={attachment.scan} />
             <span className="shrink-0 text-faint tabular-nums">{formatBytes(attachment.sizeBytes, i18n.language)}</span>
           </button>
         </li>

@@ -11,4 +11,10 @@ export const files = {
   retry: 'Send {{name}} again',
   stop: 'Stop {{name}}',
   refused: 'Not added: {{names}}. A file has at least one byte, and {{size}} at most.',
+  scan: {
+    waiting: 'Being scanned',
+    infected: 'Malware: {{finding}}',
+    unscannable: 'Too large to be scanned',
+    none: 'Not everything here was scanned for malware. Open only what you expect.',
+  },
 }

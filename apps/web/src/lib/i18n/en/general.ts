@@ -66,6 +66,9 @@ export const problems = {
     auth_organization_name_mismatch: 'This is not the name of the organisation. Type it exactly as it is shown.',
     auth_password_wrong: 'The password is wrong.',
     platform_not_a_member: 'This person does not belong to the organisation any more. Choose one of its members.',
+    platform_file_infected: 'The scanner found malware in this file. It is kept, but not given out.',
+    platform_file_unscannable: 'This file is too large for the scanner and is not given out. Ask whoever runs the installation.',
+    platform_file_not_scanned: 'This file is still being scanned for malware. Try again in a moment.',
     platform_record_locked: 'You can see this, but your role does not let you change it. Ask whoever it belongs to, or an administrator.',
     auth_role_scope_too_wide: 'You cannot let others see or change more records than you do yourself.',
     auth_role_needs_every_record:

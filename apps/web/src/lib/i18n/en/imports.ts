@@ -199,6 +199,8 @@ export const imports = {
     too_many_rows: 'The file has more than 1,000,000 rows. Divide it.',
     too_many_columns: 'The file has more than 200 columns. Leave some out.',
     empty: 'The file is empty. Its first row has to name the columns.',
+    infected: 'The scanner found malware in this file. Nothing was read from it.',
+    unscannable: 'The file is too large for the scanner for malware. Split it, or ask whoever runs the installation.',
     file_gone: 'The file is not kept any more: that is done for seven days. Send it again.',
     broken_off: 'The file could not be read to its end, which is not its fault. Try again; if it stays so, tell us.',
     no_rows: 'There is nothing below the first row, which names the columns.',

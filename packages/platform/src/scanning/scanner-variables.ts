@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** Of every service that keeps files of strangers. */
+export const scannerVariables = {
+  CLAMD_URL: z
+    .url({ protocol: /^(tcp|unix)$/ })
+    .optional()
+    .describe(
+      'Scanner for malware that speaks the protocol of ClamAV: tcp://host:3310 or unix:///run/clamav/clamd.ctl. With it no file of strangers is given out before it was found clean. Without it nothing is scanned.',
+    ),
+  SCAN_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_000)
+    .default(100)
+    .describe('Files above it are not sent to the scanner and not given out: StreamMaxLength of clamd.'),
+} as const
+
+export interface ScannerConfig {
+  readonly CLAMD_URL?: string | undefined
+  readonly SCAN_MAX_MB: number
+}
