@@ -17,11 +17,12 @@ const columns = sql`id uuid, name text, email text, emails jsonb, phone text, ph
   "consentNote" text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
 
 /**
- * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. Holds until the end of the
- * transaction.
+ * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. And whoever judges a batch has
+ * looked for those whom it is about (0595_contacts_of_imports.sql). Holds until the end of the transaction.
  */
-export const walkByIndex = (db: Db) =>
-  sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(db)
+export const prepareBatch = (db: Db) =>
+  sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+             set_config('crm.known_are_found', 'on', true)`.execute(db)
 
 /** The ids of those that were made: who has an address of somebody else's is left out, as `skip_known_contact` has it. */
 export async function insertContacts(db: Db, contacts: readonly StoredContact[]): Promise<Set<string>> {
