@@ -25,6 +25,9 @@ export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import',
 /** What is done in one go: others get their turn. */
 const ENOUGH_MS = 60_000
 
+/** From here on others need not wait until all of it was told. */
+const MANY_ROWS = 1_000
+
 /** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
   return ctx.write(async (scope) => {
@@ -129,7 +132,8 @@ async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly Drafted
   return ctx.write(async (scope) => {
     const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
-    const { outcomes, refusals } = await batchOf({ asker, scope, settings: run.settings }).store(rows)
+    const emitAll = run.analysis.rows < MANY_ROWS ? scope.emitAll : scope.emitInBulk
+    const { outcomes, refusals } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)
     return true
