@@ -1,5 +1,5 @@
 import { ImportSettings, type Import, type ImportAnalysis, type ImportProblem } from '@ai-crm/contracts'
-import { isPassingFailure, type Job } from '@ai-crm/platform'
+import { isPassingFailure, isUniqueViolation, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Db } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
@@ -113,7 +113,7 @@ async function lastRow(ctx: Ctx, operationId: string): Promise<number> {
 /** What fails as a whole is stored row by row, and what fails then is refused: no row holds up the others. False: the operation is over. */
 async function storeAll(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
   try {
-    return await storeBatch(ctx, asker, run, rows)
+    return await storeTogether(ctx, asker, run, rows)
   } catch (error) {
     if (ctx.signal.aborted || isPassingFailure(error)) throw error
     ctx.log.warn({ err: error, importId: run.importId, rows: rows.length }, 'rows of an import could not be stored together')
@@ -122,6 +122,16 @@ async function storeAll(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRo
   if (only && rows.length === 1) return storeBatch(ctx, asker, run, [{ ...only, draft: null, complaints: [FAILED] }])
   for (const row of rows) if (!(await storeAll(ctx, asker, run, [row]))) return false
   return true
+}
+
+/** Once more where somebody has come in this moment with what a row brings: now the rows are judged with them. */
+async function storeTogether(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
+  try {
+    return await storeBatch(ctx, asker, run, rows)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return storeBatch(ctx, asker, run, rows)
+  }
 }
 
 const FAILED = { code: 'crm.operation.failed', column: null, value: '' } as const
