@@ -45,6 +45,8 @@ export interface WriteScope<Tables> {
   emit(event: PendingEvent, by?: Actor): Promise<void>
   /** Many events in their order, in a few statements: for work on many records, which are new or locked by this transaction. */
   emitAll(events: readonly PendingEvent[]): Promise<void>
+  /** The same for thousands of records: told when no others wait, some seconds after the last of them at the latest; in order with all others of their aggregate. */
+  emitInBulk(events: readonly PendingEvent[]): Promise<void>
   /** Plans a job, with this transaction. The same `key` replaces a job that has not started. */
   enqueue<Payload>(job: Job<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>
   /**

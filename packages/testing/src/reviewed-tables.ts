@@ -77,6 +77,8 @@ export const reviewed: ReviewedObjects = {
   },
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',
+    outbox_ordinary: 'The same for what does not come in bulk.',
+    outbox_bulk: 'The relay looks for what an event in bulk has before it, of an aggregate that it has read.',
     inbox_handled_at: 'BRIN for the retention sweep of the relay.',
     parked_event_due: 'The poller finds due retries of all organisations.',
     job_due: 'The runner claims for all organisations.',
@@ -98,6 +100,7 @@ export const reviewed: ReviewedObjects = {
     'auth.organizations_of_user': 'Where a person belongs, across organisations; called after the person has proven who they are.',
     'crm.keep_contact_search': 'Trigger: keeps the searchable words of a contact in its own organisation.',
     'crm.keep_search_of_new_contacts': 'As crm.keep_contact_search, of all that one statement makes.',
+    'crm.forget_words_of_contacts': 'Trigger: the words of contacts go with them, by the keys of the rows that a statement has deleted.',
     'crm.keep_positions_of_new_contacts': 'As crm.keep_contact_position, of all that one statement makes.',
     'crm.keep_contact_position': 'Trigger: keeps the searchable position of a contact in its own organisation.',
     'crm.search_contact': 'Trigram search is not leakproof; the function filters by platform.current_organization() itself.',

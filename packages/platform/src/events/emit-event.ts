@@ -42,7 +42,8 @@ const ALL = `with given as (
            $7, date_trunc('milliseconds', clock_timestamp()), $8, $9, $10, $11, data
       from given order by nth
   )
-  insert into outbox (event_id, partition) select id, get_byte(uuid_send(aggregate_id), 15) & 15 from given order by nth`
+  insert into outbox (event_id, partition, bulk_aggregate_id)
+  select id, get_byte(uuid_send(aggregate_id), 15) & 15, case when $12::boolean then aggregate_id end from given order by nth`
 
 /** Each well below what the driver takes as one parameter. */
 const MOST_EVENTS = 500
@@ -50,25 +51,25 @@ const MOST_CHARACTERS = 300_000
 
 /**
  * Many events, in as few statements as the driver takes. Their aggregates are new or locked by the transaction: two who emit for one at once
- * would not wait for each other here as they do in `emit_event`, and the later one fails as a whole.
+ * would not wait for each other here as they do in `emit_event`, and the later one fails as a whole. `isBulk`: see 0070_bulk_outbox.sql.
  */
-export function emitAllStatements(origin: Origin, events: readonly PendingEvent[]): Statement[] {
+export function emitAllStatements(origin: Origin, events: readonly PendingEvent[], isBulk: boolean): Statement[] {
   const statements: Statement[] = []
   let [slice, data, characters] = [new Array<PendingEvent>(), new Array<string>(), 0]
   for (const event of events) {
     const text = JSON.stringify(event.data)
     if (slice.length === MOST_EVENTS || (slice.length > 0 && characters + text.length > MOST_CHARACTERS)) {
-      statements.push(statementOf(origin, slice, data))
+      statements.push(statementOf(origin, slice, data, isBulk))
       ;[slice, data, characters] = [[], [], 0]
     }
     slice.push(event)
     data.push(text)
     characters += text.length
   }
-  return slice.length > 0 ? [...statements, statementOf(origin, slice, data)] : statements
+  return slice.length > 0 ? [...statements, statementOf(origin, slice, data, isBulk)] : statements
 }
 
-const statementOf = (origin: Origin, events: readonly PendingEvent[], data: readonly string[]): Statement => ({
+const statementOf = (origin: Origin, events: readonly PendingEvent[], data: readonly string[], isBulk: boolean): Statement => ({
   text: ALL,
   values: [
     events.map(() => uuidV7()),
@@ -82,5 +83,6 @@ const statementOf = (origin: Origin, events: readonly PendingEvent[], data: read
     origin.causationId,
     origin.depth,
     currentTraceparent() ?? origin.trace,
+    isBulk,
   ],
 })

@@ -5,6 +5,7 @@ import { ENVELOPE_JSON } from './read-events.ts'
 /** An event that waits for publication. `position` is a bigint in text. */
 export interface OutboxRow {
   readonly position: string
+  readonly isBulk: boolean
   readonly envelope: Envelope
 }
 
@@ -17,16 +18,51 @@ export async function takePartitions(connection: RelayConnection, partitions: re
   return rows.map(({ partition }) => partition)
 }
 
-/** The oldest rows of the given partitions that are not in flight yet, in the order of their positions. */
-export function readOutbox(connection: RelayConnection, partitions: readonly number[], inFlight: readonly string[], limit: number): Promise<OutboxRow[]> {
-  return connection.query<OutboxRow & { position: string }>(
-    `select o.position::text as position, ${ENVELOPE_JSON} as envelope
-       from outbox o join event e on e.organization_id = o.organization_id and e.id = o.event_id
-      where o.partition = any($1::int[]) and o.position <> all($2::bigint[])
-      order by o.position limit $3`,
-    [partitions, inFlight, limit],
+/** What comes in bulk is told together: when nothing more has come for this long, or the first has waited for that long. */
+const BULK_PAUSE = '1500 milliseconds'
+const BULK_PATIENCE = '15 seconds'
+
+const waiting = (columns: string, which: string): string =>
+  `select ${columns} from outbox o join event e on e.organization_id = o.organization_id and e.id = o.event_id
+    where o.partition = any($1::int[]) and o.bulk_aggregate_id is ${which}`
+const ROW = 'o.organization_id, o.event_id, o.position'
+
+/** In the order of positions: no event of an aggregate without those before it. Where ordinary ones fill the room, none come in bulk that could be behind one that is left. */
+const READ = `
+  with ordinary as materialized (
+    ${waiting(`${ROW}, e.aggregate_id`, 'null')} and o.position <> all($2::bigint[]) order by o.position limit $3
+  ), taken_along as (
+    select earlier.organization_id, earlier.event_id, earlier.position
+      from ordinary join outbox earlier on earlier.bulk_aggregate_id = ordinary.aggregate_id and earlier.position < ordinary.position
+     where earlier.position <> all($2::bigint[])
+  ), age as (
+    select (${waiting('e.occurred_at', 'not null')} order by o.position limit 1) as first_at,
+           (${waiting('e.occurred_at', 'not null')} order by o.position desc limit 1) as last_at
+  ), bulk as (
+    ${waiting(ROW, 'not null')} and o.position <> all($2::bigint[])
+       and (select first_at < clock_timestamp() - interval '${BULK_PATIENCE}' or last_at < clock_timestamp() - interval '${BULK_PAUSE}' from age)
+     order by o.position limit case when (select count(*) from ordinary) < $3 then $4::int else 0 end
+  ), chosen as (
+    select organization_id, event_id, position from ordinary union select * from taken_along union select * from bulk
   )
+  select o.position::text as position, outbox.bulk_aggregate_id is not null as "isBulk", ${ENVELOPE_JSON} as envelope
+    from chosen o join event e on e.organization_id = o.organization_id and e.id = o.event_id
+    join outbox on outbox.organization_id = o.organization_id and outbox.position = o.position
+   order by o.position`
+
+export interface OutboxRoom {
+  readonly room: number
+  /** Of it for what comes in bulk. */
+  readonly bulkRoom: number
 }
+
+/** The oldest rows of the given partitions that are not in flight yet, in the order of their positions. */
+export const readOutbox = (
+  connection: RelayConnection,
+  partitions: readonly number[],
+  inFlight: readonly string[],
+  { room, bulkRoom }: OutboxRoom,
+): Promise<OutboxRow[]> => connection.query<OutboxRow & { position: string }>(READ, [partitions, inFlight, room, Math.max(0, Math.min(room, bulkRoom))])
 
 export async function deletePublished(connection: RelayConnection, positions: readonly string[]): Promise<void> {
   await connection.query('delete from outbox where position = any($1::bigint[])', [positions])

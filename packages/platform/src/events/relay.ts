@@ -15,6 +15,8 @@ const POLL_MS = 1_000
 /** Events between being read and being deleted: what a slow broker may cost in memory. */
 const MAX_IN_FLIGHT = 1_024
 const REFILL_BELOW = 768
+/** Of them in bulk: others of the same organisation wait behind them for some batches of its consumers, no longer. */
+const MAX_BULK_IN_FLIGHT = 512
 const DELETE_GROUP = 256
 const RING_DEBOUNCE_MS = 5
 const RETRY_FIRST_MS = 100
@@ -56,6 +58,7 @@ class OutboxRelay implements Relay {
   readonly #lanes = new AggregateLanes()
   readonly #inFlight = new Map<string, Promise<void>>()
   readonly #stopping = new AbortController()
+  #bulkInFlight = 0
   #published: string[] = []
   /** Events may have been stored since the last look; else a pass has only to delete what was published. */
   #isNewsLikely = true
@@ -123,9 +126,10 @@ class OutboxRelay implements Relay {
     if (!this.#isNewsLikely || this.#partitions.length === 0 || this.#inFlight.size >= REFILL_BELOW) return this.#published.length === 0
     const room = MAX_IN_FLIGHT - this.#inFlight.size
     this.#isNewsLikely = false
-    const rows = await readOutbox(this.#connection, this.#partitions, [...this.#inFlight.keys()], room)
+    const bulkRoom = MAX_BULK_IN_FLIGHT - this.#bulkInFlight
+    const rows = await readOutbox(this.#connection, this.#partitions, [...this.#inFlight.keys()], { room, bulkRoom })
     for (const row of rows) this.#dispatch(row)
-    this.#isNewsLikely ||= rows.length === room
+    this.#isNewsLikely ||= rows.length >= room
     return !this.#isNewsLikely && this.#published.length === 0
   }
 
@@ -159,9 +163,13 @@ class OutboxRelay implements Relay {
 
   #dispatch(row: OutboxRow): void {
     const session = this.#session
+    if (row.isBulk) this.#bulkInFlight += 1
     const publishing = this.#lanes
       .run(row.envelope.aggregate.id, () => this.#publish(row, session))
       .then((isPublished) => {
+        if (row.isBulk) this.#bulkInFlight -= 1
+        // More may wait than there was room for.
+        this.#isNewsLikely ||= row.isBulk
         if (isPublished) this.#published.push(row.position)
         else this.#putBack(row)
         // Deleting in groups: a statement for each event would cost more than publishing it.

@@ -1,3 +1,4 @@
+import type { PendingEvent } from '@ai-crm/contracts'
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Logger } from 'pino'
 import type { Cache, Fanout } from '../adapters.ts'
@@ -136,6 +137,11 @@ function scopeOf(parts: RuntimeParts, origin: Origin, { transaction, jobs, gathe
   let hasEvents = false
   let hasJobs = false
   const db = inside(transaction, gathered)
+  const emitMany = (events: readonly PendingEvent[], isBulk: boolean) => {
+    for (const statement of emitAllStatements(origin, events, isBulk)) transaction.defer(statement)
+    if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
+    hasEvents = true
+  }
   return {
     db,
     origin,
@@ -144,11 +150,8 @@ function scopeOf(parts: RuntimeParts, origin: Origin, { transaction, jobs, gathe
       if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
       hasEvents = true
     },
-    async emitAll(events) {
-      for (const statement of emitAllStatements(origin, events)) transaction.defer(statement)
-      if (!hasEvents) transaction.afterCommit(parts.wakeRelay)
-      hasEvents = true
-    },
+    emitAll: async (events) => emitMany(events, false),
+    emitInBulk: async (events) => emitMany(events, true),
     async enqueue(job, payload, options) {
       jobs.add(job.name, options, enqueueStatement(origin, job, payload, options))
       if (!hasJobs) transaction.afterCommit(parts.wakeJobs)

@@ -1,4 +1,5 @@
-import { contactCreated, contactUpdated, type Contact, type PendingEvent } from '@ai-crm/contracts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { contactCreated, contactUpdated, type Contact } from '@ai-crm/contracts'
 import type { ContactDraft, Drafted } from '../import-reading/draft.ts'
 import { fateOf, findKnown, ownKeys, sharedKeys } from './find-known.ts'
 import { draftsOf, type ImportKind, type Storing } from './import-kind.ts'
@@ -39,9 +40,9 @@ async function store(storing: Storing, news: readonly Row[], updates: ReadonlyMa
   // Deleted in this moment.
   const gone = [...updates].filter(([id]) => !current.has(id)).map(([, row]) => row)
   const named = await nameAll(storing, news, known)
-  const taken = await create(storing, news, named)
+  await create(storing, news, named)
   await update(storing, known, named)
-  return [...gone, ...taken]
+  return gone
 }
 
 /** Finds or makes what rows name that will be stored, and nothing else. */
@@ -59,22 +60,18 @@ async function nameAll(storing: Storing, news: readonly Row[], updates: readonly
   return (draft) => ({ draft, company: companyOf(draft), tagIds: tagsOf(draft) })
 }
 
-/** Gives back those whom somebody else has made in this moment. */
-async function create({ scope, settings, result }: Storing, rows: readonly Row[], named: Named): Promise<Row[]> {
+async function create({ scope, settings, result }: Storing, rows: readonly Row[], named: Named): Promise<void> {
   const planned = rows.map((row) => ({ row, contact: newContact(named(row.draft), settings.ownerId ?? null) }))
-  const made = await insertContacts(
+  const storing = insertContacts(
     scope.db,
     planned.map(({ contact }) => contact),
   )
-  const events: PendingEvent[] = []
-  for (const { row, contact } of planned) {
-    const { id, ...fields } = contact
-    if (!made.has(id)) continue
-    result.outcomes.push({ ordinal: row.number, recordId: id, outcome: 'changed', versions: [1, 1] })
-    events.push(contactCreated({ contactId: id, ...fields, source: 'import' }))
-  }
-  await scope.emitAll(events)
-  return planned.filter(({ contact }) => !made.has(contact.id)).map(({ row }) => row)
+  storing.catch(() => undefined)
+  // It is on its way: the rest is made ready while PostgreSQL stores.
+  await nextTurn()
+  await scope.emitAll(planned.map(({ contact: { id, ...fields } }) => contactCreated({ contactId: id, ...fields, source: 'import' })))
+  for (const { row, contact } of planned) result.outcomes.push({ ordinal: row.number, recordId: contact.id, outcome: 'changed', versions: [1, 1] })
+  await storing
 }
 
 async function update({ scope, settings, result }: Storing, known: readonly Known[], named: Named): Promise<void> {

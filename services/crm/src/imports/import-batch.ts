@@ -1,7 +1,7 @@
 import type { Draft, Drafted, DraftedRow } from '../import-reading/draft.ts'
 import { complaintOf, draftsOf, type BatchResult, type ImportKind, type Storing } from './import-kind.ts'
 import { RowJudge } from './row-judge.ts'
-import { walkByIndex } from './store-contacts.ts'
+import { prepareBatch } from './store-contacts.ts'
 
 /** Rows of one batch about the same record are taken one after the other; more of them than this is no table. */
 const MAX_PASSES = 20
@@ -20,7 +20,7 @@ export class ImportBatch<Made extends Draft> {
 
   async store(rows: readonly DraftedRow[]): Promise<BatchResult> {
     const { db } = this.#storing.scope
-    await walkByIndex(db)
+    await prepareBatch(db)
     let waiting = rows.flatMap((row) => {
       const { draft } = row
       if (draft && this.#kind.is(draft)) return [{ ...row, draft }]

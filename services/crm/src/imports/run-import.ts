@@ -1,5 +1,5 @@
 import { ImportSettings, type Import, type ImportAnalysis, type ImportProblem } from '@ai-crm/contracts'
-import { isPassingFailure, type Job } from '@ai-crm/platform'
+import { isPassingFailure, isUniqueViolation, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
 import type { Ctx, Db } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
@@ -24,6 +24,9 @@ export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import',
 
 /** What is done in one go: others get their turn. */
 const ENOUGH_MS = 60_000
+
+/** From here on others need not wait until all of it was told. */
+const MANY_ROWS = 1_000
 
 /** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
@@ -110,7 +113,7 @@ async function lastRow(ctx: Ctx, operationId: string): Promise<number> {
 /** What fails as a whole is stored row by row, and what fails then is refused: no row holds up the others. False: the operation is over. */
 async function storeAll(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
   try {
-    return await storeBatch(ctx, asker, run, rows)
+    return await storeTogether(ctx, asker, run, rows)
   } catch (error) {
     if (ctx.signal.aborted || isPassingFailure(error)) throw error
     ctx.log.warn({ err: error, importId: run.importId, rows: rows.length }, 'rows of an import could not be stored together')
@@ -121,6 +124,16 @@ async function storeAll(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRo
   return true
 }
 
+/** Once more where somebody has come in this moment with what a row brings: now the rows are judged with them. */
+async function storeTogether(ctx: Ctx, asker: Ctx, run: Run, rows: readonly DraftedRow[]): Promise<boolean> {
+  try {
+    return await storeBatch(ctx, asker, run, rows)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return storeBatch(ctx, asker, run, rows)
+  }
+}
+
 const FAILED = { code: 'crm.operation.failed', column: null, value: '' } as const
 
 /** False: the operation is over, cancelled or begun by somebody else. */
@@ -129,7 +142,8 @@ async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly Drafted
   return ctx.write(async (scope) => {
     const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
-    const { outcomes, refusals } = await batchOf({ asker, scope, settings: run.settings }).store(rows)
+    const emitAll = run.analysis.rows < MANY_ROWS ? scope.emitAll : scope.emitInBulk
+    const { outcomes, refusals } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)
     return true

@@ -17,27 +17,26 @@ const columns = sql`id uuid, name text, email text, emails jsonb, phone text, ph
   "consentNote" text, "tagIds" uuid[], "ownerId" uuid, custom jsonb`
 
 /**
- * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. Holds until the end of the
- * transaction.
+ * Plans of a batch are kept for the next ones and may be made while the table is empty: none may read all of it. And whoever judges a batch has
+ * looked for those whom it is about (0595_contacts_of_imports.sql). Holds until the end of the transaction.
  */
-export const walkByIndex = (db: Db) =>
-  sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(db)
+export const prepareBatch = (db: Db) =>
+  sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+             set_config('crm.known_are_found', 'on', true)`.execute(db)
 
-/** The ids of those that were made: who has an address of somebody else's is left out, as `skip_known_contact` has it. */
-export async function insertContacts(db: Db, contacts: readonly StoredContact[]): Promise<Set<string>> {
-  const made = new Set<string>()
-  for (const slice of inSlices(contacts)) {
-    const { rows } = await sql<{ id: string }>`
+/** Who has come with one of their addresses since they were looked for fails the transaction: then whoever stores looks again. */
+export async function insertContacts(db: Db, contacts: readonly StoredContact[]): Promise<void> {
+  // One behind the other, in one round trip.
+  await Promise.all(
+    [...inSlices(contacts)].map((slice) =>
+      sql`
       insert into contact (id, name, email, emails, phone, phones, telegrams, company, company_id, position, note, preferred_channel, time_zone, language,
         consent, consent_on, consent_source, consent_note, tag_ids, owner_id, custom, source)
       select id, name, email, emails, phone, phones, telegrams, company, "companyId", position, note, "preferredChannel", "timeZone", language,
              consent, "consentOn", "consentSource", "consentNote", "tagIds", "ownerId", custom, 'import'
-        from jsonb_to_recordset(${slice}::jsonb) as given (${columns})
-      on conflict (organization_id, email) where deleted_at is null and email is not null do nothing
-      returning id`.execute(db)
-    for (const { id } of rows) made.add(id)
-  }
-  return made
+        from jsonb_to_recordset(${slice}::jsonb) as given (${columns})`.execute(db),
+    ),
+  )
 }
 
 /** The living among them, which nobody else changes until the end of the transaction. */
