@@ -4372,6 +4372,7 @@ export interface components {
             fileName: string;
             /** Format: uuid */
             id: string;
+            scan?: components["schemas"]["FileScan"] | null;
             sizeBytes: number;
         };
         Belongings: {
@@ -4872,6 +4873,11 @@ export interface components {
             [key: string]: {
                 [key: string]: components["schemas"]["FieldRule"];
             };
+        };
+        FileScan: {
+            finding: string | null;
+            /** @enum {string} */
+            state: "waiting" | "clean" | "infected" | "unscannable";
         };
         Filter: {
             all?: {
@@ -5835,6 +5841,7 @@ export interface components {
             id: string;
             isComplete: boolean;
             name: string;
+            scan?: components["schemas"]["FileScan"] | null;
             sizeBytes: number;
         };
         RecordNote: {
