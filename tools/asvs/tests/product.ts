@@ -10,7 +10,7 @@ export const product = {
   masterColumns: ['apps/server/src/commands/reseal.int.test.ts', 'knows every column that holds something sealed'],
   fileTypes: ['services/crm/src/files/files.int.test.ts', 'calls a file what its bytes say, whatever it was announced as, and never what a browser could run'],
   passwordFields: ['e2e/src/journeys/account-on-screen.ts', 'hides passwords, takes pasted ones and offers itself to password managers'],
-  signOutInSight: ['e2e/src/journeys/accessible-pages.ts', 'is accessible on every page, with the way out in sight: $theme, $locale, $width px'],
+  signOutInSight: ['e2e/src/journeys/accessible-pages.ts', 'is accessible on every page, with the way out in sight: $theme, $locale, $width px, $comes'],
   nothingLeftWritten: ['apps/web/src/lib/session/session-store.test.ts', 'leaves nothing of what was being written in the tab when the session ends: %s'],
   noTokenKept: ['apps/web/src/lib/session/session-store.test.ts', 'keeps no token, nor anything of the person, where a later visitor could read it'],
   apiFuzz: ['apps/server/src/fuzz/api-fuzz.int.test.ts', 'answers whatever is sent to %s by its contract: no failure, nothing internal, in time'],
