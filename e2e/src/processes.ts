@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
 
+/** A limit for what hangs: eleven that start at once on a busy machine took a minute. */
+const READY_MS = 180_000
+
 /** One process of the program, started as a user would, that can be killed and started again. */
 export class ProgramProcess {
   readonly name: string
@@ -43,7 +46,7 @@ export class ProgramProcess {
 
   async #untilReady(child: ChildProcess): Promise<void> {
     const readyUrl = `http://127.0.0.1:${this.#environment['OPS_PORT']}/readyz`
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) {
+    for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(50)) {
       if (child.exitCode !== null) throw new Error(`${this.name} ended with ${child.exitCode}:\n${this.#output}`)
       const isReady = await fetch(readyUrl).then(
         (response) => response.ok,
@@ -51,7 +54,7 @@ export class ProgramProcess {
       )
       if (isReady) return
     }
-    throw new Error(`${this.name} was not ready within 60 s:\n${this.#output}`)
+    throw new Error(`${this.name} was not ready within ${READY_MS / 1000} s:\n${this.#output}`)
   }
 
   /** SIGKILL, as by a crash or the kernel. */
