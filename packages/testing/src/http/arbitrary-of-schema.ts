@@ -80,7 +80,7 @@ export const fittingValue = (schema: Schema): fc.Arbitrary<unknown> => fitting(s
 const TAKEN_BY_MOST = 5
 
 /** The same values for a seed, one after another; few are made before more are asked for. */
-export function* fittingValues(schema: Schema, { seed, most }: { readonly seed: number; readonly most: number }): Generator<unknown> {
+export function* fittingValues(schema: Schema, { seed, most }: { readonly seed: number; readonly most: number }): Generator {
   const arbitrary = fittingValue(schema)
   yield* fc.sample(arbitrary, { numRuns: TAKEN_BY_MOST, seed })
   yield* fc.sample(arbitrary, { numRuns: most, seed }).slice(TAKEN_BY_MOST)
