@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import type { SerializedError, TestError } from 'vitest'
+import type { SerializedError } from 'vitest'
 import type { Reporter, TestModule } from 'vitest/node'
 
 /** What a suite came to. */
@@ -20,9 +20,18 @@ export const REPORT_FILE = 'SUITE_REPORT_FILE'
 const MOST_LINES = 6
 const MOST_CHARACTERS = 600
 
+interface Failure {
+  readonly message: string
+  /** Of a comparison. */
+  readonly diff?: unknown
+}
+
 /** Of a comparison the lines that differ. */
-export function tellFailure(where: string, errors: readonly Pick<TestError, 'message' | 'diff'>[]): string {
-  const lines = errors.flatMap(({ message, diff }) => [...linesOf(message), ...linesOf(diff ?? '').filter((line) => /^[-+]/.test(line))])
+export function tellFailure(where: string, errors: readonly Failure[]): string {
+  const lines = errors.flatMap(({ message, diff }) => [
+    ...linesOf(message),
+    ...linesOf(typeof diff === 'string' ? diff : '').filter((line) => /^[-+]/.test(line)),
+  ])
   return `${where}: ${lines.slice(0, MOST_LINES).join('\n        ').slice(0, MOST_CHARACTERS)}`
 }
 
