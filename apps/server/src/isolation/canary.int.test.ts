@@ -157,8 +157,8 @@ describe('an organisation that tries everything of another', () => {
 it('tells webhooks of one organisation nothing of another', () => {
   const callsOf = (secret: string) => product.receiver.calls.filter(({ path }) => path.includes(secret)).map(({ body }) => body)
   expect(callsOf('quokkaa').filter((body) => canary.test(body)).length).toBeGreaterThan(5)
-  expect(callsOf('quokkab').length).toBeGreaterThan(5)
-  expect(callsOf('quokkab').filter((body) => canary.test(body))).toEqual([])
+  expect(callsOf('numbatb').length).toBeGreaterThan(5)
+  expect(callsOf('numbatb').filter((body) => canary.test(body))).toEqual([])
 })
 
 it('prompts the model for one organisation with nothing of another', () => {
