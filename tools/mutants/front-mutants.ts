@@ -265,4 +265,12 @@ export const FRONT_MUTANTS: readonly GuardMutant[] = [
     test: 'services/gateway/src/forwarding/forwarding.test.ts',
     project: 'unit',
   },
+  {
+    guard: 'what is being written is sealed in storage',
+    file: 'apps/web/src/lib/session/texts-in-writing.ts',
+    from: 'sessionStorage.setItem(place, sealed)',
+    to: 'sessionStorage.setItem(place, text + sealed)',
+    test: 'apps/web/src/lib/session/session-store.test.ts',
+    project: 'unit',
+  },
 ]
