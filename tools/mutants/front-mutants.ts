@@ -164,8 +164,8 @@ export const FRONT_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'one factor at a provider is not two',
     file: `${auth}/sessions/find-authentication.ts`,
-    from: ' && !isToldSingleFactor(providerAmr ?? [], providerAcr)',
-    to: '',
+    from: 'isToldSingleFactor(providerAmr ?? [], providerAcr) &&',
+    to: 'isToldSingleFactor([], providerAcr) &&',
     test: `${auth}/sso/fresh-sign-in.int.test.ts`,
     project: 'int',
   },
