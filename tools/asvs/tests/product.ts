@@ -132,4 +132,8 @@ export const product = {
   ],
   scannerAway: ['packages/platform/src/scanning/clamd.test.ts', 'says that nothing is known while the scanner is away, broken, nowhere or too slow'],
   starttlsRequired: ['services/messaging/src/inbound/starttls.int.test.ts', 'takes no mail without TLS where that is required, and starts with nothing less'],
+  writingSealed: [
+    'apps/web/src/lib/session/session-store.test.ts',
+    'keeps what is being written over a reload, and in storage nothing that can be read without the session',
+  ],
 } as const satisfies Readonly<Record<string, TestPlace>>

@@ -45,7 +45,14 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>
 
 /** `accessToken` is a bearer token for 10 minutes; the refresh token travels in a cookie that scripts cannot read. */
-export const SignedIn = z.object({ status: z.literal('signed-in'), accessToken: z.string(), expiresAt: Instant, me: Me })
+export const SignedIn = z.object({
+  status: z.literal('signed-in'),
+  accessToken: z.string(),
+  expiresAt: Instant,
+  me: Me,
+  /** Of the session, 32 bytes as base64url: with it a browser seals what it keeps of what its person is writing. Kept in memory only. */
+  writingKey: z.string().optional(),
+})
 export type SignedIn = z.infer<typeof SignedIn>
 
 export const SignInAnswer = z.discriminatedUnion('status', [SignedIn, SecondFactorNeeded])

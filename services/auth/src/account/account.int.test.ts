@@ -176,6 +176,19 @@ it('gives the address back to its owner: sessions end, the password works no mor
   expect((await signIn(ada.browser, ada.email, NEW)).status).toBe(200)
 })
 
+it('takes no password alone for another password or address where there is a second factor', async () => {
+  const person = await protectedPerson(auth)
+  await auth.database.asAdmin(`update auth.session set authenticated_at = now() - interval '11 minutes' where organization_id = '${person.organizationId}'`)
+  const stale = (await person.home.post('/auth/refresh')).body.accessToken
+  const change = (token: string) => person.home.send('/auth/password/change', { currentPassword: person.password, newPassword: NEW }, token)
+  const move = (token: string) => person.home.send('/auth/email/change', { newEmail: `new-${person.email}`, currentPassword: person.password }, token)
+  for (const ask of [change, move]) expect(await ask(stale)).toMatchObject({ status: 403, body: { code: 'auth.step_up_needed' } })
+  const proof = { method: 'totp', code: await person.freshCode() }
+  const fresh = (await person.home.call('POST', '/auth/step-up', stale, { proof })).body.accessToken
+  expect((await move(fresh)).status).toBe(202)
+  expect((await change(fresh)).status).toBe(204)
+})
+
 it('does not say that a new address has an account; its owner is told', async () => {
   const [ada, bob] = [await signedUp(), await signedUp()]
   const ask = (newEmail: string) => ada.browser.send('/auth/email/change', { newEmail, currentPassword: ada.password }, ada.token)

@@ -27,13 +27,13 @@ export async function confirmEmail(publicCtx: PublicCtx, token: string): Promise
 }
 
 /**
- * The old address returns. Whoever changed it may know the password: it works no more, all sessions end, and the old
- * address gets a link to choose a new one. Throws `linkOver` (410).
+ * The old address returns. Whoever changed it may know the password: it works no more, all sessions end, ways in that came
+ * since go (the old address was told of none of them), and it gets a link to choose a new one. Throws `linkOver` (410).
  */
 export async function revertEmail(publicCtx: PublicCtx, token: string): Promise<void> {
   const link = await findLink(publicCtx.db, 'revert-email', token)
   if (!link?.email) throw linkOver()
-  const { userId, email, name, locale } = link
+  const { userId, email, name, locale, madeAt } = link
   const nobodysPassword = await hashPassword(randomBytes(32).toString('base64'))
   const ctx = await enterFor(publicCtx, userId)
   const finish = await ctx.write(async (scope) => {
@@ -44,6 +44,7 @@ export async function revertEmail(publicCtx: PublicCtx, token: string): Promise<
       .set({ passwordHash: nobodysPassword, changedAt: sql<Date>`now()` })
       .where('userId', '=', userId)
       .execute()
+    await forgetWaysInSince(db, userId, madeAt)
     await forgetLinks(db, userId, 'confirm-email')
     await forgetLinks(db, userId, 'revert-email')
     const reset = await makeLink(db, { purpose: 'reset-password', userId })
@@ -53,6 +54,14 @@ export async function revertEmail(publicCtx: PublicCtx, token: string): Promise<
     return endOtherSessions(ctx, scope, userId, null)
   })
   await finish()
+}
+
+/** What signs in instead of the password. An authenticator app only hinders: it stays, and is taken away like any that is lost. */
+async function forgetWaysInSince(db: Db, userId: string, since: Date): Promise<void> {
+  await db.deleteFrom('passkey').where('userId', '=', userId).where('createdAt', '>=', since).execute()
+  await db.deleteFrom('linkedIdentity').where('userId', '=', userId).where('createdAt', '>=', since).execute()
+  await db.deleteFrom('rememberedDevice').where('userId', '=', userId).execute()
+  await db.deleteFrom('secondFactorChallenge').where('userId', '=', userId).execute()
 }
 
 /** False when somebody else has the address: the unique key decides between two at once. */

@@ -30,6 +30,7 @@ const alive = (db: Db, purpose: LinkPurpose, token: string) =>
     .selectFrom('accountLink')
     .innerJoin('userAccount', 'userAccount.id', 'accountLink.userId')
     .select(['accountLink.userId', 'accountLink.email', 'userAccount.email as currentEmail', 'userAccount.name', 'userAccount.locale'])
+    .select(sql<Date>`account_link.expires_at - cast(${VALID_FOR[purpose]} as interval)`.as('madeAt'))
     .where('accountLink.digest', '=', linkDigest(token))
     .where('accountLink.purpose', '=', purpose)
     .where('accountLink.expiresAt', '>', sql<Date>`now()`)

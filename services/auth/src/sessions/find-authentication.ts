@@ -1,6 +1,7 @@
 import type { Factor } from '@ai-crm/contracts'
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import type { Tables } from '../tables.ts'
 import { isToldSingleFactor } from '../sso/flow/told-strength.ts'
 import { findSecondFactors, hasSecondFactor } from '../factors/find-second-factors.ts'
 
@@ -30,16 +31,16 @@ export async function findAuthentication(ctx: Ctx, userId: string, sessionId: st
   return { authenticatedAtMs: isComplete ? session.authenticatedAt.getTime() : 0, factors: session.factors, mustAddFactor }
 }
 
-/** By the organisation's own provider, unless that says itself that one factor was all. */
-const isVouchedFor = ({
-  identityProvider,
-  providerAmr,
-  providerAcr,
-}: {
-  identityProvider: string | null
-  providerAmr: string[] | null
-  providerAcr: string | null
-}) => identityProvider === 'connection' && !isToldSingleFactor(providerAmr ?? [], providerAcr)
+type Vouched = Pick<Selectable<Tables['session']>, 'identityProvider' | 'providerAmr' | 'providerAcr' | 'authenticatedAt'>
+
+/**
+ * By the organisation's own provider, unless that says itself that one factor was all. Where it does not say when, nobody could set up
+ * another one here, which needs a fresh proof: it is trusted as it is.
+ */
+const isVouchedFor = ({ identityProvider, providerAmr, providerAcr, authenticatedAt }: Vouched): boolean => {
+  const isSingle = isToldSingleFactor(providerAmr ?? [], providerAcr) && authenticatedAt.getTime() > 0
+  return identityProvider === 'connection' && !isSingle
+}
 
 const findSession = (ctx: Ctx, userId: string, sessionId: string) =>
   ctx.db

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { SignedIn } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { findMembership, heldBack } from '../members/get-me.ts'
@@ -13,5 +14,9 @@ export async function issueAccess(ctx: Ctx, { userId, sessionId }: { userId: str
   const { me, grant, readAtMs } = mustAddFactor ? heldBack(membership) : membership
   const subject = { userId, organizationId: ctx.organizationId, role: me.role, grant, sessionId, issuedAtMs: readAtMs, ...proof }
   const { token, expiresAt } = await sign(subject)
-  return { status: 'signed-in', accessToken: token, expiresAt: expiresAt.toISOString(), me }
+  return { status: 'signed-in', accessToken: token, expiresAt: expiresAt.toISOString(), me, writingKey: writingKeyOf(ctx, sessionId) }
 }
+
+/** The same as long as the session is there: nothing has to be kept for it, and with the session nobody gets it any more. */
+const writingKeyOf = (ctx: Ctx, sessionId: string): string =>
+  createHmac('sha256', ctx.deriveKey('auth.writing-key')).update(`${ctx.organizationId}/${sessionId}`).digest('base64url')

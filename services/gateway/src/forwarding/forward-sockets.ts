@@ -21,10 +21,14 @@ export function forwardSockets(host: ServiceHost, upstreams: Upstreams, log: Log
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
-    if (!request.url?.startsWith(LIVE_PATH)) return refuse(socket, '404 Not Found')
+    if (!isLive(request.url)) return refuse(socket, '404 Not Found')
     void forward(upstreams.of('websocket'), { request, socket, head, clientAddress: clientAddressOf(request, host.trustedProxyHops) }, log)
   })
 }
+
+/** As the service will read it: `/live/../internal` begins like ours, and is not. */
+const isLive = (path = ''): boolean =>
+  path.startsWith(LIVE_PATH) && URL.canParse(path, 'http://any') && new URL(path, 'http://any').pathname.startsWith(LIVE_PATH)
 
 async function forward(replicas: Replicas, upgrade: Upgrade, log: Logger): Promise<void> {
   const replica = await replicas.choose(new Set())

@@ -225,5 +225,6 @@ it('joins a socket with the websocket service, and refuses other upgrades', asyn
       socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://us\r\n\r\n`)
     })
   expect(await upgrade('/live/?EIO=4', 'ping')).toMatch(/101 Switching[^]*hello https:\/\/us\necho ping/)
-  expect(await upgrade('/elsewhere', '')).toMatch(/^HTTP\/1.1 404/)
+  for (const target of ['/elsewhere', '/live/../internal/v1/auth/agents/token', '/live/%2e%2e/internal', '/live/..\\internal'])
+    expect(await upgrade(target, '')).toMatch(/^HTTP\/1.1 404/)
 })

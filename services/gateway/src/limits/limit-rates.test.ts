@@ -75,3 +75,11 @@ it('charges what the contract says an operation costs', async () => {
   const tenants = charged.filter(({ kind }) => kind !== 'signed-in-address')
   expect(tenants.every(({ key }) => key.includes(principal.organizationId))).toBe(true)
 })
+
+it('charges whoever asks for the public keys, and lets nobody use up what others are given', async () => {
+  const door = await openTestDoor({ tokens, environment: { RATE_LIMIT_ADDRESS_PER_MINUTE: '2' } })
+  const ask = async (remoteAddress: string) => (await door.app.inject({ url: '/.well-known/jwks.json', remoteAddress })).statusCode
+  const greedy = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]
+  expect(greedy).toEqual([503, 503, 429])
+  expect(await ask('198.51.100.1')).toBe(503)
+})

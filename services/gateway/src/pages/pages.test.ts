@@ -96,6 +96,9 @@ it('takes in what browsers say about breaches of the policy, whatever it is, and
   const counted = await metrics.metrics()
   expect(counted).toContain('csp_violations_total{directive="script-src-elem"} 1')
   expect(counted).not.toContain('secret')
+  const invented = Array.from({ length: 20 }, (_, n) => ({ type: 'csp-violation', body: { effectiveDirective: `made-up-${'x'.repeat(n)}` } }))
+  await report('application/reports+json', JSON.stringify(invented))
+  expect(await metrics.metrics()).not.toContain('made-up')
 })
 
 it('adds no CORS header unless an origin is allowed', async () => {

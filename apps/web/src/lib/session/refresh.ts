@@ -1,5 +1,6 @@
 import { createClient, ProblemError } from '@ai-crm/contracts'
 import { beginSession, currentSession, endSession } from './session-store.ts'
+import { openTexts } from './texts-in-writing.ts'
 
 /** For what needs no token: signing in and up, refreshing. */
 export const publicApi = createClient({ baseUrl: '', accessToken: () => null })
@@ -15,6 +16,8 @@ export const inTurn = <T>(task: () => Promise<T>): Promise<T> => ('locks' in nav
 async function exchange(): Promise<string | null> {
   try {
     const signedIn = await publicApi.auth.refreshSession()
+    // Before a screen reads them.
+    await openTexts(signedIn.writingKey)
     beginSession(signedIn)
     return signedIn.accessToken
   } catch (error) {

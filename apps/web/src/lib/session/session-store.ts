@@ -1,5 +1,6 @@
 import type { FieldRule, Me, Permission, RecordType, SignedIn } from '@ai-crm/contracts'
 import { useSyncExternalStore } from 'react'
+import { forgetTexts, openTexts } from './texts-in-writing.ts'
 
 /**
  * unknown → signed-in | signed-out; signed-in ⇄ signed-out.
@@ -23,14 +24,11 @@ function change(next: Session): void {
   for (const listener of listeners) listener()
 }
 
-/** What this tab kept for its person, replies that were being written, is nobody else's. */
-export const forgetWhatWasWritten = (): void => sessionStorage.clear()
-
 /** `switched`: this browser went on in another organisation, so what a tab shows of the old one is void. */
 export const tellOtherTabs = (news: 'signed-out' | 'switched'): void => otherTabs.postMessage(news)
 
 otherTabs.onmessage = ({ data }) => {
-  forgetWhatWasWritten()
+  forgetTexts()
   if (data === 'switched') return location.assign('/')
   if (session.status === 'signed-in') change({ status: 'signed-out', cause: 'by-person' })
 }
@@ -38,7 +36,8 @@ otherTabs.onmessage = ({ data }) => {
 export const currentSession = (): Session => session
 export const mayHaveSession = (): boolean => localStorage.getItem(HINT_KEY) === 'yes'
 
-export function beginSession({ accessToken, me }: SignedIn): void {
+export function beginSession({ accessToken, me, writingKey }: SignedIn): void {
+  void openTexts(writingKey)
   localStorage.setItem(HINT_KEY, 'yes')
   change({ status: 'signed-in', accessToken, me })
 }
@@ -51,7 +50,7 @@ export function renewMe(me: Me): void {
 /** The session is over in this tab and, when the person left it, in the others. */
 export function endSession(cause: SessionEnd): void {
   localStorage.removeItem(HINT_KEY)
-  forgetWhatWasWritten()
+  forgetTexts()
   if (cause === 'by-person') tellOtherTabs('signed-out')
   change({ status: 'signed-out', cause })
 }

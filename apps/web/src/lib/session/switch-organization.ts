@@ -1,6 +1,7 @@
 import type { Locale } from '@ai-crm/contracts'
 import { inTurn, publicApi } from './refresh.ts'
-import { beginSession, forgetWhatWasWritten, tellOtherTabs } from './session-store.ts'
+import { beginSession, tellOtherTabs } from './session-store.ts'
+import { forgetTexts } from './texts-in-writing.ts'
 
 /**
  * Goes on in another organisation, or a new one. The page is loaded anew, here and in the other tabs: nothing that was
@@ -8,7 +9,7 @@ import { beginSession, forgetWhatWasWritten, tellOtherTabs } from './session-sto
  */
 async function goOn(task: () => ReturnType<typeof publicApi.auth.switchOrganization>): Promise<void> {
   await inTurn(async () => beginSession(await task()))
-  forgetWhatWasWritten()
+  forgetTexts()
   tellOtherTabs('switched')
   location.assign('/')
 }

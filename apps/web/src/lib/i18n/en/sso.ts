@@ -132,7 +132,7 @@ export const ssoProblems = {
   auth_sso_provider_refused: 'The provider did not sign you in. Start again, or ask whoever runs it in your organisation.',
   auth_sso_answer_refused: 'The answer of the provider cannot be trusted, so nobody was signed in. Start again; if it stays, tell your administrator.',
   auth_sso_not_fresh:
-    'The provider did not say that you have just signed in there, so this does not prove that it is you. Choose a password by “Forgot your password?”, or ask your administrator.',
+    'The provider did not say that you have just signed in there, so this does not prove that it is you. Ask your administrator to have the provider say it (auth_time).',
   auth_sso_provider_unreachable: 'The provider does not answer at the moment. Try again in a minute.',
   auth_sso_email_unverified: 'The provider does not vouch for your e-mail address. Verify it there, or ask your administrator.',
   auth_sso_domain_not_proven: 'Your address at the provider is of a domain that this organisation has not proven. Ask your administrator.',
