@@ -20,7 +20,7 @@ export async function takePartitions(connection: RelayConnection, partitions: re
 
 /** What comes in bulk is told together: when nothing more has come for this long, or the first has waited for that long. */
 const BULK_PAUSE = '1500 milliseconds'
-const BULK_PATIENCE = '15 seconds'
+const BULK_PATIENCE = '30 seconds'
 
 const waiting = (columns: string, which: string): string =>
   `select ${columns} from outbox o join event e on e.organization_id = o.organization_id and e.id = o.event_id
@@ -43,11 +43,11 @@ const READ = `
        and (select first_at < clock_timestamp() - interval '${BULK_PATIENCE}' or last_at < clock_timestamp() - interval '${BULK_PAUSE}' from age)
      order by o.position limit case when (select count(*) from ordinary) < $3 then $4::int else 0 end
   ), chosen as (
-    select organization_id, event_id, position from ordinary union select * from taken_along union select * from bulk
+    select organization_id, event_id, position, false as is_bulk from ordinary
+    union all (select *, true from taken_along union select *, true from bulk)
   )
-  select o.position::text as position, outbox.bulk_aggregate_id is not null as "isBulk", ${ENVELOPE_JSON} as envelope
+  select o.position::text as position, o.is_bulk as "isBulk", ${ENVELOPE_JSON} as envelope
     from chosen o join event e on e.organization_id = o.organization_id and e.id = o.event_id
-    join outbox on outbox.organization_id = o.organization_id and outbox.position = o.position
    order by o.position`
 
 export interface OutboxRoom {

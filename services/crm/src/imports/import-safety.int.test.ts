@@ -1,6 +1,8 @@
 import { type Contact, type Permission } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { analysed, checked, imported, settingsFor, until } from './import-fixture.ts'
 
@@ -40,6 +42,25 @@ it('refuses the one row that cannot be stored, and holds up no other for it', as
   expect(done).toMatchObject({ refused: 1, operation: { status: 'done', changed: 2, skipped: 1, reasons: [{ code: 'crm.operation.failed', count: 1 }] } })
   expect(await namesOf(agent)).toEqual(['Ada', 'Eve'])
   expect((await agent.get('/tags')).body.items).toEqual([])
+})
+
+it('judges rows anew with whom somebody else makes while they are being stored, and counts each once', async () => {
+  const agent = await crm.signIn()
+  const { id } = await checked(agent, 'Name,Email\nAda,ada@example.org\nEve,eve@example.org\nZoe,zoe@example.org\n', { policy: 'skip' })
+  const ctx = crm.ctx(agent.organizationId) as Ctx
+  await ctx.write(async ({ db }) => {
+    await sql`insert into contact (name, email, source) values ('Their Eve', 'eve@example.org', 'manual')`.execute(db)
+    await agent.post(`/imports/${id}/start`)
+    const isWaiting = () =>
+      admin(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%jsonb_to_recordset%'`)
+    while ((await isWaiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+  const done = await until(agent, id, ({ operation }) => operation?.status === 'done')
+  expect(done).toMatchObject({ refused: 0, operation: { changed: 2, skipped: 1, reasons: [{ code: 'crm.import.known', count: 1 }] } })
+  expect(await namesOf(agent)).toEqual(['Ada', 'Their Eve', 'Zoe'])
+  expect(await admin(`select count(*)::int as told from crm.event where organization_id = '${agent.organizationId}' and type = 'contact.created'`)).toEqual([
+    { told: 2 },
+  ])
 })
 
 it('refuses an amount that no computer counts to, a letter that is none and half of one, and takes the rest', async () => {
