@@ -5960,6 +5960,7 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @constant */
             status: "signed-in";
+            writingKey?: string;
         };
         SignInAnswer: components["schemas"]["SignedIn"] | components["schemas"]["SecondFactorNeeded"];
         SignInPolicy: {
@@ -5997,6 +5998,7 @@ export interface components {
             returnTo: string;
             /** @constant */
             status: "signed-in";
+            writingKey?: string;
         } | {
             challenge: string;
             expiresAt: components["schemas"]["Instant"];
