@@ -15,7 +15,7 @@ afterAll(async () => {
   images?.close()
 })
 
-const environment = () => ({ SMTP_RELAY_URL: world.url, SEND_RETRY_SECONDS: '8', SEND_TIMEOUT_MS: '5000', EGRESS_ALLOWED_HOSTS: images.host })
+const environment = () => ({ SMTP_RELAY_URL: world.url, SEND_RETRY_SECONDS: '12', SEND_TIMEOUT_MS: '5000', EGRESS_ALLOWED_HOSTS: images.host })
 const decisions: Journey = (system) => decisionsOnScreen(system, () => world)
 const htmlMail: Journey = (system) => htmlMailOnScreen(system, () => images)
 

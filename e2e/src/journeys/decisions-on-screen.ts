@@ -48,7 +48,7 @@ export function decisionsOnScreen(system: () => RunningSystem, world: () => Fake
       (await colleague.client.messaging.listMessages({ params: { conversationId: reply.conversationId }, query: {} })).items.find(
         ({ direction }) => direction === 'outbound',
       )?.attempts
-    await expect.poll(attempts, { timeout: 10_000 }).toBe(1)
+    await expect.poll(attempts).toBe(1)
     const again = { from: reply.customer, to: DEMO.inbound, subject: 'Re: A question', inReplyTo: reply.messageId, references: reply.messageId }
     await sendMail(system(), { ...again, text: 'And for fifty people?' })
     return reply
