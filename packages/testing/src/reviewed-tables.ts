@@ -78,6 +78,7 @@ export const reviewed: ReviewedObjects = {
   globalIndexes: {
     outbox_position: 'The relay reads all organisations in the order of commits. Not unique: no oracle.',
     outbox_ordinary: 'The same for what does not come in bulk.',
+    outbox_bulk_position: 'The same for what comes in bulk.',
     outbox_bulk: 'The relay looks for what an event in bulk has before it, of an aggregate that it has read.',
     inbox_handled_at: 'BRIN for the retention sweep of the relay.',
     parked_event_due: 'The poller finds due retries of all organisations.',

@@ -42,8 +42,9 @@ const ALL = `with given as (
            $7, date_trunc('milliseconds', clock_timestamp()), $8, $9, $10, $11, data
       from given order by nth
   )
-  insert into outbox (event_id, partition, bulk_aggregate_id)
-  select id, get_byte(uuid_send(aggregate_id), 15) & 15, case when $12::boolean then aggregate_id end from given order by nth`
+  insert into outbox (event_id, partition, bulk_aggregate_id, bulk_at)
+  select id, get_byte(uuid_send(aggregate_id), 15) & 15, case when $12::boolean then aggregate_id end, case when $12::boolean then clock_timestamp() end
+    from given order by nth`
 
 /** Each well below what the driver takes as one parameter. */
 const MOST_EVENTS = 500

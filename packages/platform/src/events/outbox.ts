@@ -22,26 +22,25 @@ export async function takePartitions(connection: RelayConnection, partitions: re
 const BULK_PAUSE = '1500 milliseconds'
 const BULK_PATIENCE = '30 seconds'
 
-const waiting = (columns: string, which: string): string =>
-  `select ${columns} from outbox o join event e on e.organization_id = o.organization_id and e.id = o.event_id
-    where o.partition = any($1::int[]) and o.bulk_aggregate_id is ${which}`
-const ROW = 'o.organization_id, o.event_id, o.position'
+const OF_PARTITIONS = 'from outbox o where o.partition = any($1::int[])'
+const IN_BULK = `${OF_PARTITIONS} and o.bulk_aggregate_id is not null`
 
 /** In the order of positions: no event of an aggregate without those before it. Where ordinary ones fill the room, none come in bulk that could be behind one that is left. */
 const READ = `
   with ordinary as materialized (
-    ${waiting(`${ROW}, e.aggregate_id`, 'null')} and o.position <> all($2::bigint[]) order by o.position limit $3
+    select o.organization_id, o.event_id, o.position ${OF_PARTITIONS} and o.bulk_aggregate_id is null and o.position <> all($2::bigint[])
+     order by o.position limit $3
+  ), bulk_age as (
+    select (select o.bulk_at ${IN_BULK} order by o.position limit 1) as first_at, (select o.bulk_at ${IN_BULK} order by o.position desc limit 1) as last_at
+  ), bulk as materialized (
+    select o.organization_id, o.event_id, o.position ${IN_BULK} and o.position <> all($2::bigint[])
+       and (select first_at < clock_timestamp() - interval '${BULK_PATIENCE}' or last_at < clock_timestamp() - interval '${BULK_PAUSE}' from bulk_age)
+     order by o.position limit case when (select count(*) from ordinary) < $3 then $4::int else 0 end
   ), taken_along as (
     select earlier.organization_id, earlier.event_id, earlier.position
-      from ordinary join outbox earlier on earlier.bulk_aggregate_id = ordinary.aggregate_id and earlier.position < ordinary.position
-     where earlier.position <> all($2::bigint[])
-  ), age as (
-    select (${waiting('e.occurred_at', 'not null')} order by o.position limit 1) as first_at,
-           (${waiting('e.occurred_at', 'not null')} order by o.position desc limit 1) as last_at
-  ), bulk as (
-    ${waiting(ROW, 'not null')} and o.position <> all($2::bigint[])
-       and (select first_at < clock_timestamp() - interval '${BULK_PATIENCE}' or last_at < clock_timestamp() - interval '${BULK_PAUSE}' from age)
-     order by o.position limit case when (select count(*) from ordinary) < $3 then $4::int else 0 end
+      from ordinary join event e on e.organization_id = ordinary.organization_id and e.id = ordinary.event_id
+      join outbox earlier on earlier.bulk_aggregate_id = e.aggregate_id and earlier.position < ordinary.position
+     where earlier.position <> all($2::bigint[]) and (select first_at is not null from bulk_age)
   ), chosen as (
     select organization_id, event_id, position, false as is_bulk from ordinary
     union all (select *, true from taken_along union select *, true from bulk)
