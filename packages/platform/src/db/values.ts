@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { storedJson } from './stored-json.ts'
 import type { WireValue } from './wire-types.ts'
 
 // Object ids of PostgreSQL's types, from pg_type.dat.
@@ -71,8 +72,8 @@ export function toWireValue(value: unknown): WireValue {
   if (value instanceof Date) return value.toISOString()
   if (Buffer.isBuffer(value)) return value
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  if (Array.isArray(value)) return isListOfObjects(value) ? JSON.stringify(value) : toArrayLiteral(value)
-  return JSON.stringify(value)
+  if (Array.isArray(value)) return isListOfObjects(value) ? storedJson(value) : toArrayLiteral(value)
+  return storedJson(value)
 }
 
 function isListOfObjects(values: readonly unknown[]): boolean {

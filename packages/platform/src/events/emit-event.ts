@@ -2,6 +2,7 @@ import type { PendingEvent } from '@ai-crm/contracts'
 import { v7 as uuidV7 } from 'uuid'
 import type { Origin } from '../context.ts'
 import type { Statement } from '../db/database.ts'
+import { storedJson } from '../db/stored-json.ts'
 import { currentTraceparent } from '../telemetry/tracing.ts'
 
 const TEXT = 'select emit_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)'
@@ -25,7 +26,7 @@ export function emitStatement(origin: Origin, event: PendingEvent): Statement {
       origin.depth,
       // The span that emits is the parent of those that consume.
       currentTraceparent() ?? origin.trace,
-      JSON.stringify(event.data),
+      storedJson(event.data),
     ],
   }
 }
@@ -58,7 +59,7 @@ export function emitAllStatements(origin: Origin, events: readonly PendingEvent[
   const statements: Statement[] = []
   let [slice, data, characters] = [new Array<PendingEvent>(), new Array<string>(), 0]
   for (const event of events) {
-    const text = JSON.stringify(event.data)
+    const text = storedJson(event.data)
     if (slice.length === MOST_EVENTS || (slice.length > 0 && characters + text.length > MOST_CHARACTERS)) {
       statements.push(statementOf(origin, slice, data, isBulk))
       ;[slice, data, characters] = [[], [], 0]

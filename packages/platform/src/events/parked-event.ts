@@ -1,4 +1,5 @@
 import type { Envelope } from '@ai-crm/contracts'
+import { storedJson } from '../db/stored-json.ts'
 import type { Statement } from '../db/database.ts'
 import { withJitter } from './backoff.ts'
 
@@ -43,7 +44,7 @@ export const insertParked = (parking: Parking): Statement => ({
     parking.envelope.id,
     parking.envelope.aggregate.id,
     parking.envelope.aggregate.version,
-    JSON.stringify(parking.envelope),
+    storedJson(parking.envelope),
     parking.attempts,
     parking.reason,
     parking.retryInMs ?? 0,

@@ -1,4 +1,5 @@
 import type { Origin } from '../context.ts'
+import { storedJson } from '../db/stored-json.ts'
 import type { Statement } from '../db/database.ts'
 import type { EnqueueOptions, Job } from './job.ts'
 import { currentTraceparent } from '../telemetry/tracing.ts'
@@ -28,7 +29,7 @@ export function enqueueStatement<Payload>(origin: Origin, job: Job<Payload>, pay
       job.name,
       options.key ?? null,
       // As given, not as parsed: the runner parses it again, and a transformed payload may not be valid input.
-      JSON.stringify(payload) ?? 'null',
+      storedJson(payload),
       JSON.stringify({ actor, correlationId, causationId, depth, trace: currentTraceparent() ?? origin.trace }),
       options.runAt ?? null,
       options.maxAttempts === 'endless' ? ENDLESS : (options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS),

@@ -1,5 +1,6 @@
 import { sql, type QueryExecutorProvider } from 'kysely'
 import { z } from 'zod'
+import { storedJson } from '../db/stored-json.ts'
 import { StepState, type SagaState } from './saga-state.ts'
 
 export interface StoredSaga extends SagaState {
@@ -48,7 +49,7 @@ const after = (ms: number | null) => (ms === null ? sql`null` : sql`now() + ${ms
 
 export async function insertSaga(db: QueryExecutorProvider, saga: NewSaga, timers: Timers): Promise<void> {
   await sql`insert into saga (id, name, state, input, steps, correlation_id, deadline_at, wake_at)
-            values (${saga.id}, ${saga.name}, ${saga.state}, ${JSON.stringify(saga.input)}, ${JSON.stringify(saga.steps)}, ${saga.correlationId},
+            values (${saga.id}, ${saga.name}, ${saga.state}, ${storedJson(saga.input)}, ${storedJson(saga.steps)}, ${saga.correlationId},
                     ${after(timers.deadlineInMs)}, ${after(timers.wakeInMs)})`.execute(db)
 }
 
@@ -56,7 +57,7 @@ export async function insertSaga(db: QueryExecutorProvider, saga: NewSaga, timer
 export async function updateSaga(db: QueryExecutorProvider, id: string, next: SagaState, timers: Timers, hasNewDeadline: boolean): Promise<void> {
   const isOver = next.state === 'done' || next.state === 'undone'
   const deadline = isOver || next.state === 'undoing' ? sql`null` : hasNewDeadline ? after(timers.deadlineInMs) : sql`deadline_at`
-  await sql`update saga set state = ${next.state}, steps = ${JSON.stringify(next.steps)}, reason = ${next.reason}, failures = 0, deadline_at = ${deadline},
+  await sql`update saga set state = ${next.state}, steps = ${storedJson(next.steps)}, reason = ${next.reason}, failures = 0, deadline_at = ${deadline},
               wake_at = ${isOver ? sql`null` : after(timers.wakeInMs)}, ended_at = ${isOver ? sql`now()` : sql`null`}
             where id = ${id}`.execute(db)
 }

@@ -95,7 +95,7 @@ const MAX_TRAITS = 80
 
 function distinct(traits: readonly Trait[]): Trait[] {
   const found = new Map(
-    traits.filter(({ value }) => value !== '').map((trait) => [`${trait.kind} ${trait.value}`, { ...trait, value: trait.value.slice(0, 400) }]),
+    traits.filter(({ value }) => value !== '').map((trait) => [`${trait.kind} ${trait.value}`, { ...trait, value: trait.value.slice(0, 400).toWellFormed() }]),
   )
   return [...found.values()].slice(0, MAX_TRAITS)
 }

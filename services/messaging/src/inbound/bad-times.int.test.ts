@@ -50,3 +50,18 @@ it('asks one session more than it serves to come later', async () => {
   await expect(sendRaw('x@crm.localhost', mail('busy'))).rejects.toMatchObject({ responseCode: 421 })
   for (const socket of sockets) socket.destroy()
 })
+
+it('stores a mail whose texts are cut in the middle of a character, whole in its source', async () => {
+  const { agent, address } = await organization('halves')
+  // One letter first: an even limit falls into the middle of a pair.
+  const fires = `a${'🔥'.repeat(15_000)}`
+  const encoded = (text: string) => Buffer.from(text).toString('base64')
+  const subject = `=?utf-8?B?${encoded(`a${'🔥'.repeat(700)}`)}?=`
+  const body = encoded(fires).replaceAll(/.{76}/g, '$&\r\n')
+  const head = `From: =?utf-8?B?${encoded(`a${'🔥'.repeat(200)}`)}?= <fire@example.org>\r\nMessage-ID: <fires@x>\r\nSubject: ${subject}\r\n`
+  await sendRaw(address, `${head}Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n`)
+  const [told] = await messaging.emitted(messageReceived, agent.organizationId)
+  expect([told?.data.text.length, told?.data.text.isWellFormed()]).toEqual([20_000, true])
+  const [{ id }] = (await agent.get('/conversations')).body.items
+  expect((await agent.get(`/conversations/${id}/messages`)).body.items).toMatchObject([{ text: fires }])
+})
