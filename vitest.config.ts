@@ -46,6 +46,9 @@ export default defineConfig({
           experimental: asNode,
           include: ['e2e/src/**/*.e2e.ts'],
           globalSetup: ['e2e/src/global-setup.ts'],
+          // One more than there are cores, as above: who looks at pages waits for them half of the time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
           // Loading the contracts and the fakes anew for each area costs seconds of both cores; the product runs in processes of its own.
           isolate: false,
           testTimeout: 300_000,
