@@ -35,13 +35,13 @@ it('takes bulk to half of the slots, reads to three quarters, writes to nine ten
   expect(arrive('v', 'vital')).toBe('waits')
 })
 
-it('lets a burst wait, also where slots are few: nobody is refused who is served within half a second', () => {
+it('lets a burst wait, also where slots are few: nobody is refused who is served before a burst is over', () => {
   const { fill, arrive, fates, leave, clock, admission } = prepare(4)
   fill(4, 'vital')
   const burst = Array.from({ length: 64 }, (_, index) => `r${index}`)
   for (const name of burst) expect(arrive(name, 'read')).toBe('waits')
   expect(arrive('beyond', 'read')).toBe('full')
-  clock.ms = 499
+  clock.ms = 149
   admission.sweep()
   for (let index = 0; index < 4; index++) leave(`vital-${index}`)
   for (const name of burst) leave(name)
@@ -53,22 +53,27 @@ it('lets wait no more than there are slots, and for a moment, where somebody has
   const { clock, admission, fill, arrive, fates, leave } = prepare(4)
   fill(4, 'vital')
   arrive('first', 'read', 'a', 10_000)
-  clock.ms = 400
+  clock.ms = 100
   for (const name of ['r1', 'r2', 'r3']) arrive(name, 'read')
-  clock.ms = 501
+  clock.ms = 151
   admission.sweep()
   expect(fates.get('first')).toBe('late')
   expect(arrive('r4', 'read')).toBe('waits')
   expect(arrive('r5', 'read')).toBe('full')
-  clock.ms = 526
+  clock.ms = 176
   admission.sweep()
   expect([fates.get('r4'), fates.get('r1')]).toEqual(['late', undefined])
   for (const name of ['vital-0', 'vital-1', 'vital-2', 'vital-3', 'r1', 'r2', 'r3']) leave(name)
-  // The room was empty for once: what comes now is a burst again.
   expect(admission.waiting).toBe(0)
+  // Somebody was refused lately: nobody is let wait for as long as a burst lasts.
   fill(4, 'vital')
+  arrive('soon', 'read')
+  clock.ms = 201
+  admission.sweep()
+  expect(fates.get('soon')).toBe('late')
+  clock.ms = 2_202
   arrive('later', 'read')
-  clock.ms = 900
+  clock.ms = 2_340
   admission.sweep()
   expect(fates.get('later')).toBeUndefined()
 })

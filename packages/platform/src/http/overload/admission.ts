@@ -4,8 +4,9 @@ import type { Priority } from '@ai-crm/contracts'
  * Who may run now, who waits a moment and who is refused (reliability 1.14). A visitor is
  *   running   the slots have room for its priority and for its source
  *   waiting   the most important, from the least busy source, first. A burst may wait: a page that opens asks twenty
- *             things at once. Where somebody has been waiting without a break, more come than leave: then the room is
- *             bounded by the number of slots, and waiting by a moment (controlled delay, as CoDel has it for packets)
+ *             things at once. Where somebody has been waiting without a break, or was refused lately, more come than
+ *             leave: then the room is bounded by the number of slots, and waiting by a moment (controlled delay, as
+ *             CoDel has it for packets)
  *   refused   at once (nothing would be gained by waiting), displaced by somebody more important, or after its moment
  */
 export interface Admission {
@@ -49,11 +50,13 @@ const SOURCE_SHARE = 0.5
 /** A source that asked within this time competes with the others. */
 const COMPETES_MS = 1_000
 /** A burst is over by then, and nobody's page is late. */
-const BURST_WAIT_MS = 500
+const BURST_WAIT_MS = 150
 /** What a few pages ask for at once, in a process that has few slots. */
 const BURST_ROOM = 64
-/** Of a room that was not empty for as long as a burst lasts: longer and a refusal would not be cheap any more for the one who waits for it. */
+/** Where it is no burst: longer and a refusal would not be cheap any more for the one who waits for it. */
 const STANDING_WAIT_MS = 25
+/** So long after a refusal nobody takes what comes for a burst. */
+const REMEMBERED_MS = 2_000
 
 interface Source {
   running: number
@@ -72,6 +75,7 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
   const sources = createSources(now)
   const room = createWaitingRoom(now)
   let running = 0
+  let refusedAt = Number.NEGATIVE_INFINITY
 
   const mayRun = ({ visitor, source }: Guest): boolean =>
     running < Math.max(1, slots() * SHARES[visitor.priority]) && (!sources.compete() || source.running < Math.max(1, slots() * SOURCE_SHARE))
@@ -81,9 +85,14 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
     running++
     guest.visitor.run()
   }
+  const refuse = (guest: Guest, reason: Refusal) => {
+    refusedAt = now()
+    guest.state = 'gone'
+    guest.visitor.refuse(reason)
+  }
   const queue = (guest: Guest) => {
     onPressure?.()
-    const isStanding = room.heldForMs() > BURST_WAIT_MS
+    const isStanding = room.heldForMs() > BURST_WAIT_MS || now() - refusedAt < REMEMBERED_MS
     guest.dueAt = now() + Math.min(guest.visitor.patienceMs, isStanding ? STANDING_WAIT_MS : BURST_WAIT_MS)
     if (room.size < (isStanding ? slots() : Math.max(slots(), BURST_ROOM))) return room.add(guest)
     const displaced = room.displacedBy(guest)
@@ -126,11 +135,6 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
     },
     sweep,
   }
-}
-
-function refuse(guest: Guest, reason: Refusal): void {
-  guest.state = 'gone'
-  guest.visitor.refuse(reason)
 }
 
 function createWaitingRoom(now: () => number) {
