@@ -45,9 +45,11 @@ export function FileRow({ file, members }: { file: RecordFile; members: readonly
         className="flex min-w-0 flex-1 items-center gap-2.5 py-1.5 text-left"
       >
         {createElement(iconOf(file.contentType), { 'aria-hidden': true, className: 'size-4 shrink-0 text-muted' })}
-        <span className="min-w-0 flex-1 truncate">{file.name}</span>
-        <ScanBadge scan={file.scan} />
-        <span className="shrink-0 text-xs text-faint tabular-nums">{formatBytes(file.sizeBytes, i18n.language)}</span>
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <span className="min-w-24 flex-1 truncate">{file.name}</span>
+          <ScanBadge scan={file.scan} />
+        </span>
+        {!isShut(file.scan) && <span className="shrink-0 text-xs text-faint tabular-nums">{formatBytes(file.sizeBytes, i18n.language)}</span>}
       </button>
       <span className="hidden max-w-32 shrink truncate text-xs text-faint @md:block">{adder}</span>
       <Time at={file.createdAt} className="shrink-0 text-xs text-faint" />

@@ -19,17 +19,17 @@ export function Attachments({ messageId, attachments }: { messageId: string; att
   return (
     <ul aria-label={t('thread.attachments', { count: attachments.length })} className="flex flex-wrap gap-2">
       {attachments.map((attachment) => (
-        <li key={attachment.id}>
+        <li key={attachment.id} className="max-w-full">
           <button
             type="button"
             aria-label={t('thread.download', { name: attachment.fileName })}
             disabled={isShut(attachment.scan)}
             onClick={() => download.mutate(attachment)}
-            className="group flex h-8 max-w-96 items-center gap-2 rounded-lg border border-line bg-surface px-2.5 text-xs transition-colors hover:border-line-strong hover:bg-hover"
+            className="group flex min-h-8 max-w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 text-xs transition-colors hover:border-line-strong hover:bg-hover"
           >
             <Paperclip aria-hidden className="size-3.5 shrink-0 text-faint group-hover:hidden" />
             <Download aria-hidden className="hidden size-3.5 shrink-0 group-hover:block" />
-            <span className="truncate">{attachment.fileName}</span>
+            <span className="max-w-64 truncate">{attachment.fileName}</span>
             <ScanBadge scan={attachment.scan} />
             <span className="shrink-0 text-faint tabular-nums">{formatBytes(attachment.sizeBytes, i18n.language)}</span>
           </button>
