@@ -74,8 +74,8 @@ interface Guest {
 export function createAdmission({ slots, onPressure, now = () => performance.now() }: AdmissionOptions): Admission {
   const sources = createSources(now)
   const room = createWaitingRoom(now)
+  const { isBurst, refuse } = createBurstMemory(room, now)
   let running = 0
-  let refusedAt = Number.NEGATIVE_INFINITY
 
   const mayRun = ({ visitor, source }: Guest): boolean =>
     running < Math.max(1, slots() * SHARES[visitor.priority]) && (!sources.compete() || source.running < Math.max(1, slots() * SOURCE_SHARE))
@@ -85,16 +85,11 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
     running++
     guest.visitor.run()
   }
-  const refuse = (guest: Guest, reason: Refusal) => {
-    refusedAt = now()
-    guest.state = 'gone'
-    guest.visitor.refuse(reason)
-  }
   const queue = (guest: Guest) => {
     onPressure?.()
-    const isStanding = room.heldForMs() > BURST_WAIT_MS || now() - refusedAt < REMEMBERED_MS
-    guest.dueAt = now() + Math.min(guest.visitor.patienceMs, isStanding ? STANDING_WAIT_MS : BURST_WAIT_MS)
-    if (room.size < (isStanding ? slots() : Math.max(slots(), BURST_ROOM))) return room.add(guest)
+    const [waitMs, most] = isBurst() ? [BURST_WAIT_MS, Math.max(slots(), BURST_ROOM)] : [STANDING_WAIT_MS, slots()]
+    guest.dueAt = now() + Math.min(guest.visitor.patienceMs, waitMs)
+    if (room.size < most) return room.add(guest)
     const displaced = room.displacedBy(guest)
     if (!displaced) return refuse(guest, 'full')
     room.remove(displaced)
@@ -134,6 +129,19 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
       return { leave: () => leave(guest) }
     },
     sweep,
+  }
+}
+
+/** Refuses, and tells whether what comes is a burst: nobody has been waiting for long, and nobody was refused lately. */
+function createBurstMemory(room: { heldForMs(): number }, now: () => number) {
+  let refusedAt = Number.NEGATIVE_INFINITY
+  return {
+    refuse(guest: Guest, reason: Refusal): void {
+      refusedAt = now()
+      guest.state = 'gone'
+      guest.visitor.refuse(reason)
+    },
+    isBurst: () => room.heldForMs() <= BURST_WAIT_MS && now() - refusedAt >= REMEMBERED_MS,
   }
 }
 
