@@ -72,6 +72,8 @@ export interface Mail {
   messageId?: string
   inReplyTo?: string
   references?: string
+  /** When it was written; now unless told. One that is delivered again says the same. */
+  date?: Date
   attachments?: Attachment[]
 }
 

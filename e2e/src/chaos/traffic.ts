@@ -34,6 +34,7 @@ export async function converse(system: RunningSystem, colleague: Colleague, { nu
   for (let turn = 1; !isOver() || turn <= 3; turn++) {
     const text = `Message ${turn} of customer ${number}`
     const messageId = `<chaos.${number}.${turn}.${crypto.randomUUID()}@example.org>`
+    const date = new Date()
     const previous = messageIds.at(-1)
     await persist(`deliver ${text}`, (attempt) =>
       sendMail(
@@ -44,6 +45,7 @@ export async function converse(system: RunningSystem, colleague: Colleague, { nu
           subject: `Chaos ${number}`,
           text,
           messageId,
+          date,
           ...(previous ? { inReplyTo: previous, references: messageIds.join(' ') } : {}),
         },
         number + attempt,
