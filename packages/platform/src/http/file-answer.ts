@@ -7,7 +7,7 @@ import type { FileBody } from '../service.ts'
  * rights (reliability C5: attachment, nosniff, CSP sandbox). One that is still being written ends before its next piece once
  * `isOver`: whoever receives it sees that it is not whole.
  */
-export function sendFile(reply: FastifyReply, file: FileBody, isOver: () => Promise<boolean> = async () => false): FastifyReply {
+export function sendFile(reply: FastifyReply, file: FileBody, isOver: () => Promise<boolean>): FastifyReply {
   if (file.maxAgeSeconds) reply.headers({ 'cache-control': `private, max-age=${file.maxAgeSeconds}`, vary: 'authorization' })
   return reply
     .type(file.contentType)

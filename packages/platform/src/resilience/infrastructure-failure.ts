@@ -25,7 +25,7 @@ const CODES = new Set([
 export function isInfrastructureFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AppError) return error.status >= 500
-  if (error.name === 'TimeoutError' || error.name === 'ScannerAway') return true
+  if (error.name === 'TimeoutError') return true
   if ('code' in error && typeof error.code === 'string' && CODES.has(error.code)) return true
   if ('status' in error && typeof error.status === 'number') return error.status >= 500
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode >= 500

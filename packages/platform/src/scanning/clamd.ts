@@ -10,6 +10,8 @@ export interface Verdict {
 /** Nothing is known of the file: to be asked again later. */
 export class ScannerAway extends Error {
   override readonly name = 'ScannerAway'
+  /** As of any other service that is away. */
+  readonly status = 503
 }
 
 /** While nothing goes either way; clamd itself gives a scan two minutes. */

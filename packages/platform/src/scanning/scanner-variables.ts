@@ -6,7 +6,7 @@ export const scannerVariables = {
     .url({ protocol: /^(tcp|unix)$/ })
     .optional()
     .describe(
-      'Scanner for malware that speaks the protocol of ClamAV: tcp://host:3310 or unix:///run/clamav/clamd.ctl. With it no file of strangers is given out before it was found clean. Without it nothing is scanned.',
+      'Scanner for malware that speaks the protocol of ClamAV: tcp://host:3310 or unix:///run/clamav/clamd.ctl. With it no file of strangers is downloaded, shown or read before it was found clean. Without it nothing is scanned.',
     ),
   SCAN_MAX_MB: z.coerce
     .number()
