@@ -18,6 +18,10 @@ let updated: Promise<unknown> | null = null
 export async function installPackage(name: string): Promise<void> {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }, timeout: INSTALL_TIMEOUT_MS }
   updated ??= run('flock', [LOCK, 'apt-get', 'update', '-qq'], options)
-  await updated
+  await updated.catch((error: unknown) => {
+    // The next one tries again.
+    updated = null
+    throw error
+  })
   await run('flock', [LOCK, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', name], options)
 }
