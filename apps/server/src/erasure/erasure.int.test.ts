@@ -77,7 +77,8 @@ it('erases every row of an organisation in every service, and touches no other',
     companySearch: `select 1 from crm.company_search where tenant_id = '${leaving}'`,
   }
   for (const [what, sql] of Object.entries(outside)) expect(await rows(sql), what).toEqual([])
-  expect((await product.app.inject({ url: `${API_PREFIX}/auth/me`, headers })).statusCode).toBe(401)
+  // Every process reads again within 5 s which sessions have ended; until then nobody is found.
+  await expect.poll(async () => (await product.app.inject({ url: `${API_PREFIX}/auth/me`, headers })).statusCode, { timeout: 20_000 }).toBe(401)
 
   await forget(staying)
   // Its mail name is given to nobody again; the person may come back as somebody new.
