@@ -6,6 +6,8 @@ const repository = fileURLToPath(new URL('../../', import.meta.url))
 
 /** A limit for what hangs: eleven that start at once on a busy machine took a minute. */
 const READY_MS = 180_000
+/** A look costs as much of a processor as is missing to whoever starts. */
+const BETWEEN_LOOKS_MS = 200
 
 /** One process of the program, started as a user would, that can be killed and started again. */
 export class ProgramProcess {
@@ -46,7 +48,7 @@ export class ProgramProcess {
 
   async #untilReady(child: ChildProcess): Promise<void> {
     const readyUrl = `http://127.0.0.1:${this.#environment['OPS_PORT']}/readyz`
-    for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(50)) {
+    for (const deadline = Date.now() + READY_MS; Date.now() < deadline; await pause(BETWEEN_LOOKS_MS)) {
       if (child.exitCode !== null) throw new Error(`${this.name} ended with ${child.exitCode}:\n${this.#output}`)
       const isReady = await fetch(readyUrl).then(
         (response) => response.ok,

@@ -1,6 +1,7 @@
 import { contactCreated, contactUpdated } from '@ai-crm/contracts'
 import { openLiveClient } from '@ai-crm/testing'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it, onTestFinished } from 'vitest'
 import { startScopedProduct } from './fuzz/record-scopes-fixture.ts'
 
 const { service, owner, people, records, team, asker } = await startScopedProduct()
@@ -50,10 +51,10 @@ it('tells screens that see a part only that something happened, not to what nor 
   const url = await service.app.listen({ host: '127.0.0.1', port: 0 })
   const [narrow, wide] = [(await asker(OWN)).token, owner.token].map((token) => openLiveClient({ url, token }))
   onTestFinished(() => [narrow, wide].forEach((client) => client?.close()))
-  for (const client of [narrow, wide]) await vi.waitFor(() => expect(client?.state.connections).toBe(1), { timeout: 10_000 })
+  for (const client of [narrow, wide]) await eventually(() => expect(client?.state.connections).toBe(1))
   const { body: contact } = await owner.post('/contacts', { name: 'Somebody else’s' })
   await service.settle()
-  const isTold = (client: typeof wide) => vi.waitFor(() => expect(client?.applied.map(({ type }) => type)).toContain('contact.created'), { timeout: 10_000 })
+  const isTold = (client: typeof wide) => eventually(() => expect(client?.applied.map(({ type }) => type)).toContain('contact.created'))
   await Promise.all([isTold(narrow), isTold(wide)])
   expect(JSON.stringify(wide?.applied)).toContain(contact.id)
   for (const id of [contact.id, owner.userId]) expect(JSON.stringify(narrow?.applied)).not.toContain(id)

@@ -7,7 +7,6 @@ import { operations, startFuzzedProduct, type Operation, type RequestParts } fro
 /** Requests per operation; 10,000 by `npm run test:security` (reliability B1). */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60)
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_123)
-const SLOWEST_MS = 5_000
 /** Where it is set, an operation is left after this time, whatever is still to do, and says how far it came. */
 const SECONDS = Number(process.env['SECONDS_PER_OPERATION'] ?? 0)
 
@@ -33,11 +32,9 @@ it.each(operations.map((operation) => [operation.operationId, operation] as cons
   async (name, operation) => {
     let done = 0
     const check = fc.asyncProperty(requestOf(operation), async (request) => {
-      const started = performance.now()
       const answer = await product.send(operation, product.ownerToken, request)
-      expect(performance.now() - started).toBeLessThan(SLOWEST_MS)
       done += 1
-      // An answer that its schema does not allow is a fault of ours here: 500.
+      // An answer that its schema does not allow is a fault of ours here: 500. One that takes longer than its endpoint may is 504.
       expect(answer.statusCode, answer.body).toBeLessThan(500)
       if (answer.statusCode < 400) return
       expect(Problem.parse(answer.json()).status).toBe(answer.statusCode)

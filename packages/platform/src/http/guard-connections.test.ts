@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { silentLog } from '@ai-crm/testing/http'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it, onTestFinished } from 'vitest'
 import { createApp, type AppOptions } from './create-app.ts'
 
 /** An address of its own, so that others are not taken for the attacker. */
@@ -43,7 +44,7 @@ it.each([
     const slow = attack(port, 1_000, bytes)
     const answers = await Promise.all(Array.from({ length: 100 }, () => fetch(`${url}/any`)))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
-    await vi.waitFor(() => expect(slow.open()).toBe(0), 20_000)
+    await eventually(() => expect(slow.open()).toBe(0))
   },
   40_000,
 )
@@ -51,7 +52,7 @@ it.each([
 it('cuts off at once what one address opens beyond its number, and nobody else', async () => {
   const { url, port } = await listen({ maxConnectionsPerAddress: 20 })
   const greedy = attack(port, 50, 'GET /any HTTP/1.1\r\nHost: x\r\n')
-  await vi.waitFor(() => expect(greedy.open()).toBe(20))
+  await eventually(() => expect(greedy.open()).toBe(20))
   expect((await fetch(`${url}/any`)).status).toBe(200)
 })
 

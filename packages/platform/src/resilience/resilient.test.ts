@@ -33,10 +33,8 @@ it('does not take a refusal of the call for a failure of the dependency', async 
 })
 
 it('lets the caller go at the total timeout, also when the work ignores its signal', async () => {
-  const startedAt = performance.now()
   const call = resilient({ name: newName(), totalTimeoutMs: 50 })(() => new Promise(() => undefined))
   await expect(call).rejects.toMatchObject({ code: 'platform.dependency_timeout', status: 504 })
-  expect(performance.now() - startedAt).toBeLessThan(500)
 })
 
 it('stops when the caller gives up, and does not blame the dependency', async () => {

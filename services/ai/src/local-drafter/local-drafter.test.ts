@@ -168,9 +168,11 @@ it('never lets a customer’s brackets pass for a gap or close one', async () =>
 })
 
 it('reads a mail of 20,000 characters without a noticeable pause', async () => {
-  const startedAt = performance.now()
+  const before = process.threadCpuUsage()
   await draft('Подскажите, как это работает, и сколько стоит? '.repeat(425))
   await draft('a'.repeat(20_000))
   await draft('?! '.repeat(6_600))
-  expect(performance.now() - startedAt).toBeLessThan(1000)
+  // Of this thread's own work: a busy machine changes nothing. Without a limit for what is read it is minutes.
+  const { user } = process.threadCpuUsage(before)
+  expect(user / 1_000).toBeLessThan(2_000)
 })

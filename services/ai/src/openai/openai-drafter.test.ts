@@ -1,5 +1,6 @@
 import { type FakeOpenAi, type ModelScript, startFakeOpenAi } from '@ai-crm/testing/fakes/openai-server'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig } from '@ai-crm/platform'
 import { pino } from 'pino'
 import { config } from '../config.ts'
@@ -53,7 +54,7 @@ it('shows all words that there are while the model pauses', async () => {
   server.answerWith({ text: 'Hello Ada, it costs 15 EUR.', waitAfter: 'Hello Ada, '.length, go })
   const shown: string[] = []
   const written = drafter().write(assignment('What does it cost?'), { signal: new AbortController().signal, showProgress: (body) => shown.push(body) })
-  await vi.waitFor(() => expect(shown.at(-1)).toContain('Ada'))
+  await eventually(() => expect(shown.at(-1)).toContain('Ada'))
   writeOn()
   expect((await written).body).toBe('Hello Ada, it costs 15 EUR.')
 })

@@ -68,7 +68,7 @@ it('is for one: fifty who accept at once make one account and one membership', a
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 410]))
   expect(await auth.emitted(invitationAccepted, owner.organizationId)).toHaveLength(1)
-}, 30_000)
+})
 
 it('says of an invitation that is over why, and of an unknown one nothing', async () => {
   const owner = await founder(auth)

@@ -1,6 +1,7 @@
 import { memberRoleChanged, rightsRefreshed } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
-import { expect, it, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
 
@@ -19,7 +20,7 @@ it('takes old rights away by itself, and lets the person go on with the new ones
   // At once, and not refused itself a moment later.
   const refreshed = (await browser.post('/auth/refresh')).body
   expect(refreshed.me.permissions).not.toContain('auth.role.manage')
-  await vi.waitFor(async () => expect((await browser.get('/members', accessToken)).status).toBe(401), { timeout: 10_000, interval: 200 })
+  await eventually(async () => expect((await browser.get('/members', accessToken)).status).toBe(401))
   expect((await browser.get('/members', refreshed.accessToken)).status).toBe(200)
   expect(await auth.emitted(rightsRefreshed, organizationId)).toMatchObject([{ data: { subject: 'member', subjectId: userId } }])
 })

@@ -1,6 +1,7 @@
 import { memberRoleChanged, ROLE_PERMISSIONS, roleCreated, roleDeleted } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
-import { expect, it, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { colleague, founder, type Person } from '../testing/team.ts'
 
@@ -72,7 +73,7 @@ it('takes a permission out of the hands of everybody who has the role, by itself
   const changed = await owner.browser.call('PATCH', `/roles/${id}`, owner.token, { permissions: ['auth.member.read'] }, 1)
   expect(changed).toMatchObject({ status: 200, body: { permissions: ['auth.member.read'], version: 2 } })
   const old = member.token
-  await vi.waitFor(async () => expect((await member.browser.get('/roles', old)).status).toBe(401), { timeout: 10_000, interval: 200 })
+  await eventually(async () => expect((await member.browser.get('/roles', old)).status).toBe(401))
   await refresh(member)
   expect((await member.browser.get('/roles', member.token)).status).toBe(403)
   expect((await member.browser.get('/members', member.token)).status).toBe(200)

@@ -1,6 +1,7 @@
 import { passwordSprays } from '@ai-crm/platform'
 import { startService } from '@ai-crm/testing'
-import { beforeAll, expect, it, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { beforeAll, expect, it } from 'vitest'
 import { hashPassword } from '../passwords/hash-password.ts'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
@@ -84,7 +85,7 @@ it('writes a refused sign-in into the security log, with the account and the tim
   const browser = new Browser(auth.app)
   const { body } = await browser.post('/auth/sign-up', owned)
   await signIn(new Browser(auth.app, '203.0.113.9'), owned.email, 'a guess')
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { items } = (await browser.get('/security-log?kind=session.sign-in-refused', body.accessToken)).body
     expect(items).toMatchObject([{ kind: 'session.sign-in-refused', about: { id: body.me.user.id } }])
   })

@@ -1,7 +1,8 @@
 import { fieldUpdated } from '@ai-crm/contracts'
 import { createLogger, openSearchIndex } from '@ai-crm/platform'
 import { startService, type Agent, type TestService } from '@ai-crm/testing'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Ctx } from '../ctx.ts'
 import service from '../service.ts'
 import { compute, computeFormulas } from './compute-formulas.ts'
@@ -13,8 +14,7 @@ const rowOf = async (id: string, of: TestService = crm) => {
   const [row] = await of.database.asAdmin(`select version, formula_round as round, is_computing as "isComputing" from crm.field where id = '${id}'`)
   return { version: Number(row?.['version']), round: Number(row?.['round']), isComputing: row?.['isComputing'] === true }
 }
-const computed = (id: string, of?: TestService) =>
-  vi.waitFor(async () => expect(await rowOf(id, of)).toMatchObject({ isComputing: false }), { timeout: 20_000 })
+const computed = (id: string, of?: TestService) => eventually(async () => expect(await rowOf(id, of)).toMatchObject({ isComputing: false }))
 
 it('is said to be done whatever else of the field was changed meanwhile, and not while a newer formula waits', async () => {
   const agent = await crm.signIn()

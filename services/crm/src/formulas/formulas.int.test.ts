@@ -1,11 +1,11 @@
 import { formulaFields, FIELD_RECORDS } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
-import { describe, expect, it, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { describe, expect, it } from 'vitest'
 import service from '../service.ts'
 
 const crm = await startService(service)
 
-const patient = { timeout: 20_000, interval: 100 }
 const key = (id: string) => `{custom.${id}}`
 const field = async (agent: Agent, body: object) => {
   const answer = await agent.post('/fields', { record: 'deal', ...body })
@@ -14,11 +14,11 @@ const field = async (agent: Agent, body: object) => {
 }
 const formula = async (agent: Agent, label: string, kind: string, text: string, record = 'deal') => field(agent, { label, kind, formula: text, record })
 const computed = async (agent: Agent, id: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     const found = (await agent.get('/fields')).body.items.find((one: { id: string }) => one.id === id)
     expect(found).toMatchObject({ isComputing: false })
     return found
-  }, patient)
+  })
 
 describe('values of formulas', () => {
   it('follow what they are made of, in whatever way that is written, without a version or an event of their own', async () => {

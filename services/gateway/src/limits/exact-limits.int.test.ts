@@ -1,7 +1,8 @@
 import { connectRedisAdapters, type RateLimiter, type VolatileAdapters } from '@ai-crm/platform'
 import { createTestTokens, silentLog } from '@ai-crm/testing/http'
+import { eventually } from '@ai-crm/testing/eventually'
 import { startRedis } from '@ai-crm/testing/servers'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestDoor, type TestDoor } from '../test-door.ts'
 
 /** Reliability B12. So long a period that nothing is given back while the test runs. */
@@ -57,7 +58,7 @@ it('counts a stranger by the address of the connection, whatever X-Forwarded-For
 it('goes on with a quarter of the limit in each of the four replicas when Redis is killed: never more, never nothing', async () => {
   const doors = await openDoors()
   await redis.kill()
-  await vi.waitFor(() => expect(carriers.map(({ cache }) => cache.isHealthy())).toEqual([false, false, false, false]))
+  await eventually(() => expect(carriers.map(({ cache }) => cache.isHealthy())).toEqual([false, false, false, false]))
   const { authorization } = await tokens.bearer()
   expect(await accepted(doors, () => ({ authorization }))).toBe(LIMIT)
   const other = await tokens.bearer()

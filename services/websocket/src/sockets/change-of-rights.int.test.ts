@@ -1,8 +1,9 @@
 import { contactDeleted, rightsRefreshed } from '@ai-crm/contracts'
 import { refuseTokensOf } from '@ai-crm/platform'
 import { openLiveClient, startService, type Agent, type LiveClient, type LiveClientOptions } from '@ai-crm/testing'
+import { eventually } from '@ai-crm/testing/eventually'
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import service from '../service.ts'
 
 const live = await startService(service, { environment: { LIVE_TICK_MS: '200' } })
@@ -17,7 +18,7 @@ function open(options: Omit<LiveClientOptions, 'url'>): LiveClient {
 }
 async function connected(options: Omit<LiveClientOptions, 'url'>): Promise<LiveClient> {
   const client = open(options)
-  await vi.waitFor(() => expect(client.state.connections).toBe(1))
+  await eventually(() => expect(client.state.connections).toBe(1))
   return client
 }
 
@@ -32,11 +33,11 @@ describe('a change of rights', () => {
     token = demoted.token
     await refuseTokensOf(live.publicCtx().cache, agent.organizationId, agent.userId, changedAtMs)
     await live.deliver(rightsRefreshed({ subject: 'member', subjectId: agent.userId }), { organizationId: agent.organizationId })
-    await vi.waitFor(() => expect(screen.state.connections).toBe(2), { timeout: 10_000 })
+    await eventually(() => expect(screen.state.connections).toBe(2))
 
     live.ctx(agent.organizationId).showProgress({ conversationId: randomUUID(), draftId: randomUUID(), body: 'Dear' })
     await happen(agent)
-    await vi.waitFor(() => expect(screen.applied).toHaveLength(1))
+    await eventually(() => expect(screen.applied).toHaveLength(1))
     expect(screen.progress).toEqual([])
   })
 
@@ -47,7 +48,7 @@ describe('a change of rights', () => {
     const [, payload = ''] = agent.token.split('.')
     const subjectId: string = JSON.parse(Buffer.from(payload, 'base64url').toString()).grant.roleId
     await live.deliver(rightsRefreshed({ subject: 'role', subjectId }), { organizationId: agent.organizationId })
-    await vi.waitFor(() => expect(screen.state.connections).toBe(2))
+    await eventually(() => expect(screen.state.connections).toBe(2))
     expect(other.state.connections).toBe(1)
   })
 
@@ -58,13 +59,13 @@ describe('a change of rights', () => {
     await refuseTokensOf(live.publicCtx().cache, agent.organizationId, agent.userId, Date.now() + 1)
     expect((await agent.post('/live/tickets')).status).toBe(401)
     const client = open({ ticket: bought })
-    await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+    await eventually(() => expect(client.state.refusals).toContain('unauthorized'))
   })
 
   it('closes sockets with old rights at the next tick when the push was lost', async () => {
     const agent = await live.signIn()
     const screen = await connected(agent)
     await refuseTokensOf(live.publicCtx().cache, agent.organizationId, agent.userId, Date.now() + 1)
-    await vi.waitFor(() => expect(screen.state.refusals.length).toBeGreaterThan(0), { timeout: 10_000 })
+    await eventually(() => expect(screen.state.refusals.length).toBeGreaterThan(0))
   })
 })

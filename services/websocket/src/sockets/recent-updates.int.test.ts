@@ -1,7 +1,8 @@
 import { contactCreated } from '@ai-crm/contracts'
 import { openLiveClient, startService, type Agent, type LiveClient, type LiveClientOptions } from '@ai-crm/testing'
+import { eventually } from '@ai-crm/testing/eventually'
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import service from '../service.ts'
 
 const live = await startService(service)
@@ -14,7 +15,7 @@ const happen = ({ organizationId }: Pick<Agent, 'organizationId'>) => {
 async function connected(options: Omit<LiveClientOptions, 'url'>): Promise<LiveClient> {
   const client = openLiveClient({ url, ...options })
   onTestFinished(() => client.close())
-  await vi.waitFor(() => expect(client.state.connections).toBe(1))
+  await eventually(() => expect(client.state.connections).toBe(1))
   return client
 }
 const sequencesOf = (client: LiveClient) => client.applied.map((update) => update.sequence)
@@ -27,12 +28,12 @@ describe('recent updates', () => {
       `update websocket.live_update set numbered_at = now() - interval '30 seconds' where sequence = 1 and organization_id = '${agent.organizationId}'`,
     )
     const fetched = await connected({ ...agent, ageMs: 1_000 })
-    await vi.waitFor(() => expect(sequencesOf(fetched)).toEqual([2, 3]))
+    await eventually(() => expect(sequencesOf(fetched)).toEqual([2, 3]))
     expect(fetched.state.isRepeated).toBe(true)
     await happen(agent)
-    await vi.waitFor(() => expect(sequencesOf(fetched)).toEqual([2, 3, 4]))
+    await eventually(() => expect(sequencesOf(fetched)).toEqual([2, 3, 4]))
     const earlier = await connected({ ...agent, ageMs: 40_000 })
-    await vi.waitFor(() => expect(sequencesOf(earlier)).toEqual([1, 2, 3, 4]))
+    await eventually(() => expect(sequencesOf(earlier)).toEqual([1, 2, 3, 4]))
     const old = await connected({ ...agent, ageMs: 600_000 })
     expect(old.state).toMatchObject({ isRepeated: false, sequence: 4 })
     expect(old.applied).toEqual([])

@@ -1,6 +1,7 @@
 import { contactCreated, rightsOf, sessionRevoked, type PendingEvent } from '@ai-crm/contracts'
 import { revokeSession, type Principal } from '@ai-crm/platform'
 import { openLiveClient, startService, type Agent, type LiveClient, type LiveClientOptions } from '@ai-crm/testing'
+import { eventually } from '@ai-crm/testing/eventually'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { get } from 'node:http'
@@ -25,7 +26,7 @@ function open(options: Omit<LiveClientOptions, 'url'>): LiveClient {
 }
 async function connected(options: Omit<LiveClientOptions, 'url'>): Promise<LiveClient> {
   const client = open(options)
-  await vi.waitFor(() => expect(client.state.connections).toBe(1))
+  await eventually(() => expect(client.state.connections).toBe(1))
   return client
 }
 const principalOf = ({ organizationId, userId, sessionId }: Agent, expiresAtMs: number): Principal => ({
@@ -51,7 +52,7 @@ describe('updates', () => {
     const screens = [await connected(agent), await connected(colleague)]
     const envelope = await happen(agent)
     for (const screen of screens) {
-      await vi.waitFor(() => expect(screen.applied).toHaveLength(1))
+      await eventually(() => expect(screen.applied).toHaveLength(1))
       expect(screen.applied[0]).toMatchObject({
         sequence: 1,
         eventId: envelope.id,
@@ -69,7 +70,7 @@ describe('updates', () => {
     stranger.socket.onAny((event: string, message: unknown) => event !== 'tick' && frames(event, message))
     stranger.socket.emit('resume', { after: 0, organizationId: ours.organizationId })
     await happen(ours)
-    await vi.waitFor(() => expect(screen.applied).toHaveLength(1))
+    await eventually(() => expect(screen.applied).toHaveLength(1))
     await sleep(300)
     expect(frames).not.toHaveBeenCalled()
     expect(stranger.state.sequence).toBe(0)
@@ -81,14 +82,14 @@ describe('updates', () => {
     for (let round = 0; round < 3; round++) await live.deliver(event, { organizationId: agent.organizationId, id })
     await happen(agent)
     const screen = await connected({ ...agent, after: 0 })
-    await vi.waitFor(() => expect(sequencesOf(screen)).toEqual([1, 2]))
+    await eventually(() => expect(sequencesOf(screen)).toEqual([1, 2]))
   })
 
   it('have no gaps when many come at once', async () => {
     const agent = await live.signIn()
     await Promise.all(Array.from({ length: 60 }, () => happen(agent)))
     const screen = await connected({ ...agent, after: 0 })
-    await vi.waitFor(() => expect(sequencesOf(screen)).toEqual(upTo(60)))
+    await eventually(() => expect(sequencesOf(screen)).toEqual(upTo(60)))
   })
 
   it('arrive completely and in order through lost pushes and lost connections', async () => {
@@ -100,7 +101,7 @@ describe('updates', () => {
       if (index % 10 === 9) await sleep(20)
     }
     for (const screen of screens) {
-      await vi.waitFor(() => expect(screen.state.sequence).toBe(100), { timeout: 10_000, interval: 50 })
+      await eventually(() => expect(screen.state.sequence).toBe(100))
       expect(sequencesOf(screen)).toEqual(upTo(100))
       expect(screen.state).toMatchObject({ resets: 0 })
       expect(screen.state.connections).toBeGreaterThan(1)
@@ -111,11 +112,11 @@ describe('updates', () => {
     const agent = await live.signIn()
     for (let index = 0; index < 510; index++) await happen(agent)
     const screen = await connected({ ...agent, after: 1 })
-    await vi.waitFor(() => expect(screen.state).toMatchObject({ resets: 1, sequence: 510 }))
+    await eventually(() => expect(screen.state).toMatchObject({ resets: 1, sequence: 510 }))
     const recent = await connected({ ...agent, after: 400 })
-    await vi.waitFor(() => expect(sequencesOf(recent)).toEqual(upTo(510, 401)))
+    await eventually(() => expect(sequencesOf(recent)).toEqual(upTo(510, 401)))
     const ahead = await connected({ ...agent, after: 9_999 })
-    await vi.waitFor(() => expect(ahead.state).toMatchObject({ resets: 1, sequence: 510 }))
+    await eventually(() => expect(ahead.state).toMatchObject({ resets: 1, sequence: 510 }))
     const kept = await live.database.asAdmin(`select count(*)::int as rows from websocket.live_update where organization_id = '${agent.organizationId}'`)
     expect(kept).toEqual([{ rows: 310 }])
   })
@@ -128,7 +129,7 @@ describe('updates', () => {
     await sleep(100)
     expect(screen.applied).toHaveLength(0)
     isLosing = false
-    await vi.waitFor(() => expect(sequencesOf(screen)).toEqual([1]))
+    await eventually(() => expect(sequencesOf(screen)).toEqual([1]))
   })
 })
 
@@ -145,7 +146,7 @@ describe('the door', () => {
     await sleep(30)
     for (const ticket of [bought.body.ticket, expired, newTicket(), '', '../*']) {
       const client = open({ ticket })
-      await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+      await eventually(() => expect(client.state.refusals).toContain('unauthorized'))
       expect(client.state.connections).toBe(0)
     }
   })
@@ -153,7 +154,7 @@ describe('the door', () => {
   it('lets one of many sockets in that share a ticket', async () => {
     const { body } = await (await live.signIn()).post('/live/tickets')
     const clients = Array.from({ length: 10 }, () => open({ ticket: body.ticket }))
-    await vi.waitFor(() => expect(clients.filter((client) => client.state.refusals.length > 0)).toHaveLength(9))
+    await eventually(() => expect(clients.filter((client) => client.state.refusals.length > 0)).toHaveLength(9))
     expect(clients.filter((client) => client.state.connections === 1)).toHaveLength(1)
   })
 
@@ -165,7 +166,7 @@ describe('the door', () => {
   it.each(['https://evil.tld', 'null', 'http://127.0.0.1.evil.tld'])('refuses pages of %s', async (origin) => {
     const { body } = await (await live.signIn()).post('/live/tickets')
     const client = open({ ticket: body.ticket, headers: { origin } })
-    await vi.waitFor(() => expect(client.state.refusals).toContain('websocket error'))
+    await eventually(() => expect(client.state.refusals).toContain('websocket error'))
     client.close()
     expect(client.state.connections).toBe(0)
     await connected({ ticket: body.ticket, headers: { origin: url } })
@@ -206,7 +207,7 @@ describe('the door', () => {
       const closed = vi.fn()
       client.socket.on('disconnect', closed)
       attack(client)
-      await vi.waitFor(() => expect(closed).toHaveBeenCalled())
+      await eventually(() => expect(closed).toHaveBeenCalled())
       client.close()
     }
   })
@@ -215,7 +216,7 @@ describe('the door', () => {
     const agent = await live.signIn()
     for (let index = 0; index < 20; index++) await connected(agent)
     const oneMore = open(agent)
-    await vi.waitFor(() => expect(oneMore.state.refusals).toContain('too many sockets'))
+    await eventually(() => expect(oneMore.state.refusals).toContain('too many sockets'))
   })
 })
 
@@ -245,33 +246,32 @@ describe('the end of a session', () => {
     await connected(agent)
     await revokeSession(live.publicCtx().cache, agent.sessionId)
     const client = open({ ticket: unused })
-    await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+    await eventually(() => expect(client.state.refusals).toContain('unauthorized'))
   })
 
   it('closes a socket when its token expires, and lets it come back with a new ticket', async () => {
     const agent = await live.signIn()
     const { ticket } = await createTicket(live.publicCtx(), principalOf(agent, Date.now() + 300))
     const client = await connected({ ticket })
-    await vi.waitFor(() => expect(client.socket.connected).toBe(false))
+    await eventually(() => expect(client.socket.connected).toBe(false))
   })
 
   it('lets no ticket in whose token has expired', async () => {
     const agent = await live.signIn()
     const { ticket } = await createTicket(live.publicCtx(), principalOf(agent, Date.now() - 1))
     const client = open({ ticket })
-    await vi.waitFor(() => expect(client.state.refusals).toContain('unauthorized'))
+    await eventually(() => expect(client.state.refusals).toContain('unauthorized'))
     expect(client.state.connections).toBe(0)
   })
 })
 
 describe('a shutdown', () => {
   it('is not held up by a client that does not say goodbye', async () => {
-    const other = await startService(service, { database: live.database })
+    // Nor by one that is not pinged before long: without being closed it would hold the server for ever.
+    const other = await startService(service, { database: live.database, environment: { LIVE_PING_MS: '600000' } })
     const otherUrl = await other.app.listen({ host: '127.0.0.1', port: 0 })
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
     await once(get(`${otherUrl}/live/?EIO=4&transport=websocket`, { headers: upgrade }), 'upgrade')
-    const startedAt = performance.now()
     await other.stop()
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
   })
 })

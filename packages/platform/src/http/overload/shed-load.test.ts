@@ -1,6 +1,7 @@
 import { defineEndpoints, Problem } from '@ai-crm/contracts'
 import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/http'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { eventually } from '@ai-crm/testing/eventually'
+import { expect, it, onTestFinished } from 'vitest'
 import { serviceKit } from '../../service.ts'
 import { createApp } from '../create-app.ts'
 import { mountService } from '../mount-service.ts'
@@ -39,7 +40,7 @@ it('refuses costly work first, then reads, then writes, sign-in last; and takes 
   const held: ReturnType<typeof send>[] = []
   const fillTo = async (count: number) => {
     while (held.length < count) held.push(send('enter'))
-    await vi.waitFor(() => expect(started).toBe(count))
+    await eventually(() => expect(started).toBe(count))
   }
   const refused = async (name: Name) => {
     const answer = await send(name)
@@ -76,9 +77,9 @@ it('gets its slots back from clients that went away', async () => {
   const enter = (signal?: AbortSignal) => fetch(`${url}/api/v1/enter`, { method: 'POST', ...(signal ? { signal } : {}) })
   const gone = new AbortController()
   const left = Array.from({ length: 4 }, () => enter(gone.signal).catch(() => null))
-  await vi.waitFor(async () => expect((await enter(AbortSignal.timeout(5_000))).status).toBe(503))
+  await eventually(async () => expect((await enter(AbortSignal.timeout(5_000))).status).toBe(503))
   gone.abort()
   await Promise.all(left)
   openGate()
-  await vi.waitFor(async () => expect((await enter()).status).toBe(204))
+  await eventually(async () => expect((await enter()).status).toBe(204))
 })

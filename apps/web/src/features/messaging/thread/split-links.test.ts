@@ -23,8 +23,7 @@ it('loses nothing', () => {
   ).toBe(text)
 })
 
-it('is quick on long hostile text', () => {
-  const started = performance.now()
-  splitLinks('https://' + '.'.repeat(100_000) + 'x '.repeat(50_000))
-  expect(performance.now() - started).toBeLessThan(500)
+it('comes to an end on long hostile text: what grows with its square takes minutes here', () => {
+  const parts = splitLinks('https://' + '.'.repeat(1_000_000) + 'x '.repeat(500_000))
+  expect(parts.length).toBeGreaterThan(0)
 })
