@@ -19,6 +19,7 @@ export const SECURITY_DETAILS = [
   'factor',
   'fields',
   'files',
+  'finding',
   'flag',
   'format',
   'from',

@@ -15,6 +15,7 @@ export const securityDetails = {
     factor: 'factor',
     fields: 'changed',
     files: 'files',
+    finding: 'found',
     flag: 'switch',
     format: 'format',
     from: 'from',

@@ -15,6 +15,7 @@ export const securityDetails = {
     factor: 'фактор',
     fields: 'изменено',
     files: 'файлов',
+    finding: 'найдено',
     flag: 'выключатель',
     format: 'формат',
     from: 'было',
