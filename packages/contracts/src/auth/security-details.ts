@@ -84,5 +84,6 @@ export const SecurityDetailValue = z.enum([
   'clientId',
   'clientSecret',
   'defaultRole',
+  'isTrustedToAskAgain',
 ])
 export type SecurityDetailValue = z.infer<typeof SecurityDetailValue>

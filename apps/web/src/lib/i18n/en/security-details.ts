@@ -80,6 +80,7 @@ export const securityDetails = {
     clientId: 'client id',
     clientSecret: 'client secret',
     defaultRole: 'role of new people',
+    isTrustedToAskAgain: 'new sign-ins trusted',
   },
   services: { auth: 'Accounts', websocket: 'Live updates', gateway: 'Gateway' },
 }
