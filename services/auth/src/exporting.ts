@@ -50,7 +50,7 @@ export const exporting = exportOf<Tables>()({
     },
     apiKeyUse: { columns: ['keyId', 'usedOn', 'network'] },
     ssoConnection: {
-      columns: ['id', 'name', 'issuer', 'clientId', 'defaultRole', 'enabledAt', 'testedAt', 'testProblem', 'version', 'createdAt'],
+      columns: ['id', 'name', 'issuer', 'clientId', 'defaultRole', 'isTrustedToAskAgain', 'enabledAt', 'testedAt', 'testProblem', 'version', 'createdAt'],
       leftOut: { sealedSecret: 'The secret of the client.', credentials: 'Counts changes of the secret.' },
     },
     emailDomain: {

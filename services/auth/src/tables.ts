@@ -324,6 +324,7 @@ export interface Tables {
     credentials: Defaulted<number>
     version: Defaulted<number>
     createdAt: Defaulted<Instant>
+    isTrustedToAskAgain: Defaulted<boolean>
   }
   emailDomain: {
     organizationId: Defaulted<string>

@@ -88,7 +88,7 @@ export const exporting = exportOf<Tables>()({
     file: {
       columns: [
         ...(['id', 'name', 'contentType', 'sizeBytes', 'isComplete', 'contactId', 'companyId', 'dealId', 'addedById'] as const),
-        ...(['createdAt', 'deletedAt', 'version', 'scanState', 'scanFinding'] as const),
+        ...(['createdAt', 'deletedAt', 'version', 'scanState', 'scanFinding', 'scannedWith'] as const),
       ],
     },
     fileChunk: 'In file/<id>.',

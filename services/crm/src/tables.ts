@@ -376,6 +376,7 @@ export interface Tables {
     version: Defaulted<number>
     scanState: 'waiting' | 'clean' | 'infected' | 'unscannable' | null
     scanFinding: string | null
+    scannedWith: string | null
   }
   fileChunk: {
     organizationId: Defaulted<string>

@@ -40,7 +40,7 @@ export const exporting = exportOf<Tables>()({
       leftOut: { source: 'In source/<messageId>.eml.' },
     },
     attachment: {
-      columns: ['id', 'messageId', 'position', 'fileName', 'contentType', 'sizeBytes', 'contentId', 'scanState', 'scanFinding'],
+      columns: ['id', 'messageId', 'position', 'fileName', 'contentType', 'sizeBytes', 'contentId', 'scanState', 'scanFinding', 'scannedWith'],
       leftOut: { content: 'In attachment/<id>.' },
     },
     delivery: {

@@ -96,6 +96,7 @@ export interface Tables {
     content: Buffer | null
     scanState: 'waiting' | 'clean' | 'infected' | 'unscannable' | null
     scanFinding: string | null
+    scannedWith: string | null
   }
   delivery: {
     organizationId: Defaulted<string>

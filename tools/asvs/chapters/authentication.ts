@@ -53,6 +53,7 @@ export const authentication: Chapter = {
       'ssoFresh',
       'ssoFreshAsked',
       'ssoFreshRefused',
+      'ssoTrustedAgain',
       'ssoSingleFactor',
       'stepUpFactor',
       'doc:docs/guides/security.md#sign-ins-elsewhere',

@@ -109,6 +109,17 @@ export const files: Chapter = {
     met('5.3.2', 'Paths are not made of names that users send', 'attachmentNames', 'staticFolder'),
     met('5.4.1', 'File names in answers', 'filesAsDownloads'),
     met('5.4.2', 'File names are encoded', 'attachmentNames', 'filesAsDownloads'),
-    met('5.4.3', 'Antivirus', 'scannedFiles', 'scannedWait', 'scannedMail', 'scannedImport', 'scannerAway', 'doc:docs/guides/security.md#malware'),
+    met(
+      '5.4.3',
+      'Antivirus',
+      'scannedFiles',
+      'scannedWait',
+      'scannedMail',
+      'scannedImport',
+      'scannerAway',
+      'scannedAgain',
+      'malwareTold',
+      'doc:docs/guides/security.md#malware',
+    ),
   ],
 }

@@ -131,6 +131,11 @@ export const product = {
     'takes the mail, keeps what is infected in it, and gives out neither the file nor the mail that holds it',
   ],
   scannerAway: ['packages/platform/src/scanning/clamd.test.ts', 'says that nothing is known while the scanner is away, broken, nowhere or too slow'],
+  scannedAgain: [
+    'services/crm/src/files/scanning.int.test.ts',
+    'scans again what was clean once the signatures have changed, and gives out no more what it finds then',
+  ],
+  malwareTold: ['services/auth/src/notices/tell-malware.int.test.ts', 'notes all that was found, and tells those who may read the security log once an hour'],
   starttlsRequired: ['services/messaging/src/inbound/starttls.int.test.ts', 'takes no mail without TLS where that is required, and starts with nothing less'],
   writingSealed: [
     'apps/web/src/lib/session/session-store.test.ts',

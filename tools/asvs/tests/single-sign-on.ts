@@ -30,6 +30,10 @@ export const singleSignOn = {
   ssoForgeries: ['services/auth/src/sso/attacks.int.test.ts', 'refuses an ID token that %s'],
   ssoFresh: ['services/auth/src/sso/fresh-sign-in.int.test.ts', 'takes a sign-in at the provider for a fresh proof only if it was one there'],
   ssoFreshAsked: ['services/auth/src/sso/fresh-sign-in.int.test.ts', 'asks every provider how old its sign-in is, and for a new one where that is needed'],
+  ssoTrustedAgain: [
+    'services/auth/src/sso/fresh-sign-in.int.test.ts',
+    'takes the word of the organisation for a silent provider that was told to ask again, and for nothing else',
+  ],
   ssoFreshRefused: [
     'services/auth/src/sso/fresh-sign-in.int.test.ts',
     'lets nobody in as signed in anew whom the provider did not ask again, or does not say so',

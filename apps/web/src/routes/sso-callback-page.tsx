@@ -10,7 +10,7 @@ import { PROVIDER_NAMES } from '../features/auth/sso/queries.ts'
 import { readCallback } from '../features/auth/sso/read-callback.ts'
 import { api } from '../lib/api/api.ts'
 import { publicApi } from '../lib/session/refresh.ts'
-import { beginSession } from '../lib/session/session-store.ts'
+import { beginSession, mayHaveSession } from '../lib/session/session-store.ts'
 import { ProblemNote } from '../ui/problem.tsx'
 import { SkeletonRows } from '../ui/states.tsx'
 import { showToast } from '../ui/toast-store.ts'
@@ -42,13 +42,15 @@ export function SsoCallbackPage() {
   }, [mutate])
 
   const outcome = finish.data
+  // Whoever was to confirm something has a session still: nothing leads to the sign-in page.
+  const isSignedIn = mayHaveSession()
   if (finish.error)
     return (
       <AuthFrame title={t('sso.callback.failedTitle')} text={t('sso.callback.failedText')}>
         <ProblemNote error={finish.error} />
         <p className="text-center">
-          <Link to="/sign-in" className="font-medium text-accent-text hover:underline">
-            {t('sso.callback.again')}
+          <Link to={isSignedIn ? '/' : '/sign-in'} className="font-medium text-accent-text hover:underline">
+            {t(isSignedIn ? 'sso.callback.stay' : 'sso.callback.again')}
           </Link>
         </p>
       </AuthFrame>

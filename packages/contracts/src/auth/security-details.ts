@@ -19,6 +19,7 @@ export const SECURITY_DETAILS = [
   'factor',
   'fields',
   'files',
+  'finding',
   'flag',
   'format',
   'from',
@@ -83,5 +84,6 @@ export const SecurityDetailValue = z.enum([
   'clientId',
   'clientSecret',
   'defaultRole',
+  'isTrustedToAskAgain',
 ])
 export type SecurityDetailValue = z.infer<typeof SecurityDetailValue>

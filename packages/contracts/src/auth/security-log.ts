@@ -80,6 +80,9 @@ export const SECURITY_EVENT_KINDS = [
   'webhook.created',
   'webhook.changed',
   'webhook.deleted',
+  'malware.found-in-file',
+  'malware.found-in-message',
+  'malware.found-in-import',
 ] as const
 export const SecurityEventKind = z.enum(SECURITY_EVENT_KINDS)
 export type SecurityEventKind = z.infer<typeof SecurityEventKind>

@@ -23,6 +23,8 @@ export const SsoConnection = z.object({
   /** Null: only who was invited or is a member already. */
   defaultRole: DefaultRole,
   isEnabled: z.boolean(),
+  /** It says nothing of `auth_time`, but asks its people anew when told to (`prompt=login`): then a new sign-in there is a fresh proof. */
+  isTrustedToAskAgain: z.boolean(),
   /** Of the configuration as it is now; null when it was not tested since it changed. `problem` null: it was good. */
   test: z.object({ at: Instant, problem: z.string().nullable() }).nullable(),
   /** To be entered at the provider, exactly. */
@@ -46,6 +48,7 @@ export const UpdateSsoConnection = z.strictObject({
   clientId: Line(300).optional(),
   clientSecret: z.string().min(1).max(2_000).optional(),
   defaultRole: DefaultRole.optional(),
+  isTrustedToAskAgain: z.boolean().optional(),
 })
 export type UpdateSsoConnection = z.infer<typeof UpdateSsoConnection>
 

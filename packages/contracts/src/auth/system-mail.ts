@@ -42,6 +42,8 @@ export const systemMailParameters = {
   'task-reminder': z.object({ name, organizationName: text, title: text, dueAt: Instant.nullable(), link }),
   /** Without a word of the note: only who may see the record may read it. */
   'note-mention': z.object({ name, organizationName: text, writtenBy: text, link }),
+  /** At most one an hour; all that was found stands in the security log. `finding` is the scanner's name for it. */
+  'malware-found': z.object({ name, organizationName: text, where: z.enum(['file', 'message', 'import']), finding: text, at: Instant, link }),
   /** `url` is without its query, which may hold a token. */
   'webhook-disabled': z.object({
     name,

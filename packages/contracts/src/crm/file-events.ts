@@ -29,3 +29,14 @@ export const fileUpdated = defineEvent(
 )
 
 export const fileDeleted = defineEvent('file.deleted', 1, aggregate, z.object({ fileId: z.uuid(), ...about, name: z.string() }), { visibility: 'public' })
+
+/** The scanner found malware in it, when it came or when its signatures got newer. It is kept, and given to nobody from now on. */
+export const fileInfected = defineEvent('file.infected', 1, aggregate, z.object({ fileId: z.uuid(), ...about, addedById: id, finding: z.string().max(200) }))
+
+/** The same of a file to be imported: nothing of it was read. */
+export const importInfected = defineEvent(
+  'import.infected',
+  1,
+  { type: 'import', id: 'importId' },
+  z.object({ importId: z.uuid(), finding: z.string().max(200) }),
+)

@@ -123,6 +123,14 @@ export const messageHeld = defineEvent('message.held', 1, conversation, outbound
 /** A person took it back before it left. */
 export const messageCancelled = defineEvent('message.cancelled', 1, conversation, outbound, { visibility: 'public' })
 
+/** The scanner found malware in an attachment, when it came or when its signatures got newer. It is kept, and given to nobody from now on. */
+export const messageInfected = defineEvent(
+  'message.infected',
+  1,
+  conversation,
+  z.object({ messageId: z.uuid(), conversationId: z.uuid(), attachmentId: z.uuid(), finding: z.string().max(200) }),
+)
+
 export const channelCreated = defineEvent(
   'channel.created',
   1,

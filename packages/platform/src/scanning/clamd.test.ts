@@ -1,6 +1,8 @@
 import { EICAR, startClamdServer } from '@ai-crm/testing/fakes/clamd-server'
 import { afterAll, beforeEach, expect, it } from 'vitest'
-import { pingScanner, ScannerAway, scanStream } from './clamd.ts'
+import { v7 as uuidV7 } from 'uuid'
+import { askScannerVersion, pingScanner, ScannerAway, scanStream } from './clamd.ts'
+import { firstIdOf } from './renewal-of.ts'
 
 const clamd = await startClamdServer(3 * 1024 * 1024)
 // One of your own: a clamd with a signature of EICAR, whose StreamMaxLength is 3M.
@@ -43,4 +45,17 @@ it('says that nothing is known while the scanner is away, broken, nowhere or too
 
 it('answers when it is asked', async () => {
   expect(await pingScanner(url, signal)).toBe(true)
+})
+
+it('says which signatures it has', async () => {
+  const CLAMD_URL = url
+  expect(await askScannerVersion({ CLAMD_URL, SCAN_MAX_MB: 3, RESCAN_DAYS: 1 }, signal)).toMatch(/^ClamAV /)
+  expect(await askScannerVersion({ SCAN_MAX_MB: 3, RESCAN_DAYS: 1 }, signal)).toBeNull()
+})
+
+it('names no id for a moment that is above one that was made then', () => {
+  const at = Date.now()
+  const id = uuidV7({ msecs: at })
+  expect(firstIdOf(at) <= id).toBe(true)
+  expect(firstIdOf(at + 1) > id).toBe(true)
 })

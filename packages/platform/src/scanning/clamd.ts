@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
+import type { ScannerConfig } from './scanner-variables.ts'
 
 /** What a scanner says of bytes: `finding` is its name for what it found, `null` where it found nothing. */
 export interface Verdict {
@@ -18,6 +19,7 @@ export class ScannerAway extends Error {
 const IDLE_MS = 150_000
 const CONNECT_MS = 5_000
 const MOST_REPLY_CHARACTERS = 1_000
+const MOST_VERSION_CHARACTERS = 200
 
 /** INSTREAM of clamd(8): blocks with their length before them, an empty one at the end, then one line. Throws `ScannerAway`. */
 export async function scanStream(url: string, blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, signal: AbortSignal): Promise<Verdict> {
@@ -38,6 +40,12 @@ export async function scanStream(url: string, blocks: AsyncIterable<Uint8Array> 
 export async function pingScanner(url: string, signal: AbortSignal): Promise<boolean> {
   const reply = await converse(url, signal, (send) => send(Buffer.from('zPING\0'))).catch(() => null)
   return reply === 'PONG'
+}
+
+/** Which scanner answers there, with which signatures: `ClamAV 1.4.3/27800/Thu Oct 23 09:49:35 2025`. Null: there is none. Throws `ScannerAway`. */
+export async function askScannerVersion({ CLAMD_URL }: ScannerConfig, signal: AbortSignal): Promise<string | null> {
+  if (CLAMD_URL === undefined) return null
+  return (await converse(CLAMD_URL, signal, (send) => send(Buffer.from('zVERSION\0')))).slice(0, MOST_VERSION_CHARACTERS)
 }
 
 type Send = (bytes: Uint8Array) => Promise<void>

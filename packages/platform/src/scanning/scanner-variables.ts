@@ -15,9 +15,17 @@ export const scannerVariables = {
     .max(2_000)
     .default(100)
     .describe('Files above it are not sent to the scanner and not given out: StreamMaxLength of clamd.'),
+  RESCAN_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(14)
+    .describe('Files of so many days are scanned again when the scanner has new signatures; 0: a verdict stays as it was.'),
 } as const
 
 export interface ScannerConfig {
   readonly CLAMD_URL?: string | undefined
   readonly SCAN_MAX_MB: number
+  readonly RESCAN_DAYS: number
 }

@@ -25,7 +25,11 @@ export const shedRequests = new Counter({
   help: 'Requests refused because the process was full, by what they were and why (full, displaced, late)',
   labelNames: ['service', 'priority', 'reason'],
   registers: [metrics],
+  collect: () => shedTallies.forEach((tell) => tell()),
 })
+const shedTallies: (() => void)[] = []
+/** Whoever counts refusals by itself tells of them when the metrics are read. */
+export const tallyShedRequests = (tell: () => void): void => void shedTallies.push(tell)
 export const refusedConnections = new Counter({
   name: 'http_connections_refused_total',
   help: 'Connections cut off because their address had too many already',

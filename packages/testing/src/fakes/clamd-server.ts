@@ -10,10 +10,13 @@ export interface ClamdServer {
   readonly scanned: number[]
   /** How it answers from now on: as clamd does, or closing the door before a word, or with an error of its own. */
   mood: 'well' | 'away' | 'broken'
+  /** What its signatures find, by their names; EICAR at first. Another `database` says that they have changed. */
+  readonly signatures: Map<string, Buffer>
+  database: number
   close(): Promise<void>
 }
 
-/** Speaks INSTREAM and PING as clamd 1.4 does (checked against it), and knows one signature. */
+/** Speaks INSTREAM, PING and VERSION as clamd 1.4 does (checked against it). */
 export async function startClamdServer(maxBytes = 100 * 1024 * 1024): Promise<ClamdServer> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -38,13 +41,15 @@ export async function startClamdServer(maxBytes = 100 * 1024 * 1024): Promise<Cl
 
   function replyTo(command: string, bytes: Buffer): string | null {
     if (command === 'zPING') return 'PONG'
+    if (command === 'zVERSION') return `ClamAV 1.4.3/${fake.database}/Thu Oct 23 09:49:35 2025`
     if (command !== 'zINSTREAM') return 'UNKNOWN COMMAND'
     const { content, isWhole } = contentOf(bytes)
     if (content.length > maxBytes) return 'INSTREAM size limit exceeded. ERROR'
     if (!isWhole) return null
     if (fake.mood === 'broken') return 'stream: Can not allocate memory ERROR'
     fake.scanned.push(content.length)
-    return content.includes(EICAR) ? 'stream: Eicar-Test-Signature FOUND' : 'stream: OK'
+    const found = [...fake.signatures].find(([, signature]) => content.includes(signature))
+    return found ? `stream: ${found[0]} FOUND` : 'stream: OK'
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -53,6 +58,8 @@ export async function startClamdServer(maxBytes = 100 * 1024 * 1024): Promise<Cl
     url: `tcp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     scanned: [],
     mood: 'well',
+    signatures: new Map([['Eicar-Test-Signature', EICAR]]),
+    database: 27_800,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

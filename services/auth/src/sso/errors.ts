@@ -22,7 +22,8 @@ export const answerRefused = defineError('auth.sso.answer_refused', 403, () => '
 export const notFresh = defineError(
   'auth.sso.not_fresh',
   403,
-  () => 'The provider did not say that you have just signed in there, so this cannot prove that it is you. Use a password or a passkey of yours here.',
+  () =>
+    'The provider did not say that you have just signed in there, so this cannot prove that it is you. Use a password or a passkey of yours here, or have it say so (auth_time).',
 )
 export const providerUnreachable = defineError(
   'auth.sso.provider_unreachable',

@@ -71,6 +71,21 @@ it('lets nobody in as signed in anew whom the provider did not ask again, or doe
   expect((await comeBy({ auth_time: secondsAgo(0) }, true)).body.status).toBe('signed-in')
 })
 
+it('takes the word of the organisation for a silent provider that was told to ask again, and for nothing else', async () => {
+  const trust = async (isTrustedToAskAgain: boolean) => {
+    const { version } = (await owner.browser.get('/sso/connections', owner.token)).body.items[0]
+    return owner.browser.call('PATCH', `/sso/connections/${connection.id}`, owner.token, { isTrustedToAskAgain }, version)
+  }
+  expect(await trust(true)).toMatchObject({ status: 200, body: { isTrustedToAskAgain: true } })
+  expect(await doSomethingSensitive(await comeBy({}, true))).toEqual([201, undefined])
+  // It was not told to ask; it says when it did; it says that it was no proof; it wrote that long ago.
+  expect(await doSomethingSensitive(await comeBy({}))).toEqual([403, 'auth.step_up_needed'])
+  for (const claims of [{ auth_time: secondsAgo(900) }, { acr: '0' }, { iat: secondsAgo(900) }]) expect((await comeBy(claims, true)).status).toBe(403)
+  expect((await owner.browser.get('/security-log?kind=sso.changed', owner.token)).body.items[0]).toMatchObject({ details: { changed: 'isTrustedToAskAgain' } })
+  await trust(false)
+  expect((await comeBy({}, true)).body.code).toBe('auth.sso.not_fresh')
+})
+
 it('gets a new sign-in from a provider that keeps to the standard', async () => {
   const organization = await ssoOrganization(world)
   const email = atProvider(world, `grace@${organization.domain}`)

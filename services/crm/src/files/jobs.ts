@@ -1,4 +1,4 @@
 import { crm } from '../ctx.ts'
-import { scan, scanFileJob } from './scan-file.ts'
+import { fileScanning } from './scan-file.ts'
 
-export const fileJobs = [crm.job({ ...scanFileJob, handle: scan, timeoutMs: 300_000, concurrency: 2 })]
+export const fileJobs = [crm.job(fileScanning.scanJob), crm.job(fileScanning.renewJob)]

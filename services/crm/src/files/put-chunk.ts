@@ -6,7 +6,7 @@ import { seesAbout } from '../about/seen.ts'
 import { fittingChunk } from '../chunks/fitting-chunk.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { FILE_COLUMNS, toFile, type FileRow } from './file.ts'
-import { scanFileJob } from './scan-file.ts'
+import { fileScanning } from './scan-file.ts'
 
 /** Keeps a piece of a file of one's own. Repeated, and of a file that is whole already, it has no effect. Throws 404 and `chunkUnfit` (422). */
 export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<RecordFile> {
@@ -29,7 +29,7 @@ export async function putChunk(ctx: Ctx, fileId: string, chunk: Chunk): Promise<
       .executeTakeFirstOrThrow()
     const { name, contentType, sizeBytes, contactId, companyId, dealId, addedById } = completed
     await emit(fileAdded({ fileId, contactId, companyId, dealId, name, contentType, sizeBytes, addedById }))
-    if (completed.scanState === 'waiting') await enqueue(scanFileJob, { fileId }, { key: fileId, maxAttempts: 'endless' })
+    if (completed.scanState === 'waiting') await fileScanning.begin({ enqueue }, fileId)
     return toFile(completed)
   })
 }

@@ -1,3 +1,4 @@
+import { fileInfected, importInfected } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { EICAR, startClamdServer } from '@ai-crm/testing/fakes/clamd-server'
 import { afterAll, beforeEach, expect, it } from 'vitest'
@@ -9,7 +10,8 @@ import type { Ctx } from '../ctx.ts'
 const clamd = await startClamdServer()
 afterAll(() => clamd.close())
 beforeEach(() => void (clamd.mood = 'well'))
-const crm = await startService(service, { environment: { CLAMD_URL: clamd.url, SCAN_MAX_MB: '1' } })
+const NEW = Buffer.from('nobody knows this yet')
+const crm = await startService(service, { environment: { CLAMD_URL: clamd.url, SCAN_MAX_MB: '1', RESCAN_DAYS: '14' } })
 const { asAdmin } = crm.database
 
 async function added(agent: Agent, bytes: Buffer, name = 'Offer.pdf') {
@@ -21,6 +23,19 @@ async function added(agent: Agent, bytes: Buffer, name = 'Offer.pdf') {
 }
 const scanOf = async (agent: Agent, fileId: string) => (await agent.get('/record-files')).body.items.find(({ id }: { id: string }) => id === fileId).scan
 const content = (agent: Agent, fileId: string) => agent.get(`/record-files/${fileId}/content`)
+
+const renewal = (agent: Agent) => `organization_id = '${agent.organizationId}' and name = 'crm.renew-scans'`
+/** The hour is over. */
+async function renew(agent: Agent) {
+  await asAdmin(`update crm.job set run_at = now() where ${renewal(agent)}`)
+  await crm.settle()
+}
+/** The scanner learns of something, for one test. */
+async function whileKnown(work: () => Promise<void>) {
+  clamd.signatures.set('New-Signature', NEW)
+  clamd.database += 1
+  await work().finally(() => clamd.signatures.delete('New-Signature'))
+}
 
 it('gives a file out once the scanner found it clean', async () => {
   const agent = await crm.signIn()
@@ -81,5 +96,61 @@ it('reads no file to be imported before it was found clean', async () => {
   const agent = await crm.signIn()
   const infected = await analysed(agent, Buffer.concat([Buffer.from('Name,Email\nAda,ada@example.org\n'), EICAR]))
   expect(infected).toMatchObject({ state: 'refused', problem: { code: 'crm.import.infected' } })
+  expect(await crm.emitted(importInfected, agent.organizationId)).toMatchObject([{ data: { importId: infected.id, finding: 'Eicar-Test-Signature' } }])
   expect((await analysed(agent, 'Name,Email\nAda,ada@example.org\n')).state).toBe('mapping')
+})
+
+it('scans again what was clean once the signatures have changed, and gives out no more what it finds then', async () => {
+  const agent = await crm.signIn()
+  const [harmless, bad, old, deleted] = [await added(agent, Buffer.from('harmless')), await added(agent, NEW), await added(agent, NEW), await added(agent, NEW)]
+  await crm.settle()
+  expect((await content(agent, bad)).status).toBe(200)
+  await agent.delete(`/record-files/${deleted}`)
+  const tooOld = old.replace(/^.{13}/, '01900000-0000')
+  // What refers to it follows by hand.
+  await asAdmin(`set session_replication_role = replica; update crm.file set id = '${tooOld}' where id = '${old}';
+    update crm.file_chunk set file_id = '${tooOld}' where file_id = '${old}'; set session_replication_role = origin`)
+  await whileKnown(async () => {
+    const before = clamd.scanned.length
+    await renew(agent)
+    expect(clamd.scanned.length - before).toBe(2)
+    expect(await content(agent, bad)).toMatchObject({ status: 403, body: { code: 'platform.file_infected' } })
+    expect(await scanOf(agent, bad)).toEqual({ state: 'infected', finding: 'New-Signature' })
+    for (const id of [harmless, tooOld]) expect((await content(agent, id)).status).toBe(200)
+    // With the same signatures nothing is scanned once more, and the walk goes on as long as there is something young.
+    await renew(agent)
+    expect(clamd.scanned.length - before).toBe(2)
+    expect(await asAdmin(`select payload -> 'before' as before from crm.job where ${renewal(agent)}`)).toEqual([{ before: null }])
+  })
+  expect(await crm.emitted(fileInfected, agent.organizationId)).toMatchObject([
+    { actor: { type: 'system' }, data: { fileId: bad, finding: 'New-Signature', addedById: agent.userId } },
+  ])
+})
+
+it('goes on where it stopped when the scanner was away in between, and asks about nothing twice', async () => {
+  const agent = await crm.signIn()
+  for (let index = 0; index < 22; index++) await added(agent, Buffer.from(`harmless ${index}`))
+  await crm.settle()
+  await whileKnown(async () => {
+    const before = clamd.scanned.length
+    await asAdmin(`update crm.job set run_at = now() where ${renewal(agent)}`)
+    await expect.poll(() => clamd.scanned.length - before).toBe(20)
+    clamd.mood = 'away'
+    const last = async () => (await asAdmin(`select payload ->> 'before' as before, attempts from crm.job where ${renewal(agent)}`))[0]
+    await expect.poll(async () => Number((await last())?.['attempts']), { timeout: 15_000 }).toBeGreaterThan(0)
+    expect((await last())?.['before']).not.toBeNull()
+    clamd.mood = 'well'
+    await renew(agent)
+    expect(clamd.scanned.length - before).toBe(22)
+  })
+})
+
+it('looks again at what was too large, and does not shut what was clean because a limit was lowered', async () => {
+  const agent = await crm.signIn()
+  const [large, clean] = [await added(agent, Buffer.from('harmless')), await added(agent, Buffer.alloc(1024 * 1024 + 1, 'large '))]
+  await crm.settle()
+  await asAdmin(`update crm.file set scan_state = case id when '${large}' then 'unscannable' else 'clean' end where id in ('${large}', '${clean}')`)
+  clamd.database += 1
+  await renew(agent)
+  expect([await scanOf(agent, large), await scanOf(agent, clean)]).toMatchObject([{ state: 'clean' }, { state: 'clean' }])
 })

@@ -9,3 +9,13 @@ export class FileProblem extends Error {
     this.problem = { code, message, line }
   }
 }
+
+/** `finding`: the scanner's name for what it found. */
+export class InfectedFile extends FileProblem {
+  readonly finding: string
+
+  constructor(finding: string) {
+    super('crm.import.infected', 'The scanner found malware in this file.')
+    this.finding = finding
+  }
+}

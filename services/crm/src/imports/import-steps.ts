@@ -1,13 +1,16 @@
-import type { ImportProblem } from '@ai-crm/contracts'
+import { importInfected, type ImportProblem, type PendingEvent } from '@ai-crm/contracts'
 import { isPassingFailure } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
-import { FileProblem } from '../import-reading/file-problem.ts'
+import { FileProblem, InfectedFile } from '../import-reading/file-problem.ts'
 
 type Step = 'analysing' | 'checking'
 
-/** Changes an import that is still where the job found it: one that was begun anew has a job of its own. */
-export async function settle(ctx: Ctx, importId: string, from: Step, values: Record<string, unknown>): Promise<void> {
-  await ctx.write(async ({ db }) => void (await db.updateTable('import').set(values).where('id', '=', importId).where('state', '=', from).execute()))
+/** Changes an import that is still where the job found it, and says what is to be said of it: one that was begun anew has a job of its own. */
+export async function settle(ctx: Ctx, importId: string, from: Step, values: Record<string, unknown>, ...events: readonly PendingEvent[]): Promise<void> {
+  await ctx.write(async ({ db, emitAll }) => {
+    const { numUpdatedRows } = await db.updateTable('import').set(values).where('id', '=', importId).where('state', '=', from).executeTakeFirstOrThrow()
+    if (numUpdatedRows === 1n && events.length > 0) await emitAll(events)
+  })
 }
 
 /** Tells at most once a second how many rows were looked at. */
@@ -29,5 +32,7 @@ export const UNREADABLE: ImportProblem = { code: 'crm.import.broken_off', messag
 export async function refuseFile(ctx: Ctx, importId: string, from: Step, error: unknown): Promise<void> {
   if (ctx.signal.aborted || isPassingFailure(error)) throw error
   if (!(error instanceof FileProblem)) ctx.log.error({ err: error, importId }, 'a file could not be read')
-  await settle(ctx, importId, from, { state: 'refused', problem: JSON.stringify(error instanceof FileProblem ? error.problem : UNREADABLE) })
+  const problem = JSON.stringify(error instanceof FileProblem ? error.problem : UNREADABLE)
+  const events = error instanceof InfectedFile ? [importInfected({ importId, finding: error.finding })] : []
+  await settle(ctx, importId, from, { state: 'refused', problem }, ...events)
 }

@@ -15,7 +15,7 @@ it('does not open a file that no scanner reads: it may be gone at once, and nobo
   const note = (error: unknown) => void failures.push(error)
   process.on('uncaughtException', note)
   try {
-    await requireClean({ config: { CLAMD_URL: undefined, SCAN_MAX_MB: 100 }, signal: new AbortController().signal }, path)
+    await requireClean({ config: { CLAMD_URL: undefined, SCAN_MAX_MB: 100, RESCAN_DAYS: 0 }, signal: new AbortController().signal }, path)
     await setTimeout(50)
   } finally {
     process.off('uncaughtException', note)

@@ -17,5 +17,8 @@ export async function watchedCtx(crm: TestService, organizationId: string): Prom
     statements.push(statement)
     return app.read({ organizationId }, statement)
   })
-  return { ctx: { ...crm.ctx(organizationId), config: { ERASURE_SETTLE_SECONDS: 0, TRASH_DAYS: 30, CLAMD_URL: undefined, SCAN_MAX_MB: 100 }, db }, statements }
+  return {
+    ctx: { ...crm.ctx(organizationId), config: { ERASURE_SETTLE_SECONDS: 0, TRASH_DAYS: 30, CLAMD_URL: undefined, SCAN_MAX_MB: 100, RESCAN_DAYS: 0 }, db },
+    statements,
+  }
 }

@@ -1,4 +1,4 @@
 import { messaging } from '../ctx.ts'
-import { scan, scanAttachmentsJob } from './scan-attachments.ts'
+import { attachmentScanning } from './scan-attachments.ts'
 
-export const contentJobs = [messaging.job({ ...scanAttachmentsJob, handle: scan, timeoutMs: 300_000, concurrency: 2 })]
+export const contentJobs = [messaging.job(attachmentScanning.scanJob), messaging.job(attachmentScanning.renewJob)]

@@ -2,22 +2,15 @@ import { requireGivenOut } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import type { Tables } from '../tables.ts'
 import type { Selectable } from 'kysely'
-import { scanAttachmentsJob } from './scan-attachments.ts'
+import { attachmentScanning } from './scan-attachments.ts'
 
 type Scanned = Pick<Selectable<Tables['attachment']>, 'scanState'>
 
 /** Throws `fileInfected`, `fileUnscannable` (403), `fileNotScanned` (409) where one of them may not be given out. */
 export async function requireAllGivenOut(ctx: Ctx, messageId: string, attachments: readonly Scanned[]): Promise<void> {
-  if (ctx.config.CLAMD_URL !== undefined && attachments.some(({ scanState }) => scanState === null)) await scanNow(ctx, messageId)
+  if (ctx.config.CLAMD_URL !== undefined && attachments.some(({ scanState }) => scanState === null)) await attachmentScanning.beginLate(ctx, messageId)
   for (const attachment of attachments.toSorted((one, other) => rank(one) - rank(other))) requireGivenOut(ctx.config, attachment)
 }
 
 /** What stays shut before what has to wait. */
 const rank = ({ scanState }: Scanned): number => (scanState === 'infected' ? 0 : scanState === 'unscannable' ? 1 : 2)
-
-/** From before there was a scanner: it is asked when somebody wants them. */
-const scanNow = (ctx: Ctx, messageId: string): Promise<void> =>
-  ctx.write(async ({ db, enqueue }) => {
-    await db.updateTable('attachment').set({ scanState: 'waiting' }).where('messageId', '=', messageId).where('scanState', 'is', null).execute()
-    await enqueue(scanAttachmentsJob, { messageId }, { key: messageId, maxAttempts: 'endless', keepsWaiting: true })
-  })

@@ -1,7 +1,7 @@
 import { messageReceived } from '@ai-crm/contracts'
 import { firstScanState, isUniqueViolation } from '@ai-crm/platform'
 import { v7 as uuidV7 } from 'uuid'
-import { scanAttachmentsJob } from '../content/scan-attachments.ts'
+import { attachmentScanning } from '../content/scan-attachments.ts'
 import { toBuffer } from '../content/to-buffer.ts'
 import { lockAddresses } from '../conversations/lock-address.ts'
 import type { Ctx, Db, Write } from '../ctx.ts'
@@ -48,7 +48,7 @@ async function store(ctx: Ctx, scope: Write, channelId: string, incoming: Incomi
       : openConversation(scope, { id: conversationId, channelId, contactId: place.contactId }, mail, from),
     insertMessage(scope.db, { id: messageId, conversationId, channelId }, incoming, from, scanState),
   ])
-  if (scanState === 'waiting' && mail.attachments.length > 0) await scope.enqueue(scanAttachmentsJob, { messageId }, { key: messageId, maxAttempts: 'endless' })
+  if (scanState === 'waiting' && mail.attachments.length > 0) await attachmentScanning.begin(scope, messageId)
   await noteArrival(scope, conversation, { messageId, channelId, mail, receivedAt: createdAt })
   await scope.emit(
     messageReceived({

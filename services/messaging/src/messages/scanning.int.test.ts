@@ -1,3 +1,4 @@
+import { messageInfected } from '@ai-crm/contracts'
 import type { Agent } from '@ai-crm/testing'
 import { EICAR, startClamdServer } from '@ai-crm/testing/fakes/clamd-server'
 import { afterAll, beforeEach, expect, it } from 'vitest'
@@ -78,4 +79,25 @@ it('asks about attachments from before there was a scanner when somebody wants t
   expect((await fileOf(agent, message, 0)).status).toBe(409)
   await messaging.settle()
   expect((await fileOf(agent, message, 0)).status).toBe(403)
+})
+
+it('scans attachments again once the signatures have changed, and says what it finds then', async () => {
+  const { agent, message } = await arrived(
+    'renewed',
+    { filename: 'plan.txt', content: Buffer.from('harmless') },
+    { filename: 'new.txt', content: Buffer.from('unknown') },
+  )
+  await messaging.settle()
+  expect((await fileOf(agent, message, 1)).status).toBe(200)
+  clamd.signatures.set('New-Signature', Buffer.from('unknown'))
+  clamd.database += 1
+  await asAdmin(`update messaging.job set run_at = now() where name = 'messaging.renew-scans'`)
+  await messaging.settle()
+  clamd.signatures.delete('New-Signature')
+  expect(await fileOf(agent, message, 1)).toMatchObject({ status: 403, body: { code: 'platform.file_infected' } })
+  expect((await fileOf(agent, message, 0)).status).toBe(200)
+  const attachmentId = message.attachments[1].id
+  expect(await messaging.emitted(messageInfected, agent.organizationId)).toMatchObject([
+    { data: { messageId: message.id, attachmentId, finding: 'New-Signature' } },
+  ])
 })

@@ -6,12 +6,12 @@ function prepare(slots = 8) {
   const clock = { ms: 0 }
   const admission = createAdmission({ slots: () => slots, now: () => clock.ms })
   const fates = new Map<string, string>()
-  const visits = new Map<string, Visit>()
+  const visits = new Map<string, Visit | null>()
   const arrive = (name: string, priority: Priority = 'write', source = name, patienceMs = 1_000) => {
     const visit = admission.arrive({
       priority,
       source,
-      patienceMs,
+      patienceMs: () => patienceMs,
       run: () => fates.set(name, 'runs'),
       refuse: (reason) => fates.set(name, reason),
     })
@@ -60,7 +60,7 @@ it('lets wait no more than there are slots, and for a moment, where somebody has
   expect(fates.get('first')).toBe('late')
   expect(arrive('r4', 'read')).toBe('waits')
   expect(arrive('r5', 'read')).toBe('full')
-  clock.ms = 176
+  clock.ms = 166
   admission.sweep()
   expect([fates.get('r4'), fates.get('r1')]).toEqual(['late', undefined])
   for (const name of ['vital-0', 'vital-1', 'vital-2', 'vital-3', 'r1', 'r2', 'r3']) leave(name)
@@ -68,7 +68,7 @@ it('lets wait no more than there are slots, and for a moment, where somebody has
   // Somebody was refused lately: nobody is let wait for as long as a burst lasts.
   fill(4, 'vital')
   arrive('soon', 'read')
-  clock.ms = 201
+  clock.ms = 181
   admission.sweep()
   expect(fates.get('soon')).toBe('late')
   clock.ms = 2_202

@@ -12,20 +12,21 @@ import type { Priority } from '@ai-crm/contracts'
 export interface Admission {
   readonly running: number
   readonly waiting: number
-  /** Calls `run` or `refuse` of the visitor, now or later, exactly one of them, once; neither after `leave`. */
-  arrive(visitor: Visitor): Visit
+  /** Calls `run` or `refuse` of the visitor, now or later, exactly one of them, once; neither after `leave`. Null: it was refused at once. */
+  arrive(visitor: Visitor): Visit | null
   /** Refuses who has waited too long. Call it every few milliseconds while somebody waits. */
   sweep(): void
 }
 
-export type Refusal = 'full' | 'displaced' | 'late'
+export const REFUSALS = ['full', 'displaced', 'late'] as const
+export type Refusal = (typeof REFUSALS)[number]
 
 export interface Visitor {
   readonly priority: Priority
   /** Whose request it is: one source gets at most half of the slots while others ask too. */
   readonly source: string
-  /** How long it may wait, at most. */
-  readonly patienceMs: number
+  /** How long it may wait, at most: asked when it has to. */
+  patienceMs(): number
   run(): void
   refuse(reason: Refusal): void
 }
@@ -54,7 +55,7 @@ const BURST_WAIT_MS = 150
 /** What a few pages ask for at once, in a process that has few slots. */
 const BURST_ROOM = 64
 /** Where it is no burst: longer and a refusal would not be cheap any more for the one who waits for it. */
-const STANDING_WAIT_MS = 25
+const STANDING_WAIT_MS = 15
 /** So long after a refusal nobody takes what comes for a burst. */
 const REMEMBERED_MS = 2_000
 
@@ -88,13 +89,12 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
   const queue = (guest: Guest) => {
     onPressure?.()
     const [waitMs, most] = isBurst() ? [BURST_WAIT_MS, Math.max(slots(), BURST_ROOM)] : [STANDING_WAIT_MS, slots()]
-    guest.dueAt = now() + Math.min(guest.visitor.patienceMs, waitMs)
-    if (room.size < most) return room.add(guest)
-    const displaced = room.displacedBy(guest)
-    if (!displaced) return refuse(guest, 'full')
-    room.remove(displaced)
+    const displaced = room.size < most ? null : room.displacedBy(guest)
+    if (room.size >= most && !displaced) return refuse(guest, 'full')
+    guest.dueAt = now() + Math.min(guest.visitor.patienceMs(), waitMs)
+    if (displaced) room.remove(displaced)
     room.add(guest)
-    refuse(displaced, 'displaced')
+    if (displaced) refuse(displaced, 'displaced')
   }
   const sweep = () => {
     for (const guest of room.dueBy(now())) {
@@ -126,7 +126,7 @@ export function createAdmission({ slots, onPressure, now = () => performance.now
       const guest: Guest = { visitor, source: sources.of(visitor.source), dueAt: Infinity, state: 'waiting' }
       if (mayRun(guest)) start(guest)
       else queue(guest)
-      return { leave: () => leave(guest) }
+      return guest.state === 'gone' ? null : { leave: () => leave(guest) }
     },
     sweep,
   }

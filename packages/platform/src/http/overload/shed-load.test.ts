@@ -3,6 +3,7 @@ import { createBareRuntime, createTestTokens, silentLog } from '@ai-crm/testing/
 import { eventually } from '@ai-crm/testing/eventually'
 import { expect, it, onTestFinished } from 'vitest'
 import { serviceKit } from '../../service.ts'
+import { shedRequests } from '../../telemetry/metrics.ts'
 import { createApp } from '../create-app.ts'
 import { mountService } from '../mount-service.ts'
 
@@ -49,6 +50,8 @@ it('refuses costly work first, then reads, then writes, sign-in last; and takes 
     expect(problem).toMatchObject({ code: 'platform.unavailable', requestId: answer.headers.get('x-request-id') })
   }
 
+  const counted = async () => (await shedRequests.get()).values.map(({ value, labels }) => `${value} ${labels['priority']}`).toSorted()
+  const before = await counted()
   await fillTo(5)
   await refused('costly')
   await fillTo(8)
@@ -57,6 +60,9 @@ it('refuses costly work first, then reads, then writes, sign-in last; and takes 
   await refused('write')
   await fillTo(10)
   await refused('enter')
+  // Told when somebody looks, each once.
+  expect(before).toEqual([])
+  for (let look = 0; look < 2; look++) expect(await counted()).toEqual(['1 bulk', '1 read', '1 vital', '1 write'])
 
   openGate()
   expect((await Promise.all(held)).map(({ statusCode }) => statusCode)).toEqual(held.map(() => 204))

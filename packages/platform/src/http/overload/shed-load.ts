@@ -55,7 +55,7 @@ export function createLoadShedder(maxConcurrent: number, trustedHops: number): L
       const visit = admission.arrive({
         priority: priorityOf(endpoint),
         source: sources.of(request),
-        patienceMs: remainingMs(dueAtOf(request, endpoint)),
+        patienceMs: () => remainingMs(dueAtOf(request, endpoint)),
         run() {
           startedAt = performance.now()
           runningAtStart = admission.running
@@ -63,6 +63,7 @@ export function createLoadShedder(maxConcurrent: number, trustedHops: number): L
         },
         refuse: (reason) => refusals.send(endpoint, request, response, reason),
       })
+      if (!visit) return
       sweep.watch()
       // Once per request, also when the client has gone before the answer.
       response.once('close', () => {
@@ -108,12 +109,15 @@ const isMethod = (method: string): method is Endpoint['method'] => ['GET', 'POST
 function createSourceMemory(trustedHops: number) {
   const organizations = new LRUCache<string, string>({ max: 10_000 })
   return {
-    of: (request: IncomingMessage): string => organizations.get(request.headers.authorization ?? '') ?? clientAddressOf(request, trustedHops),
+    of: (request: IncomingMessage): string => organizations.get(endOf(request.headers.authorization ?? '')) ?? clientAddressOf(request, trustedHops),
     remember({ headers }: IncomingMessage, organizationId: string): void {
-      if (headers.authorization !== undefined) organizations.set(headers.authorization, organizationId)
+      if (headers.authorization !== undefined) organizations.set(endOf(headers.authorization), organizationId)
     },
   }
 }
+
+/** As good as the whole, and a tenth to hash: what stands there of a token is signature, 64 characters of which nobody guesses. */
+const endOf = (authorization: string): string => authorization.slice(-64)
 
 /** Runs only while somebody waits. */
 function sweeper(admission: Admission) {

@@ -18,6 +18,7 @@ export const toConnection = ({ config }: Pick<Ctx, 'config'>, row: ConnectionRow
   clientId: row.clientId,
   defaultRole: row.defaultRole,
   isEnabled: row.enabledAt !== null,
+  isTrustedToAskAgain: row.isTrustedToAskAgain,
   test: row.testedAt === null ? null : { at: row.testedAt.toISOString(), problem: row.testProblem },
   redirectUri: redirectUri(config),
   version: row.version,

@@ -5,7 +5,7 @@ import { recordSecurityEvent } from '../../security-log/record-security-event.ts
 import { providerOf, readConnection, redirectUri, type ConnectionRow } from '../connections/connection.ts'
 import { flowOver, notSetUp } from '../errors.ts'
 import type { Provider, ProvenIdentity } from '../provider/provider.ts'
-import { requireFreshness } from './freshness.ts'
+import { asTrusted, requireFreshness } from './freshness.ts'
 import { redeemCode } from '../provider/redeem-code.ts'
 import { nonceOf, verifierOf } from './flow.ts'
 import { installationProvider } from './installation-providers.ts'
@@ -28,7 +28,7 @@ export async function finishFlow(publicCtx: PublicCtx, callback: SsoCallback, ht
   if (flow.purpose === 'test') return finishTest(publicCtx, ctx, connection, callback)
   if (connection.enabledAt === null) throw notSetUp()
   try {
-    const identity = await redeem(publicCtx, providerOf(ctx, connection), callback)
+    const identity = asTrusted(flow, connection, await redeem(publicCtx, providerOf(ctx, connection), callback))
     requireFreshness(flow, identity)
     return { ...(await signInByConnection(publicCtx, ctx, connection, identity, http)), returnTo: flow.returnTo }
   } catch (error) {

@@ -13,6 +13,7 @@ const told = (authenticatedAt: Date | null, acr: string | null = null): ProvenId
   amr: [],
   acr,
   authenticatedAt,
+  issuedAt: null,
 })
 
 it.each([

@@ -18,6 +18,19 @@ export function provenAt({ authenticatedAt, acr }: Pick<ProvenIdentity, 'authent
   return new Date(Math.min(authenticatedAt.getTime(), now))
 }
 
+/**
+ * A provider that keeps silent about `auth_time`, and of which the organisation says that it asks its people anew when it is told to: where we
+ * told it (`prompt=login`), they have proven themselves when it wrote the answer to this very question (our nonce). What it does say counts as
+ * it says it, and who comes by without the question is as old as ever.
+ */
+export function asTrusted(
+  { isFresh }: Pick<Flow, 'isFresh'>,
+  { isTrustedToAskAgain }: { readonly isTrustedToAskAgain: boolean },
+  identity: ProvenIdentity,
+): ProvenIdentity {
+  return isFresh && isTrustedToAskAgain && identity.authenticatedAt === null ? { ...identity, authenticatedAt: identity.issuedAt } : identity
+}
+
 /** Of a flow that asked for a new sign-in: throws `notFresh` (403) unless the provider says that there was one since. */
 export function requireFreshness({ isFresh, expiresAt }: Pick<Flow, 'isFresh' | 'expiresAt'>, identity: ProvenIdentity): void {
   const begunAtMs = expiresAt.getTime() - FLOW_SECONDS * 1000

@@ -21,4 +21,6 @@ export interface ProvenIdentity {
   readonly acr: string | null
   /** When they did so, as it says. Null: it does not say. */
   readonly authenticatedAt: Date | null
+  /** When it wrote this down. */
+  readonly issuedAt: Date | null
 }

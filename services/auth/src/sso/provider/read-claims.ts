@@ -9,6 +9,7 @@ const isYes = (claim: unknown): boolean => Yes.safeParse(claim).success
 /** The last second that a Date knows. */
 const MOST_SECONDS = 8_640_000_000_000
 
+const Seconds = z.number().positive().max(MOST_SECONDS).optional().catch(undefined)
 const Claims = z.looseObject({
   iss: text(500),
   sub: text(255),
@@ -16,7 +17,8 @@ const Claims = z.looseObject({
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()).optional().catch(undefined),
   amr: z.array(text(50)).max(20).optional().catch(undefined),
   acr: text(255).optional().catch(undefined),
-  auth_time: z.number().positive().max(MOST_SECONDS).optional().catch(undefined),
+  auth_time: Seconds,
+  iat: Seconds,
 })
 
 /**
@@ -24,7 +26,7 @@ const Claims = z.looseObject({
  * so: its `email` is whatever a tenant's administrator wrote. Its `xms_edov` tells that the domain belongs to the tenant.
  */
 export function readClaims(kind: Provider['kind'], claims: Readonly<Record<string, unknown>>): ProvenIdentity {
-  const { iss, sub, name, email, amr = [], acr, auth_time: authTime } = Claims.parse(claims)
+  const { iss, sub, name, email, amr = [], acr, auth_time: authTime, iat } = Claims.parse(claims)
   const isVerified = isYes(claims['email_verified']) || isYes(claims['xms_edov'])
   return {
     issuer: iss,
@@ -33,9 +35,12 @@ export function readClaims(kind: Provider['kind'], claims: Readonly<Record<strin
     name: name?.trim().slice(0, 100) || null,
     amr,
     acr: acr ?? null,
-    authenticatedAt: authTime === undefined ? null : new Date(authTime * 1000),
+    authenticatedAt: momentOf(authTime),
+    issuedAt: momentOf(iat),
   }
 }
+
+const momentOf = (seconds: number | undefined): Date | null => (seconds === undefined ? null : new Date(seconds * 1000))
 
 const Microsoft = z.object({ tid: z.uuid(), oid: z.uuid() })
 

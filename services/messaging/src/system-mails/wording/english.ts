@@ -8,6 +8,7 @@ const open = (label: string, link: string): Wording['action'] => ({ label, link,
 
 const FACTORS = { totp: 'Authenticator app', passkey: 'Passkey', 'recovery-codes': 'Recovery codes' } as const
 const NOT_YOU = 'If this was not you, change your password now and end all other sessions.'
+const PLACES = { file: 'Malware in a file about a record', message: 'Malware in an attachment of a mail', import: 'Malware in a file to import' } as const
 
 export const english: Wordings = {
   'verify-email': ({ name, organizationName, link, expiresAt }) => ({
@@ -224,6 +225,21 @@ export const english: Wordings = {
     facts: [],
     action: open('Read the note', link),
     closing: 'The note opens if you may see the record that it is about.',
+  }),
+  'malware-found': ({ name, organizationName, where, finding, at, link }) => ({
+    subject: `Malware was found in ${organizationName}`,
+    heading: PLACES[where],
+    paragraphs: [
+      `Hello ${name}, the scanner found malware. The file is kept, and nobody gets it any more. If it was taken for clean before, ask who has downloaded it.`,
+      'We write once an hour at most. Everything that is found stands in the security log.',
+    ],
+    facts: [
+      ['Organisation', organizationName],
+      ['Found', finding],
+      ['When', when(at)],
+    ],
+    action: open('Look at it', link),
+    closing: 'You get this mail because you may read the security log of this organisation.',
   }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `A webhook of ${organizationName} was switched off`,

@@ -8,6 +8,7 @@ const open = (label: string, link: string): Wording['action'] => ({ label, link,
 
 const FACTORS = { totp: 'Приложение-аутентификатор', passkey: 'Ключ доступа', 'recovery-codes': 'Резервные коды' } as const
 const NOT_YOU = 'Если это были не вы, сразу смените пароль и завершите все остальные сеансы.'
+const PLACES = { file: 'Вредоносный файл в карточке', message: 'Вредоносное вложение в письме', import: 'Вредоносный файл для импорта' } as const
 
 export const russian: Wordings = {
   'verify-email': ({ name, organizationName, link, expiresAt }) => ({
@@ -228,6 +229,21 @@ export const russian: Wordings = {
     facts: [],
     action: open('Прочитать заметку', link),
     closing: 'Заметка откроется, если вам видна запись, к которой она относится.',
+  }),
+  'malware-found': ({ name, organizationName, where, finding, at, link }) => ({
+    subject: `В организации «${organizationName}» найден вредоносный файл`,
+    heading: PLACES[where],
+    paragraphs: [
+      `Здравствуйте, ${name}! Сканер нашёл вредоносный файл. Он сохранён, и больше его никто не получит. Если файл раньше считался чистым, узнайте, кто успел его скачать.`,
+      'Мы пишем не чаще раза в час. Всё найденное есть в журнале безопасности.',
+    ],
+    facts: [
+      ['Организация', organizationName],
+      ['Найдено', finding],
+      ['Когда', when(at)],
+    ],
+    action: open('Посмотреть', link),
+    closing: 'Вы получили это письмо, потому что можете читать журнал безопасности этой организации.',
   }),
   'webhook-disabled': ({ name, organizationName, url, reason, failingSince, link }) => ({
     subject: `Вебхук организации «${organizationName}» отключён`,

@@ -30,6 +30,7 @@ const parameters: SystemMailParameters = {
   'domain-lapsed': { name: nasty, organizationName: nasty, domain: nasty, link },
   'task-reminder': { name: nasty, organizationName: nasty, title: nasty, dueAt: at, link },
   'note-mention': { name: nasty, organizationName: nasty, writtenBy: nasty, link },
+  'malware-found': { name: nasty, organizationName: nasty, where: 'message', finding: nasty, at, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))

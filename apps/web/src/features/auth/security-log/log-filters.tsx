@@ -20,6 +20,7 @@ const THINGS = [
   'security-policy',
   'security-log',
   'webhook',
+  'malware',
 ] as const
 const PERIOD_NAMES = ['week', 'month', 'year'] as const
 

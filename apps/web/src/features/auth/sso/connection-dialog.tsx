@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { Switch } from '../../../ui/switch.tsx'
 import { useSsoCommand } from './use-sso-command.ts'
 
 /** What the provider gave; an issuer is never changed, because people are known by what it calls them. */
@@ -28,9 +29,10 @@ function ConnectionForm({ known, onClose }: { known: SsoConnection | null; onClo
   const { t } = useTranslation()
   const formId = useId()
   const [role, setRole] = useState<RoleChoice>(known ? (known.defaultRole ?? 'nobody') : 'member')
+  const [isTrustedToAskAgain, setTrustedToAskAgain] = useState(known?.isTrustedToAskAgain ?? false)
   const defaultRole = role === 'nobody' ? null : role
   const save = useSsoCommand({
-    run: (form: FormData) => (known ? update(known, form, defaultRole) : create(form, defaultRole)),
+    run: (form: FormData) => (known ? update(known, form, { defaultRole, isTrustedToAskAgain }) : create(form, defaultRole)),
     done: known ? t('common.saved') : t('sso.connections.added'),
     onSuccess: onClose,
   })
@@ -78,6 +80,14 @@ function ConnectionForm({ known, onClose }: { known: SsoConnection | null; onClo
             ]}
             onChange={setRole}
           />
+          {known && (
+            <Switch
+              label={t('sso.connections.asksAgain')}
+              hint={t('sso.connections.asksAgainHint')}
+              isOn={isTrustedToAskAgain}
+              onChange={setTrustedToAskAgain}
+            />
+          )}
         </form>
       </DialogBody>
       <DialogActions>
@@ -102,7 +112,11 @@ const create = (form: FormData, defaultRole: JoiningRole | null): Promise<SsoCon
   })
 
 /** Only what is another one: new credentials have to be tested again. */
-function update(known: SsoConnection, form: FormData, defaultRole: JoiningRole | null): Promise<SsoConnection> {
+function update(
+  known: SsoConnection,
+  form: FormData,
+  { defaultRole, isTrustedToAskAgain }: { defaultRole: JoiningRole | null; isTrustedToAskAgain: boolean },
+): Promise<SsoConnection> {
   const [clientId, clientSecret] = [formText(form, 'client-id'), formText(form, 'client-secret')]
   return api.auth.updateSsoConnection({
     params: { connectionId: known.id },
@@ -110,6 +124,7 @@ function update(known: SsoConnection, form: FormData, defaultRole: JoiningRole |
     body: {
       name: formText(form, 'name'),
       defaultRole,
+      ...(isTrustedToAskAgain === known.isTrustedToAskAgain ? {} : { isTrustedToAskAgain }),
       ...(clientId === known.clientId ? {} : { clientId }),
       ...(clientSecret === '' ? {} : { clientSecret }),
     },

@@ -15,6 +15,7 @@ export const securityDetails = {
     factor: 'factor',
     fields: 'changed',
     files: 'files',
+    finding: 'found',
     flag: 'switch',
     format: 'format',
     from: 'from',
@@ -79,6 +80,7 @@ export const securityDetails = {
     clientId: 'client id',
     clientSecret: 'client secret',
     defaultRole: 'role of new people',
+    isTrustedToAskAgain: 'new sign-ins trusted',
   },
   services: { auth: 'Accounts', websocket: 'Live updates', gateway: 'Gateway' },
 }

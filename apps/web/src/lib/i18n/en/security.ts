@@ -58,6 +58,7 @@ export const securityLog = {
     'security-log': 'This log',
     person: 'People’s data',
     webhook: 'Webhooks',
+    malware: 'Malware',
   },
   kinds: {
     session: {
@@ -143,5 +144,10 @@ export const securityLog = {
     'security-log': { exported: 'Security log exported' },
     person: { exported: 'Data of a person exported', 'erasure-requested': 'Erasure of a person asked for', erased: 'Person erased' },
     webhook: { created: 'Webhook created', changed: 'Webhook changed', deleted: 'Webhook deleted' },
+    malware: {
+      'found-in-file': 'Malware found in a file about a record',
+      'found-in-message': 'Malware found in an attachment',
+      'found-in-import': 'Malware found in a file to import',
+    },
   },
 }

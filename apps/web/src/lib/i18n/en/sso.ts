@@ -15,6 +15,7 @@ export const sso = {
     failedTitle: 'That did not work',
     failedText: 'Nobody was signed in.',
     again: 'Back to the sign-in page',
+    stay: 'Go on as you are: you are still signed in',
     linkTitle: 'Is this your account?',
     linkText: '{{email}} has an account here. Sign in to it once in your usual way, and {{provider}} is connected with it.',
     linked: '{{provider}} is connected with your account.',
@@ -37,6 +38,9 @@ export const sso = {
     secretKept: 'Leave empty to keep the one that is stored.',
     role: 'Who signs in for the first time becomes',
     nobody: 'nobody: only invited people',
+    asksAgain: 'It asks again when we say so',
+    asksAgainHint:
+      'Only for a provider that cannot send auth_time, and only if you have tried it: whoever is signed in there and confirms something sensitive here has to prove themselves there again. Otherwise whoever sits at an open browser could confirm anything.',
     save: 'Save connection',
     added: 'The connection was added. Test it next.',
     test: 'Test',
@@ -117,7 +121,8 @@ export const sso = {
     removed: 'It is disconnected.',
   },
   stepUp: {
-    nothingHere: 'You have no password here: your provider has to ask you once more.',
+    nothingHere:
+      'You have no password here: your provider has to ask you once more, and to tell us that it has. If it does not tell, your administrator can change that (auth_time of the provider, or “It asks again” in the settings of single sign-on). After that add a passkey here: then you need the provider for this no more.',
     again: 'Sign in again by single sign-on',
     againHint: 'You come back to this page. Then repeat what you wanted to do.',
   },
@@ -132,7 +137,7 @@ export const ssoProblems = {
   auth_sso_provider_refused: 'The provider did not sign you in. Start again, or ask whoever runs it in your organisation.',
   auth_sso_answer_refused: 'The answer of the provider cannot be trusted, so nobody was signed in. Start again; if it stays, tell your administrator.',
   auth_sso_not_fresh:
-    'The provider did not say that you have just signed in there, so this does not prove that it is you. Ask your administrator to have the provider say it (auth_time).',
+    'The provider did not say that you have just signed in there, so this does not prove that it is you. Nothing has changed, and you are still signed in. Your administrator can help in one of two ways: the provider says it (claim auth_time), or in the settings of single sign-on the connection is marked as one that asks again. Then add a passkey here: it confirms without the provider.',
   auth_sso_provider_unreachable: 'The provider does not answer at the moment. Try again in a minute.',
   auth_sso_email_unverified: 'The provider does not vouch for your e-mail address. Verify it there, or ask your administrator.',
   auth_sso_domain_not_proven: 'Your address at the provider is of a domain that this organisation has not proven. Ask your administrator.',

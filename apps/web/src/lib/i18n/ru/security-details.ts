@@ -15,6 +15,7 @@ export const securityDetails = {
     factor: 'фактор',
     fields: 'изменено',
     files: 'файлов',
+    finding: 'найдено',
     flag: 'выключатель',
     format: 'формат',
     from: 'было',
@@ -79,6 +80,7 @@ export const securityDetails = {
     clientId: 'идентификатор клиента',
     clientSecret: 'секрет клиента',
     defaultRole: 'роль новых людей',
+    isTrustedToAskAgain: 'доверие повторному входу',
   },
   services: { auth: 'Учётные записи', websocket: 'Живые обновления', gateway: 'Шлюз' },
 }

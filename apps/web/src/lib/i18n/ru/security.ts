@@ -62,6 +62,7 @@ export const securityLog = {
     'security-log': 'Этот журнал',
     person: 'Данные людей',
     webhook: 'Вебхуки',
+    malware: 'Вредоносные файлы',
   },
   kinds: {
     session: {
@@ -147,5 +148,10 @@ export const securityLog = {
     'security-log': { exported: 'Журнал безопасности выгружен' },
     person: { exported: 'Выгружены данные человека', 'erasure-requested': 'Запрошено стирание человека', erased: 'Человек стёрт' },
     webhook: { created: 'Вебхук создан', changed: 'Вебхук изменён', deleted: 'Вебхук удалён' },
+    malware: {
+      'found-in-file': 'Вредоносный файл в карточке',
+      'found-in-message': 'Вредоносное вложение в письме',
+      'found-in-import': 'Вредоносный файл для импорта',
+    },
   },
 }

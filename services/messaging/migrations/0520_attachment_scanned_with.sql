@@ -1,0 +1,3 @@
+-- The version of the scanner, with its signatures, that gave the verdict. Null: from before that was noted.
+alter table messaging.attachment add column scanned_with text;
+alter table messaging.attachment add constraint attachment_scanned_with_check check (length(scanned_with) <= 200) not valid;
