@@ -1,9 +1,11 @@
 import { isInfrastructureFailure, isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
-import type { Ctx, Scope } from '../ctx.ts'
+import type { Ctx, Db } from '../ctx.ts'
 import { Asked } from './asked.ts'
 import { batchCommitted } from './batch-committed.ts'
 import { decideBatch, doBatch, type Item } from './do-batch.ts'
+import { fileNextUndone } from './file-undone.ts'
+import type { OperationRow } from './operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
 import { askedBy } from './operation-rights.ts'
 
@@ -71,7 +73,7 @@ async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, l
   return ctx.write(async (scope) => {
     const operation = await takeOperation(scope.db, operationId)
     if (!operation) return 'over'
-    const items = await waitingItems(scope.db, operationId, limit)
+    const items = await nextItems(scope.db, operation, limit)
     if (items.length === 0) {
       await finishOperation(scope, operationId, 'done')
       return 'over'
@@ -82,7 +84,15 @@ async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, l
   })
 }
 
-async function waitingItems(db: Scope['db'], operationId: string, limit: number): Promise<Item[]> {
+/** What an undo is about is filed as it goes on. */
+async function nextItems(db: Db, { id, undoesId }: Pick<OperationRow, 'id' | 'undoesId'>, limit: number): Promise<Item[]> {
+  const items = await waitingItems(db, id, limit)
+  if (items.length > 0 || undoesId === null) return items
+  await fileNextUndone(db, id, undoesId)
+  return waitingItems(db, id, limit)
+}
+
+async function waitingItems(db: Db, operationId: string, limit: number): Promise<Item[]> {
   const rows = await db
     .selectFrom('operationRecord')
     .select(['ordinal', 'recordId', 'firstVersion', 'lastVersion'])
