@@ -26,6 +26,9 @@ const takeTurn = (signal: AbortSignal): Promise<() => void> =>
     turns.execute(() => new Promise<void>((end) => resolve(end)), signal).catch(reject)
   })
 
+/** Whether somebody waits for theirs. */
+export const isTurnWanted = (): boolean => turns.queueSlots < Number.MAX_SAFE_INTEGER
+
 async function begin(task: ReadingTask, signal: AbortSignal): Promise<Worker> {
   signal.throwIfAborted()
   const endTurn = await takeTurn(signal)
