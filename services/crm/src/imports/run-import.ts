@@ -10,6 +10,7 @@ import { batchCommitted } from '../operations/batch-committed.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { askedBy } from '../operations/operation-rights.ts'
+import { tellingOf } from '../operations/telling-many.ts'
 import { checkSettings } from './check-settings.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
@@ -22,9 +23,6 @@ import { Turn } from './turn.ts'
 import { reasonText } from './words.ts'
 
 export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import', payload: z.object({ importId: z.uuid() }) }
-
-/** From here on others need not wait until all of it was told. */
-const MANY_ROWS = 1_000
 
 /** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
@@ -141,7 +139,7 @@ async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly Drafted
   return ctx.write(async (scope) => {
     const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
-    const emitAll = run.analysis.rows < MANY_ROWS ? scope.emitAll : scope.emitInBulk
+    const emitAll = tellingOf(scope, run.analysis.rows)
     const { outcomes, refusals } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)

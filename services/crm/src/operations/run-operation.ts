@@ -8,6 +8,7 @@ import { fileNextUndone } from './file-undone.ts'
 import type { OperationRow } from './operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
 import { askedBy } from './operation-rights.ts'
+import { tellingOf } from './telling-many.ts'
 
 /** Records in one transaction: what a screen waits behind for some dozens of milliseconds. */
 const BATCH = 200
@@ -79,7 +80,8 @@ async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, l
       return 'over'
     }
     const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
-    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, scope, operation.record, decided))
+    const emitAll = tellingOf(scope, operation.total ?? 0)
+    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, { ...scope, emitAll }, operation.record, decided))
     return 'next'
   })
 }
