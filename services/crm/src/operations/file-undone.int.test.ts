@@ -32,3 +32,20 @@ it('files what is taken back piece by piece, from the last to the first, and a r
   const first = (await lastChanged(ctx.db, undone, 100)).map(({ recordId }) => recordId)
   expect(first).toEqual(filed.slice(0, 100).map(({ record_id }) => record_id))
 })
+
+it('leaves out the record that cannot be taken back, also where it is the first of a piece', async () => {
+  const agent = await crm.signIn()
+  const people = [await agent.post('/contacts', { name: 'Zoe', note: 'old' }), await agent.post('/contacts', { name: 'Poison', note: 'old' })]
+  const over = async (id: string) => {
+    await expect.poll(async () => (await agent.get(`/record-operations/${id}`)).body.status, { timeout: 30_000 }).toBe('done')
+    return (await agent.get(`/record-operations/${id}`)).body
+  }
+  const selection = { ids: people.map(({ body }) => body.id) }
+  const { id } = (await agent.post('/record-operations', { record: 'contact', selection, action: { do: 'change', set: { note: 'new' } } })).body
+  await over(id)
+  await crm.database.asAdmin(`create function crm.break_one() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
+    create trigger break_one before update on crm.contact for each row when (new.name = 'Poison') execute function crm.break_one()`)
+  const undo = (await agent.post(`/record-operations/${id}/undo`)).body
+  expect(await over(undo.id)).toMatchObject({ total: 2, changed: 1, skipped: 1, reasons: [{ code: 'crm.operation.failed', count: 1 }] })
+  await crm.database.asAdmin('drop trigger break_one on crm.contact')
+})

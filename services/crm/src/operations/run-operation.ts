@@ -61,8 +61,9 @@ async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): 
     if (isPassingFailure(error) || ctx.signal.aborted) throw error
     ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
     return ctx.write(async (scope) => {
-      if (!(await takeOperation(scope.db, operationId))) return 'over'
-      const [item] = await waitingItems(scope.db, operationId, 1)
+      const operation = await takeOperation(scope.db, operationId)
+      if (!operation) return 'over'
+      const [item] = await nextItems(scope.db, operation, 1)
       if (item)
         await noteOutcomes(ctx, scope, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
       return 'next'
