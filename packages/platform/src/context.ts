@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
 import type { Flags } from './flags/flags.ts'
-import type { Gathering } from './runtime/gathering.ts'
+import type { Gathering, PromptGathering } from './runtime/gathering.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { EnqueueOptions, Job } from './jobs/job.ts'
 
@@ -63,7 +63,7 @@ export interface WriteScope<Tables> {
    * The same for what many events bring: everything that was given to a gathering in this transaction, on behalf of whatever event, travels as
    * one statement: with COMMIT, or in its turn where the gathering is a prompt one.
    */
-  gather<Item, Row>(gathering: Gathering<Item, Row>, item: Item): void
+  gather<Item, Row>(gathering: Gathering<Item, Row> | PromptGathering<Item, Row>, item: Item): void
   /** Runs once this transaction has committed; not after a rollback, and lost in a crash: for live pushes and wake-ups. */
   afterCommit(work: () => void): void
 }

@@ -148,13 +148,15 @@ export interface ServiceDefinition {
 
 /**
  * Rows of one tenant table that are forgotten after some days, of all organisations: by platform's hourly job, whose role
- * needs `platform.grant_relay(table, 'select, delete')` in a migration. Names are the database's.
+ * needs `platform.grant_relay(table, 'select, delete')` in a migration, and that of the parts. Names are the database's.
  */
 export interface Retention {
   readonly table: string
   /** The moment that counts: a column without null. */
   readonly column: string
   readonly days: number
+  /** What goes with a row by a foreign key, of which one may have more than a statement deletes in its time: goes before it. `of`: its column with the row's id. */
+  readonly parts?: readonly { readonly table: string; readonly of: string }[]
 }
 
 /** What `define` puts together. */

@@ -24,6 +24,7 @@ import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
 import { fileJobs } from './files/jobs.ts'
 import { FILE_RETENTION } from './files/retention.ts'
+import { OPERATION_RETENTION } from './operations/retention.ts'
 import { fileRoutes } from './files/routes.ts'
 import { mergeJobs } from './merges/jobs.ts'
 import { mergeRoutes } from './merges/routes.ts'
@@ -95,10 +96,10 @@ export default crm.define({
   handlesAggregatesSideBySide: true,
   projections: [timelineProjection],
   retention: [
-    { table: 'operation', column: 'created_at', days: 90 },
+    OPERATION_RETENTION,
     // A file is there to be imported, not to be kept.
     { table: 'import_chunk', column: 'created_at', days: 7 },
-    { table: 'import', column: 'created_at', days: 90 },
+    { table: 'import', column: 'created_at', days: 90, parts: [{ table: 'import_refusal', of: 'import_id' }] },
     FILE_RETENTION,
   ],
   jobs: [

@@ -1,7 +1,7 @@
 import type { Compilable, Kysely, RawBuilder } from 'kysely'
 import type { Rows, Statement, Transaction } from '../db/database.ts'
 import { rowsOf } from '../db/kysely-for.ts'
-import type { Gathering } from './gathering.ts'
+import { PromptGathering, type Gathering, type GatheringParts } from './gathering.ts'
 
 /** What the causes that share a transaction gave to gatherings. */
 export class Gathered {
@@ -14,10 +14,10 @@ export class Gathered {
     this.#transaction = transaction
   }
 
-  add<Item, Row>(db: Kysely<unknown>, gathering: Gathering<Item, Row>, item: Item): void {
+  add<Item, Row>(db: Kysely<unknown>, gathering: Gathering<Item, Row> | PromptGathering<Item, Row>, item: Item): void {
     const items = gathering.begin(this.#transaction, item)
     if (!items) return
-    if (gathering.isPrompt) this.#ask(db, gathering, items)
+    if (gathering instanceof PromptGathering) this.#ask(db, gathering, items)
     else this.#atCommit(db, gathering, items)
   }
 
@@ -36,7 +36,7 @@ export class Gathered {
     while (this.#unsettled.length > 0) await Promise.all(this.#unsettled.splice(0))
   }
 
-  #ask<Item, Row>(db: Kysely<unknown>, gathering: Gathering<Item, Row>, items: readonly Item[]): void {
+  #ask<Item, Row>(db: Kysely<unknown>, gathering: PromptGathering<Item, Row>, items: readonly Item[]): void {
     const { parts } = gathering
     const asked = statementOf(db, parts, items)
     this.#open.add(gathering)
@@ -57,7 +57,7 @@ export class Gathered {
 }
 
 /** Built when it leaves: its list may grow until then. */
-function statementOf<Item, Row>(db: Kysely<unknown>, parts: Gathering<Item, Row>['parts'], items: readonly Item[]) {
+function statementOf<Item, Row>(db: Kysely<unknown>, parts: Pick<GatheringParts<Item, Row>, 'statementOf'>, items: readonly Item[]) {
   let query: Compilable<Row> | RawBuilder<Row> | null = null
   return {
     statement(): Statement {

@@ -19,16 +19,13 @@ export interface PromptGatheringParts<Item, Row> extends CommonParts<Item, Row> 
 /** Well below what the driver takes as one parameter. */
 const MOST_CHARACTERS = 400_000
 
-/** One statement for any number of items: a constant of its module. Those of one transaction are few, a batch of events at most. */
-export class Gathering<Item, Row = unknown> {
-  readonly parts: GatheringParts<Item, Row> & PromptGatheringParts<Item, Row>
-  /** Whether its statement travels with those of its turn instead of with COMMIT. */
-  readonly isPrompt: boolean
+/** What was given in each transaction: lists that grow until they are as long as a statement may be, or are closed. Those of one transaction are few. */
+class Lists<Item, Parts extends { sizeOf?(item: Item): number }> {
+  readonly parts: Parts
   readonly #lists = new WeakMap<object, { readonly items: Item[]; size: number }>()
 
-  constructor(parts: GatheringParts<Item, Row> & PromptGatheringParts<Item, Row>, isPrompt: boolean) {
+  constructor(parts: Parts) {
     this.parts = parts
-    this.isPrompt = isPrompt
   }
 
   /** A list of the transaction that begins with the item; null where it is in one that has begun. */
@@ -51,11 +48,17 @@ export class Gathering<Item, Row = unknown> {
   }
 }
 
+/** One statement for any number of items, which travels with COMMIT: a constant of its module. */
+export class Gathering<Item, Row = unknown> extends Lists<Item, GatheringParts<Item, Row>> {}
+
+/** One statement for any number of items, which travels with those of its turn: a constant of its module. */
+export class PromptGathering<Item, Row = unknown> extends Lists<Item, PromptGatheringParts<Item, Row>> {}
+
 /** See `WriteScope.gather`. */
-export const defineGathering = <Item, Row = unknown>(parts: GatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts, false)
+export const defineGathering = <Item, Row = unknown>(parts: GatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts)
 
 /**
  * A gathering whose statement keeps its turn: behind all that the transaction asked before its first item, ahead of all that it asks after its last.
  * For what later events of the same batch read or change.
  */
-export const definePromptGathering = <Item, Row = unknown>(parts: PromptGatheringParts<Item, Row>): Gathering<Item, Row> => new Gathering(parts, true)
+export const definePromptGathering = <Item, Row = unknown>(parts: PromptGatheringParts<Item, Row>): PromptGathering<Item, Row> => new PromptGathering(parts)

@@ -4,7 +4,9 @@ import { defineError } from '@ai-crm/platform'
 export const tooManyTags = defineError('crm.tag.too_many_of_record', 422, () => `A record has ${MAX_TAGS_OF_RECORD} tags at most.`)
 
 /** Somebody has changed the same since: taking it back would take their change away. */
-export const changedSince = defineError('crm.operation.changed_since', 409, (fields: string) => `Changed since: ${fields}.`)
+export const changedSince = defineError('crm.operation.changed_since', 409, (fields: string) =>
+  fields === '' ? 'Somebody has worked on it since.' : `Changed since: ${fields}.`,
+)
 
 /** What it would lead back to is not there any more. */
 export const referenceGone = defineError('crm.operation.reference_gone', 409, (fields: string) => `What it was is gone: ${fields}.`)

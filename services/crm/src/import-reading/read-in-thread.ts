@@ -14,8 +14,15 @@ type Found = { readonly analysis: FoundAnalysis; readonly signature: string }
 
 /** In a process, whatever they read: others wait. */
 const MOST_AT_ONCE = 2
-/** A thread takes seconds to begin: one that has done its task waits for the next. */
-const idle: Worker[] = []
+/** A thread takes seconds to begin: one that has done its task waits for the next, which comes soon or not at all, and what it had read stays in memory meanwhile. */
+const IDLE_MS = 60_000
+const idle: { readonly worker: Worker; readonly end: NodeJS.Timeout }[] = []
+
+function takeIdle(): Worker | undefined {
+  const taken = idle.pop()
+  clearTimeout(taken?.end)
+  return taken?.worker
+}
 /** Lets a thread live on when the work that it did is aborted, and gives its turn to the next. */
 const endings = new WeakMap<Worker, () => void>()
 const turns = bulkhead(MOST_AT_ONCE, Number.MAX_SAFE_INTEGER)
@@ -26,10 +33,13 @@ const takeTurn = (signal: AbortSignal): Promise<() => void> =>
     turns.execute(() => new Promise<void>((end) => resolve(end)), signal).catch(reject)
   })
 
+/** Whether somebody waits for theirs. */
+export const isTurnWanted = (): boolean => turns.queueSlots < Number.MAX_SAFE_INTEGER
+
 async function begin(task: ReadingTask, signal: AbortSignal): Promise<Worker> {
   signal.throwIfAborted()
   const endTurn = await takeTurn(signal)
-  const worker = idle.pop() ?? new Worker(THREAD, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
+  const worker = takeIdle() ?? new Worker(THREAD, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } })
   worker.ref()
   const end = () => void worker.terminate()
   signal.addEventListener('abort', end, { once: true })
@@ -48,10 +58,14 @@ async function rest(worker: Worker, isOver: boolean): Promise<void> {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
   if (!isOver || idle.length >= MOST_AT_ONCE) return void (await worker.terminate())
   worker.unref()
-  worker.once('exit', () => idle.includes(worker) && idle.splice(idle.indexOf(worker), 1))
+  const place = { worker, end: setTimeout(() => void worker.terminate(), IDLE_MS).unref() }
+  worker.once('exit', () => {
+    clearTimeout(place.end)
+    if (idle.includes(place)) idle.splice(idle.indexOf(place), 1)
+  })
   // What goes wrong while it waits ends it, and nothing else.
   worker.on('error', () => {})
-  idle.push(worker)
+  idle.push(place)
 }
 
 const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { companyCreated, type Company } from '@ai-crm/contracts'
 import { v7 as uuidV7 } from 'uuid'
 import { applyPlans } from '../changes/apply-plans.ts'
@@ -8,6 +9,7 @@ import { draftsOf, type ImportKind, type Storing } from './import-kind.ts'
 import { companyFate, knownAmong } from './match-companies.ts'
 import { planOfCompany } from './planned-company.ts'
 import { tagsOfRows } from './row-tags.ts'
+import { insertCompanies } from './store-companies.ts'
 
 type Row = Drafted<CompanyDraft>
 type TagsOf = (draft: CompanyDraft) => string[]
@@ -50,12 +52,16 @@ async function create({ scope, settings, result }: Storing, rows: readonly Row[]
     id: uuidV7(),
     values: { ...draft, tagIds: tagsOf(whole), ownerId: draft.ownerId ?? settings.ownerId ?? null },
   }))
-  await scope.db
-    .insertInto('company')
-    .values(made.map(({ id, values }) => ({ id, ...values, custom: JSON.stringify(values.custom) })))
-    .execute()
+  const storing = insertCompanies(
+    scope.db,
+    made.map(({ id, values }) => ({ id, ...values })),
+  )
+  storing.catch(() => undefined)
+  // As with contacts, events are made ready while PostgreSQL stores.
+  await nextTurn()
   await scope.emitAll(made.map(({ id, values }) => companyCreated({ companyId: id, parentId: null, ...values })))
   result.outcomes.push(...made.map(({ number, id }) => ({ ordinal: number, recordId: id, outcome: 'changed' as const, versions: [1, 1] as const })))
+  await storing
 }
 
 async function update({ asker, scope, settings, result }: Storing, known: readonly { row: Row; current: Company }[], tagsOf: TagsOf): Promise<void> {

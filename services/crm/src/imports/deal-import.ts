@@ -10,6 +10,7 @@ import { holdRules, readRules, type MoveRules } from '../stages/move-rules.ts'
 import { makeStageTasks } from '../stages/stage-tasks.ts'
 import type { MovedDeal } from '../stages/judge-move.ts'
 import { tagsOfRows } from './row-tags.ts'
+import { insertDeals } from './store-deals.ts'
 
 type Row = Drafted<DealDraft>
 type People = ReadonlyMap<string, string>
@@ -62,11 +63,10 @@ async function create(storing: Storing, rows: readonly Row[], named: Named): Pro
     const ownerId = draft.ownerId ?? settings.ownerId ?? null
     return { number, id: uuidV7(), values: { ...fields, companyId: companyOf(draft), contacts: peopleOf(draft, people), tagIds: tagsOf(draft), ownerId } }
   })
-  const stored = await scope.db
-    .insertInto('deal')
-    .values(made.map(({ id, values }) => ({ id, ...values, contacts: JSON.stringify(values.contacts), custom: JSON.stringify(values.custom) })))
-    .returning(['id', 'pipelineId', 'stageKind', 'stageEnteredAt', 'rank'])
-    .execute()
+  const stored = await insertDeals(
+    scope.db,
+    made.map(({ id, values }) => ({ id, ...values })),
+  )
   const stands = new Map(stored.map(({ id, stageEnteredAt, ...where }) => [id, { ...where, stageEnteredAt: stageEnteredAt.toISOString() }]))
   await scope.emitAll(made.map(({ id, values }) => dealCreated({ dealId: id, ...values, ...stands.get(id), isImported: true })))
   const entered = made.flatMap(({ id, values }) => {

@@ -3,6 +3,7 @@ import type { Ctx, Db } from '../ctx.ts'
 import type { Draft, DraftedRow } from '../import-reading/draft.ts'
 import { complaintOf, type ImportKind } from './import-kind.ts'
 import { RowJudge } from './row-judge.ts'
+import { SeenKeys } from './seen-keys.ts'
 
 const MAX_COMPLAINTS = 100
 const MAX_EXAMPLES = 20
@@ -14,7 +15,7 @@ export class Forecast<Made extends Draft> {
   readonly #kind: ImportKind<Made>
   readonly #judge: RowJudge<Made>
   /** Of records that rows before would make. */
-  readonly #new = new Set<string>()
+  readonly #new = new SeenKeys()
 
   constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
     this.#kind = kind

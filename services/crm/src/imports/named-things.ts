@@ -4,6 +4,7 @@ import { v7 as uuidV7 } from 'uuid'
 import { maySee } from '../companies/company-reach.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { tooManyTags } from '../tags/errors.ts'
+import { insertCompanies, NAME_ALONE } from './store-companies.ts'
 
 /** What a batch names by its name, found or made. */
 export interface Made<Found> {
@@ -117,11 +118,10 @@ async function makeCompanies(db: Db, missing: readonly KnownCompany[], ownerId: 
   const groups = Map.groupBy(missing, ({ folded }) => folded)
   const made = [...groups.values()].flatMap((same) => (same[0] ? [{ id: uuidV7(), name: same[0].given, same }] : []))
   if (made.length === 0) return []
-  await db
-    .insertInto('company')
-    .values(made.map(({ id, name }) => ({ id, name, ownerId, domains: [], tagIds: [] })))
-    .execute()
+  await insertCompanies(
+    db,
+    made.map(({ id, name }) => ({ id, name, ownerId, ...NAME_ALONE })),
+  )
   for (const { id, name, same } of made) for (const { given } of same) found.set(given, { companyId: id, company: name })
-  const empty = { domains: [], website: null, phone: null, address: null, industry: null, size: null, note: null, tagIds: [], parentId: null, custom: {} }
-  return made.map(({ id, name }) => companyCreated({ companyId: id, name, ownerId, ...empty }))
+  return made.map(({ id, name }) => companyCreated({ companyId: id, name, ownerId, parentId: null, ...NAME_ALONE }))
 }

@@ -185,3 +185,10 @@ it('does with companies and deals no more than whoever imports could do by hand'
   expect(await check('Deal name,Amount\nA,5\n')).toMatchObject({ status: 403, body: { code: 'platform.field_denied' } })
   expect(await check('Deal name,Stage\nA,New\n', { policy: 'fill' })).toMatchObject({ status: 422, body: { errors: [{ field: '/policy' }] } })
 })
+
+it('keeps beside new records what belongs to them by a statement for all of them, not by a trigger for each row', async () => {
+  const perRow = await crm.database.asAdmin(`select tgrelid::regclass::text || ': ' || tgname as trigger from pg_trigger
+    where tgrelid in ('crm.contact'::regclass, 'crm.company'::regclass, 'crm.deal'::regclass) and not tgisinternal
+      and tgtype & 1 = 1 and tgtype & 2 = 0 and tgtype & 4 = 4 and tgqual is null`)
+  expect(perRow).toEqual([])
+})

@@ -5,11 +5,12 @@ import type { Ctx, Db } from '../ctx.ts'
 import { fieldsOf } from '../fields/field.ts'
 import type { DraftedRow } from '../import-reading/draft.ts'
 import { FileProblem } from '../import-reading/file-problem.ts'
-import { draftRows } from '../import-reading/read-in-thread.ts'
+import { draftRows, isTurnWanted } from '../import-reading/read-in-thread.ts'
 import { batchCommitted } from '../operations/batch-committed.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { askedBy } from '../operations/operation-rights.ts'
+import { tellingOf } from '../operations/telling-many.ts'
 import { checkSettings } from './check-settings.ts'
 import { wrongState } from './errors.ts'
 import { withFile } from './fetch-file.ts'
@@ -18,15 +19,10 @@ import { batchOf } from './import-kinds.ts'
 import { lockImport, readImport } from './import.ts'
 import { knownPeople } from './known-people.ts'
 import { knownStages } from './known-stages.ts'
+import { Turn } from './turn.ts'
 import { reasonText } from './words.ts'
 
 export const runImportJob: Job<{ importId: string }> = { name: 'crm.run-import', payload: z.object({ importId: z.uuid() }) }
-
-/** What is done in one go: others get their turn. */
-const ENOUGH_MS = 60_000
-
-/** From here on others need not wait until all of it was told. */
-const MANY_ROWS = 1_000
 
 /** Begins what was checked, as an operation, with the rights of now. Throws 404, `wrongState` (409), and what checkSettings throws. */
 export async function startImport(ctx: Ctx, importId: string): Promise<Import> {
@@ -50,7 +46,7 @@ interface Run {
   readonly analysis: ImportAnalysis
 }
 
-/** Stores the file batch by batch, each in one transaction with what it did: killed, or after its minute, it goes on after the last one. */
+/** Stores the file batch by batch, each in one transaction with what it did: killed, or after its turn, it goes on after the last one. */
 export async function runImport(ctx: Ctx, { importId }: { importId: string }): Promise<void> {
   const row = await ctx.db
     .selectFrom('import')
@@ -68,14 +64,15 @@ export async function runImport(ctx: Ctx, { importId }: { importId: string }): P
     knownStages(ctx.db),
     lastRow(ctx, operationId),
   ])
-  const enoughAtMs = performance.now() + ENOUGH_MS
   try {
     await withFile(ctx, importId, async (path) => {
+      const turn = new Turn()
       const rows = draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: done }, ctx.signal)
       for await (const batch of rows) {
+        turn.begin()
         if (!(await storeAll(ctx, asker, run, batch))) return
         batchCommitted(runImportJob.name)
-        if (performance.now() > enoughAtMs) return ctx.write(({ enqueue }) => enqueue(runImportJob, { importId }, { key: importId }))
+        if (turn.isOver(isTurnWanted())) return ctx.write(({ enqueue }) => enqueue(runImportJob, { importId }, { key: importId }))
       }
       await ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'done')))
     })
@@ -142,7 +139,7 @@ async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly Drafted
   return ctx.write(async (scope) => {
     const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
-    const emitAll = run.analysis.rows < MANY_ROWS ? scope.emitAll : scope.emitInBulk
+    const emitAll = tellingOf(scope, run.analysis.rows)
     const { outcomes, refusals } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)

@@ -1,11 +1,14 @@
 import { isInfrastructureFailure, isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
-import type { Ctx, Scope } from '../ctx.ts'
+import type { Ctx, Db } from '../ctx.ts'
 import { Asked } from './asked.ts'
 import { batchCommitted } from './batch-committed.ts'
 import { decideBatch, doBatch, type Item } from './do-batch.ts'
+import { fileNextUndone } from './file-undone.ts'
+import type { OperationRow } from './operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
 import { askedBy } from './operation-rights.ts'
+import { tellingOf } from './telling-many.ts'
 
 /** Records in one transaction: what a screen waits behind for some dozens of milliseconds. */
 const BATCH = 200
@@ -22,13 +25,13 @@ export const runOperation: Job<{ operationId: string }> = { name: 'crm.run-opera
 export async function run(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
   const row = await ctx.db.selectFrom('operation').select(['asked', 'rights']).where('id', '=', operationId).executeTakeFirst()
   if (!row) return
-  const [asked, asker] = [Asked.parse(row.asked), askedBy(ctx, row.rights)]
+  const work = { operationId, asked: Asked.parse(row.asked), asker: askedBy(ctx, row.rights) }
   const startedMs = performance.now()
-  for (let step: Step = 'next'; step === 'next';) {
+  for (let step: Step = -1; step !== 'over';) {
     if (ctx.signal.aborted) return
-    step = await batchOrSingles(ctx, asker, operationId, asked)
+    step = await batchOrSingles(ctx, work, step)
     batchCommitted(runOperation.name)
-    if (step === 'next' && performance.now() - startedMs > ENOUGH_MS)
+    if (step !== 'over' && performance.now() - startedMs > ENOUGH_MS)
       return ctx.write(({ enqueue }) => enqueue(runOperation, { operationId }, { key: operationId }))
   }
 }
@@ -37,57 +40,78 @@ export async function run(ctx: Ctx, { operationId }: { operationId: string }): P
 export const giveUp = (ctx: Ctx, { operationId }: { operationId: string }): Promise<void> =>
   ctx.write(async (scope) => void (await finishOperation(scope, operationId, 'failed')))
 
-type Step = 'next' | 'over'
+interface Work {
+  readonly operationId: string
+  readonly asked: Asked
+  /** Whoever started it. */
+  readonly asker: Ctx
+}
 
-async function batchOrSingles(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
+/** The ordinal up to which all is done with: whoever looks for what waits need not pass by what waited, of which the index keeps a trace for a while. */
+type Step = number | 'over'
+
+async function batchOrSingles(ctx: Ctx, work: Work, after: number): Promise<Step> {
   try {
-    return await doSome(ctx, asker, operationId, asked, BATCH)
+    return await doSome(ctx, work, after, BATCH)
   } catch (error) {
     if (isInfrastructureFailure(error) || ctx.signal.aborted) throw error
-    ctx.log.warn({ err: error, operationId }, 'a batch of an operation failed; its records are done one by one')
+    ctx.log.warn({ err: error, operationId: work.operationId }, 'a batch of an operation failed; its records are done one by one')
   }
-  let step: Step = 'next'
-  for (let done = 0; done < BATCH && step === 'next' && !ctx.signal.aborted; done += 1) step = await single(ctx, asker, operationId, asked)
+  let step: Step = after
+  for (let done = 0; done < BATCH && step !== 'over' && !ctx.signal.aborted; done += 1) step = await single(ctx, work, step)
   return step
 }
 
-async function single(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked): Promise<Step> {
+async function single(ctx: Ctx, work: Work, after: number): Promise<Step> {
+  const { operationId } = work
   try {
-    return await doSome(ctx, asker, operationId, asked, 1)
+    return await doSome(ctx, work, after, 1)
   } catch (error) {
     if (isPassingFailure(error) || ctx.signal.aborted) throw error
     ctx.log.error({ err: error, operationId }, 'a record of an operation could not be done')
     return ctx.write(async (scope) => {
-      if (!(await takeOperation(scope.db, operationId))) return 'over'
-      const [item] = await waitingItems(scope.db, operationId, 1)
+      const operation = await takeOperation(scope.db, operationId)
+      if (!operation) return 'over'
+      const [item] = await nextItems(scope.db, operation, after, 1)
       if (item)
         await noteOutcomes(ctx, scope, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
-      return 'next'
+      return item?.ordinal ?? after
     })
   }
 }
 
-async function doSome(ctx: Ctx, asker: Ctx, operationId: string, asked: Asked, limit: number): Promise<Step> {
+async function doSome(ctx: Ctx, { operationId, asked, asker }: Work, after: number, limit: number): Promise<Step> {
   return ctx.write(async (scope) => {
     const operation = await takeOperation(scope.db, operationId)
     if (!operation) return 'over'
-    const items = await waitingItems(scope.db, operationId, limit)
-    if (items.length === 0) {
+    const items = await nextItems(scope.db, operation, after, limit)
+    const last = items.at(-1)
+    if (!last) {
       await finishOperation(scope, operationId, 'done')
       return 'over'
     }
     const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
-    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, scope, operation.record, decided))
-    return 'next'
+    const emitAll = tellingOf(scope, operation.total ?? 0)
+    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, { ...scope, emitAll }, operation.record, decided))
+    return last.ordinal
   })
 }
 
-async function waitingItems(db: Scope['db'], operationId: string, limit: number): Promise<Item[]> {
+/** What an undo is about is filed as it goes on. */
+async function nextItems(db: Db, { id, undoesId }: Pick<OperationRow, 'id' | 'undoesId'>, after: number, limit: number): Promise<Item[]> {
+  const items = await waitingItems(db, id, after, limit)
+  if (items.length > 0 || undoesId === null) return items
+  await fileNextUndone(db, id, undoesId)
+  return waitingItems(db, id, after, limit)
+}
+
+async function waitingItems(db: Db, operationId: string, after: number, limit: number): Promise<Item[]> {
   const rows = await db
     .selectFrom('operationRecord')
     .select(['ordinal', 'recordId', 'firstVersion', 'lastVersion'])
     .where('operationId', '=', operationId)
     .where('outcome', '=', 'waiting')
+    .where('ordinal', '>', after)
     .orderBy('ordinal')
     .limit(limit)
     .execute()
