@@ -3,6 +3,7 @@ import { ssoProblems } from './sso.ts'
 export const common = {
   close: 'Close',
   cancel: 'Cancel',
+  leave: 'Leave as it is',
   save: 'Save',
   saved: 'Saved',
   delete: 'Delete',

@@ -4,6 +4,7 @@ export const lists = {
     title: 'Name',
     email: 'E-mail',
     phone: 'Phone',
+    telegrams: 'Telegram',
     company: 'Company',
     companyId: 'Company',
     position: 'Position',

@@ -3,6 +3,7 @@ import { ssoProblems } from './sso.ts'
 export const common = {
   close: 'Закрыть',
   cancel: 'Отмена',
+  leave: 'Оставить как есть',
   save: 'Сохранить',
   saved: 'Сохранено',
   delete: 'Удалить',

@@ -4,6 +4,7 @@ export const lists = {
     title: 'Название',
     email: 'Почта',
     phone: 'Телефон',
+    telegrams: 'Телеграм',
     company: 'Компания',
     companyId: 'Компания',
     position: 'Должность',
