@@ -26,7 +26,7 @@ export function Comparison({ fields, survivor, other, take, onChoose, ...shown }
     <table className="w-full table-fixed border-collapse text-sm">
       <caption className="sr-only">{t('duplicates.comparison')}</caption>
       <colgroup>
-        <col className="w-24 md:w-32" />
+        <col className="w-26 md:w-32" />
         <col />
         <col />
       </colgroup>

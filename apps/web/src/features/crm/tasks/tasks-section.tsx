@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
-import { useCan } from '../../../lib/session/session-store.ts'
+import { useCan, useMe } from '../../../lib/session/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { inputLook } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
@@ -28,6 +28,7 @@ export function TasksSection(props: TasksSectionProps) {
 function Tasks({ about, members }: TasksSectionProps) {
   const { t } = useTranslation()
   const now = useNow()
+  const me = useMe()
   const canCreate = useCan('crm.task.create')
   const [openId, setOpenId] = useState<string | null>(null)
   const list = useInfiniteQuery(tasksQuery({ state: 'open', about }))
@@ -41,7 +42,13 @@ function Tasks({ about, members }: TasksSectionProps) {
         <ul aria-label={t('tasks.ofRecord')} className="-mx-2 flex flex-col">
           {tasks.map((task) => (
             <li key={task.id}>
-              <TaskRow task={task} assignee={nameOf(task.assigneeId)} isAboutHidden now={now} onOpen={({ id }) => setOpenId(id)} />
+              <TaskRow
+                task={task}
+                assignee={task.assigneeId === me.user.id ? null : nameOf(task.assigneeId)}
+                isAboutHidden
+                now={now}
+                onOpen={({ id }) => setOpenId(id)}
+              />
             </li>
           ))}
         </ul>
