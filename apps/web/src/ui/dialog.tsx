@@ -30,21 +30,25 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  const { onFocusCapture, isUnsaved, forget } = useUnsavedInput()
+  const unsaved = useUnsavedInput()
   const [isAsking, setIsAsking] = useState(false)
-  const leave = () => (isUnsaved() && !isAsking ? setIsAsking(true) : onClose())
+  const leave = () => (unsaved.isThere() && !isAsking ? setIsAsking(true) : onClose())
+  const goOn = () => {
+    setIsAsking(false)
+    unsaved.goOn()
+  }
   useEffect(() => {
     const element = dialog.current
     if (!element) return
     setIsAsking(false)
-    forget()
+    unsaved.forget()
     if (!isOpen) return element.close()
     element.showModal()
     // The browser would take the first thing that can have the focus, the close button; people come to type or to decide.
     const first = element.querySelector<HTMLElement>('[data-first-focus]') ?? element.querySelector<HTMLElement>('input, textarea, select')
     const target = first ?? element
     target.focus()
-  }, [isOpen])
+  }, [isOpen, unsaved])
 
   return (
     <dialog
@@ -53,11 +57,11 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
       tabIndex={-1}
       onClose={onClose}
       onCancel={(event) => {
-        if (event.target !== dialog.current || !isUnsaved() || isAsking) return
+        if (event.target !== dialog.current || !unsaved.isThere() || isAsking) return
         event.preventDefault()
         setIsAsking(true)
       }}
-      onFocusCapture={onFocusCapture}
+      onFocusCapture={unsaved.onFocusCapture}
       onClick={({ target }) => target === dialog.current && leave()}
       className={clsx('animate-rise overflow-hidden border outline-none border-line bg-raised text-ink shadow-float', shapes[shape])}
     >
@@ -79,7 +83,7 @@ export function Dialog({ title, isOpen, onClose, shape = 'card', isTitleHidden, 
             )}
           </header>
           {children}
-          {isAsking && <BeforeLeaving onStay={() => setIsAsking(false)} onLeave={onClose} />}
+          {isAsking && <BeforeLeaving onStay={goOn} onLeave={onClose} />}
         </div>
       )}
     </dialog>

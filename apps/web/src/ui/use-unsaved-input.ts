@@ -1,4 +1,4 @@
-import { useRef, type FocusEvent } from 'react'
+import { useState, type FocusEvent } from 'react'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -11,17 +11,35 @@ const stateOf = (control: Control): string =>
 /** What is typed to find something is no work that could be lost. */
 const isWork = (control: Control): boolean => control.form !== null && control.type !== 'search' && control.role !== 'combobox'
 
-/**
- * Knows whether forms hold what nobody has kept: controls that differ from what stood in them when they first had the focus, and are there still.
- * `forget` begins anew.
- */
-export function useUnsavedInput() {
-  const begun = useRef(new Map<Control, string>())
-  return {
-    onFocusCapture: ({ target }: FocusEvent) => {
-      if (isControl(target) && isWork(target) && !begun.current.has(target)) begun.current.set(target, stateOf(target))
-    },
-    isUnsaved: () => [...begun.current].some(([control, state]) => control.isConnected && stateOf(control) !== state),
-    forget: () => begun.current.clear(),
+/** What stood in the controls of forms when they first had the focus. */
+class UnsavedInput {
+  readonly #begun = new Map<Control, string>()
+  #last: Control | null = null
+
+  readonly onFocusCapture = ({ target }: FocusEvent): void => {
+    if (!isControl(target) || !isWork(target)) return
+    this.#last = target
+    if (!this.#begun.has(target)) this.#begun.set(target, stateOf(target))
   }
+
+  /** Controls that are not there any more have been kept, or were let go on purpose. */
+  isThere(): boolean {
+    return [...this.#begun].some(([control, state]) => control.isConnected && stateOf(control) !== state)
+  }
+
+  /** To where it was being written. */
+  goOn(): void {
+    this.#last?.focus()
+  }
+
+  forget(): void {
+    this.#begun.clear()
+    this.#last = null
+  }
+}
+
+/** Knows whether the forms within an element hold what nobody has kept. */
+export function useUnsavedInput(): UnsavedInput {
+  const [unsaved] = useState(() => new UnsavedInput())
+  return unsaved
 }

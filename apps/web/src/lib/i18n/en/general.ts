@@ -5,7 +5,7 @@ export const common = {
   cancel: 'Cancel',
   leave: 'Leave as it is',
   unsaved: 'What you typed is not saved.',
-  leaveUnsaved: 'Close without saving',
+  leaveUnsaved: 'Do not save',
   stay: 'Go on',
   native: {
     missing: 'Fill in this field.',

@@ -5,7 +5,7 @@ export const common = {
   cancel: 'Отмена',
   leave: 'Оставить как есть',
   unsaved: 'Введённое не сохранено.',
-  leaveUnsaved: 'Закрыть без сохранения',
+  leaveUnsaved: 'Не сохранять',
   stay: 'Продолжить',
   native: {
     missing: 'Заполните это поле.',
