@@ -259,6 +259,7 @@ export const shortcuts = {
   back: 'Back to the list',
   create: 'Create contact',
   search: 'Search this list',
+  undo: 'Undo the last thing',
   assign: 'Assign to me',
   unread: 'Mark as unread',
 }

@@ -103,6 +103,7 @@ export const lists = {
   columnDown: 'Move {{field}} back',
   usualColumns: 'Usual columns',
   cells: {
+    enter: 'To the cells of the row',
     edit: 'Change the cell',
     changed: '{{field}} changed.',
     wrong: 'This does not fit: {{field}}.',

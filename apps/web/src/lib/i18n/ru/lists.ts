@@ -112,6 +112,7 @@ export const lists = {
   usualColumns: 'Обычные столбцы',
   cells: {
     edit: 'Изменить ячейку',
+    enter: 'К ячейкам строки',
     changed: 'Изменено: {{field}}.',
     wrong: 'Не подходит: {{field}}.',
     areaHint: 'Ctrl+Enter — сохранить, Esc — вернуть как было',

@@ -101,5 +101,11 @@ export function useGrid<Row>({ grid, fields, rows, ids, selectedIndex, onSelect,
   /** After an editor: where the cursor goes, and with it the focus. */
   const step = (to: Step) => (to === 'none' ? setOpened(null) : moveTo(steppedBy(to, place, extent)))
   useShortcut(selectedIndex >= 0 ? { keys: 'f2', label: t('lists.cells.edit'), group: 'list', run: () => open(place, null) } : null)
+  // J and K mark a row wherever the focus is; from there the arrow leads into its cells.
+  useShortcut(
+    selectedIndex >= 0
+      ? { keys: 'arrowright', label: t('lists.cells.enter'), group: 'list', run: () => moveTo({ row: place.row, column: Math.min(1, fields.length - 1) }) }
+      : null,
+  )
   return { place, opened, onKeyDown, open, moveTo, step }
 }
