@@ -55,6 +55,12 @@ function Notes({ about, members }: NotesSectionProps) {
   )
 }
 
+/** Behind what is written already. */
+function writeOn(field: HTMLTextAreaElement | null): void {
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
+}
+
 function WriteNote({ about, members }: NotesSectionProps) {
   const { t } = useTranslation()
   const [body, setBody] = useKeptText(`note.${aboutName(about)}`)
@@ -64,7 +70,7 @@ function WriteNote({ about, members }: NotesSectionProps) {
   const save = () => {
     if (!isEmpty && !write.isPending) write.mutate({ body: body.trim(), mentions: mentionedIn(body, members) })
   }
-  useShortcut({ keys: 'n', label: t('notes.write'), group: 'record', run: () => field.current?.focus() })
+  useShortcut({ keys: 'n', label: t('notes.write'), group: 'record', run: () => writeOn(field.current) })
   return (
     <div className="flex flex-col gap-2">
       <NoteField
