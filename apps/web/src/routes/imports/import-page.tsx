@@ -1,7 +1,7 @@
 import type { Import, ImportSettings } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FileDrop } from '../../features/crm/imports/file-drop.tsx'
 import { ForecastView } from '../../features/crm/imports/forecast-view.tsx'
@@ -23,6 +23,7 @@ export function ImportPage() {
   const { importId } = useParams({ from: '/app/import/$importId' })
   const { data, error, refetch } = useQuery(importQuery(importId))
   const commands = useImportCommands(importId)
+  const place = useFocusOfSteps(data?.state)
   return (
     <>
       <PageHeader title={data?.fileName ?? t('imports.title')}>
@@ -31,7 +32,7 @@ export function ImportPage() {
         </Link>
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-3xl px-4 py-6">
+        <div ref={place} tabIndex={-1} className="mx-auto w-full max-w-3xl px-4 py-6 outline-none">
           {error && !data && <ProblemPage error={error} onRetry={() => void refetch()} />}
           {!data && !error && <SkeletonRows count={6} label={t('common.loading')} />}
           {data && <Step key={data.state} found={data} commands={commands} />}
@@ -39,6 +40,17 @@ export function ImportPage() {
       </div>
     </>
   )
+}
+
+/** A step takes its controls along: whoever had the focus there goes on at the beginning of the next one, not at the top of the page. */
+function useFocusOfSteps(state: Import['state'] | undefined): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null)
+  const before = useRef(state)
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== state && document.activeElement === document.body) place.current?.focus()
+    before.current = state
+  }, [state])
+  return place
 }
 
 function Step({ found, commands }: { found: Import; commands: ImportCommands }) {
