@@ -61,7 +61,7 @@ export function ForecastView({ found: { analysis, settings, forecast }, commands
           >
             <Complaints columns={analysis.columns} complaints={forecast.complaints} mended={mended} onMend={setMended} />
             {isMended && (
-              <Button type="submit" kind="primary" className="sticky bottom-2 self-start" isBusy={commands.check.isPending}>
+              <Button type="submit" kind="primary" className="sticky bottom-2 self-start shadow-float" isBusy={commands.check.isPending}>
                 {t('imports.checkAgain')}
               </Button>
             )}

@@ -46,9 +46,18 @@ function Changes({ entry, currency, nameOf, isBack = false, record, rows }: Chan
 }
 
 /** What events tell and lists do not ask for. */
-const BESIDE: Readonly<Record<ListRecord, readonly ShownField[]>> = { contact: [{ key: 'telegrams', kind: 'text' }], company: [], deal: [] }
+const BESIDE: Readonly<Record<ListRecord, readonly ShownField[]>> = {
+  contact: [{ key: 'telegrams', kind: 'text' }],
+  company: [],
+  deal: [
+    { key: 'currency', kind: 'text' },
+    { key: 'contacts', kind: 'relation', to: 'contact' },
+  ],
+}
 
 const isIn = ({ key, custom }: ShownField, row: object): boolean => {
+  // An amount tells its currency.
+  if (key === 'currency' && 'amountMinor' in row) return false
   if (!custom) return Object.hasOwn(row, key)
   const changed = valueIn(row, 'changedCustom')
   return Array.isArray(changed) && changed.includes(custom.id)
