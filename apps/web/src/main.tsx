@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { translateNativeProblems } from './lib/i18n/native-problems.ts'
 import { startI18n } from './lib/i18n/i18n.ts'
 import { queryClient } from './lib/query-client.ts'
 import { listenForShortcuts } from './lib/shortcuts/registry.ts'
@@ -15,6 +16,7 @@ const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has no #root.')
 
 listenForShortcuts()
+translateNativeProblems()
 await startI18n()
 createRoot(root).render(
   <StrictMode>

@@ -44,7 +44,9 @@ export function boardOnScreen(system: () => RunningSystem): void {
 
     // By keyboard: the stage that is not entered from here is passed over.
     await visit(page, `${system().url}/deals/board`)
-    await card(page, turbines.id).focus()
+    await card(page, turbines.id).waitFor(SOON)
+    await page.keyboard.press('j')
+    await page.locator(`[data-card="${turbines.id}"]:focus`).waitFor(SOON)
     await page.keyboard.press('Space')
     await page.getByText(/^Entered from/).waitFor(SOON)
     await expectAccessible(page)

@@ -36,6 +36,12 @@ export function inboxOnScreen(system: () => RunningSystem): void {
     await draft.getByRole('button', { name: EDIT }).click()
     const editor = draft.getByRole('textbox').last()
     await editor.fill('Hello Vera,\n\nIt is 5 euros per person and month.\n\nDemo')
+    // Esc leaves the text, and again the conversation; the edit waits there.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await draft.waitFor({ state: 'detached' })
+    await row.click()
+    await expect.poll(() => draft.getByRole('textbox').last().inputValue()).toContain('5 euros per person')
     await draft.getByRole('button', { name: /Approve/ }).click()
     const sent = page.getByRole('article').filter({ hasText: '5 euros per person' })
     await sent.waitFor()

@@ -23,7 +23,16 @@ export function notesOnScreen(system: () => RunningSystem): void {
 
     const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
     await visit(page, `${system().url}/contacts/${id}`)
-    await page.getByLabel('Write a note', { exact: true }).fill('Prefers calls, ')
+    await page.getByLabel('Write a note', { exact: true }).waitFor()
+    await page.keyboard.press('n')
+    await page.keyboard.type('Prefers calls, ')
+    // Looking something up is no reason to lose it, nor to have it elsewhere.
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name: 'Companies' }).click()
+    await page.waitForURL('**/companies')
+    await visit(page, `${system().url}/contacts/${id}`)
+    await expect.poll(() => page.getByLabel('Write a note', { exact: true }).inputValue(), SOON).toBe('Prefers calls, ')
+    await page.keyboard.press('n')
     await page.keyboard.type('@col')
     await page.getByRole('listbox', { name: 'Colleagues' }).getByRole('option', { name: 'Anna Colleague' }).waitFor()
     await expectAccessible(page)

@@ -8,12 +8,14 @@ interface ConfirmProps {
   text: string
   /** Verb and object: "Delete contact". */
   action: string
+  /** The way out, where "Cancel" could be taken for the action itself. */
+  dismissal?: string
   isBusy?: boolean
   onConfirm: () => void
   onClose: () => void
 }
 
-export function Confirm({ isOpen, title, text, action, isBusy, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({ isOpen, title, text, action, dismissal, isBusy, onConfirm, onClose }: ConfirmProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onClose}>
@@ -22,7 +24,7 @@ export function Confirm({ isOpen, title, text, action, isBusy, onConfirm, onClos
       </DialogBody>
       <DialogActions>
         <Button data-first-focus onClick={onClose}>
-          {t('common.cancel')}
+          {dismissal ?? t('common.cancel')}
         </Button>
         <Button kind="danger" isBusy={isBusy ?? false} onClick={onConfirm}>
           {action}

@@ -6,7 +6,7 @@ export const inputLook =
 
 /** Of a control among values that are text until they are pressed: it looks like one of them. */
 export const quietLook =
-  '-mx-1 h-7.5 w-full appearance-none rounded-md border-0 bg-transparent px-2 text-sm transition-colors enabled:hover:bg-hover disabled:opacity-60 aria-invalid:bg-hover [&>option]:bg-surface'
+  '-mx-1 h-7.5 w-full truncate appearance-none rounded-md border-0 bg-transparent px-2 text-sm transition-colors enabled:hover:bg-hover disabled:opacity-60 aria-invalid:bg-hover [&>option]:bg-surface'
 
 /** One choice of a list that is found by typing. */
 export const choiceLook =

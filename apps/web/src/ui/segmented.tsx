@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { ToggleGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
 
@@ -29,7 +30,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
           className="inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 text-xs text-muted transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-sm [&_svg]:size-3.5"
         >
           {option.icon}
-          {option.label}
+          <span className={clsx(option.icon && 'max-sm:sr-only')}>{option.label}</span>
         </ToggleGroup.Item>
       ))}
     </ToggleGroup.Root>

@@ -1,7 +1,13 @@
 import clsx from 'clsx'
 import { Check, TriangleAlert, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useShortcut } from '../lib/shortcuts/use-shortcut.ts'
 import { dismissToast, useToasts, type Toast } from './toast-store.ts'
+
+function act({ id, action }: Toast): void {
+  action?.run()
+  dismissToast(id)
+}
 
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation()
@@ -12,14 +18,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       <Icon aria-hidden className={clsx('mt-1 size-4 shrink-0', toast.kind === 'done' ? 'text-ok' : 'text-danger')} />
       <span className="min-w-0 flex-1 py-0.5 break-words">{toast.text}</span>
       {toast.action && (
-        <button
-          type="button"
-          className="rounded-md px-2 py-0.5 font-medium text-accent-text hover:bg-hover"
-          onClick={() => {
-            toast.action?.run()
-            close()
-          }}
-        >
+        <button type="button" className="rounded-md px-2 py-0.5 font-medium text-accent-text hover:bg-hover" onClick={() => act(toast)}>
           {toast.action.label}
         </button>
       )}
@@ -31,7 +30,10 @@ function ToastCard({ toast }: { toast: Toast }) {
 }
 
 export function Toasts() {
+  const { t } = useTranslation()
   const toasts = useToasts()
+  const undoable = toasts.findLast(({ action }) => action?.label === t('common.undo'))
+  useShortcut(undoable ? { keys: 'mod+z', label: t('shortcuts.undo'), group: 'general', run: () => act(undoable) } : null)
   return (
     <div role="status" className="pointer-events-none fixed inset-x-4 bottom-16 z-50 md:right-auto md:bottom-4 md:left-60">
       <ol className="flex flex-col items-center gap-2 md:items-start">

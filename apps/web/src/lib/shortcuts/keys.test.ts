@@ -21,6 +21,7 @@ describe('shortcuts', () => {
     expect(matchesPress(press('j'), event('о', 'KeyJ'))).toBe(true)
     expect(matchesPress(press('mod+k'), event('л', 'KeyK', { ctrlKey: true }))).toBe(true)
     expect(matchesPress(press('?'), event(',', 'Slash', { shiftKey: true }))).toBe(true)
+    expect(matchesPress(press('/'), event('.', 'Slash'))).toBe(true)
   })
   it('does not take a press with another modifier', () => {
     expect(matchesPress(press('e'), event('e', 'KeyE', { ctrlKey: true }))).toBe(false)

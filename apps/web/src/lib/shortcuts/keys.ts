@@ -22,6 +22,8 @@ export const parseKeys = (keys: string): readonly KeyPress[] => keys.trim().spli
 /** The key as printed on a Latin keyboard, whatever the layout is. */
 function latinKey({ key, code }: PressedEvent): string {
   if (code.startsWith('Key')) return code.slice(3).toLowerCase()
+  // The Russian layout has the full stop there.
+  if (code === 'Slash' && key === '.') return '/'
   return key.toLowerCase()
 }
 
@@ -47,7 +49,7 @@ export function ariaKeys(keys: string): string {
     .join(' ')
 }
 
-const symbols: Readonly<Record<string, string>> = { escape: 'Esc', enter: '↵', arrowup: '↑', arrowdown: '↓', ' ': 'Space' }
+const symbols: Readonly<Record<string, string>> = { escape: 'Esc', enter: '↵', arrowup: '↑', arrowdown: '↓', arrowright: '→', ' ': 'Space' }
 
 /** The keycaps to draw: `['⌘', 'K']` on a Mac, `['Ctrl', 'K']` elsewhere; `['G', 'I']` for a sequence. */
 export function keycaps(keys: string, isMac: boolean): readonly string[] {

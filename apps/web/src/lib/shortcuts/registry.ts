@@ -8,7 +8,7 @@ export interface Shortcut {
   /** `record`: what can be done with the one that is open; the palette offers it too. */
   group: 'go' | 'list' | 'record' | 'conversation' | 'general'
   run: () => void
-  /** Also while a field has the focus or a dialog is open. */
+  /** Also while a field has the focus, which may keep its keys to itself, or a dialog is open. */
   reach?: 'everywhere'
 }
 
@@ -46,19 +46,24 @@ export const useActiveShortcuts = (): readonly Shortcut[] => useSyncExternalStor
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
 
-function mayRun(shortcut: Shortcut, event: KeyboardEvent): boolean {
-  if (shortcut.reach === 'everywhere') return true
-  return !isTyping(event.target) && !document.querySelector('dialog[open], [role="menu"]')
+const mayRun = (event: KeyboardEvent): boolean => !isTyping(event.target) && !document.querySelector('dialog[open], [role="menu"]')
+
+/** Before anything on the page hears of the press. */
+function onAnyKeyDown(event: KeyboardEvent): void {
+  if (event.isComposing || event.repeat) return
+  const shortcut = snapshot.findLast(({ reach, keys }) => reach === 'everywhere' && parseKeys(keys).every((press) => matchesPress(press, event)))
+  if (!shortcut) return
+  event.preventDefault()
+  shortcut.run()
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || (event.repeat && !/^Key[JK]$/.test(event.code))) return
+  if (event.defaultPrevented || event.isComposing || (event.repeat && !/^Key[JK]$/.test(event.code)) || !mayRun(event)) return
   const now = performance.now()
   const begun = pending.filter(({ at }) => now - at < SEQUENCE_MS)
   pending = []
   // The newest registration wins: an open conversation before the list behind it.
   for (const shortcut of snapshot.toReversed()) {
-    if (!mayRun(shortcut, event)) continue
     const presses = parseKeys(shortcut.keys)
     const done = begun.find(({ keys }) => keys === shortcut.keys)?.presses ?? 0
     const press = presses[done]
@@ -75,5 +80,6 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 export function listenForShortcuts(): void {
+  window.addEventListener('keydown', onAnyKeyDown, true)
   window.addEventListener('keydown', onKeyDown)
 }

@@ -23,11 +23,13 @@ interface DraftActionsProps {
   onUse: () => void
 }
 
-/** `A` only brings the focus to the button: sending takes a second, deliberate press. */
+/** `A` only brings the focus to the button, or to what has to be done before it: sending takes a second, deliberate press. */
 function ApproveButton({ isEditing, isOff, isBusy, onApprove }: { isEditing: boolean; isOff: boolean; isBusy: boolean; onApprove: () => void }) {
   const { t } = useTranslation()
   const button = useRef<HTMLButtonElement>(null)
-  useShortcut({ keys: 'a', label: t('shortcuts.approve'), group: 'conversation', run: () => button.current?.focus() })
+  // What is still to be done before stands next to it.
+  const bring = () => (isOff ? button.current?.parentElement?.querySelector<HTMLButtonElement>('button:enabled') : button.current)?.focus()
+  useShortcut({ keys: 'a', label: t('shortcuts.approve'), group: 'conversation', run: bring })
   return (
     <Button ref={button} kind="primary" icon={<SendHorizontal />} shortcut="a" disabled={isOff} isBusy={isBusy} onClick={onApprove}>
       {isEditing ? t('draft.approveEdited') : t('draft.approve')}

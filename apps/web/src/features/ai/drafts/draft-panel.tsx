@@ -17,12 +17,7 @@ import { hasGap } from './gaps.ts'
 import { draftsQuery } from './queries.ts'
 import { StaleNote } from './stale-note.tsx'
 import { useDraftDecisions } from './use-draft-decisions.ts'
-
-interface Edit {
-  draftId: string
-  subject: string
-  body: string
-}
+import { useKeptEdit } from './use-kept-edit.ts'
 
 interface DraftPanelProps {
   conversation: Conversation
@@ -39,8 +34,9 @@ export function DraftPanel({ conversation, isLocked, isFolded, onUnfold, onUse }
   const { t } = useTranslation()
   const canGenerate = useCan('ai.draft.generate') && !isLocked
   const isOff = useSwitchedOff('ai-drafts') !== null
-  const [edit, setEdit] = useState<Edit | null>(null)
   const { data } = useQuery(draftsQuery(conversation.id))
+  const [edit, setEdit] = useKeptEdit(conversation.id, data?.items ?? [])
+  const [isBegun, setIsBegun] = useState(false)
   const decisions = useDraftDecisions(conversation.id, () => setEdit(null))
   const view = draftView(data?.items ?? [], conversation, edit?.draftId ?? null)
 
@@ -73,7 +69,7 @@ export function DraftPanel({ conversation, isLocked, isFolded, onUnfold, onUse }
               {t('draft.failed')} {draft.reason}
             </p>
           ) : edit ? (
-            <DraftEditor {...edit} onSubject={(subject) => setEdit({ ...edit, subject })} onBody={(body) => setEdit({ ...edit, body })} />
+            <DraftEditor {...edit} isBegun={isBegun} onSubject={(subject) => setEdit({ ...edit, subject })} onBody={(body) => setEdit({ ...edit, body })} />
           ) : (
             <DraftText draftId={draft.id} body={draft.body} isWriting={kind === 'writing'} isStale={isStale} />
           )}
@@ -91,7 +87,10 @@ export function DraftPanel({ conversation, isLocked, isFolded, onUnfold, onUse }
             decisions={decisions}
             onApprove={() => decisions.approve.mutate({ draft, subject: text.subject, body: text.body })}
             onReject={() => decisions.reject.mutate(draft)}
-            onEdit={() => setEdit({ draftId: draft.id, subject: draft.subject, body: draft.body })}
+            onEdit={() => {
+              setIsBegun(true)
+              setEdit({ draftId: draft.id, subject: draft.subject, body: draft.body })
+            }}
             onStopEditing={() => setEdit(null)}
             onUse={() => onUse(text.body)}
           />

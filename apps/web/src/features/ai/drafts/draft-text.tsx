@@ -32,17 +32,20 @@ export function DraftText({ draftId, body, isWriting, isStale }: { draftId: stri
 }
 
 interface DraftEditorProps {
+  /** Somebody has just pressed "edit"; one that was begun before waits for whoever walks by. */
+  isBegun: boolean
   subject: string
   body: string
   onSubject: (subject: string) => void
   onBody: (body: string) => void
 }
 
-export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorProps) {
+export function DraftEditor({ isBegun, subject, body, onSubject, onBody }: DraftEditorProps) {
   const { t } = useTranslation()
   const look = 'rounded-lg border border-ai-line bg-surface px-3'
   return (
-    <div className="flex flex-col gap-2 px-3.5">
+    // The keys of the page are there again; what is written stays.
+    <div className="flex flex-col gap-2 px-3.5" onKeyDown={({ key, target }) => key === 'Escape' && target instanceof HTMLElement && target.blur()}>
       <input
         aria-label={t('draft.subject')}
         value={subject}
@@ -52,7 +55,7 @@ export function DraftEditor({ subject, body, onSubject, onBody }: DraftEditorPro
       />
       <textarea
         aria-label={t('draft.body')}
-        autoFocus
+        autoFocus={isBegun}
         // What is to be filled in is typed over at once.
         onFocus={({ currentTarget }) => {
           const gap = firstGap(currentTarget.value)

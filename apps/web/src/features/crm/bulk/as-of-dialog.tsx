@@ -2,18 +2,13 @@ import type { ListRecord } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
-import { fieldsQuery } from '../../../lib/session/fields-query.ts'
-import { useMe } from '../../../lib/session/session-store.ts'
 import { Dialog, DialogBody } from '../../../ui/dialog.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { CompanyLink } from '../companies/company-link.tsx'
-import { FieldCell } from '../lists/field-cell.tsx'
-import { valueIn } from '../lists/field-value.ts'
-import { fieldLabel, offeredFields, type ShownField } from '../lists/offered-fields.ts'
-import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
-import { tagsQuery } from '../tags/queries.ts'
+import { fieldLabel } from '../lists/offered-fields.ts'
+import { ToldValue } from '../lists/told-value.tsx'
+import { useToldFields } from '../lists/use-told-fields.ts'
 
 interface AsOfDialogProps {
   record: ListRecord
@@ -45,14 +40,8 @@ async function askThen(record: ListRecord, id: string, at: string, signal: Abort
 /** A record as it was after an event of its story. */
 export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps) {
   const { t } = useTranslation()
-  const me = useMe()
   const { data, error, refetch } = useQuery({ queryKey: ['crm', 'as-of', record, id, at], queryFn: ({ signal }) => askThen(record, id, at, signal) })
-  const customs = (useQuery(fieldsQuery).data?.items ?? []).filter(({ formula, isHidden }) => formula === null && !isHidden)
-  const tags = useQuery(tagsQuery).data?.items ?? []
-  const pipelines = usePipelines()
-  const fields = offeredFields(record, me, { customs, tags, pipelines }).flatMap(({ relation, field }) =>
-    relation === null && ![field.key, `${record}.${field.key}`].some((key) => UNTOLD.has(key)) ? [field] : [],
-  )
+  const fields = useToldFields(record)
   return (
     <Dialog title={t('bulk.asItWas')} isOpen onClose={onClose}>
       <DialogBody>
@@ -61,14 +50,14 @@ export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps)
         {data && (
           <>
             <p className="text-sm text-muted">
-              <Time at={data.since} /> {data.isDeleted && t('bulk.thenDeleted')}
+              <Time at={data.since} form="full" /> {data.isDeleted && t('bulk.thenDeleted')}
             </p>
             <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-1.5 text-sm" data-first-focus tabIndex={-1}>
               {fields.map((field) => (
                 <div key={field.key} className="contents">
                   <dt className="text-muted">{fieldLabel(t, record, field)}</dt>
-                  <dd className="min-w-0 break-words">
-                    <Value field={field} row={data.row} nameOf={nameOf} />
+                  <dd className="min-w-0 break-words empty:before:text-faint empty:before:content-['—']">
+                    <ToldValue field={field} row={data.row} nameOf={nameOf} />
                   </dd>
                 </div>
               ))}
@@ -78,14 +67,4 @@ export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps)
       </DialogBody>
     </Dialog>
   )
-}
-
-/** What no event of the record tells; of a contact, the company stands there by its name. */
-const UNTOLD: ReadonlySet<string> = new Set(['lastActivityAt', 'createdAt', 'updatedAt', 'contact.companyId'])
-
-/** A company by the name that it has now: events tell which, not how it was called. */
-function Value({ field, row, nameOf }: { field: ShownField; row: object } & Pick<AsOfDialogProps, 'nameOf'>) {
-  const value = valueIn(row, field.key)
-  if (field.kind === 'relation' && !field.custom && typeof value === 'string') return <CompanyLink companyId={value} />
-  return <FieldCell field={field} row={row} nameOf={nameOf} />
 }

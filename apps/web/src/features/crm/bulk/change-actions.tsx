@@ -1,6 +1,6 @@
 import { ListRecord, type TimelineEntry } from '@ai-crm/contracts'
 import { History, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { IconButton } from '../../../ui/button.tsx'
@@ -19,8 +19,15 @@ const LIVES: ReadonlySet<string> = new Set(['deleted', 'restored'])
 /** A record that was made is deleted; merges undo themselves; a hand-over is told by what it changed. */
 const OTHERWISE: ReadonlySet<string> = new Set(['created', 'merged', 'unmerged', 'handed-over', 'undone'])
 
+interface ChangeActionsProps {
+  entry: TimelineEntry
+  nameOf: (userId: string) => string | null
+  /** What becomes of the fields when it is taken back. */
+  children?: ReactNode
+}
+
 /** Beside a change in the story of a record: take it back, and see what the record was then. */
-export function ChangeActions({ entry, nameOf }: { entry: TimelineEntry; nameOf: (userId: string) => string | null }) {
+export function ChangeActions({ entry, nameOf, children }: ChangeActionsProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<'undo' | 'then' | null>(null)
   const changed = changedBy(entry)
@@ -41,7 +48,11 @@ export function ChangeActions({ entry, nameOf }: { entry: TimelineEntry; nameOf:
           </IconButton>
         )}
       </span>
-      {open === 'undo' && <UndoDialog what={{ eventId: entry.id }} record={record} nameOf={nameOf} onClose={() => setOpen(null)} />}
+      {open === 'undo' && (
+        <UndoDialog what={{ eventId: entry.id }} record={record} nameOf={nameOf} onClose={() => setOpen(null)}>
+          {children}
+        </UndoDialog>
+      )}
       {open === 'then' && <AsOfDialog record={record} id={id} at={entry.occurredAt} nameOf={nameOf} onClose={() => setOpen(null)} />}
     </>
   )

@@ -1,4 +1,5 @@
 import type { ListRecord } from '@ai-crm/contracts'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { explain } from '../../../lib/api/explain.ts'
@@ -15,10 +16,12 @@ interface UndoDialogProps {
   nameOf: (userId: string) => string | null
   onClose: () => void
   onStarted?: () => void
+  /** What it comes to, where that can be told before. */
+  children?: ReactNode
 }
 
 /** What goes back and what stays, before it does. */
-export function UndoDialog({ what, record, nameOf, onClose, onStarted }: UndoDialogProps) {
+export function UndoDialog({ what, record, nameOf, onClose, onStarted, children }: UndoDialogProps) {
   const { t } = useTranslation()
   const undo = useUndo(() => {
     onClose()
@@ -33,6 +36,7 @@ export function UndoDialog({ what, record, nameOf, onClose, onStarted }: UndoDia
     <Dialog title={t('eventId' in what ? 'bulk.undoChange' : 'bulk.undoTitle')} isOpen onClose={onClose}>
       <DialogBody>
         <p className="text-muted">{t('bulk.undoText')}</p>
+        {children}
         <PreviewNote record={record} preview={preview} nameOf={nameOf} />
         {undo.error && (
           <p role="alert" className="text-sm text-danger">
@@ -41,7 +45,7 @@ export function UndoDialog({ what, record, nameOf, onClose, onStarted }: UndoDia
         )}
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button onClick={onClose}>{t('common.leave')}</Button>
         <Button kind="primary" data-first-focus aria-disabled={!preview.isReady} isBusy={undo.isPending} onClick={() => preview.isReady && undo.mutate(what)}>
           {t('common.undo')}
         </Button>

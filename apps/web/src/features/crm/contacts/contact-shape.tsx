@@ -12,9 +12,9 @@ const RowLink = ({ id, isSelected, ...link }: RowLinkProps) => (
 )
 
 const First = ({ row: { name, email, tagIds } }: { row: Contact }) => (
-  <span className="flex min-w-0 items-center gap-3">
+  <span className="flex w-full min-w-0 items-center gap-3">
     <Avatar name={name} seed={email ?? name} />
-    <span className="flex min-w-0 flex-col">
+    <span className="flex min-w-0 flex-1 flex-col">
       <span className="flex min-w-0 items-center gap-2">
         <span className={clsx('truncate font-medium', (tagIds ?? []).length > 0 && 'max-w-3/5 shrink-0')}>{name}</span>
         <TagChips tagIds={tagIds} />

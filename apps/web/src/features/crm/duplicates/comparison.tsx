@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Time } from '../../../ui/time.tsx'
 import { fieldLabel } from '../lists/offered-fields.ts'
 import { type ComparedField, isSameValue, valueOf } from './compared-fields.ts'
 import { FieldText } from './field-text.tsx'
@@ -26,7 +27,7 @@ export function Comparison({ fields, survivor, other, take, onChoose, ...shown }
     <table className="w-full table-fixed border-collapse text-sm">
       <caption className="sr-only">{t('duplicates.comparison')}</caption>
       <colgroup>
-        <col className="w-24 md:w-32" />
+        <col className="w-26 md:w-32" />
         <col />
         <col />
       </colgroup>
@@ -40,6 +41,9 @@ export function Comparison({ fields, survivor, other, take, onChoose, ...shown }
             <th key={side.id} scope="col" className="px-2 py-2 font-normal">
               <span className="block text-2xs text-faint">{role}</span>
               <span className="block font-medium break-words">{side.name}</span>
+              <span className="block text-2xs text-faint">
+                {t('lists.fields.createdAt')} <Time at={side.createdAt} form="relative" />
+              </span>
             </th>
           ))}
         </tr>

@@ -41,7 +41,8 @@ export function PairList({ pairs, selectedId, onSelect }: PairListProps) {
               <span className="flex min-w-0 flex-1 flex-col gap-1">
                 <span className="flex items-baseline gap-2">
                   <span className="min-w-0 flex-1 text-sm font-medium break-words">
-                    {pair.one.name === pair.other.name ? pair.one.name : `${pair.one.name} · ${pair.other.name}`}
+                    <span className="line-clamp-2">{pair.one.name}</span>
+                    {pair.one.name !== pair.other.name && <span className="line-clamp-2">{pair.other.name}</span>}
                   </span>
                   <span className="text-xs text-muted tabular-nums" title={t('duplicates.score')}>
                     <span className="sr-only">{t('duplicates.score')}: </span>

@@ -40,7 +40,7 @@ export function SeparationDialog({ record, mergeId, name, onClose }: SeparationD
         )}
       </DialogBody>
       <DialogActions>
-        <Button onClick={onClose}>{t(data?.obstacle ? 'common.close' : 'common.cancel')}</Button>
+        <Button onClick={onClose}>{t(data?.obstacle ? 'common.close' : 'common.leave')}</Button>
         {!data?.obstacle && (
           <Button kind="primary" data-first-focus disabled={!data} isBusy={unmerge.isPending} onClick={() => unmerge.mutate({ mergeId })}>
             {t('duplicates.unmerge')}

@@ -17,10 +17,23 @@ export function useFields(record: FieldRecord): readonly Field[] {
 export interface Named {
   readonly id: string
   readonly label: string
+  /** What tells it from another one of the same name; a role may hide it. */
+  readonly hint: string | null
 }
 
-const named = ({ id, name }: { id: string; name: string }): Named => ({ id, label: name })
-const titled = ({ id, title }: { id: string; title: string }): Named => ({ id, label: title })
+interface Nameable {
+  readonly id: string
+  readonly name: string
+  readonly email?: string | null | undefined
+  readonly company?: string | null | undefined
+  readonly domains?: readonly string[] | undefined
+}
+const named = ({ id, name, email, company, domains }: Nameable): Named => ({ id, label: name, hint: email ?? company ?? domains?.[0] ?? null })
+const titled = ({ id, title, companyName }: { id: string; title: string; companyName?: string | null | undefined }): Named => ({
+  id,
+  label: title,
+  hint: companyName ?? null,
+})
 
 const FIND: Readonly<Record<FieldRecord, (search: string, signal: AbortSignal) => Promise<Named[]>>> = {
   contact: async (search, signal) => (await api.crm.listContacts({ query: asked(search), signal })).items.map(named),

@@ -55,9 +55,10 @@ export function RecordChoice({ field, draft, id, isFocused, isWrong, isRequired,
           onMouseDown={(event) => event.preventDefault()}
           className="absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-xl border border-line bg-raised p-1 shadow-float"
         >
-          {(list.data ?? []).map(({ id, label }) => (
+          {(list.data ?? []).map(({ id, label, hint }) => (
             <Command.Item key={id} value={id} disabled={isStale} className={choiceLook} onSelect={() => choose(id)}>
               <span className="truncate">{label}</span>
+              {hint && <span className="ml-auto truncate text-xs text-faint">{hint}</span>}
             </Command.Item>
           ))}
           {list.data?.length === 0 && <p className="px-2 py-1.5 text-xs text-faint">{t('fields.noRecord')}</p>}

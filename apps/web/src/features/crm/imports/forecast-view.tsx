@@ -11,13 +11,15 @@ import type { ImportCommands } from './use-import-commands.ts'
 interface ForecastViewProps {
   found: Import & { analysis: ImportAnalysis; settings: ImportSettings; forecast: ImportForecast }
   commands: ImportCommands
-  onChange: () => void
+  /** Back to the columns, with what has been mended. */
+  onChange: (settings: ImportSettings) => void
 }
 
 /** What would happen, with the values that do not fit to be mended on the spot. */
 export function ForecastView({ found: { analysis, settings, forecast }, commands, onChange }: ForecastViewProps) {
   const { t } = useTranslation()
   const [mended, setMended] = useState(settings.replacements)
+  const isMended = JSON.stringify(mended) !== JSON.stringify(settings.replacements)
   const { created, updated, skipped, refused } = forecast
   return (
     <>
@@ -32,25 +34,38 @@ export function ForecastView({ found: { analysis, settings, forecast }, commands
         />
         {(commands.start.error ?? commands.check.error) && <ProblemNote error={commands.start.error ?? commands.check.error ?? new Error()} />}
         <div className="flex flex-wrap gap-2">
-          <Button kind="primary" disabled={created + updated === 0} isBusy={commands.start.isPending} onClick={() => commands.start.mutate(undefined)}>
+          <Button
+            kind="primary"
+            disabled={created + updated === 0 || isMended}
+            isBusy={commands.start.isPending}
+            onClick={() => commands.start.mutate(undefined)}
+          >
             {t(`imports.startOf.${settings.record}`, { count: created + updated })}
           </Button>
-          <Button onClick={onChange}>{t('imports.again')}</Button>
+          <Button onClick={() => onChange({ ...settings, replacements: mended })}>{t('imports.again')}</Button>
         </div>
+        {isMended && (
+          <p role="status" className="text-sm text-muted">
+            {t('imports.checkFirst')}
+          </p>
+        )}
       </Section>
       {forecast.complaints.length > 0 && (
         <Section title={t('imports.complaints')} text={t('imports.mendHint')}>
-          <Complaints columns={analysis.columns} complaints={forecast.complaints} mended={mended} onMend={setMended} />
-          {mended !== settings.replacements && (
-            <Button
-              kind="primary"
-              className="self-start"
-              isBusy={commands.check.isPending}
-              onClick={() => commands.check.mutate({ ...settings, replacements: mended })}
-            >
-              {t('imports.checkAgain')}
-            </Button>
-          )}
+          <form
+            className="flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (isMended) commands.check.mutate({ ...settings, replacements: mended })
+            }}
+          >
+            <Complaints columns={analysis.columns} complaints={forecast.complaints} mended={mended} onMend={setMended} />
+            {isMended && (
+              <Button type="submit" kind="primary" className="sticky bottom-2 self-start shadow-float" isBusy={commands.check.isPending}>
+                {t('imports.checkAgain')}
+              </Button>
+            )}
+          </form>
         </Section>
       )}
     </>

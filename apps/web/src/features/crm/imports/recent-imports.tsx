@@ -26,7 +26,7 @@ export function RecentImports() {
               params={{ importId: one.id }}
               className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm hover:bg-hover"
             >
-              <span className="min-w-0 flex-1 truncate">{one.fileName}</span>
+              <span className="min-w-0 flex-1 truncate max-sm:basis-full">{one.fileName}</span>
               <Time at={one.createdAt} form="full" className="text-muted tabular-nums" />
               <Badge tone={one.state === 'refused' || one.operation?.status === 'failed' ? 'danger' : 'neutral'}>{stateWord(t, one)}</Badge>
             </Link>

@@ -27,14 +27,23 @@ const LISTS = { contact: '/contacts', company: '/companies', deal: '/deals' } as
 
 const isOver = ({ status }: Operation): boolean => ['done', 'cancelled', 'failed'].includes(status)
 
+/** How it ended otherwise than by reaching its end. */
+function endOf({ status, undoneById }: Operation): 'reverted' | 'cancelled' | 'failed' | null {
+  if (undoneById !== null) return 'reverted'
+  return status === 'cancelled' || status === 'failed' ? status : null
+}
+
 /** How far the import is, then what it did. */
 export function RunView({ found, commands }: RunViewProps) {
   const { t } = useTranslation()
   const { operation } = found
   const { total, changed, unchanged, skipped, reasons, status } = operation
   const done = changed + unchanged + skipped
+  const end = endOf(operation)
+  const title = end ? t(`imports.ended.${end}`) : t(isOver(operation) ? 'imports.result' : `imports.running.${status}`)
+  const text = isOver(operation) ? end && end !== 'reverted' && t('imports.of', { done, total: total ?? done }) : t('imports.mayLeave')
   return (
-    <Section title={isOver(operation) ? t('imports.result') : t(`imports.running.${status}`)} {...(isOver(operation) ? {} : { text: t('imports.mayLeave') })}>
+    <Section title={title} {...(text ? { text } : {})}>
       {!isOver(operation) && (
         <>
           <ProgressBar label={t('imports.running.running')} done={done} total={total ?? 0} />
@@ -107,6 +116,7 @@ function After({ found: { id, refused, operation }, commands }: RunViewProps) {
         title={t('imports.revertTitle')}
         text={t('imports.revertText')}
         action={t('imports.revert')}
+        dismissal={t('common.leave')}
         isBusy={commands.revert.isPending}
         onConfirm={() => commands.revert.mutate(undefined, { onSettled: () => setIsAsking(false) })}
         onClose={() => setIsAsking(false)}
@@ -129,7 +139,7 @@ function Reverted({ operationId }: { operationId: string }) {
     )
   return (
     <p role="status" className="text-sm">
-      {t('imports.reverted', { changed: data.changed, skipped: data.skipped })}
+      {t('imports.reverted', { changed: data.changed })} {data.skipped > 0 && t('imports.revertLeft', { skipped: data.skipped })}
     </p>
   )
 }

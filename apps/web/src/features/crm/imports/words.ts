@@ -12,4 +12,4 @@ export const problemWord = (t: TFunction, { code, line }: ImportProblem): string
   wordOf(t('imports.problems', { returnObjects: true, line: line ?? '?' }), code)
 
 export const stateWord = (t: TFunction, { state, operation }: Import): string =>
-  operation ? t(`imports.running.${operation.status}`) : t(`imports.states.${state}`)
+  operation ? t(`imports.running.${operation.undoneById === null ? operation.status : 'reverted'}`) : t(`imports.states.${state}`)

@@ -29,7 +29,7 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
   const onFilter = (next: FilterNode | undefined) => onChange({ filter: next })
   return (
     <>
-      <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2 md:px-5">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2 md:px-5">
         <SearchField label={label} value={search.q ?? ''} onChange={(text) => onChange({ q: text || undefined })} />
         {children}
         <AddFilter {...tools} filter={filter} onChange={onFilter} />

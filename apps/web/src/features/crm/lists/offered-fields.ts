@@ -68,6 +68,8 @@ const hides = (rules: Readonly<Record<string, FieldRule>> | undefined, record: L
 
 export function fieldLabel(t: TFunction, record: ListRecord, { key, custom }: Pick<ShownField, 'key' | 'custom'>): string {
   if (custom) return custom.label
+  // A contact has what was written of the company, too.
+  if (record === 'contact' && key === 'companyId') return t('lists.companyCard')
   return record === 'company' && key === 'name' ? t('lists.companyName') : t(`lists.fields.${key}`, key)
 }
 

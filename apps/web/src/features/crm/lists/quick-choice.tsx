@@ -28,7 +28,7 @@ export function OwnerChoice({
       value={value ?? 'all'}
       options={OWNERS.map((owner) => ({ value: owner, label: t(`${words}.owners.${owner}`) }))}
       onChange={(owner) => onChange(owner === 'all' ? undefined : owner)}
-      className="h-8! w-auto max-sm:max-w-28"
+      className="h-8! w-auto max-sm:max-w-36"
     />
   )
 }

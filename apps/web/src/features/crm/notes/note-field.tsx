@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { inputLook } from '../../../ui/field.tsx'
@@ -7,6 +7,7 @@ import type { Colleague } from '../records/owner-field.tsx'
 import { mentionAt, suggestedFor } from './mentions.ts'
 
 interface NoteFieldProps {
+  area?: RefObject<HTMLTextAreaElement | null>
   label: string
   value: string
   members: readonly Colleague[]
@@ -19,10 +20,11 @@ interface NoteFieldProps {
 }
 
 /** A text in which @ offers colleagues: arrows choose, Enter or Tab takes, Esc leaves the letters as they are. */
-export function NoteField({ label, value, members, isBusy, autoFocus = false, onChange, onSubmit, onCancel }: NoteFieldProps) {
+export function NoteField({ area: given, label, value, members, isBusy, autoFocus = false, onChange, onSubmit, onCancel }: NoteFieldProps) {
   const { t } = useTranslation()
   const listId = useId()
-  const area = useRef<HTMLTextAreaElement>(null)
+  const own = useRef<HTMLTextAreaElement>(null)
+  const area = given ?? own
   const [caret, setCaret] = useState<number | null>(null)
   const [active, setActive] = useState(0)
   const mention = caret === null ? null : mentionAt(value, caret)

@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
+import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
-import type { About } from '../records/about.ts'
+import { type About, aboutName } from '../records/about.ts'
 import type { Colleague } from '../records/owner-field.tsx'
+import { useKeptText } from '../records/use-kept-text.ts'
 import { mentionedIn } from './mentions.ts'
 import { NoteCard } from './note-card.tsx'
 import { NoteField } from './note-field.tsx'
@@ -32,7 +34,7 @@ function Notes({ about, members }: NotesSectionProps) {
   return (
     <section className="flex flex-col gap-3">
       <h2 className="text-xs font-medium text-faint">{t('notes.heading')}</h2>
-      {canWrite && <WriteNote about={about} members={members} />}
+      {canWrite && <WriteNote key={aboutName(about)} about={about} members={members} />}
       {list.error && !list.data && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       {!canWrite && list.data && notes.length === 0 && <p className="text-sm text-faint">{t('notes.none')}</p>}
       {notes.length > 0 && (
@@ -53,24 +55,33 @@ function Notes({ about, members }: NotesSectionProps) {
   )
 }
 
+/** Behind what is written already. */
+function writeOn(field: HTMLTextAreaElement | null): void {
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
+}
+
 function WriteNote({ about, members }: NotesSectionProps) {
   const { t } = useTranslation()
-  const [body, setBody] = useState('')
+  const [body, setBody] = useKeptText(`note.${aboutName(about)}`)
+  const field = useRef<HTMLTextAreaElement>(null)
   const write = useWriteNote(about, () => setBody(''))
   const isEmpty = body.trim() === ''
   const save = () => {
     if (!isEmpty && !write.isPending) write.mutate({ body: body.trim(), mentions: mentionedIn(body, members) })
   }
+  useShortcut({ keys: 'n', label: t('notes.write'), group: 'record', run: () => writeOn(field.current) })
   return (
     <div className="flex flex-col gap-2">
       <NoteField
+        area={field}
         label={t('notes.write')}
         value={body}
         members={members}
         isBusy={write.isPending}
         onChange={setBody}
         onSubmit={save}
-        onCancel={() => undefined}
+        onCancel={() => field.current?.blur()}
       />
       {write.error && (
         <p role="alert" className="text-xs text-danger">

@@ -1,5 +1,5 @@
 import { HandOverReason, type TimelineEntry } from '@ai-crm/contracts'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -9,20 +9,27 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { ChangeActions } from '../bulk/change-actions.tsx'
-import { ChangedValues } from '../fields/changed-values.tsx'
 import { UndoMerge } from '../duplicates/undo-merge.tsx'
+import { namedQuery } from '../fields/queries.ts'
+import { changedRows, currencyAfter } from './changed-rows.ts'
+import { ChangedValues } from './changed-values.tsx'
 import { isKnownEvent, timelineIcon, writtenByAi } from './timeline-icons.ts'
 import type { TimelineQuery } from './timeline-query.ts'
 
 interface TimelineProps {
   query: TimelineQuery
   nameOf: (userId: string) => string | null
-  /** In the story of several people: says of whom a new one is. */
+  /** In the story of several people: says of whom each change is. */
   isOfMany?: boolean
 }
 
-/** The name that a record began with; events of changes do not tell it. */
-const nameIn = ({ type, data: { name } }: TimelineEntry): string | null => (type.endsWith('.created') && typeof name === 'string' ? name : null)
+/** Whose event it is in the story of several people: the name that they began with; of a change, which does not tell it, the one that they have. */
+function useWho({ type, data: { name, contactId } }: TimelineEntry, isOfMany: boolean): string | null {
+  const began = type.endsWith('.created') && typeof name === 'string' ? name : null
+  const changed = isOfMany && type === 'contact.updated' && typeof contactId === 'string' ? contactId : null
+  const { data } = useQuery({ ...namedQuery('contact', changed ?? ''), enabled: changed !== null })
+  return isOfMany ? (began ?? data?.label ?? null) : null
+}
 
 /** Of a merge that the reader may undo: which, and who would be back. */
 function mergeIn({ type, data }: TimelineEntry): { record: 'contact' | 'company'; mergeId: string; name: string } | null {
@@ -51,12 +58,20 @@ function useReason({ type, data }: TimelineEntry): string | null {
   return type === 'deal.hand-over.undone' && reason.success ? t(`handOver.reasons.${reason.data}`) : null
 }
 
-function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<TimelineProps, 'query'>) {
+interface EntryProps extends Omit<TimelineProps, 'query'> {
+  entry: TimelineEntry
+  /** Of a deal after this event; undefined: what it has now. */
+  currency: string | null | undefined
+}
+
+function Entry({ entry, currency, nameOf, isOfMany = false }: EntryProps) {
   const { t } = useTranslation()
   const Icon = timelineIcon(entry.type)
   const title = isKnownEvent(entry.type) ? t(`timeline.${entry.type}`) : entry.type
   const [move, reason] = [useMove(entry), useReason(entry)]
+  const who = useWho(entry, isOfMany)
   const merge = mergeIn(entry)
+  const changes = changedRows(entry.data) && { entry, currency, nameOf }
   const isPerson = entry.actor.type === 'user' && !writtenByAi(entry.type)
   const person = isPerson && entry.actor.id ? nameOf(entry.actor.id) : null
   return (
@@ -75,13 +90,15 @@ function Entry({ entry, nameOf, isOfMany }: { entry: TimelineEntry } & Omit<Time
           )}
           {move && <span>{move}</span>}
           {reason && <span>{reason}</span>}
-          {isOfMany && nameIn(entry) && <span>{nameIn(entry)}</span>}
+          {who && <span>{who}</span>}
           {nameOfMerged(entry) && <span>{nameOfMerged(entry)}</span>}
           <span className="text-xs text-muted">{person ?? t(`timeline.actor.${writtenByAi(entry.type) ? 'ai' : entry.actor.type}`)}</span>
           <Time at={entry.occurredAt} className="text-xs text-faint" />
-          <ChangeActions entry={entry} nameOf={nameOf} />
+          <ChangeActions entry={entry} nameOf={nameOf}>
+            {changes && <ChangedValues {...changes} isBack />}
+          </ChangeActions>
         </div>
-        <ChangedValues entry={entry} />
+        {changes && <ChangedValues {...changes} />}
         {merge && <UndoMerge {...merge} />}
         {entry.excerpt && (
           <div className="max-w-prose rounded-lg bg-canvas px-3 py-2 text-muted">
@@ -104,8 +121,8 @@ export function Timeline({ query, nameOf, isOfMany = false }: TimelineProps) {
   return (
     <div className="flex flex-col gap-3">
       <ol aria-label={t('records.timeline')}>
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} nameOf={nameOf} isOfMany={isOfMany} />
+        {entries.map((entry, at) => (
+          <Entry key={entry.id} entry={entry} currency={currencyAfter(entries, at)} nameOf={nameOf} isOfMany={isOfMany} />
         ))}
       </ol>
       {hasNextPage && (

@@ -50,7 +50,11 @@ export function TaskRow({ task, assignee, isSelected = false, isAboutHidden = fa
     >
       <TaskCheck task={task} />
       <div className="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-baseline sm:gap-3">
-        <button type="button" onClick={() => onOpen(task)} className={clsx('min-w-0 truncate text-left', isDone ? 'text-muted line-through' : 'font-medium')}>
+        <button
+          type="button"
+          onClick={() => onOpen(task)}
+          className={clsx('min-w-0 text-left', isAboutHidden ? 'line-clamp-2' : 'truncate', isDone ? 'text-muted line-through' : 'font-medium')}
+        >
           {task.title}
         </button>
         {!isAboutHidden && <AboutLink task={task} />}

@@ -1,14 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
-import { useCan } from '../../../lib/session/session-store.ts'
+import { useCan, useMe } from '../../../lib/session/session-store.ts'
+import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
 import { Button } from '../../../ui/button.tsx'
 import { inputLook } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
-import type { About } from '../records/about.ts'
+import { type About, aboutName } from '../records/about.ts'
 import type { Colleague } from '../records/owner-field.tsx'
+import { useKeptText } from '../records/use-kept-text.ts'
 import { tasksQuery } from './queries.ts'
 import { TaskDialog } from './task-dialog.tsx'
 import { TaskRow } from './task-row.tsx'
@@ -28,6 +30,7 @@ export function TasksSection(props: TasksSectionProps) {
 function Tasks({ about, members }: TasksSectionProps) {
   const { t } = useTranslation()
   const now = useNow()
+  const me = useMe()
   const canCreate = useCan('crm.task.create')
   const [openId, setOpenId] = useState<string | null>(null)
   const list = useInfiniteQuery(tasksQuery({ state: 'open', about }))
@@ -41,7 +44,13 @@ function Tasks({ about, members }: TasksSectionProps) {
         <ul aria-label={t('tasks.ofRecord')} className="-mx-2 flex flex-col">
           {tasks.map((task) => (
             <li key={task.id}>
-              <TaskRow task={task} assignee={nameOf(task.assigneeId)} isAboutHidden now={now} onOpen={({ id }) => setOpenId(id)} />
+              <TaskRow
+                task={task}
+                assignee={task.assigneeId === me.user.id ? null : nameOf(task.assigneeId)}
+                isAboutHidden
+                now={now}
+                onOpen={({ id }) => setOpenId(id)}
+              />
             </li>
           ))}
         </ul>
@@ -51,7 +60,11 @@ function Tasks({ about, members }: TasksSectionProps) {
           {t('common.loadMore')}
         </Button>
       )}
-      {canCreate ? <QuickTask about={about} /> : tasks.length === 0 && list.data && <p className="text-sm text-faint">{t('tasks.noneHere')}</p>}
+      {canCreate ? (
+        <QuickTask key={aboutName(about)} about={about} />
+      ) : (
+        tasks.length === 0 && list.data && <p className="text-sm text-faint">{t('tasks.noneHere')}</p>
+      )}
       {openId !== null && <TaskDialog taskId={openId} members={members} onClose={() => setOpenId(null)} />}
     </section>
   )
@@ -60,18 +73,21 @@ function Tasks({ about, members }: TasksSectionProps) {
 /** A line to type the next thing to do: Enter keeps it, and the line is free for another. */
 function QuickTask({ about }: { about: About }) {
   const { t } = useTranslation()
-  const [title, setTitle] = useState('')
+  const [title, setTitle] = useKeptText(`task.${aboutName(about)}`)
+  const input = useRef<HTMLInputElement>(null)
   const create = useCreateTask(() => setTitle(''))
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
-    if (event.key === 'Escape') setTitle('')
+    if (event.key === 'Escape') input.current?.blur()
     if (event.key === 'Enter' && title.trim() !== '' && !create.isPending) create.mutate({ title: title.trim(), ...about })
   }
+  useShortcut({ keys: 't', label: t('tasks.quick'), group: 'record', run: () => input.current?.focus() })
   return (
     <div className="flex flex-col gap-1">
       <div className="relative">
         <Plus aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-faint" />
         <input
+          ref={input}
           aria-label={t('tasks.quick')}
           placeholder={t('tasks.quick')}
           value={title}

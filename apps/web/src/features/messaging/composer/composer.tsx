@@ -78,10 +78,17 @@ export function Composer({ conversation, channel, isOpen, text, onText, onOpen, 
     onText('')
     onClose()
   })
-  useShortcut({ keys: 'r', label: t('shortcuts.reply'), group: 'conversation', run: onOpen })
+  const write = () => {
+    onOpen()
+    area.current?.focus()
+  }
+  useShortcut({ keys: 'r', label: t('shortcuts.reply'), group: 'conversation', run: write })
+  // One that was begun before waits: whoever walks through the inbox walks on.
+  const isResumed = useRef(isOpen)
   useEffect(() => {
     if (!isOpen) return
-    area.current?.focus()
+    if (!isResumed.current) area.current?.focus()
+    isResumed.current = false
     setSeenMessageId(conversation.lastInboundMessageId)
     // What was newest when the reply began is what it answers: later messages must not move it.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { TrendingUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pipelinesQuery } from '../../../lib/pipelines/pipelines-query.ts'
 import { pipelineName, stageName } from '../../../lib/pipelines/stages.ts'
@@ -16,10 +17,12 @@ import { forecastQuery } from './queries.ts'
 interface ForecastViewProps {
   chosenId: string | undefined
   onChoose: (pipelineId: string) => void
+  /** In the header: where else to go. */
+  children?: ReactNode
 }
 
 /** What the deals of a pipeline bring: month by month, with what changed, how likely stages are, and the rates behind the totals. */
-export function ForecastView({ chosenId, onChoose }: ForecastViewProps) {
+export function ForecastView({ chosenId, onChoose, children }: ForecastViewProps) {
   const { t } = useTranslation()
   const canSee = useCan('pipeline.pipeline.read')
   const known = useQuery({ ...pipelinesQuery, enabled: canSee })
@@ -33,6 +36,7 @@ export function ForecastView({ chosenId, onChoose }: ForecastViewProps) {
   return (
     <>
       <PageHeader title={t('forecast.title')}>
+        {children}
         {pipelines.length > 1 && pipeline && (
           <Choice
             isLabelHidden

@@ -1,4 +1,5 @@
 export const board = {
+  enter: 'To the cards: arrows choose, Space lifts, M moves',
   title: 'Board',
   views: 'How deals are shown',
   list: 'List',

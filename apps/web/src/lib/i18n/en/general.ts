@@ -3,6 +3,16 @@ import { ssoProblems } from './sso.ts'
 export const common = {
   close: 'Close',
   cancel: 'Cancel',
+  leave: 'Leave as it is',
+  unsaved: 'What you typed is not saved.',
+  leaveUnsaved: 'Do not save',
+  stay: 'Go on',
+  native: {
+    missing: 'Fill in this field.',
+    email: 'Enter an e-mail address, such as anna@company.com.',
+    url: 'Enter the whole address, such as https://company.com.',
+    unfit: 'This value does not fit.',
+  },
   save: 'Save',
   saved: 'Saved',
   delete: 'Delete',
@@ -249,6 +259,7 @@ export const shortcuts = {
   back: 'Back to the list',
   create: 'Create contact',
   search: 'Search this list',
+  undo: 'Undo the last thing',
   assign: 'Assign to me',
   unread: 'Mark as unread',
 }

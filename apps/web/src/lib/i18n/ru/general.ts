@@ -3,6 +3,16 @@ import { ssoProblems } from './sso.ts'
 export const common = {
   close: 'Закрыть',
   cancel: 'Отмена',
+  leave: 'Оставить как есть',
+  unsaved: 'Введённое не сохранено.',
+  leaveUnsaved: 'Не сохранять',
+  stay: 'Продолжить',
+  native: {
+    missing: 'Заполните это поле.',
+    email: 'Введите адрес почты, например anna@firma.ru.',
+    url: 'Введите адрес целиком, например https://firma.ru.',
+    unfit: 'Такое значение не подходит.',
+  },
   save: 'Сохранить',
   saved: 'Сохранено',
   delete: 'Удалить',
@@ -249,6 +259,7 @@ export const shortcuts = {
   back: 'Назад к списку',
   create: 'Создать контакт',
   search: 'Поиск в списке',
+  undo: 'Отменить последнее',
   assign: 'Назначить мне',
   unread: 'Отметить непрочитанным',
 }

@@ -1,13 +1,15 @@
 import type { BoardCard } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../../lib/session/session-store.ts'
+import { useShortcut } from '../../../../lib/shortcuts/use-shortcut.ts'
 import { lookupOf } from './board-lookup.ts'
 import { currentLifted, useCarried } from './drag-store.ts'
 import { cursorStep, isArrow } from './lift-keys.ts'
 import type { Cell } from './place.ts'
 import { useCarrying } from './use-carrying.ts'
-import { useCursor } from './use-cursor.ts'
+import { type Cursor, useCursor } from './use-cursor.ts'
 
 interface BoardKeysProps {
   board: RefObject<HTMLElement | null>
@@ -27,9 +29,12 @@ export interface BoardKeys {
   readonly news: string
 }
 
+/** J and K go down and up, as in lists. */
+const ARROWS: Readonly<Record<string, string>> = { KeyJ: 'ArrowDown', KeyK: 'ArrowUp' }
+
 const cardOf = (target: EventTarget): string | undefined => (target instanceof HTMLElement ? target.dataset['card'] : undefined)
 
-/** Cards walked with arrows, lifted with Space, moved to a stage by its name with M. */
+/** Cards reached with J or K and walked with arrows, lifted with Space, moved to a stage by its name with M. */
 export function useBoardKeys({ board, cells, isFolded, canMove, onDrop, onMoveTo }: BoardKeysProps): BoardKeys {
   const cache = useQueryClient()
   const me = useMe()
@@ -38,7 +43,8 @@ export function useBoardKeys({ board, cells, isFolded, canMove, onDrop, onMoveTo
   const lookup = lookupOf(cache, cells, me, isFolded)
   const carrying = useCarrying(lookup, onDrop, cursor.follow)
 
-  const onCardKey = ({ key, code }: KeyboardEvent, cardId: string): boolean => {
+  const onCardKey = ({ key: pressed, code }: KeyboardEvent, cardId: string): boolean => {
+    const key = ARROWS[code] ?? pressed
     const found = lookup.find(cardId)
     if (!found) return false
     if (canMove && key === ' ') {
@@ -68,8 +74,10 @@ export function useBoardKeys({ board, cells, isFolded, canMove, onDrop, onMoveTo
   }
   const first = cells.map((cell) => lookup.cards(cell)[0]).find((card) => card !== undefined)
   const isThere = cursor.cardId !== null && lookup.find(cursor.cardId) !== null
+  const cursorId = carried?.card.id ?? (isThere ? cursor.cardId : (first?.id ?? null))
+  useWayIn(cursorId, cursor)
   return {
-    cursorId: carried?.card.id ?? (isThere ? cursor.cardId : (first?.id ?? null)),
+    cursorId,
     onKeyDown,
     onFocus: (target) => {
       const cardId = cardOf(target)
@@ -77,4 +85,16 @@ export function useBoardKeys({ board, cells, isFolded, canMove, onDrop, onMoveTo
     },
     news: carrying.news,
   }
+}
+
+/** From wherever the focus is to the card with the cursor. */
+function useWayIn(cardId: string | null, { set, follow }: Cursor): void {
+  const { t } = useTranslation()
+  const enter = () => {
+    if (cardId === null) return
+    set(cardId)
+    follow()
+  }
+  useShortcut(cardId === null ? null : { keys: 'j', label: t('board.enter'), group: 'list', run: enter })
+  useShortcut(cardId === null ? null : { keys: 'k', label: t('board.enter'), group: 'list', run: enter })
 }

@@ -40,7 +40,6 @@ const isHeadKey = (key: string) => key === 'Enter' || key === 'ArrowLeft' || key
 
 /** A cursor in a table of records, by which cells are walked, read and changed; one cell at a time can be reached by Tab (ARIA grid). */
 export function useGrid<Row>({ grid, fields, rows, ids, selectedIndex, onSelect, lockText, onClear, onDismiss, onHead }: GridOptions<Row>) {
-  const { t } = useTranslation()
   const [key, setKey] = useState(fields[0]?.key ?? '')
   const [kept, setOpened] = useState<Opened<Row> | null>(null)
   const isWanted = useRef(false)
@@ -100,6 +99,14 @@ export function useGrid<Row>({ grid, fields, rows, ids, selectedIndex, onSelect,
   }
   /** After an editor: where the cursor goes, and with it the focus. */
   const step = (to: Step) => (to === 'none' ? setOpened(null) : moveTo(steppedBy(to, place, extent)))
-  useShortcut(selectedIndex >= 0 ? { keys: 'f2', label: t('lists.cells.edit'), group: 'list', run: () => open(place, null) } : null)
+  const isMarked = selectedIndex >= 0
+  useGridKeys(isMarked, { edit: () => open(place, null), enter: () => moveTo({ row: place.row, column: Math.min(1, fields.length - 1) }) })
   return { place, opened, onKeyDown, open, moveTo, step }
+}
+
+/** J and K mark a row wherever the focus is: from there these lead into its cells. */
+function useGridKeys(isMarked: boolean, { edit, enter }: { edit: () => void; enter: () => void }): void {
+  const { t } = useTranslation()
+  useShortcut(isMarked ? { keys: 'f2', label: t('lists.cells.edit'), group: 'list', run: edit } : null)
+  useShortcut(isMarked ? { keys: 'arrowright', label: t('lists.cells.enter'), group: 'list', run: enter } : null)
 }
