@@ -45,7 +45,7 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
       const http = createExchange(request, reply, expectedVersion, options.allowedOrigins ?? [])
       const invoke = async (ctx: unknown) => {
         const result = checked(endpoint, await handle(ctx, input, http), options)
-        return hide ? hide(result, rules) : result
+        return hide && Object.keys(rules).length > 0 ? hide(result, rules) : result
       }
       return answer({ endpoint, request, reply, limits, invoke }, options)
     }
