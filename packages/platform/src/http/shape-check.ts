@@ -18,7 +18,9 @@ function checkOf(schema: Exclude<JsonSchema, boolean>): ShapeCheck {
   const among = schema.anyOf ?? schema.oneOf
   if (among) return anyOf(among.map(shapeCheckOf))
   if ('const' in schema) return (value) => value === schema.const
-  switch (schema.type) {
+  const { type } = schema
+  if (Array.isArray(type)) return anyOf(type.map((one) => checkOf({ ...schema, type: one })))
+  switch (type) {
     case 'string':
       return (value) => typeof value === 'string'
     case 'integer':
