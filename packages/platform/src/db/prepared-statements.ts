@@ -1,21 +1,11 @@
-import { toCamelCase } from './names.ts'
-import { parserOf, type ColumnParser } from './values.ts'
-import type { RowDescription } from './wire-types.ts'
+import type { RowReader } from './row-reader.ts'
 
-export interface ResultColumn {
-  readonly name: string
-  readonly parse: ColumnParser
-}
-
-/** A statement as one connection knows it. `columns` is null until its first result was described. */
+/** A statement as one connection knows it. `readRow` is null until its first result was described. */
 export interface PreparedStatement {
   readonly name: string
   readonly text: string
-  columns: readonly ResultColumn[] | null
+  readRow: RowReader | null
 }
-
-export const describeColumns = (description: RowDescription): readonly ResultColumn[] =>
-  description.fields.map((field) => ({ name: toCamelCase(field.name), parse: parserOf(field.dataTypeID) }))
 
 /** Names per connection. Lists of different length (`in (…)`) make many texts: the least recently used is closed. */
 const MAX_STATEMENTS = 250
@@ -34,7 +24,7 @@ export class PreparedStatements {
       this.#byText.set(text, known)
       return { statement: known, isNew: false }
     }
-    const statement: PreparedStatement = { name: `s${++this.#created}`, text, columns: null }
+    const statement: PreparedStatement = { name: `s${++this.#created}`, text, readRow: null }
     this.#byText.set(text, statement)
     this.#evict()
     return { statement, isNew: true }

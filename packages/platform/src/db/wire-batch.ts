@@ -1,7 +1,8 @@
 import pg from 'pg'
 import type { Rows, Statement } from './database.ts'
 import { databaseUnavailable, isConnectionLoss } from './errors.ts'
-import { describeColumns, type PreparedStatement, type PreparedStatements, type ResultColumn } from './prepared-statements.ts'
+import type { PreparedStatement, PreparedStatements } from './prepared-statements.ts'
+import { readerOf, type RowReader } from './row-reader.ts'
 import { toParameter } from './values.ts'
 import { wireOf, type CommandComplete, type DataRow, type RowDescription, type WireConnection, type WireValue } from './wire-types.ts'
 
@@ -28,7 +29,7 @@ export class WireBatch {
   readonly #statements: PreparedStatements
   readonly #steps: readonly Step[]
   readonly #done: BatchRows[] = []
-  #columns: readonly ResultColumn[] = []
+  #readRow: RowReader = noColumns
   #rows: Record<string, unknown>[] = []
   #unreadable: Error | null = null
   #resolve: (results: readonly BatchRows[]) => void = () => {}
@@ -55,7 +56,7 @@ export class WireBatch {
     for (const { prepared, isNew, values } of this.#steps) {
       if (isNew) wire.parse({ name: prepared.name, text: prepared.text })
       wire.bind({ statement: prepared.name, values })
-      if (prepared.columns === null) wire.describe({ type: 'P', name: '' })
+      if (prepared.readRow === null) wire.describe({ type: 'P', name: '' })
       wire.execute({})
     }
     wire.sync()
@@ -64,13 +65,13 @@ export class WireBatch {
   }
 
   handleRowDescription(description: RowDescription): void {
-    this.#columns = describeColumns(description)
+    this.#readRow = readerOf(description)
   }
 
   handleDataRow(data: DataRow): void {
     if (this.#unreadable) return
     try {
-      this.#rows.push(readRow(this.#columns, data.fields))
+      this.#rows.push(this.#readRow(data.fields))
     } catch (error) {
       this.#unreadable = error instanceof Error ? error : new Error(String(error))
     }
@@ -78,7 +79,7 @@ export class WireBatch {
 
   handleCommandComplete({ text }: CommandComplete): void {
     const step = this.#steps[this.#done.length]
-    if (step) step.prepared.columns ??= this.#columns
+    if (step) step.prepared.readRow ??= this.#readRow
     const affected = Number(text.slice(text.lastIndexOf(' ') + 1))
     this.#done.push({ rows: this.#rows, rowCount: Number.isInteger(affected) ? affected : 0, tag: text })
     this.#expect()
@@ -119,16 +120,8 @@ export class WireBatch {
 
   #expect(): void {
     this.#rows = []
-    this.#columns = this.#steps[this.#done.length]?.prepared.columns ?? []
+    this.#readRow = this.#steps[this.#done.length]?.prepared.readRow ?? noColumns
   }
 }
 
-function readRow(columns: readonly ResultColumn[], fields: DataRow['fields']): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
-  for (let index = 0; index < columns.length; index++) {
-    const column = columns[index]
-    const text = fields[index]
-    if (column) row[column.name] = text === null || text === undefined ? null : column.parse(text)
-  }
-  return row
-}
+const noColumns: RowReader = () => ({})

@@ -13,6 +13,8 @@ import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
 import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
 import { inputParser, type ParsedInput } from './parse-input.ts'
+import { serialiserOf } from './response-schema.ts'
+import { textToSend } from './text-bytes.ts'
 import type { TokenVerifier } from './tokens.ts'
 
 /** What answering needs of the process. */
@@ -45,7 +47,7 @@ export function answerer(route: Route, options: AnswerOptions): RouteHandlerMeth
       const http = createExchange(request, reply, expectedVersion, options.allowedOrigins ?? [])
       const invoke = async (ctx: unknown) => {
         const result = checked(endpoint, await handle(ctx, input, http), options)
-        return hide ? hide(result, rules) : result
+        return hide && Object.keys(rules).length > 0 ? hide(result, rules) : result
       }
       return answer({ endpoint, request, reply, limits, invoke }, options)
     }
@@ -79,5 +81,5 @@ function send({ endpoint, request: { principal }, reply }: Call, answer: unknown
   if (endpoint.produces) return sendFile(reply, answer as FileBody, async () => principal !== null && verifier.isRefused(principal))
   if (!endpoint.response) return reply.send()
   setEtag(reply, etagOf(endpoint, answer))
-  return reply.type('application/json; charset=utf-8').send(answer)
+  return reply.type('application/json; charset=utf-8').send(textToSend(serialiserOf(endpoint.response)(answer)))
 }

@@ -6,6 +6,7 @@ import { claimOf, type StoredAnswer } from './idempotency/idempotency-key.ts'
 import { runIdempotent } from './idempotency/run-idempotent.ts'
 import { etagOf, setEtag } from './if-match.ts'
 import { PROBLEM_TYPE, toProblem } from './problem.ts'
+import { serialiserOf } from './response-schema.ts'
 
 /**
  * Answers an endpoint with Idempotency-Key: the first request runs, every repeat gets the same status and body, as far as
@@ -33,14 +34,10 @@ function withoutHidden(answer: StoredAnswer, request: FastifyRequest, hide: Fiel
   return { ...answer, body: JSON.stringify(hide(JSON.parse(answer.body), fields)) }
 }
 
-function toStored({ endpoint, reply }: Call, answer: unknown): StoredAnswer {
-  if (!endpoint.response) return { status: endpoint.status, body: '', etag: null }
-  const serialise = reply.getSerializationFunction(String(endpoint.status))
-  if (!serialise || !isRecord(answer)) throw new Error(`${endpoint.name}: the answer cannot be serialised.`)
-  return { status: endpoint.status, body: serialise(answer), etag: etagOf(endpoint, answer) }
+function toStored({ endpoint }: Call, answer: unknown): StoredAnswer {
+  const body = endpoint.response ? serialiserOf(endpoint.response)(answer) : ''
+  return { status: endpoint.status, body, etag: etagOf(endpoint, answer) }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 function sendStored(reply: FastifyReply, answer: StoredAnswer): FastifyReply {
   setEtag(reply, answer.etag)

@@ -1,11 +1,9 @@
 import { API_PREFIX, INTERNAL_PREFIX, type Endpoint } from '@ai-crm/contracts'
-import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
-import type { z } from 'zod'
+import type { FastifyInstance } from 'fastify'
 import type { Route } from '../service.ts'
 import { answerer, type AnswerOptions } from './answer-endpoint.ts'
 import { rememberPath } from './known-paths.ts'
 import { guardEndpoint, type GuardOptions } from './guard-endpoint.ts'
-import { serialiserOf } from './response-schema.ts'
 
 export interface MountOptions extends AnswerOptions, GuardOptions {}
 
@@ -24,18 +22,11 @@ function mountRoute(app: FastifyInstance, route: Route, options: MountOptions): 
     url,
     config: { endpoint },
     ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-    ...(endpoint.response ? answering(endpoint.status, endpoint.response) : {}),
     onRequest: guardEndpoint(endpoint, options),
     handler: answerer(route, options),
   })
   if (!isInternal) rememberPath(app, endpoint.method, url)
 }
-
-/** Fastify asks the compiler for every schema that a route names: here there is one, whose text nobody needs. */
-const answering = (status: number, response: z.ZodType): Pick<RouteShorthandOptions, 'schema' | 'serializerCompiler'> => ({
-  schema: { response: { [status]: {} } },
-  serializerCompiler: () => serialiserOf(response),
-})
 
 function assertMountable(endpoint: Endpoint): void {
   if (endpoint.access === 'internal' && endpoint.method !== 'POST') throw new Error(`${endpoint.name}: internal endpoints are asked by POST.`)

@@ -1,6 +1,7 @@
 import { recordMarkOf } from '@ai-crm/contracts'
 import { build } from 'fast-json-stringify'
 import { z } from 'zod'
+import { shapeCheckOf } from './shape-check.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
@@ -16,10 +17,16 @@ export const serialiserOf =
     return serialise(value)
   }
 
-/** Throws on a shape that cannot be written. */
+/**
+ * Throws on a shape that cannot be written. What is exactly of this shape is written by V8 itself, which is twice as fast as the compiled
+ * serialiser; whatever is not, that one cuts to it.
+ */
 export function compileSerialiser(response: z.ZodType): Serialise {
-  const schema: object = serialiserSchema(response)
-  return build(schema)
+  const shape = serialiserSchema(response)
+  const isOfShape = shapeCheckOf(shape)
+  const schema: object = shape
+  const serialise = build(schema)
+  return (value) => (isOfShape(value) ? JSON.stringify(value) : serialise(value))
 }
 
 /**

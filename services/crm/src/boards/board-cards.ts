@@ -50,8 +50,19 @@ function from({ kind }: StageRow, after: CardPosition | null): RawBuilder<boolea
 
 export const positionOf = ({ kind }: StageRow, card: CardRow): CardPosition => (kind === 'open' ? [card.sortRank] : [card.stageEnteredAt, card.id])
 
-export const toCard = ({ sortRank: _sortRank, ...row }: CardRow): BoardCard => ({
-  ...row,
+export const toCard = (row: CardRow): BoardCard => ({
+  id: row.id,
+  title: row.title,
+  amountMinor: row.amountMinor,
+  currency: row.currency,
+  stage: row.stage,
+  expectedCloseOn: row.expectedCloseOn,
+  companyId: row.companyId,
+  companyName: row.companyName,
+  tagIds: row.tagIds,
+  ownerId: row.ownerId,
   stageEnteredAt: toInstant(row.stageEnteredAt),
   nextTaskDueAt: row.nextTaskDueAt === null ? null : toInstant(row.nextTaskDueAt),
+  openTasks: row.openTasks,
+  version: row.version,
 })

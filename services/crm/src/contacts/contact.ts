@@ -75,10 +75,15 @@ export const personOf = ({ preferredChannel, timeZone, language, consent, consen
 })
 
 export function toContact(row: ContactRow): Contact {
+  const { emails, phones } = addressesIn(row)
   return {
     id: row.id,
     name: row.name,
-    ...addressesIn(row),
+    email: row.email,
+    emails,
+    phone: row.phone,
+    phones,
+    telegrams: row.telegrams,
     company: row.company,
     companyId: row.companyId,
     position: row.position,
@@ -86,7 +91,13 @@ export function toContact(row: ContactRow): Contact {
     tagIds: row.tagIds,
     source: row.source,
     ownerId: row.ownerId,
-    ...personOf(row),
+    preferredChannel: row.preferredChannel,
+    timeZone: row.timeZone,
+    language: row.language,
+    consent: row.consent,
+    consentOn: row.consentOn,
+    consentSource: row.consentSource,
+    consentNote: row.consentNote,
     custom: row.custom,
     lastActivityAt: row.lastActivityAt === null ? null : toInstant(row.lastActivityAt),
     createdAt: toInstant(row.createdAt),

@@ -15,11 +15,11 @@ export interface Closings {
 export async function closings(ctx: Ctx, pipelineId: string, { from, to }: Window): Promise<Closings> {
   const { rows } = await sql<Closings>`
     with standing as (
-      select stay.deal_id, stay.stage_kind, coalesce(stay.decided_at, stay.entered_at) as decided_at, coalesce(stay.amount_minor, case when stay.left_at is null then deal.amount_minor end) as amount_minor,
+      select stay.deal_id, stay.stage_kind, stay.decided_at, coalesce(stay.amount_minor, case when stay.left_at is null then deal.amount_minor end) as amount_minor,
              coalesce(stay.currency, case when stay.left_at is null then deal.currency end) as currency
         from stay join deal on deal.organization_id = stay.organization_id and deal.id = stay.deal_id
        where stay.pipeline_id = ${pipelineId} and stay.entered_at < ${to} and (stay.left_at is null or stay.left_at >= ${to})
-         and (stay.stage_kind = 'open' or coalesce(stay.decided_at, stay.entered_at) >= ${from}) and ${mayRead(ctx)}
+         and (stay.stage_kind = 'open' or stay.decided_at >= ${from}) and ${mayRead(ctx)}
     ), cycle as (
       select extract(epoch from standing.decided_at - (select min(first.entered_at) from stay first
                where first.organization_id = platform.current_organization() and first.deal_id = standing.deal_id))::float8 * 1000 as ms

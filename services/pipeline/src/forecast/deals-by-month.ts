@@ -38,12 +38,12 @@ export async function openByMonth(ctx: Ctx, pipelineId: string, { months, zone }
 /** Deals that were won since the month (`2026-01`) began, by the month and the rate of the day. */
 export async function wonByMonth(ctx: Ctx, pipelineId: string, { zone }: ForecastQuery, since: string): Promise<readonly WonDeals[]> {
   const { rows } = await sql<WonDeals>`
-    select to_char(coalesce(deal.decided_at, deal.entered_at) at time zone ${zone}, 'YYYY-MM') as part, deal.currency,
+    select to_char(deal.decided_at at time zone ${zone}, 'YYYY-MM') as part, deal.currency,
            (select known.rate::float8 from currency_rate known where known.organization_id = deal.organization_id and known.currency = deal.currency
-               and known.valid_from <= (coalesce(deal.decided_at, deal.entered_at) at time zone ${zone})::date order by known.valid_from desc limit 1) as rate,
+               and known.valid_from <= (deal.decided_at at time zone ${zone})::date order by known.valid_from desc limit 1) as rate,
            count(*)::int as count, sum(deal.amount_minor)::float8 as "amountMinor"
       from deal where deal.pipeline_id = ${pipelineId} and deal.stage_kind = 'won' and not deal.is_deleted and deal.currency is not null
-       and coalesce(deal.decided_at, deal.entered_at) >= ${`${since}-01`}::timestamp at time zone ${zone} and ${mayRead(ctx)}
+       and deal.decided_at >= ${`${since}-01`}::timestamp at time zone ${zone} and ${mayRead(ctx)}
      group by 1, 2, 3`.execute(ctx.db)
   return rows
 }

@@ -53,17 +53,17 @@ async function changedRows(
   const { rows } = await sql<ChangedRow>`
     with earlier as (
       select stay.deal_id, stay.stage_id, stay.stage_kind, fact.amount_minor, fact.currency,
-             ${partIn(sql`stay.stage_kind`, sql`coalesce(stay.decided_at, stay.entered_at)`, sql`fact.expected_close_on`, firstThen)} as part
+             ${partIn(sql`stay.stage_kind`, sql`stay.decided_at`, sql`fact.expected_close_on`, firstThen)} as part
         from stay cross join lateral (select amount_minor, currency, expected_close_on from deal_fact
                where deal_fact.organization_id = stay.organization_id and deal_fact.deal_id = stay.deal_id and deal_fact.since <= ${takenAt}
                order by version desc limit 1) as fact
        where stay.pipeline_id = ${pipelineId} and stay.stage_kind <> 'lost' and stay.entered_at <= ${takenAt} and (stay.left_at is null or stay.left_at > ${takenAt})
-         and (stay.stage_kind = 'open' or coalesce(stay.decided_at, stay.entered_at) >= ${firstThen} at time zone 'UTC') and fact.currency is not null
+         and (stay.stage_kind = 'open' or stay.decided_at >= ${firstThen} at time zone 'UTC') and fact.currency is not null
     ), today as (
       select deal.id as deal_id, deal.stage_id, deal.stage_kind, deal.amount_minor, deal.currency,
-             ${partIn(sql`deal.stage_kind`, sql`coalesce(deal.decided_at, deal.entered_at)`, sql`deal.expected_close_on`, firstNow)} as part
+             ${partIn(sql`deal.stage_kind`, sql`deal.decided_at`, sql`deal.expected_close_on`, firstNow)} as part
         from deal where deal.pipeline_id = ${pipelineId} and not deal.is_deleted and deal.currency is not null and deal.stage_kind <> 'lost'
-         and (deal.stage_kind = 'open' or coalesce(deal.decided_at, deal.entered_at) >= ${firstThen} at time zone 'UTC')
+         and (deal.stage_kind = 'open' or deal.decided_at >= ${firstThen} at time zone 'UTC')
     ), changed as (
       select coalesce(earlier.deal_id, today.deal_id) as deal_id, ${counted('earlier')} as before, ${counted('today')} as now,
              (case when ${isAsked('today')} then ${worth('today')} else 0 end - case when ${isAsked('earlier')} then ${worth('earlier')} else 0 end)::float8 as difference

@@ -12,7 +12,7 @@ export async function stageOdds(ctx: Ctx, pipelineId: string): Promise<StageOdds
     with decided as (
       select stay.stage_id, count(distinct deal.id)::int as decided, (count(distinct deal.id) filter (where deal.stage_kind = 'won'))::int as won
         from deal join stay on stay.organization_id = deal.organization_id and stay.deal_id = deal.id
-       where deal.stage_kind in ('won', 'lost') and not deal.is_deleted and coalesce(deal.decided_at, deal.entered_at) >= now() - interval '365 days'
+       where deal.stage_kind in ('won', 'lost') and not deal.is_deleted and deal.decided_at >= now() - interval '365 days'
          and stay.pipeline_id = ${pipelineId} and stay.stage_kind = 'open' and ${mayRead(ctx)}
        group by stay.stage_id
     )

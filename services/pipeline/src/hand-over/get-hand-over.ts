@@ -22,7 +22,7 @@ const SHOWN_STATE = sql<HandOverState>`case hand_over.state when 'waiting' then 
 
 /** Where the deal was won anew and nothing was to be done then, that of an earlier winning is over, however it ended. */
 export const ofThisWinning = sql<boolean>`not exists (select from deal where deal.id = hand_over.deal_id and deal.stage_kind = 'won'
-  and coalesce(deal.decided_at, deal.entered_at) <> hand_over.decided_at)`
+  and deal.decided_at <> hand_over.decided_at)`
 
 export async function newestOf(db: Db, dealId: string): Promise<HandOver | null> {
   const { rows } = await sql<Row>`
