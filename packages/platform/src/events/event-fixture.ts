@@ -64,7 +64,7 @@ export const envelopeOf = (walkId: string, step: number, organizationId: string)
   data: { walkId, step },
 })
 
-export async function until(condition: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+export async function until(condition: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 20))) if (await condition()) return
   throw new Error(`Not within ${timeoutMs} ms: ${condition.toString()}`)
 }

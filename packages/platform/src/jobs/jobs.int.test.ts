@@ -141,7 +141,7 @@ it('says that it gives a job up, after the last attempt alone; of one whose proc
 it('tries without end what may not be given up', async () => {
   failing.add('forever')
   await enqueue('forever', { maxAttempts: 'endless', key: 'forever' })
-  await until(async () => (await jobs('forever'))[0]?.['attempts'] === 1)
+  await until(async () => (await jobs('forever'))[0]?.['attempts'] === 1 && (await jobs('forever'))[0]?.['status'] === 'waiting')
   await database.asAdmin(`update crm.job set attempts = 1000, run_at = now() where payload->>'label' = 'forever'`)
   await until(async () => (await jobs('forever'))[0]?.['attempts'] === 1001 && (await jobs('forever'))[0]?.['status'] === 'waiting')
   failing.delete('forever')

@@ -12,7 +12,9 @@ const make = (person: Person, role: Record<string, unknown> = {}) =>
   person.browser.call('POST', '/roles', person.token, { name: 'Support', base: 'member', permissions: reading, ...role })
 const assign = (actor: Person, target: Person, customRoleId: string | null, role = 'member') =>
   actor.browser.call('PUT', `/members/${target.userId}/role`, actor.token, { role, customRoleId })
+/** Once the change of rights has been heard: a token from before that is refused too. */
 const refresh = async (person: Person) => {
+  await auth.settle()
   const { body } = await person.browser.post('/auth/refresh')
   person.token = body.accessToken
   return body.me
