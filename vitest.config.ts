@@ -31,8 +31,8 @@ export default defineConfig({
           setupFiles: ['packages/testing/src/database/fresh-worker.ts'],
           // The files of a worker share their modules: loading the services anew for each took half of the run.
           isolate: false,
-          // One more than there are cores: what dies and comes back waits for leases that run out, most of its time.
-          maxWorkers: 3,
+          // Two more than there are cores: what dies and comes back waits for leases that run out, most of its time.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
           // Limits for what hangs, not for what is slow: nobody knows how busy the machine is.
           testTimeout: 60_000,
