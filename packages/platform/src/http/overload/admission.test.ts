@@ -60,7 +60,7 @@ it('lets wait no more than there are slots, and for a moment, where somebody has
   expect(fates.get('first')).toBe('late')
   expect(arrive('r4', 'read')).toBe('waits')
   expect(arrive('r5', 'read')).toBe('full')
-  clock.ms = 166
+  clock.ms = 176
   admission.sweep()
   expect([fates.get('r4'), fates.get('r1')]).toEqual(['late', undefined])
   for (const name of ['vital-0', 'vital-1', 'vital-2', 'vital-3', 'r1', 'r2', 'r3']) leave(name)
@@ -68,7 +68,7 @@ it('lets wait no more than there are slots, and for a moment, where somebody has
   // Somebody was refused lately: nobody is let wait for as long as a burst lasts.
   fill(4, 'vital')
   arrive('soon', 'read')
-  clock.ms = 181
+  clock.ms = 201
   admission.sweep()
   expect(fates.get('soon')).toBe('late')
   clock.ms = 2_202

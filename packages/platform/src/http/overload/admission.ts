@@ -55,7 +55,7 @@ const BURST_WAIT_MS = 150
 /** What a few pages ask for at once, in a process that has few slots. */
 const BURST_ROOM = 64
 /** Where it is no burst: longer and a refusal would not be cheap any more for the one who waits for it. */
-const STANDING_WAIT_MS = 15
+const STANDING_WAIT_MS = 25
 /** So long after a refusal nobody takes what comes for a burst. */
 const REMEMBERED_MS = 2_000
 
