@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -31,11 +31,15 @@ export function cellsOnScreen(system: () => RunningSystem): void {
         // The first is the box to select the row by.
         .nth(column + 1)
     await cell('Bob', 0).waitFor()
+    await settled(page)
 
     // J marks as before; from the marked row the arrow leads into its cells.
     await page.keyboard.press('j')
+    await table.locator('[role=row][data-selected]').getByText(`Ada ${mark}`).waitFor()
     await page.keyboard.press('ArrowRight')
+    await cell('Ada', 1).and(page.locator(':focus, :has(:focus)')).waitFor()
     await page.keyboard.press('ArrowRight')
+    await cell('Ada', 2).and(page.locator(':focus, :has(:focus)')).waitFor()
     await page.keyboard.type('Chief')
     await page.keyboard.press('Escape')
     await cell('Ada', 2).getByText('Buyer').waitFor()

@@ -48,6 +48,7 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selection ? isChosen : isSelected}
+      data-selected={isSelected || undefined}
       // What stands below a cell covers the rows that follow.
       className={clsx(
         rowLook,
