@@ -1,6 +1,6 @@
 import { ensureChromium } from '@ai-crm/testing/servers'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { DEMO, type RunningSystem } from './system.ts'
 
@@ -99,6 +99,9 @@ export async function settled(page: Page): Promise<void> {
     for (let quiet = 0; quiet < 2; quiet = queryClient.isFetching() === 0 ? quiet + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 50))
   })()`)
 }
+
+/** It has the focus, itself or within: a key pressed before went elsewhere. */
+export const focused = (place: Locator): Promise<void> => place.and(place.page().locator(':focus, :has(:focus)')).waitFor()
 
 let isLooking = true
 /** Whether axe looks at the pages of what is walked now: once is enough for pages that are the same in both ways. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -45,6 +45,7 @@ export function boardOnScreen(system: () => RunningSystem): void {
     // By keyboard: the stage that is not entered from here is passed over.
     await visit(page, `${system().url}/deals/board`)
     await card(page, turbines.id).waitFor(SOON)
+    await settled(page)
     await page.keyboard.press('j')
     await page.locator(`[data-card="${turbines.id}"]:focus`).waitFor(SOON)
     await page.keyboard.press('Space')

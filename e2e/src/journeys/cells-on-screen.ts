@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, focused, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -37,9 +37,9 @@ export function cellsOnScreen(system: () => RunningSystem): void {
     await page.keyboard.press('j')
     await table.locator('[role=row][data-selected]').getByText(`Ada ${mark}`).waitFor()
     await page.keyboard.press('ArrowRight')
-    await cell('Ada', 1).and(page.locator(':focus, :has(:focus)')).waitFor()
+    await focused(cell('Ada', 1))
     await page.keyboard.press('ArrowRight')
-    await cell('Ada', 2).and(page.locator(':focus, :has(:focus)')).waitFor()
+    await focused(cell('Ada', 2))
     await page.keyboard.type('Chief')
     await page.keyboard.press('Escape')
     await cell('Ada', 2).getByText('Buyer').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, openSignedIn, settled, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import { DEMO, type RunningSystem } from '../system.ts'
 
@@ -49,7 +49,9 @@ export function companiesOnScreen(system: () => RunningSystem): void {
     // The first Enter opens beside the list, the second one the page; J takes the panel along.
     await visit(page, `${system().url}/companies?q=${mark}`)
     await page.getByRole('link', { name: new RegExp(name) }).waitFor()
+    await settled(page)
     await page.keyboard.press('j')
+    await page.locator('[role=row][data-selected]').waitFor()
     await page.keyboard.press('Enter')
     await panel.waitFor()
     await page.keyboard.press('Escape')

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, focused, openSignedIn, startBrowser, visit } from '../browser.ts'
 import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -34,6 +34,7 @@ export function fieldsOnScreen(system: () => RunningSystem): void {
     await page.keyboard.press('Escape')
     await dialog.getByText('What you typed is not saved.').waitFor()
     await page.keyboard.press('Enter')
+    await focused(dialog.getByLabel('Option 2', { exact: true }))
     await page.keyboard.type('r')
     expect(await dialog.getByLabel('Option 2', { exact: true }).inputValue()).toBe('Silver')
     await expectAccessible(page)

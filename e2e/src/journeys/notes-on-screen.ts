@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, focused, openSignedIn, settled, signInOnScreen, startBrowser, visit } from '../browser.ts'
 import { join, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -24,7 +24,9 @@ export function notesOnScreen(system: () => RunningSystem): void {
     const { page, complaints } = await openSignedIn(browser, system(), {}, owner)
     await visit(page, `${system().url}/contacts/${id}`)
     await page.getByLabel('Write a note', { exact: true }).waitFor()
+    await settled(page)
     await page.keyboard.press('n')
+    await focused(page.getByLabel('Write a note', { exact: true }))
     await page.keyboard.type('Prefers calls, ')
     // Looking something up is no reason to lose it, nor to have it elsewhere.
     await page.keyboard.press('Control+k')
@@ -32,7 +34,9 @@ export function notesOnScreen(system: () => RunningSystem): void {
     await page.waitForURL('**/companies')
     await visit(page, `${system().url}/contacts/${id}`)
     await expect.poll(() => page.getByLabel('Write a note', { exact: true }).inputValue(), SOON).toBe('Prefers calls, ')
+    await settled(page)
     await page.keyboard.press('n')
+    await focused(page.getByLabel('Write a note', { exact: true }))
     await page.keyboard.type('@col')
     await page.getByRole('listbox', { name: 'Colleagues' }).getByRole('option', { name: 'Anna Colleague' }).waitFor()
     await expectAccessible(page)
