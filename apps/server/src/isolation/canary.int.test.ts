@@ -57,8 +57,13 @@ async function findSilent(): Promise<Record<string, string>> {
   for (const operation of operations.filter(({ endpoint }) => endpoint.method === 'GET' && endpoint.access !== 'public')) {
     const owner = attackers.find(({ mayAsk }) => mayAsk(operation))
     if (!owner) continue
-    const heard = await send(service, operation, owner, anyRequest(operation, grown, random, 1), 1, random)
-    if (!canary.test(heard.everything)) silent[operation.name] = `${heard.status} ${heard.body.slice(0, 200)}`
+    // Which thing is asked for is chance, and not each has a text: a delivery may tell of an event that is all ids.
+    const tries = Object.hasOwn(SHOWS_NO_TEXT, operation.name) ? 1 : 20
+    for (let left = tries; left > 0; left--) {
+      const heard = await send(service, operation, owner, anyRequest(operation, grown, random, 1), 1, random)
+      if (canary.test(heard.everything)) break
+      if (left === 1) silent[operation.name] = `${heard.status} ${heard.body.slice(0, 200)}`
+    }
   }
   return silent
 }
@@ -87,7 +92,9 @@ await forgetRedriven(database)
 
 it('reaches every route of the contracts with a request that it accepts', () => {
   expect(Object.fromEntries(unreached.filter(([name]) => !Object.hasOwn(EXCUSED, name)))).toEqual({})
-  expect(Object.keys(EXCUSED).filter((name) => (reached.has(name) && !SOMETIMES.has(name)) || !operations.some((operation) => operation.name === name))).toEqual([])
+  expect(
+    Object.keys(EXCUSED).filter((name) => (reached.has(name) && !SOMETIMES.has(name)) || !operations.some((operation) => operation.name === name)),
+  ).toEqual([])
 })
 
 /** Work that the organisation has planned comes due by itself, attacked or not. */
