@@ -172,7 +172,7 @@ it('reads a mail of 20,000 characters without a noticeable pause', async () => {
   await draft('Подскажите, как это работает, и сколько стоит? '.repeat(425))
   await draft('a'.repeat(20_000))
   await draft('?! '.repeat(6_600))
-  // Of this thread's own work: a busy machine changes nothing. Without a limit for what is read it is minutes.
+  // Of this thread's own work: a busy machine changes little.
   const { user } = process.threadCpuUsage(before)
   expect(user / 1_000).toBeLessThan(2_000)
 })

@@ -9,6 +9,7 @@ import { draftRows, isTurnWanted } from '../import-reading/read-in-thread.ts'
 import { batchCommitted } from '../operations/batch-committed.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
+import { lastOrdinal } from '../operations/last-ordinal.ts'
 import { askedBy } from '../operations/operation-rights.ts'
 import { tellingOf } from '../operations/telling-many.ts'
 import { checkSettings } from './check-settings.ts'
@@ -62,12 +63,12 @@ export async function runImport(ctx: Ctx, { importId }: { importId: string }): P
     fieldsOf(ctx.db, settings.record),
     knownPeople(ctx.db),
     knownStages(ctx.db),
-    lastRow(ctx, operationId),
+    lastOrdinal(ctx.db, operationId),
   ])
   try {
     await withFile(ctx, importId, async (path) => {
       const turn = new Turn()
-      const rows = draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: done }, ctx.signal)
+      const rows = draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: done ?? 0 }, ctx.signal)
       for await (const batch of rows) {
         turn.begin()
         if (!(await storeAll(ctx, asker, run, batch))) return
@@ -93,18 +94,6 @@ export async function breakOff(ctx: Ctx, importId: string, problem: ImportProble
       .executeTakeFirst()
     if (row?.operationId) await finishOperation(scope, row.operationId, 'failed')
   })
-}
-
-/** The last row of the file that is done with; 0 before the first. */
-async function lastRow(ctx: Ctx, operationId: string): Promise<number> {
-  const row = await ctx.db
-    .selectFrom('operationRecord')
-    .select('ordinal')
-    .where('operationId', '=', operationId)
-    .orderBy('ordinal', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.ordinal ?? 0
 }
 
 /** What fails as a whole is stored row by row, and what fails then is refused: no row holds up the others. False: the operation is over. */

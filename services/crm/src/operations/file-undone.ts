@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
 import type { Item } from './do-batch.ts'
+import { lastOrdinal } from './last-ordinal.ts'
 
 /** Rows of the operation that one statement looks at: an import has a million of them, and a statement five seconds. */
 const ROWS_AT_ONCE = 1_000
@@ -52,15 +53,4 @@ export async function fileNextUndone(db: Db, operationId: string, undoneId: stri
       select (select count(*)::integer from filed) as count, min(ordinal) as next from each`.execute(db)
     before = rows[0]?.count === 0 ? rows[0].next : null
   }
-}
-
-async function lastOrdinal(db: Db, operationId: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('operationRecord')
-    .select('ordinal')
-    .where('operationId', '=', operationId)
-    .orderBy('ordinal', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.ordinal ?? null
 }
