@@ -14,7 +14,7 @@ export interface Imported {
 }
 
 /** Everything that people do in the browser, by the same requests. */
-export async function importPeople(scene: Scene, csv: string): Promise<Imported> {
+export async function importPeople(scene: Scene, csv: string, patienceMs = PATIENCE_MS): Promise<Imported> {
   const bytes = Buffer.from(csv)
   const { id } = await ask(scene, 'POST', api.crm.createImport.path, { fileName: 'people.csv', sizeBytes: bytes.length })
   const path = `${api.crm.createImport.path}/${id}`
@@ -24,17 +24,17 @@ export async function importPeople(scene: Scene, csv: string): Promise<Imported>
   }
   const sentAt = performance.now()
   await ask(scene, 'POST', `${path}/analyse`, {})
-  const { settings } = await until(scene, path, ({ state }) => state === 'mapping')
+  const { settings } = await until(scene, path, ({ state }) => state === 'mapping', patienceMs)
   await ask(scene, 'POST', `${path}/check`, settings ?? {})
-  await until(scene, path, ({ state }) => state === 'checked')
+  await until(scene, path, ({ state }) => state === 'checked', patienceMs)
   const startedAt = performance.now()
   await ask(scene, 'POST', `${path}/start`)
-  const outcome = await until(scene, path, ({ operation }) => operation !== null && !['waiting', 'running'].includes(operation.status))
+  const outcome = await until(scene, path, ({ operation }) => operation !== null && !['waiting', 'running'].includes(operation.status), patienceMs)
   return { importSeconds: (performance.now() - startedAt) / 1000, checkSeconds: (startedAt - sentAt) / 1000, outcome }
 }
 
-async function until(scene: Scene, path: string, isThere: (found: Import) => boolean): Promise<Import> {
-  for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await sleep(50)) {
+async function until(scene: Scene, path: string, isThere: (found: Import) => boolean, patienceMs: number): Promise<Import> {
+  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await sleep(50)) {
     const found = await ask(scene, 'GET', path)
     if (isThere(found)) return found
     if (found.problem) throw new Error(`The file was not taken: ${found.problem.message}`)
@@ -43,7 +43,11 @@ async function until(scene: Scene, path: string, isThere: (found: Import) => boo
 }
 
 async function ask({ url, token }: Scene, method: 'GET' | 'POST' | 'PUT', path: string, payload?: unknown): Promise<Import> {
-  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID(), ...(payload === undefined ? {} : { 'content-type': 'application/json' }) }
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'idempotency-key': crypto.randomUUID(),
+    ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+  }
   const { statusCode, body } = await request(`${url}/api/v1${path}`, { method, headers, body: payload === undefined ? null : JSON.stringify(payload) })
   const text = await body.text()
   if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}: ${text}`)
