@@ -23,6 +23,7 @@ import type { Job } from './jobs/job.ts'
 import { answerConsumers } from './sagas/hear-answers.ts'
 import { erasureParts } from './erasure/erasure-parts.ts'
 import type { Erasure } from './erasure/erasure.ts'
+import type { ErasedPeople } from './person/erased-people.ts'
 import type { PersonData } from './person/person-data.ts'
 import { personParts } from './person/person-parts.ts'
 import type { Fold, Projection } from './projections/projection.ts'
@@ -139,6 +140,8 @@ export interface ServiceDefinition {
   readonly searching?: Searching
   /** Where it keeps something about people outside of the organisation; absent where it keeps nothing. */
   readonly person?: PersonData
+  /** Of the service that knows who was erased. */
+  readonly erasedPeople?: ErasedPeople
   readonly followRules?: (ctx: Ctx, rules: FieldRules) => Promise<FieldRules>
   /** What of its tables can be made anew from events. */
   readonly projections?: readonly Projection[]
@@ -171,6 +174,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   exporting?: Exporting
   searching?: Searching
   person?: PersonData
+  erasedPeople?: ErasedPeople<Ctx<Tables, Spec>>
   /** The rules of a role with those that follow from them in this organisation; asked for each request of somebody who has rules. */
   followRules?: (ctx: Ctx<Tables, Spec>, rules: FieldRules) => Promise<FieldRules>
   projections?: readonly Projection[]
@@ -261,6 +265,7 @@ function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spe
     ...(parts.exporting ? { exporting: parts.exporting } : {}),
     ...(parts.searching ? { searching: parts.searching } : {}),
     ...(parts.person ? { person: parts.person } : {}),
+    ...(parts.erasedPeople ? { erasedPeople: parts.erasedPeople as NonNullable<ServiceDefinition['erasedPeople']> } : {}),
     ...(parts.followRules ? { followRules: parts.followRules as NonNullable<ServiceDefinition['followRules']> } : {}),
     ...(parts.projections ? { projections: parts.projections } : {}),
     ...(parts.sealed ? { sealed: parts.sealed } : {}),

@@ -10,6 +10,7 @@ import { dealRoutes } from './deals/routes.ts'
 import { duplicateJobs } from './duplicates/jobs.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { exporting } from './exporting.ts'
+import { erasedPeople } from './persons/erased-people.ts'
 import { personErasureConsumers } from './persons/consumers.ts'
 import { personData } from './persons/person-data.ts'
 import { personErasureRoutes } from './persons/routes.ts'
@@ -59,6 +60,7 @@ export default crm.define({
   exporting,
   searching,
   person: personData,
+  erasedPeople,
   followRules: hideFormulas,
   routes: [
     importRoutes,

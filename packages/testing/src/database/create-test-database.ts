@@ -32,10 +32,23 @@ export interface TestDatabase {
  */
 export async function createTestDatabase(services?: readonly ServiceSchema[]): Promise<TestDatabase> {
   const cluster = inject('testCluster')
-  const name = `test_${randomBytes(6).toString('hex')}`
+  const name = newName()
   if (services) await prepareDatabase({ ...cluster, database: name, services })
-  else await copyTemplate(cluster, name)
+  else await copyDatabase(cluster, TEMPLATE, name)
+  return testDatabase(cluster, name)
+}
 
+/** The same as it is at this moment, as a backup has it; whoever is connected to it is cut off. Dropped after the file, too. */
+export async function copyTestDatabase({ cluster, name: source }: TestDatabase): Promise<TestDatabase> {
+  const name = newName()
+  await queryAsAdmin(cluster, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}'`)
+  await copyDatabase(cluster, source, name)
+  return testDatabase(cluster, name)
+}
+
+const newName = (): string => `test_${randomBytes(6).toString('hex')}`
+
+function testDatabase(cluster: TestCluster, name: string): TestDatabase {
   const opened: Database[] = []
   const admin = openAdminConnections(cluster, name)
   afterAll(async () => {
@@ -59,8 +72,8 @@ export async function createTestDatabase(services?: readonly ServiceSchema[]): P
   }
 }
 
-async function copyTemplate(cluster: TestCluster, name: string): Promise<void> {
-  await queryAsAdmin(cluster, `create database ${name} template ${TEMPLATE} strategy file_copy`)
+async function copyDatabase(cluster: TestCluster, source: string, name: string): Promise<void> {
+  await queryAsAdmin(cluster, `create database ${name} template ${source} strategy file_copy`)
   // Rights on the database itself are not copied.
   await queryAsAdmin(
     cluster,
