@@ -1,6 +1,6 @@
 import { invitationAccepted, memberJoined, userCreated } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
 import { mailTo, tokenOf } from '../testing/mails.ts'
@@ -141,4 +141,65 @@ it('sends a stranger with a link an invitation to the address, and answers alike
   const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
   expect((await accept(new Browser(auth.app), mailed, { newPerson })).status).toBe(200)
   expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
+})
+
+describe('whoever is shut out has no way back that they made or know', () => {
+  const remove = (owner: Person, who: Person) => owner.browser.call('POST', `/members/${who.userId}/remove`, owner.token, { handOverTo: null })
+  const stateOf = async (owner: Person, id: string) =>
+    (await owner.browser.get('/invitations', owner.token)).body.items.find((item: { id: string }) => item.id === id)?.state
+
+  it.each([
+    ['removed', remove],
+    ['disabled', (owner: Person, who: Person) => owner.browser.call('POST', `/members/${who.userId}/disable`, owner.token)],
+    ['gone by themselves', (_owner: Person, who: Person) => who.browser.call('POST', '/organization/leave', who.token, { handOverTo: null })],
+    ['made a member', (owner: Person, who: Person) => owner.browser.call('PUT', `/members/${who.userId}/role`, owner.token, { role: 'member' })],
+  ])('takes back what somebody has written who is %s', async (_how, shutOut) => {
+    const owner = await founder(auth)
+    const admin = await colleague(auth, owner, 'admin')
+    const [mailed, link, another] = [await invited(admin, newAddress(), 'admin'), await linked(admin, { maxUses: 50 }), await linked(owner)]
+    expect((await shutOut(owner, admin)).status).toBeLessThan(300)
+    expect(await accept(new Browser(auth.app), mailed.token, { newPerson })).toMatchObject({ status: 410, body: { context: { why: 'revoked' } } })
+    expect((await accept((await founder(auth)).browser, link.token)).status).toBe(410)
+    expect([await stateOf(owner, mailed.id), await stateOf(owner, link.id), await stateOf(owner, another.id)]).toEqual(['revoked', 'revoked', 'open'])
+    expect((await owner.browser.get('/security-log?kind=invitation.revoked', owner.token)).body.items).toHaveLength(2)
+  })
+
+  it('takes back what is above the role that its writer has now, and leaves the rest', async () => {
+    const owner = await founder(auth)
+    const admin = await colleague(auth, owner, 'admin')
+    const [above, within] = [await invited(admin, newAddress(), 'admin'), await invited(admin, newAddress(), 'member')]
+    await owner.browser.call('PUT', `/members/${admin.userId}/role`, owner.token, { role: 'manager' })
+    expect([await stateOf(owner, above.id), await stateOf(owner, within.id)]).toEqual(['revoked', 'open'])
+  })
+
+  it('takes back what was written by a role that invites nobody any more', async () => {
+    const owner = await founder(auth)
+    const clerk = await colleague(auth, owner, 'admin')
+    const { id } = await invited(clerk, newAddress(), 'viewer')
+    const permissions = ['auth.member.read', 'auth.member.invite']
+    const role = (await owner.browser.call('POST', '/roles', owner.token, { name: 'Door', base: 'manager', permissions })).body
+    await owner.browser.call('PUT', `/members/${clerk.userId}/role`, owner.token, { role: 'manager', customRoleId: role.id })
+    expect(await stateOf(owner, id)).toBe('open')
+    await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { permissions: ['auth.member.read'] }, 1)
+    expect(await stateOf(owner, id)).toBe('revoked')
+  })
+
+  it('does not let who was removed come back by a link, whoever made it, nor by a mail from before; a new invitation does', async () => {
+    const owner = await founder(auth)
+    const { token } = await linked(owner, { maxUses: 50 })
+    const guest = await founder(auth)
+    const before = await invited(owner, guest.email)
+    const { body } = await accept(guest.browser, token)
+    expect(body.signedIn.me.role).toBe('viewer')
+    expect((await remove(owner, guest)).status).toBe(204)
+
+    const again = new Browser(auth.app)
+    await again.post('/auth/sign-in', { email: guest.email, password: guest.password })
+    expect(await accept(again, token)).toMatchObject({ status: 403, body: { code: 'auth.invitation.removed_before' } })
+    expect((await accept(again, before.token)).status).toBe(410)
+    await new Browser(auth.app).post('/auth/invitations/ask', { token, email: guest.email })
+    const asked = tokenOf((await mailTo(auth, owner.organizationId, guest.email))['link'])
+    expect((await accept(again, asked)).status).toBe(403)
+    expect((await accept(again, (await invited(owner, guest.email)).token)).body.signedIn.me.organization.id).toBe(owner.organizationId)
+  })
 })
