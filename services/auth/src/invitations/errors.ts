@@ -37,6 +37,13 @@ export const alreadyMember = defineError(
   () => ({ fields: [{ field: '/email', message: 'Belongs to a member' }] }),
 )
 
+export const tooManyMails = defineError(
+  'auth.invitation.too_many_mails',
+  429,
+  (_retryAfterSeconds: number) => 'This address has been sent several invitations within the hour. Wait before you send another one.',
+  (retryAfterSeconds) => ({ retryAfterSeconds }),
+)
+
 export const tooManyInvitations = defineError(
   'auth.invitation.too_many',
   409,

@@ -143,6 +143,44 @@ it('sends a stranger with a link an invitation to the address, and answers alike
   expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
 })
 
+it('floods nobody’s mailbox: five mails an hour from an organisation, and it is told; twenty from all, which none is told', async () => {
+  const owner = await founder(auth)
+  const email = newAddress()
+  const mails = async () => (await auth.database.asAdmin(`select from auth.event where type = 'system-mail.requested' and data ->> 'to' = '${email}'`)).length
+  const { id } = await invited(owner, email)
+  for (let sent = 1; sent < 4; sent++) expect((await invite(owner, email)).status).toBe(201)
+  expect((await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).status).toBe(200)
+  const refused = { status: 429, body: { code: 'auth.invitation.too_many_mails' } }
+  expect(await invite(owner, email)).toMatchObject(refused)
+  expect(await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).toMatchObject(refused)
+  expect(await mails()).toBe(5)
+  for (let others = 0; others < 4; others++) {
+    const other = await founder(auth)
+    for (let sent = 0; sent < 5; sent++) expect((await invite(other, email)).status).toBe(201)
+  }
+  expect(await mails()).toBe(20)
+})
+
+it('keeps the room of who invites from strangers with a link, who get the same answer when there is none for them', async () => {
+  const owner = await founder(auth)
+  const { id, token } = await linked(owner, { maxUses: 500 })
+  const many = (from: number, count: number, through: string) =>
+    auth.database.asAdmin(`insert into auth.invitation (organization_id, kind, email, role, locale, invited_by, expires_at, through_link)
+      select '${owner.organizationId}', 'email', 'many' || n || '@example.org', 'viewer', 'en', '${owner.userId}', now() + interval '1 day', ${through}
+        from generate_series(${from}, ${from + count - 1}) n`)
+  await many(1, 99, `'${id}'`)
+  const ask = (email: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email })
+  const [last, beyond] = [newAddress(), newAddress()]
+  expect((await ask(last)).status).toBe(202)
+  expect((await ask(beyond)).status).toBe(202)
+  expect((await mailTo(auth, owner.organizationId, last))['link']).toBeTruthy()
+  await expect(mailTo(auth, owner.organizationId, beyond)).rejects.toThrow(/No mail/)
+  // The link itself is one of two hundred.
+  await many(1_000, 198, 'null')
+  expect((await invite(owner, newAddress())).status).toBe(201)
+  expect(await invite(owner, newAddress())).toMatchObject({ status: 409, body: { code: 'auth.invitation.too_many' } })
+})
+
 describe('whoever is shut out has no way back that they made or know', () => {
   const remove = (owner: Person, who: Person) => owner.browser.call('POST', `/members/${who.userId}/remove`, owner.token, { handOverTo: null })
   const stateOf = async (owner: Person, id: string) =>
