@@ -1,7 +1,7 @@
 import type { DnsServer } from '@ai-crm/testing/fakes/dns-server'
 import { startOidcServer, type OidcServer } from '@ai-crm/testing/fakes/oidc-server'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closePages, expectAccessible, startBrowser, visit } from '../browser.ts'
 import { signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
@@ -41,6 +41,7 @@ export function ssoOnScreen(system: () => RunningSystem, dns: () => DnsServer): 
     await owner.getByText('enabled', { exact: true }).waitFor()
     await expectAccessible(owner)
 
+    await trustToAskAgain(owner)
     const colleague = await (await browser.newContext({ locale: 'en-US' })).newPage()
     await goBySso(colleague, system(), `grace@${domain}`)
     await logIn(colleague, `grace@${domain}`)
@@ -113,6 +114,24 @@ async function connect(page: Page, { issuer, clientId, clientSecret }: OidcServe
   await page.getByLabel('Issuer').fill(issuer)
   await page.getByRole('button', { name: 'Save connection' }).click()
   await page.getByText('not tested').waitFor()
+}
+
+/** What is chosen in the dialog is what stands there when it is opened again, and in the log. */
+async function trustToAskAgain(page: Page): Promise<void> {
+  const open = async () => {
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    return page.getByRole('switch', { name: 'It asks again when we say so' })
+  }
+  const trust = await open()
+  expect(await trust.getAttribute('aria-checked')).toBe('false')
+  await trust.click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Save connection' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  expect(await (await open()).getAttribute('aria-checked')).toBe('true')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByText('enabled', { exact: true }).waitFor()
 }
 
 async function goBySso(page: Page, system: RunningSystem, email: string): Promise<void> {

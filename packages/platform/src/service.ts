@@ -19,6 +19,7 @@ import type { Ctx, PublicCtx } from './context.ts'
 import type { Consumer, ConsumerScope } from './events/consumer.ts'
 import type { ServiceCaller } from './http/service-tokens.ts'
 import type { Principal, TokenVerifier } from './http/tokens.ts'
+import type { Sweep } from './jobs/sweep.ts'
 import type { Job } from './jobs/job.ts'
 import { answerConsumers } from './sagas/hear-answers.ts'
 import { erasureParts } from './erasure/erasure-parts.ts'
@@ -147,6 +148,7 @@ export interface ServiceDefinition {
   readonly projections?: readonly Projection[]
   /** What of its tables is sealed under the master secret. */
   readonly sealed?: readonly SealedColumn[]
+  readonly sweeps?: readonly Sweep[]
 }
 
 /**
@@ -181,6 +183,7 @@ interface DefinitionParts<Tables, Spec extends ConfigSpec> {
   sealed?: readonly SealedColumn[]
   extensions?: readonly Extension<Tables, Spec>[]
   retention?: readonly Retention[]
+  sweeps?: readonly Sweep[]
 }
 
 /**
@@ -229,6 +232,11 @@ export function serviceKit<Tables>() {
       return { timeoutMs: 30_000, concurrency: 4, ...job } as JobHandler & Job<Payload>
     },
 
+    /** A job of the clock in every organisation, for `sweeps`. */
+    sweep(sweep: { name: string; schedule: string; handle(ctx: Ctx<Tables, Spec>): Promise<void> }): Sweep {
+      return { ...sweep, handle: sweep.handle as Sweep['handle'] }
+    },
+
     /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */
     scheduled(job: { name: string; schedule: string; timeoutMs?: number; handle(ctx: PublicCtx<Tables, Spec>): Promise<void> }): JobHandler {
       return { ...job, payload: z.unknown(), timeoutMs: job.timeoutMs ?? 30_000, concurrency: 1, handle: job.handle as JobHandler['handle'] }
@@ -269,6 +277,7 @@ function defined<Tables, Spec extends ConfigSpec>(name: ServiceName, config: Spe
     ...(parts.followRules ? { followRules: parts.followRules as NonNullable<ServiceDefinition['followRules']> } : {}),
     ...(parts.projections ? { projections: parts.projections } : {}),
     ...(parts.sealed ? { sealed: parts.sealed } : {}),
+    ...(parts.sweeps ? { sweeps: parts.sweeps } : {}),
   }
 }
 

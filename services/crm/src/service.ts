@@ -23,7 +23,7 @@ import { handOverConsumers } from './hand-over/consumers.ts'
 import { importJobs } from './imports/jobs.ts'
 import { importRoutes } from './imports/routes.ts'
 import { listExportRoutes } from './list-export/routes.ts'
-import { fileJobs } from './files/jobs.ts'
+import { fileJobs, fileSweeps } from './files/jobs.ts'
 import { FILE_RETENTION } from './files/retention.ts'
 import { OPERATION_RETENTION } from './operations/retention.ts'
 import { fileRoutes } from './files/routes.ts'
@@ -104,6 +104,7 @@ export default crm.define({
     { table: 'import', column: 'created_at', days: 90, parts: [{ table: 'import_refusal', of: 'import_id' }] },
     FILE_RETENTION,
   ],
+  sweeps: fileSweeps,
   jobs: [
     ...companyJobs,
     ...dealJobs,

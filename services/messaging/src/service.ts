@@ -3,7 +3,7 @@ import { memberConsumers, teamConsumers } from '@ai-crm/platform'
 import { channelConsumers } from './channels/consumers.ts'
 import { closeAddresses } from './channels/open-channel.ts'
 import { channelRoutes } from './channels/routes.ts'
-import { contentJobs } from './content/jobs.ts'
+import { contentJobs, contentSweeps } from './content/jobs.ts'
 import { conversationConsumers } from './conversations/consumers.ts'
 import { conversationJobs } from './conversations/jobs.ts'
 import { conversationRoutes } from './conversations/routes.ts'
@@ -42,4 +42,5 @@ export default messaging.define({
   jobs: [...contentJobs, ...conversationJobs, ...deliveryJobs, ...localMailboxJobs, ...systemMailJobs],
   extensions: [startSmtpServer, startLocalMailbox],
   retention: [SYSTEM_MAIL_RETENTION],
+  sweeps: contentSweeps,
 })

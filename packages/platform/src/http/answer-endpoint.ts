@@ -8,7 +8,7 @@ import { withRemoteParent, withSpan } from '../telemetry/tracing.ts'
 import { answerOnce } from './answer-once.ts'
 import { withDeadline } from './deadline.ts'
 import { followedRules } from './followed-rules.ts'
-import { clientOf, originOf, type Call } from './endpoint-call.ts'
+import { clientOf, dropsLate, originOf, type Call } from './endpoint-call.ts'
 import { sendFile } from './file-answer.ts'
 import { createExchange } from './http-exchange.ts'
 import { etagOf, expectedVersionOf, setEtag } from './if-match.ts'
@@ -75,7 +75,10 @@ function checked(endpoint: Endpoint, answer: unknown, options: AnswerOptions): u
   return answer
 }
 
-function send({ endpoint, request: { principal }, reply }: Call, answer: unknown, { verifier }: AnswerOptions): FastifyReply {
+function send(call: Call, answer: unknown, { verifier }: AnswerOptions): FastifyReply {
+  const { endpoint, request, reply } = call
+  const { principal } = request
+  if (dropsLate(call, answer)) return reply
   reply.code(endpoint.status)
   // The kit's ResultFor promises a FileBody where the contract declares `produces`.
   if (endpoint.produces) return sendFile(reply, answer as FileBody, async () => principal !== null && verifier.isRefused(principal))

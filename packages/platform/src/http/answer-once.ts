@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldHider } from '../authorization/hide-fields.ts'
 import type { ServiceRuntime } from '../runtime/runtime.ts'
-import { originOf, principalOf, type Call } from './endpoint-call.ts'
+import { dropsLate, originOf, principalOf, type Call } from './endpoint-call.ts'
 import { claimOf, type StoredAnswer } from './idempotency/idempotency-key.ts'
 import { runIdempotent } from './idempotency/run-idempotent.ts'
 import { etagOf, setEtag } from './if-match.ts'
@@ -22,6 +22,7 @@ export async function answerOnce(call: Call, runtime: ServiceRuntime, hide: Fiel
     execute: async (ctx) => toStored(call, await call.invoke(ctx)),
     describe: (error) => ({ status: error.status, body: JSON.stringify(toProblem(error, request.id)), etag: null }),
   })
+  if (dropsLate(call)) return reply
   if (!answer.isReplay) return sendStored(reply, answer)
   reply.header('idempotency-replayed', 'true')
   return sendStored(reply, hide ? withoutHidden(answer, request, hide) : answer)

@@ -1,7 +1,9 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import type { Client, Origin } from '../context.ts'
 import type { WorkLimits } from '../runtime/runtime.ts'
+import { lateAnswers } from '../telemetry/metrics.ts'
 import { currentTraceparent } from '../telemetry/tracing.ts'
 import { unauthenticated } from './request-errors.ts'
 import type { Principal } from './tokens.ts'
@@ -14,6 +16,14 @@ export interface Call {
   readonly limits: WorkLimits
   /** Runs the handler of the service and checks its answer. */
   invoke(ctx: unknown): Promise<unknown>
+}
+
+/** Whether the caller has their 504 by now: then nothing is sent, and what was opened for it is closed. */
+export function dropsLate({ endpoint: { service, name }, limits: { signal } }: Call, answer?: unknown): boolean {
+  if (!signal.aborted) return false
+  lateAnswers.inc({ service, operation: name })
+  if (typeof answer === 'object' && answer !== null && 'body' in answer && answer.body instanceof Readable) answer.body.destroy()
+  return true
 }
 
 /** The principal that the guard of the route has put there. */

@@ -16,6 +16,7 @@ import { startJobs, type RunningJobs } from '../jobs/start-jobs.ts'
 import { startSagaTimers } from '../sagas/saga-timers.ts'
 import type { ServiceDefinition } from '../service.ts'
 import { watchBacklog } from '../telemetry/backlog.ts'
+import { sweepJob } from '../jobs/sweep-job.ts'
 import { buildJob } from '../search/search-job.ts'
 import { createRuntime } from './create-runtime.ts'
 import { noDatabase } from './no-database.ts'
@@ -94,7 +95,8 @@ async function startWork(runtime: ServiceRuntime, parts: ServiceParts, means: Ex
   const consumers = await startConsumers({ runtime, bus, connection })
   const exporting = definition.exporting && means ? [exportHandler(definition.exporting, means)] : []
   const building = definition.searching && search ? [buildJob({ index: search, searching: definition.searching, connection })] : []
-  const jobs = startJobs({ runtime, connection, own: [...exporting, ...building] })
+  const sweeps = (definition.sweeps ?? []).map((sweep) => sweepJob(sweep, connection))
+  const jobs = startJobs({ runtime, connection, own: [...exporting, ...building, ...sweeps] })
   const timers = startSagaTimers(runtime, connection)
   const forgetBacklog = watchBacklog(connection)
   return {

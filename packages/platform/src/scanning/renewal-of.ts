@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { WriteScope } from '../context.ts'
 import type { Job } from '../jobs/job.ts'
 import { askScannerVersion, type Verdict } from './clamd.ts'
 import { noteVerdict } from './note-verdict.ts'
+import type { ScannerConfig } from './scanner-variables.ts'
 import { scanFile } from './scan-policy.ts'
 import type { ScanCtx, ScannedRow, ScannedTable } from './scanned-table.ts'
 
@@ -19,7 +20,8 @@ const KEY = 'renew'
 /**
  * Verdicts of the last `RESCAN_DAYS` days are taken anew once the scanner's signatures have changed: what is new passes before anybody knows it.
  * One job per organisation walks from the newest row back in small steps and rests as long as it has worked. How far it came stands in its
- * payload, which verdict is new in each row (`scanned_with`): whoever takes over goes on there. It ends by itself where nothing is young enough.
+ * payload, which verdict is new in each row (`scanned_with`): whoever takes over goes on there. It ends by itself where nothing is young enough, or
+ * while nothing is scanned again; an hourly sweep begins it wherever there is something.
  */
 export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<Tables, Row>) {
   const { jobs, only } = scanned
@@ -32,7 +34,7 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
     const startedAt = performance.now()
     const version = await askScannerVersion(ctx.config, ctx.signal)
     if (version === null || ctx.config.RESCAN_DAYS === 0) return
-    const isYoung = sql<boolean>`id >= ${firstIdOf(Date.now() - ctx.config.RESCAN_DAYS * DAY_MS)} and scan_state in ('clean', 'unscannable') and ${only}`
+    const isYoung = youngRows(ctx.config)
     const due = await sql<Row & { scanState: Verdict['state'] }>`select id, size_bytes, scan_state, ${scanned.columns} from ${table}
       where ${isYoung} and scanned_with is distinct from ${version} and (${before}::uuid is null or id < ${before}::uuid)
       order by id desc limit ${AT_ONCE}`.execute(ctx.db)
@@ -44,8 +46,19 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
     }
     const isOver = due.rows.length < AT_ONCE && last === (due.rows.at(-1)?.id ?? null)
     if (!isOver) return ctx.write((scope) => plan(scope, last, Math.max(LEAST_REST_MS, performance.now() - startedAt), false))
-    const { rows } = await sql`select from ${table} where ${isYoung} limit 1`.execute(ctx.db)
-    if (rows.length > 0) await ctx.write((scope) => plan(scope, null, LOOK_AGAIN_MS, false))
+    if (await hasYoung(ctx)) await ctx.write((scope) => plan(scope, null, LOOK_AGAIN_MS, false))
+  }
+
+  const youngRows = ({ RESCAN_DAYS }: ScannerConfig): RawBuilder<boolean> =>
+    sql<boolean>`id >= ${firstIdOf(Date.now() - RESCAN_DAYS * DAY_MS)} and scan_state in ('clean', 'unscannable') and ${only}`
+
+  const hasYoung = async (ctx: Pick<ScanCtx<Tables>, 'db' | 'config'>): Promise<boolean> =>
+    (await sql`select from ${table} where ${youngRows(ctx.config)} limit 1`.execute(ctx.db)).rows.length > 0
+
+  /** Of what was scanned while nothing was scanned again. */
+  async function beginWhereDue(ctx: ScanCtx<Tables>): Promise<void> {
+    const { CLAMD_URL, RESCAN_DAYS } = ctx.config
+    if (CLAMD_URL !== undefined && RESCAN_DAYS > 0 && (await hasYoung(ctx))) await ctx.write((scope) => plan(scope, null, 0, true))
   }
 
   async function renewOne(ctx: ScanCtx<Tables>, row: Row & { scanState: Verdict['state'] }, version: string): Promise<void> {
@@ -58,6 +71,7 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
 
   return {
     job: { ...job, handle: renew, timeoutMs: 300_000, concurrency: 1 },
+    sweep: { name: `${jobs.renew}-everywhere`, schedule: '53 * * * *', handle: beginWhereDue },
     /** There is something now that will be old. */
     planNext: (scope: Pick<WriteScope<Tables>, 'enqueue'>) => plan(scope, null, LOOK_AGAIN_MS, true),
   }

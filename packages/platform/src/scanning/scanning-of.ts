@@ -46,5 +46,7 @@ export function scanningOf<Tables, Row extends ScannedRow>(scanned: ScannedTable
       }),
     scanJob: { ...job, handle: scan, timeoutMs: 300_000, concurrency: 2 },
     renewJob: renewal.job,
+    /** For `kit.sweep`. */
+    renewSweep: renewal.sweep,
   }
 }

@@ -30,6 +30,12 @@ export const shedRequests = new Counter({
 const shedTallies: (() => void)[] = []
 /** Whoever counts refusals by itself tells of them when the metrics are read. */
 export const tallyShedRequests = (tell: () => void): void => void shedTallies.push(tell)
+export const lateAnswers = new Counter({
+  name: 'http_late_answers_total',
+  help: 'Answers that were dropped because their caller had been told already that it took too long',
+  labelNames: ['service', 'operation'],
+  registers: [metrics],
+})
 export const refusedConnections = new Counter({
   name: 'http_connections_refused_total',
   help: 'Connections cut off because their address had too many already',

@@ -1,15 +1,16 @@
+import { waitForInvitationMail } from '../budgets/take-invitation-mail.ts'
 import type { PublicCtx } from '../ctx.ts'
 import { lockMembers } from '../members/lock-members.ts'
 import { findInvitation } from './find-invitation.ts'
 import { fits, lockInvitation, requireOpen, roleOf, stateOf } from './invitation.ts'
-import { inviteAddress } from './invite.ts'
+import { inviteAddress, isRoomToAsk } from './invite.ts'
 
 /** Nobody gets more than a mail a minute from us, however often somebody asks. */
 const PAUSE_MS = 60_000
 
 /**
  * Whoever has a link and no account here has an invitation sent to their address: opening that proves the address, which
- * the link alone cannot. The answer is the same whether the address fits, has an account or belongs to a member.
+ * the link alone cannot. The answer is the same whether the address fits, has an account or belongs to a member, and whether a mail leaves.
  */
 export async function askForInvitation(publicCtx: PublicCtx, token: string, email: string): Promise<void> {
   const { ctx, invitation } = await findInvitation(publicCtx, token)
@@ -28,7 +29,7 @@ export async function askForInvitation(publicCtx: PublicCtx, token: string, emai
       .executeTakeFirst()
     // An invitation that somebody wrote by hand stays as it is; its mail is there.
     const isTooSoon = earlier !== undefined && (earlier.throughLink === null || Date.now() - earlier.sentAt.getTime() < PAUSE_MS)
-    if (isTooSoon) return
+    if (isTooSoon || (!earlier && !(await isRoomToAsk(scope.db))) || (await waitForInvitationMail(ctx, scope.db, email)) !== null) return
     await inviteAddress(ctx, scope, { email, role: roleOf(link), locale: link.locale, invitedBy: link.invitedBy, throughLink: link.id })
   })
 }

@@ -15,6 +15,12 @@ export const otherAddress = defineError(
   () => 'This invitation is for another address than the one that you are signed in with.',
 )
 
+export const removedBefore = defineError(
+  'auth.invitation.removed_before',
+  403,
+  () => 'You were removed from this organisation. A link does not bring you back: ask for an invitation to your address.',
+)
+
 export const signInFirst = defineError('auth.invitation.sign_in_first', 401, () => 'Sign in, or have the invitation sent to your address.')
 
 export const detailsNeeded = defineError(
@@ -29,6 +35,13 @@ export const alreadyMember = defineError(
   409,
   () => 'Whoever has this address belongs to the organisation already.',
   () => ({ fields: [{ field: '/email', message: 'Belongs to a member' }] }),
+)
+
+export const tooManyMails = defineError(
+  'auth.invitation.too_many_mails',
+  429,
+  (_retryAfterSeconds: number) => 'This address has been sent several invitations within the hour. Wait before you send another one.',
+  (retryAfterSeconds) => ({ retryAfterSeconds }),
 )
 
 export const tooManyInvitations = defineError(

@@ -1,6 +1,6 @@
 import { invitationAccepted, memberJoined, userCreated } from '@ai-crm/contracts'
 import { startService } from '@ai-crm/testing'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
 import { mailTo, tokenOf } from '../testing/mails.ts'
@@ -141,4 +141,103 @@ it('sends a stranger with a link an invitation to the address, and answers alike
   const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
   expect((await accept(new Browser(auth.app), mailed, { newPerson })).status).toBe(200)
   expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
+})
+
+it('floods nobody’s mailbox: five mails an hour from an organisation, and it is told; twenty from all, which none is told', async () => {
+  const owner = await founder(auth)
+  const email = newAddress()
+  const mails = async () => (await auth.database.asAdmin(`select from auth.event where type = 'system-mail.requested' and data ->> 'to' = '${email}'`)).length
+  const { id } = await invited(owner, email)
+  for (let sent = 1; sent < 4; sent++) expect((await invite(owner, email)).status).toBe(201)
+  expect((await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).status).toBe(200)
+  const refused = { status: 429, body: { code: 'auth.invitation.too_many_mails' } }
+  expect(await invite(owner, email)).toMatchObject(refused)
+  expect(await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).toMatchObject(refused)
+  expect(await mails()).toBe(5)
+  for (let others = 0; others < 4; others++) {
+    const other = await founder(auth)
+    for (let sent = 0; sent < 5; sent++) expect((await invite(other, email)).status).toBe(201)
+  }
+  expect(await mails()).toBe(20)
+})
+
+it('keeps the room of who invites from strangers with a link, who get the same answer when there is none for them', async () => {
+  const owner = await founder(auth)
+  const { id, token } = await linked(owner, { maxUses: 500 })
+  const many = (from: number, count: number, through: string) =>
+    auth.database.asAdmin(`insert into auth.invitation (organization_id, kind, email, role, locale, invited_by, expires_at, through_link)
+      select '${owner.organizationId}', 'email', 'many' || n || '@example.org', 'viewer', 'en', '${owner.userId}', now() + interval '1 day', ${through}
+        from generate_series(${from}, ${from + count - 1}) n`)
+  await many(1, 99, `'${id}'`)
+  const ask = (email: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email })
+  const [last, beyond] = [newAddress(), newAddress()]
+  expect((await ask(last)).status).toBe(202)
+  expect((await ask(beyond)).status).toBe(202)
+  expect((await mailTo(auth, owner.organizationId, last))['link']).toBeTruthy()
+  await expect(mailTo(auth, owner.organizationId, beyond)).rejects.toThrow(/No mail/)
+  // The link itself is one of two hundred.
+  await many(1_000, 198, 'null')
+  expect((await invite(owner, newAddress())).status).toBe(201)
+  expect(await invite(owner, newAddress())).toMatchObject({ status: 409, body: { code: 'auth.invitation.too_many' } })
+})
+
+describe('whoever is shut out has no way back that they made or know', () => {
+  const remove = (owner: Person, who: Person) => owner.browser.call('POST', `/members/${who.userId}/remove`, owner.token, { handOverTo: null })
+  const stateOf = async (owner: Person, id: string) =>
+    (await owner.browser.get('/invitations', owner.token)).body.items.find((item: { id: string }) => item.id === id)?.state
+
+  it.each([
+    ['removed', remove],
+    ['disabled', (owner: Person, who: Person) => owner.browser.call('POST', `/members/${who.userId}/disable`, owner.token)],
+    ['gone by themselves', (_owner: Person, who: Person) => who.browser.call('POST', '/organization/leave', who.token, { handOverTo: null })],
+    ['made a member', (owner: Person, who: Person) => owner.browser.call('PUT', `/members/${who.userId}/role`, owner.token, { role: 'member' })],
+  ])('takes back what somebody has written who is %s', async (_how, shutOut) => {
+    const owner = await founder(auth)
+    const admin = await colleague(auth, owner, 'admin')
+    const [mailed, link, another] = [await invited(admin, newAddress(), 'admin'), await linked(admin, { maxUses: 50 }), await linked(owner)]
+    expect((await shutOut(owner, admin)).status).toBeLessThan(300)
+    expect(await accept(new Browser(auth.app), mailed.token, { newPerson })).toMatchObject({ status: 410, body: { context: { why: 'revoked' } } })
+    expect((await accept((await founder(auth)).browser, link.token)).status).toBe(410)
+    expect([await stateOf(owner, mailed.id), await stateOf(owner, link.id), await stateOf(owner, another.id)]).toEqual(['revoked', 'revoked', 'open'])
+    expect((await owner.browser.get('/security-log?kind=invitation.revoked', owner.token)).body.items).toHaveLength(2)
+  })
+
+  it('takes back what is above the role that its writer has now, and leaves the rest', async () => {
+    const owner = await founder(auth)
+    const admin = await colleague(auth, owner, 'admin')
+    const [above, within] = [await invited(admin, newAddress(), 'admin'), await invited(admin, newAddress(), 'member')]
+    await owner.browser.call('PUT', `/members/${admin.userId}/role`, owner.token, { role: 'manager' })
+    expect([await stateOf(owner, above.id), await stateOf(owner, within.id)]).toEqual(['revoked', 'open'])
+  })
+
+  it('takes back what was written by a role that invites nobody any more', async () => {
+    const owner = await founder(auth)
+    const clerk = await colleague(auth, owner, 'admin')
+    const { id } = await invited(clerk, newAddress(), 'viewer')
+    const permissions = ['auth.member.read', 'auth.member.invite']
+    const role = (await owner.browser.call('POST', '/roles', owner.token, { name: 'Door', base: 'manager', permissions })).body
+    await owner.browser.call('PUT', `/members/${clerk.userId}/role`, owner.token, { role: 'manager', customRoleId: role.id })
+    expect(await stateOf(owner, id)).toBe('open')
+    await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { permissions: ['auth.member.read'] }, 1)
+    expect(await stateOf(owner, id)).toBe('revoked')
+  })
+
+  it('does not let who was removed come back by a link, whoever made it, nor by a mail from before; a new invitation does', async () => {
+    const owner = await founder(auth)
+    const { token } = await linked(owner, { maxUses: 50 })
+    const guest = await founder(auth)
+    const before = await invited(owner, guest.email)
+    const { body } = await accept(guest.browser, token)
+    expect(body.signedIn.me.role).toBe('viewer')
+    expect((await remove(owner, guest)).status).toBe(204)
+
+    const again = new Browser(auth.app)
+    await again.post('/auth/sign-in', { email: guest.email, password: guest.password })
+    expect(await accept(again, token)).toMatchObject({ status: 403, body: { code: 'auth.invitation.removed_before' } })
+    expect((await accept(again, before.token)).status).toBe(410)
+    await new Browser(auth.app).post('/auth/invitations/ask', { token, email: guest.email })
+    const asked = tokenOf((await mailTo(auth, owner.organizationId, guest.email))['link'])
+    expect((await accept(again, asked)).status).toBe(403)
+    expect((await accept(again, (await invited(owner, guest.email)).token)).body.signedIn.me.organization.id).toBe(owner.organizationId)
+  })
 })

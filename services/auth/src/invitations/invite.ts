@@ -1,6 +1,7 @@
 import { invitationCreated, invitationRenewed, type Invitation, type InviteByEmail, type InviteByLink, type Role } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import { waitForInvitationMail } from '../budgets/take-invitation-mail.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { outranked } from '../members/errors.ts'
 import { lockActor } from '../members/lock-members.ts'
@@ -8,18 +9,20 @@ import { mayHandle } from '../members/member.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
-import { alreadyMember, tooManyInvitations } from './errors.ts'
+import { alreadyMember, tooManyInvitations, tooManyMails } from './errors.ts'
 import { endOfInvitation, roleOf, toInvitation, type InvitationRow } from './invitation.ts'
 import { sendInvitation } from './send-invitation.ts'
 
 const MOST_OPEN = 200
+const MOST_ASKED = 100
 
-/** Throws what `requireBuiltIn` throws (403), `alreadyMember` and `tooManyInvitations` (409). */
+/** Throws what `requireBuiltIn` throws (403), `alreadyMember` and `tooManyInvitations` (409), `tooManyMails` (429). */
 export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Invitation> {
   await requireBuiltIn(ctx, input.role)
   return ctx.write(async (scope) => {
     const inviterId = await requireInviter(ctx, scope.db, input.role)
     await requireStranger(scope.db, input.email)
+    await requireMail(ctx, scope.db, input.email)
     return toInvitation(await inviteAddress(ctx, scope, { ...input, invitedBy: inviterId, throughLink: null }))
   })
 }
@@ -56,7 +59,7 @@ export async function inviteAddress(ctx: Ctx, scope: WriteScope<Tables>, { email
     .where('uses', '=', 0)
     .returningAll()
     .executeTakeFirst()
-  if (!renewed) await requireRoom(scope.db)
+  if (!renewed && throughLink === null) await requireRoom(scope.db)
   const row =
     renewed ??
     (await scope.db
@@ -96,13 +99,28 @@ async function requireStranger(db: Db, email: string): Promise<void> {
   if (member) throw alreadyMember()
 }
 
+/** Throws `tooManyMails` (429). */
+export async function requireMail(ctx: Ctx, db: Db, email: string): Promise<void> {
+  const retryAfterSeconds = await waitForInvitationMail(ctx, db, email)
+  if (retryAfterSeconds !== null) throw tooManyMails(retryAfterSeconds)
+}
+
+/** What strangers ask for with a link does not count: they cannot use up the room of who invites. */
 async function requireRoom(db: Db): Promise<void> {
-  const { open } = await db
+  const { open } = await selectOpen(db).where('throughLink', 'is', null).executeTakeFirstOrThrow()
+  if (open >= MOST_OPEN) throw tooManyInvitations(MOST_OPEN)
+}
+
+/** Whether one more may be sent to whoever asks with a link. */
+export async function isRoomToAsk(db: Db): Promise<boolean> {
+  const { open } = await selectOpen(db).where('throughLink', 'is not', null).executeTakeFirstOrThrow()
+  return open < MOST_ASKED
+}
+
+const selectOpen = (db: Db) =>
+  db
     .selectFrom('invitation')
     .select(({ fn }) => fn.countAll<number>().as('open'))
     .where('revokedAt', 'is', null)
     .whereRef('uses', '<', 'maxUses')
     .where('expiresAt', '>', sql<Date>`now()`)
-    .executeTakeFirstOrThrow()
-  if (open >= MOST_OPEN) throw tooManyInvitations(MOST_OPEN)
-}

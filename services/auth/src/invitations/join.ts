@@ -1,11 +1,12 @@
 import { invitationAccepted, memberJoined } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
+import type { Db } from '../ctx.ts'
 import { notActive } from '../members/errors.ts'
 import { findMember } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
-import { invitationUnknown } from './errors.ts'
+import { invitationUnknown, removedBefore } from './errors.ts'
 import type { Account } from './find-invitation.ts'
 import { lockInvitation, requireOpen, roleOf, type InvitationRow } from './invitation.ts'
 
@@ -19,7 +20,7 @@ export async function lockOpen({ db }: Pick<WriteScope<Tables>, 'db'>, id: strin
   return rows
 }
 
-/** The person belongs from now on. For a member nothing changes; an invitation by mail is used up all the same. */
+/** The person belongs from now on. For a member nothing changes; an invitation by mail is used up all the same. Throws `removedBefore` (403). */
 export async function join(scope: WriteScope<Tables>, locked: readonly InvitationRow[], person: Account): Promise<void> {
   const [invitation] = locked
   if (!invitation) throw invitationUnknown()
@@ -28,6 +29,8 @@ export async function join(scope: WriteScope<Tables>, locked: readonly Invitatio
   const known = await findMember(scope.db, userId)
   if (known?.disabledAt) throw notActive()
   if (known && invitation.kind === 'link') return
+  const isByLink = locked.some(({ kind }) => kind === 'link')
+  if (!known && isByLink && (await wasRemoved(scope.db, userId))) throw removedBefore()
   for (const { id } of locked)
     await scope.db
       .updateTable('invitation')
@@ -43,3 +46,7 @@ export async function join(scope: WriteScope<Tables>, locked: readonly Invitatio
   await scope.emit(memberJoined({ userId, name, email, role, invitationId: invitation.id }), by)
   recordSecurityEvent(scope, { kind: 'member.joined', about: { type: 'user', id: userId }, details: { role }, by })
 }
+
+/** A link is known to whoever has used it: it does not undo that an administrator has removed them. */
+const wasRemoved = async (db: Db, userId: string): Promise<boolean> =>
+  (await db.selectFrom('ssoExclusion').select('userId').where('userId', '=', userId).executeTakeFirst()) !== undefined

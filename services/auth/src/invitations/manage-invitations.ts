@@ -5,7 +5,7 @@ import type { Ctx, Db } from '../ctx.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { invitationOver } from './errors.ts'
 import { endOfInvitation, lockInvitation, requireOpen, roleOf, stateOf, toInvitation, type InvitationRow } from './invitation.ts'
-import { announce, requireInviter } from './invite.ts'
+import { announce, requireInviter, requireMail } from './invite.ts'
 import { replaceToken, sendInvitation } from './send-invitation.ts'
 
 const LIMIT = 200
@@ -16,13 +16,14 @@ export async function listInvitations(ctx: Ctx): Promise<{ items: Invitation[] }
   return { items: rows.map(toInvitation) }
 }
 
-/** The mail once more, with a new link and new time; an expired invitation lives again. Throws `notFound`, `invitationOver` (410), `outranked`. */
+/** The mail once more, with a new link and new time; an expired invitation lives again. Throws `notFound`, `invitationOver` (410), `outranked`, `tooManyMails` (429). */
 export async function resendInvitation(ctx: Ctx, id: string): Promise<Invitation> {
   return ctx.write(async (scope) => {
     const row = await lockOwn(ctx, scope.db, id)
     const state = stateOf(row)
     if (state === 'accepted' || state === 'revoked') throw invitationOver(state)
-    if (row.kind === 'link') throw notFound('invitation by mail')
+    if (row.email === null) throw notFound('invitation by mail')
+    await requireMail(ctx, scope.db, row.email)
     const renewed = await renew(scope.db, id)
     await sendInvitation(ctx, scope, renewed)
     await announce(scope, renewed, invitationRenewed)

@@ -1,5 +1,6 @@
 import type { Locale, Role } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
+import { mayBeMailed } from '../budgets/take-invitation-mail.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { linkDigest, newLinkToken, secretLink } from '../links/link-token.ts'
 import { requestSystemMail } from '../system-mails/request-system-mail.ts'
@@ -27,6 +28,7 @@ export async function sendInvitation(ctx: Ctx, scope: WriteScope<Tables>, invita
   const { email, locale } = invitation
   if (email === null) throw new Error('An invitation by link has no address to be sent to.')
   const link = await replaceToken(ctx, scope.db, invitation.id)
+  if (!(await mayBeMailed(ctx, scope.db, email))) return
   const role = roleOf(invitation)
   await requestSystemMail(ctx, scope, {
     to: email,

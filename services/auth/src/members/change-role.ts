@@ -2,6 +2,7 @@ import { memberRoleChanged, type Member, type Role } from '@ai-crm/contracts'
 import { versionConflict, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
 import { outranked } from './errors.ts'
@@ -29,6 +30,7 @@ export async function setRole(scope: WriteScope<Tables>, { userId, role: from }:
     .set({ role: to, customRoleId, version: sql<number>`version + 1` })
     .where('userId', '=', userId)
     .execute()
+  await revokeUnvouched(scope)
   await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
   recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
 }

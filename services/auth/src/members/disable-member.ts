@@ -1,6 +1,7 @@
 import { memberDisabled, memberEnabled, type Member } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import { yourself } from './errors.ts'
 import { lockTarget, requireOtherOwner } from './lock-members.ts'
@@ -18,6 +19,7 @@ export async function disableMember(ctx: Ctx, userId: string): Promise<Member> {
       await scope.emit(memberDisabled({ userId }))
       recordSecurityEvent(scope, { kind: 'member.disabled', about: { type: 'user', id: userId } })
       await endSessionsOf(ctx, scope, userId, 'member-disabled')
+      await revokeUnvouched(scope)
     }
     return readMember(scope.db, userId)
   })

@@ -1,6 +1,8 @@
 import { memberRemoved } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
+import { revokeInvitationsTo, revokeUnvouched } from '../invitations/revoke-unvouched.ts'
+import { requireWholeReach } from '../roles/grantable.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
@@ -13,8 +15,9 @@ interface Departure {
   readonly handOverTo: string | null
 }
 
-/** Throws `notFound`, `outranked` (403), `yourself` and `lastOwner` (409), `handoverUnknown` (422). */
+/** Throws `notFound`, `outranked`, `scopeTooWide` (403), `yourself` and `lastOwner` (409), `handoverUnknown` (422). */
 export async function removeMember(ctx: Ctx, userId: string, handOverTo: string | null): Promise<void> {
+  if (handOverTo !== null) requireWholeReach(ctx, '/handOverTo')
   await ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
     if (target.userId === actor.userId) throw yourself()
@@ -33,16 +36,18 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   await requireOtherOwner(scope.db, member)
   if (handOverTo !== null) await requireHeir(scope.db, userId, handOverTo)
   await endSessionsOf(ctx, scope, userId, 'member-removed')
-  if (reason === 'removed') await keepOut(scope.db, userId)
+  if (reason === 'removed') await keepOut(scope, userId)
   await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
+  await revokeUnvouched(scope)
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })
 }
 
-/** Their provider still knows them: single sign-on alone does not bring them back. */
-async function keepOut(db: Db, userId: string): Promise<void> {
-  await db
+/** Their provider still knows them, and so do they the links: nothing from before brings them back. */
+async function keepOut(scope: WriteScope<Tables>, userId: string): Promise<void> {
+  await revokeInvitationsTo(scope, userId)
+  await scope.db
     .insertInto('ssoExclusion')
     .values({ userId })
     .onConflict((conflict) => conflict.doNothing())

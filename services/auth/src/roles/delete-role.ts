@@ -1,7 +1,9 @@
 import { roleDeleted, type RoleChoice } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
 import { setRole } from '../members/change-role.ts'
-import { lockMembers } from '../members/lock-members.ts'
+import { outranked } from '../members/errors.ts'
+import { lockActor } from '../members/lock-members.ts'
+import { mayHandle } from '../members/member.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { chooseRole } from './assign-role.ts'
 import { movesToItself } from './errors.ts'
@@ -9,12 +11,12 @@ import { readRole } from './role.ts'
 
 /** Moves its members first. Throws `notFound`, `movesToItself` (422), `notYoursToGrant` and `outranked` (403). */
 export async function deleteRole(ctx: Ctx, roleId: string, choice: RoleChoice): Promise<void> {
-  const { name } = await readRole(ctx.db, roleId)
+  const { name, base } = await readRole(ctx.db, roleId)
   if (choice.customRoleId === roleId) throw movesToItself()
   const chosen = await chooseRole(ctx, choice)
   await ctx.write(async (scope) => {
     const { db, emit } = scope
-    await lockMembers(db)
+    if (!mayHandle(await lockActor(ctx, db), base)) throw outranked()
     const members = await db
       .selectFrom('membership')
       .select(['userId', 'role', 'customRoleId', 'version', 'disabledAt'])

@@ -59,6 +59,14 @@ export function requireScopes({ rights }: Ctx, scopes: RecordScopes): void {
   }
 }
 
+/**
+ * Who decides whose records are seen by whom, by teams and handing over, reaches all of them: else it would be a way to the rest.
+ * Throws `scopeTooWide` (403).
+ */
+export function requireWholeReach({ rights }: Ctx, field: string): void {
+  if (RecordType.options.some((record) => scopeOf(rights?.scopes ?? {}, record, 'write') !== 'all')) throw scopeTooWide(field)
+}
+
 /** Webhooks, exports and failed events tell of whole records, and of all. Throws `needsEveryRecord` (422). */
 export function requireNothingTold(permissions: readonly string[], scopes: RecordScopes, fields: FieldRules): void {
   const telling = tellingTooMuch(permissions, scopes, fields)

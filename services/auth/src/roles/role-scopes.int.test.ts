@@ -84,3 +84,22 @@ it('lets nobody let others reach further than they do, by whatever way', async (
   expect(await clerk.patch(`/members/${member.userId}`, { role: 'member' }, { version: 1 })).toMatchObject(tooWide)
   expect(await clerk.post('/invitations', { email: 'new@example.org', role: 'member', locale: 'en' })).toMatchObject(tooWide)
 })
+
+it('lets nobody who reaches a part come to the rest by teams, by handing over, or by who joins through single sign-on', async () => {
+  const owner = await founder(auth)
+  const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'member')]
+  const permissions = ['auth.member.read', 'auth.member.manage', 'auth.team.manage', 'auth.sso.manage', 'crm.contact.read']
+  const tooWide = { status: 403, body: { code: 'auth.role.scope_too_wide' } }
+  for (const scopes of [{ contact: TEAM }, { deal: { read: 'all', write: 'own' } }]) {
+    const clerk = await narrow(owner.organizationId, admin.userId, scopes, { permissions })
+    expect(await clerk.post('/teams', { name: 'Mine', memberIds: [admin.userId, member.userId] })).toMatchObject(tooWide)
+    const { body: team } = await owner.browser.call('POST', '/teams', owner.token, { name: crypto.randomUUID(), memberIds: [member.userId] })
+    const change = (memberIds: string[]) => clerk.patch(`/teams/${team.id}`, { memberIds }, { version: 1 })
+    expect(await change([member.userId, admin.userId])).toMatchObject(tooWide)
+    expect((await change([])).status).toBe(200)
+    expect(await clerk.post(`/members/${member.userId}/remove`, { handOverTo: admin.userId })).toMatchObject(tooWide)
+    const connection = { name: 'Mine', issuer: 'https://idp.example.org', clientId: 'crm', clientSecret: 'secret', defaultRole: 'viewer' }
+    expect((await clerk.post('/sso/connections', connection)).status).toBe(403)
+    expect((await clerk.patch(`/sso/connections/${crypto.randomUUID()}`, { defaultRole: 'viewer' }, { version: 1 })).status).toBe(403)
+  }
+})

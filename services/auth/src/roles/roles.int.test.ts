@@ -126,6 +126,21 @@ it('deletes a role after its members have got the chosen one', async () => {
   })
 })
 
+it('lets nobody take a role away from people above them by deleting it', async () => {
+  const owner = await founder(auth)
+  const [clerk, deputy] = [await colleague(auth, owner, 'member'), await colleague(auth, owner, 'admin')]
+  const manages = ['auth.role.manage', 'auth.role.read', 'auth.member.read', 'crm.contact.read']
+  await assign(owner, clerk, (await make(owner, { name: 'Clerk', permissions: manages })).body.id)
+  const { id } = (await make(owner, { name: 'Deputy', base: 'admin', permissions: [...ROLE_PERMISSIONS.admin] })).body
+  await assign(owner, deputy, id)
+  const { id: weak } = (await make(owner, { name: 'Nothing', permissions: ['crm.contact.read'] })).body
+  await refresh(clerk)
+  const remove = (actor: Person) => actor.browser.call('POST', `/roles/${id}/delete`, actor.token, { role: 'viewer', customRoleId: weak })
+  expect(await remove(clerk)).toMatchObject({ status: 403, body: { code: 'auth.member.outranked' } })
+  expect(await refresh(deputy)).toMatchObject({ role: 'admin', customRole: { id } })
+  expect((await remove(owner)).status).toBe(204)
+})
+
 it('gives a built-in role back by the old way too', async () => {
   const owner = await founder(auth)
   const member = await colleague(auth, owner, 'member')

@@ -3,6 +3,7 @@ import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { lockMembers } from '../members/lock-members.ts'
+import { requireWholeReach } from '../roles/grantable.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { teamNameTaken } from './errors.ts'
 import { requireMembers } from './require-members.ts'
@@ -11,7 +12,7 @@ import { changesOf, type TeamState } from './team-changes.ts'
 
 /**
  * Name, members and lead, if the team is still the version that the client has seen; without a difference nothing happens. A
- * lead who is no longer among the members leads no more. Throws `notFound`, `versionConflict`, `teamNameTaken` (409),
+ * lead who is no longer among the members leads no more. Throws `scopeTooWide` (403), `notFound`, `versionConflict`, `teamNameTaken` (409),
  * `unknownTeamMember`, `leadOutside` (422).
  */
 export async function updateTeam(ctx: Ctx, teamId: string, expectedVersion: number, input: UpdateTeam): Promise<Team> {
@@ -26,6 +27,7 @@ export async function updateTeam(ctx: Ctx, teamId: string, expectedVersion: numb
     const isJoinedOrLeft = added.length + removed.length > 0
     if (!isRenamedOrLed && !isJoinedOrLeft) return before
 
+    if (added.length > 0) requireWholeReach(ctx, '/memberIds')
     await requireMembers(db, next.memberIds, next.leadId)
     await storeTeam(db, teamId, next)
     if (isJoinedOrLeft) {

@@ -1,7 +1,9 @@
 import { fileInfected, importInfected } from '@ai-crm/contracts'
+import { RelayConnection, serviceDatabaseUrl, sweepJob } from '@ai-crm/platform'
 import { startService, type Agent } from '@ai-crm/testing'
 import { EICAR, startClamdServer } from '@ai-crm/testing/fakes/clamd-server'
-import { afterAll, beforeEach, expect, it } from 'vitest'
+import { silentLog } from '@ai-crm/testing/http'
+import { afterAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { analysed } from '../imports/import-fixture.ts'
 import service from '../service.ts'
 import { recordFiles } from './export-files.ts'
@@ -153,4 +155,34 @@ it('looks again at what was too large, and does not shut what was clean because 
   clamd.database += 1
   await renew(agent)
   expect([await scanOf(agent, large), await scanOf(agent, clean)]).toMatchObject([{ state: 'clean' }, { state: 'clean' }])
+})
+
+it('begins to look again by itself in every organisation with files that were scanned, once, and in no other', async () => {
+  const [first, second, empty] = [await crm.signIn(), await crm.signIn(), await crm.signIn()]
+  const files = new Map([[first, await added(first, NEW)] as const, [second, await added(second, NEW)] as const])
+  await empty.post('/contacts', { name: 'Ada' })
+  await crm.settle()
+  // As they are whose files were scanned before verdicts were renewed, or while they were not.
+  await asAdmin(`delete from crm.job where name = 'crm.renew-scans'`)
+  const sweep = service.sweeps?.find(({ name }) => name === 'crm.renew-scans-everywhere')
+  if (!sweep) throw new Error('There is no such sweep.')
+  const { databaseUrl, cluster } = crm.database
+  const connection = new RelayConnection({ service: 'crm', login: serviceDatabaseUrl(databaseUrl, 'crm', 'relay', cluster.masterSecret), log: silentLog })
+  onTestFinished(() => connection.close())
+  await new Promise<void>((resolve) => connection.onWake(resolve))
+  await whileKnown(async () => {
+    const sweepAll = () => sweepJob(sweep, connection).handle(crm.publicCtx() as never, undefined as never)
+    await sweepAll()
+    await crm.settle()
+    for (const [agent, id] of files) expect((await scanOf(agent, id)).state).toBe('infected')
+    expect(await asAdmin(`select from crm.job where ${renewal(empty)}`)).toEqual([])
+    // Those that plan themselves are left alone.
+    const clean = await added(second, Buffer.from('harmless'))
+    await crm.settle()
+    const planned = () => asAdmin(`select id, run_at from crm.job where ${renewal(second)} and status = 'waiting'`)
+    const before = await planned()
+    expect([before.length, await scanOf(second, clean)]).toMatchObject([1, { state: 'clean' }])
+    await sweepAll()
+    expect(await planned()).toEqual(before)
+  })
 })

@@ -14,6 +14,8 @@ export const explainedCodes = [
   'auth_member_last_owner',
   'auth_invitation_over',
   'auth_invitation_other_address',
+  'auth_invitation_removed_before',
+  'auth_invitation_too_many_mails',
   'auth_invitation_already_member',
   'auth_factor_refused',
   'auth_factor_too_many_attempts',

@@ -3,6 +3,7 @@ import { isUniqueViolation } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx } from '../../ctx.ts'
+import { requireBuiltIn } from '../../roles/grantable.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { connectionTaken, tooManyConnections } from '../errors.ts'
 import { checkIssuer } from '../provider/check-issuer.ts'
@@ -10,8 +11,9 @@ import { sealSecret, toConnection } from './connection.ts'
 
 const MOST = 10
 
-/** Asks the issuer for its metadata, then stores. Throws `issuerRefused` (422), `connectionTaken`, `tooManyConnections` (409). */
+/** Asks the issuer for its metadata, then stores. Throws what `requireBuiltIn` throws (403), `issuerRefused` (422), `connectionTaken`, `tooManyConnections` (409). */
 export async function createConnection(ctx: Ctx, { clientSecret, ...input }: CreateSsoConnection): Promise<SsoConnection> {
+  if (input.defaultRole !== null) await requireBuiltIn(ctx, input.defaultRole)
   const id = uuidv7()
   const issuer = await checkIssuer(ctx, { kind: 'connection', clientSecret, credential: id, ...input })
   try {

@@ -2,13 +2,15 @@ import type { SsoConnection, UpdateSsoConnection } from '@ai-crm/contracts'
 import { isUniqueViolation, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../../ctx.ts'
+import { requireBuiltIn } from '../../roles/grantable.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { connectionTaken } from '../errors.ts'
 import { lockConnection, sealSecret, toConnection } from './connection.ts'
 
-/** Stays enabled with new credentials: they replace old ones that run out. Enforcing asks for a test of them. */
+/** Stays enabled with new credentials: they replace old ones that run out. Enforcing asks for a test of them. Throws what `requireBuiltIn` throws (403). */
 export async function updateConnection(ctx: Ctx, id: string, expectedVersion: number, changes: UpdateSsoConnection): Promise<SsoConnection> {
   const { clientSecret, ...plain } = changes
+  if (plain.defaultRole) await requireBuiltIn(ctx, plain.defaultRole)
   const isOtherClient = clientSecret !== undefined || plain.clientId !== undefined
   try {
     return await ctx.write(async (scope) => {
