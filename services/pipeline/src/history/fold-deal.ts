@@ -129,10 +129,7 @@ function missedPlace(place: Pick<Place, 'stageId' | 'pipelineId' | 'stageKind'>,
 }
 
 /** A deal that only changes its stage for another of the kind, or was away, was decided when it was. */
-function decidedAtOf(
-  { stageKind, enteredAt }: Pick<Place, 'stageKind' | 'enteredAt'>,
-  before: Pick<Place, 'stageKind' | 'decidedAt'> | null,
-): Date | null {
+function decidedAtOf({ stageKind, enteredAt }: Pick<Place, 'stageKind' | 'enteredAt'>, before: Pick<Place, 'stageKind' | 'decidedAt'> | null): Date | null {
   if (stageKind === 'open') return null
   return before?.stageKind === stageKind ? before.decidedAt : enteredAt
 }
