@@ -120,7 +120,7 @@ it.each(Object.keys(KINDS) as Kind[])(
           expect(await recordsOf(agent, path)).toEqual(states.at(-1))
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   },
   180_000,

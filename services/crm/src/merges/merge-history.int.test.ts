@@ -140,7 +140,7 @@ it.each(['contact', 'company'] as const)(
         if (isEdited) expected.set(editedPath, { ...(before.get(editedPath) as object), note: 'Written since' })
         expect(await seen(agent, places)).toEqual(expected)
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   },
   180_000,
