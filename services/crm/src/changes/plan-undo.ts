@@ -12,10 +12,11 @@ import { isLocked, requirePermissions } from './field-locks.ts'
 import type { LockedRecord, StateOf } from './lock-records.ts'
 import { planRestore } from './plan-restore.ts'
 import { type Change, isEmpty, NOTHING, type Plan } from './plan.ts'
-import { readTold, type RecordEvent, workedOnSince } from './record-events.ts'
+import { readTold, type RecordEvent } from './record-events.ts'
 import { findReferences, namedIn, type References } from './references.ts'
 import { combine, groupsOf, isBack, isUntouched, mayRename, type Undoing } from './undo-fields.ts'
 import { beforeOf } from './undo-values.ts'
+import { workedOnSince } from './worked-on-since.ts'
 
 export interface Undone {
   readonly locked: LockedRecord<StateOf[ListRecord]>
@@ -53,8 +54,11 @@ export async function planUndo(
   const wasDeleted = records.filter(({ locked }) => undoings.get(locked.state.id)?.life === 'deleted').map(({ locked }) => locked)
   const values = all.flatMap(({ changes }) => Object.entries(changes).map(([field, { from }]) => ({ field, value: from })))
   const moments = records.flatMap(({ locked, events }) => {
-    const [first] = events
-    return first && undoings.get(locked.state.id)?.life ? [{ id: locked.state.id, version: first.version }] : []
+    const [first, last, life] = [events[0], events.at(-1), undoings.get(locked.state.id)?.life]
+    if (!first || !last || !life) return []
+    // Of what was made nothing may be left but that.
+    const isAnyCause = life === 'created'
+    return [{ id: locked.state.id, version: isAnyCause ? last.version : first.version, isAnyCause }]
   })
   const targets = stagesOf(all)
   const [references, fields, rules, restore, worked] = await Promise.all([
@@ -65,14 +69,13 @@ export async function planUndo(
     workedOnSince(db, record, moments),
   ])
   const known: Known = { ctx, db, record, references, fields, rules }
-  return async ({ locked, events }) => {
+  return async ({ locked }) => {
     const undoing = undoings.get(locked.state.id)
     if (!undoing) return NOTHING
     requirePermissions(ctx, [`crm.${record}.${undoing.life === null ? 'update' : 'delete'}`], undoing.life === null ? 'change' : 'delete')
     if (undoing.life === null && locked.isDeleted) throw notFound(record)
     if (undoing.life !== null && locked.isDeleted === (undoing.life !== 'deleted')) return NOTHING
-    const isMade = undoing.life === 'created'
-    if (undoing.life !== null && (worked.has(locked.state.id) || (isMade && locked.state.version !== events.at(-1)?.version))) throw changedSince('')
+    if (undoing.life !== null && worked.has(locked.state.id)) throw changedSince('')
     if (undoing.life === 'deleted') return restore(locked)
     if (undoing.life !== null) return { ...NOTHING, life: 'deleted' }
     return planFields(known, locked.state, undoing)

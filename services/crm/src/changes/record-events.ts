@@ -107,21 +107,3 @@ export async function eventsWithin(
      order by event.aggregate_id, event.aggregate_version`.execute(db)
   return rows
 }
-
-/**
- * Records on which somebody has worked since: what has another cause than the event of the given version. Links that jobs mend after it
- * have the same.
- */
-export async function workedOnSince(
-  db: Db,
-  record: ListRecord,
-  moments: readonly { readonly id: string; readonly version: number }[],
-): Promise<ReadonlySet<string>> {
-  if (moments.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`select distinct moment.id
-      from jsonb_to_recordset(${JSON.stringify(moments)}::jsonb) as moment (id uuid, version integer)
-      join event as own on own.aggregate_type = ${record} and own.aggregate_id = moment.id and own.aggregate_version = moment.version
-      join event on event.aggregate_type = ${record} and event.aggregate_id = moment.id and event.aggregate_version > moment.version
-                and event.correlation_id <> own.correlation_id`.execute(db)
-  return new Set(rows.map(({ id }) => id))
-}

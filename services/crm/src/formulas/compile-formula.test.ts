@@ -43,6 +43,10 @@ it('computes as people write: times before plus, from the left, signs first', ()
   expect(treeOf('1 > 2')).toBe(treeOf('2 < 1'))
 })
 
+it.each(['t = EMPTY', 't == empty', 'EMPTY = t', "t = ''"])('asks with %s whether there is a value', (formula) => {
+  expect(compileFormula(formula, find).tree).toEqual(compileFormula('ISEMPTY(t)', find).tree)
+})
+
 it('keeps the keys of fields instead of their names', () => {
   expect(compileFormula('n + { own field } * n', find).formula).toBe('{n} + {custom.1} * {n}')
 })
@@ -63,6 +67,8 @@ it.each([
   ['IF(c, n, t)', 'crm.formula.unfit', '/formula/9/1'],
   ['YEAR(d, d)', 'crm.formula.unfit', '/formula/0/10'],
   ['EMPTY', 'crm.formula.unfit', '/formula/0/5'],
+  ['n > EMPTY', 'crm.formula.unfit', '/formula/4/5'],
+  ["'' <= t", 'crm.formula.unfit', '/formula/0/2'],
   [`n${' + n'.repeat(90)}`, 'crm.formula.unreadable', '/formula/0/361'],
   [`${'('.repeat(60)}n${')'.repeat(60)}`, 'crm.formula.unreadable', '/formula/40/1'],
 ])('refuses %s at its place', (formula, code, field) => {

@@ -74,6 +74,19 @@ describe('values of formulas', () => {
     expect(await custom(null)).toEqual({ has: false })
   })
 
+  it('tell by = EMPTY who has no value, as everybody means it', async () => {
+    const agent = await crm.signIn()
+    const [is, not] = [
+      await formula(agent, 'Open', 'checkbox', 'expectedCloseOn = EMPTY'),
+      await formula(agent, 'Dated', 'checkbox', 'expectedCloseOn <> EMPTY'),
+    ]
+    const customOf = async (body: object) => (await agent.post('/deals', { title: 'A', ...body })).body.custom
+    expect([await customOf({}), await customOf({ expectedCloseOn: '2027-01-31' })]).toEqual([
+      { [is.id]: true, [not.id]: false },
+      { [is.id]: false, [not.id]: true },
+    ])
+  })
+
   it('follow each other in their order, wherever that is changed', async () => {
     const agent = await crm.signIn()
     const base = await formula(agent, 'Base', 'number', 'LENGTH(title)')

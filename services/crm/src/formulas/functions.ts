@@ -49,13 +49,30 @@ const byKinds =
 const same = (op: string) => ({ 'number number': { op, gives: 'number' }, 'money money': { op, gives: 'money' } }) as const
 const alone = (op: string) => ({ number: { op, gives: 'number' }, money: { op, gives: 'money' } }) as const
 
-const compare =
-  (op: string, isTurned = false, isOrdered = true): Call =>
+const NOTHING: FormulaTree = { op: 'value', value: null }
+const isNothing = ({ tree }: Part): boolean => tree.op === 'value' && tree.value === null
+
+const order =
+  (op: string, isTurned = false): Call =>
   (args) => {
     commonKind(args)
-    if (isOrdered) for (const arg of args) requireKind(arg, 'number', 'money', 'date')
+    for (const arg of args) {
+      if (isNothing(arg)) throw formulaUnfit(arg.span, 'Nothing is more or less than no value. ISEMPTY tests whether there is one.')
+      requireKind(arg, 'number', 'money', 'date')
+    }
     return { tree: { op, args: isTurned ? treesOf(args).toReversed() : treesOf(args) }, gives: 'checkbox' }
   }
+
+/** Two that have no value are not equal, unless that is what is asked: `= EMPTY`, `= ""`. */
+const equal: Call = (args) => {
+  commonKind(args)
+  const asked = args.some(isNothing) ? args.filter((arg) => !isNothing(arg)) : null
+  return { tree: asked ? { op: 'isEmpty', args: asked.length === 0 ? [NOTHING] : treesOf(asked) } : { op: 'equal', args: treesOf(args) }, gives: 'checkbox' }
+}
+const unequal: Call = (args) => {
+  commonKind(args)
+  return { tree: { op: 'unequal', args: treesOf(args) }, gives: 'checkbox' }
+}
 
 /** Of several, two by two: the same as of all at once. */
 const extreme =
@@ -81,8 +98,6 @@ const join: Call = (args) => {
   for (const arg of args) requireKind(arg, 'text', 'number', 'date')
   return { tree: { op: 'join', args: treesOf(args) }, gives: 'text' }
 }
-
-const NOTHING: FormulaTree = { op: 'value', value: null }
 
 const choose: Call = (args, span) => {
   requireCount(args, span, 2, 3)
@@ -119,14 +134,14 @@ export const FUNCTIONS: Readonly<Record<string, Call>> = {
     'money money': { op: 'divide', gives: 'number' },
   }),
   '&': join,
-  '=': compare('equal', false, false),
-  '==': compare('equal', false, false),
-  '<>': compare('unequal', false, false),
-  '!=': compare('unequal', false, false),
-  '<': compare('less'),
-  '<=': compare('atMost'),
-  '>': compare('less', true),
-  '>=': compare('atMost', true),
+  '=': equal,
+  '==': equal,
+  '<>': unequal,
+  '!=': unequal,
+  '<': order('less'),
+  '<=': order('atMost'),
+  '>': order('less', true),
+  '>=': order('atMost', true),
   and: logic('and'),
   or: logic('or'),
   not: of('not', 'checkbox', 'checkbox'),

@@ -14,7 +14,7 @@ export class Forecast<Made extends Draft> {
   readonly #policy: ImportSettings['policy']
   readonly #kind: ImportKind<Made>
   readonly #judge: RowJudge<Made>
-  /** Of records that rows before would make. */
+  /** Of records that rows before would make or change. */
   readonly #new = new SeenKeys()
 
   constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
@@ -44,7 +44,8 @@ export class Forecast<Made extends Draft> {
     const refusal = this.#judge.refusalOf(draft, kind)
     if (refusal !== null) return this.#refuse(complaining(row, refusal))
     this.told[kind === 'create' ? 'created' : 'updated']++
-    if (fate.kind === 'create') for (const key of keys) this.#new.add(key)
+    // Whom a row changes has its addresses from then on: surely where they are written over what there was.
+    if (kind === 'create' || this.#policy === 'overwrite') for (const key of keys) this.#new.add(key)
   }
 
   #refuse({ number, complaints }: DraftedRow): void {

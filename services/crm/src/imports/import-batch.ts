@@ -42,10 +42,13 @@ export class ImportBatch<Made extends Draft> {
       const [keys, fate] = [this.#judge.keysOf(row.draft), this.#judge.fateOf(row.draft)]
       if (fate.kind === 'skip') this.#storing.result.outcomes.push({ ordinal: row.number, recordId: null, outcome: 'skipped', code: fate.code })
       else if (fate.kind === 'refuse') this.#refuse(row, complaintOf(fate.code))
-      else if (keys.some((key) => claimed.has(key)) || (fate.kind === 'update' && updates.has(fate.recordId))) later.push(row)
-      else if (this.#isStorable(row, fate.kind)) {
+      else {
+        const isLater = keys.some((key) => claimed.has(key)) || (fate.kind === 'update' && updates.has(fate.recordId))
+        if (!isLater && !this.#isStorable(row, fate.kind)) continue
+        // Of one that waits, too: whoever is about the same waits behind it.
         for (const key of keys) claimed.add(key)
-        if (fate.kind === 'create') news.push(row)
+        if (isLater) later.push(row)
+        else if (fate.kind === 'create') news.push(row)
         else updates.set(fate.recordId, row)
       }
     }

@@ -65,6 +65,23 @@ it('removes for good what was deleted longer ago than it is kept, but for what a
   expect(planned).toHaveLength(1)
 })
 
+it('leaves nothing of what is kept beside a record that is gone for good, nor of an operation', async () => {
+  const agent = await crm.signIn()
+  const { organizationId } = agent
+  const { id } = (await agent.post('/contacts', { name: 'Ada', email: 'ada@example.org', phone: '+44 20 7946 0958', position: 'Countess' })).body
+  const started = { record: 'contact', selection: { ids: [id] }, action: { do: 'change', set: { note: 'x' } } }
+  const operation = (await agent.post('/record-operations', started)).body.id
+  await crm.settle()
+  const beside = `select (select count(*)::int from crm.contact_address where contact_id = '${id}') as addresses,
+    (select count(*)::int from crm.contact_search where contact_id = '${id}') as words, (select count(*)::int from crm.contact_position where contact_id = '${id}') as positions,
+    (select count(*)::int from crm.operation_record where operation_id = '${operation}') as outcomes`
+  expect(await crm.database.asAdmin(beside)).toEqual([{ addresses: 2, words: 1, positions: 1, outcomes: 1 }])
+  await crm.database.asAdmin(
+    `delete from crm.contact where organization_id = '${organizationId}'; delete from crm.operation where organization_id = '${organizationId}'`,
+  )
+  expect(await crm.database.asAdmin(beside)).toEqual([{ addresses: 0, words: 0, positions: 0, outcomes: 0 }])
+})
+
 it('finds whatever refers to a record by an index that has the deleted, too: removing for good looks through no table', async () => {
   const unfound = await crm.database.asAdmin(`
     select reference.conrelid::regclass::text as of_table, reference.conname

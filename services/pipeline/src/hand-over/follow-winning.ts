@@ -17,9 +17,10 @@ function isWinning(event: DealEvent): boolean {
   return event.type === 'deal.stage.changed' && outcomeOf(event) === 'won'
 }
 
-function wonDeal({ id, stageId, pipelineId, ...deal }: DealState, { sequence, enteredAt }: NonNullable<Step['begun']>) {
-  const { amountMinor, currency, ownerId: ownerBeforeId, decidedAt } = deal
-  return { dealId: id, stageId, pipelineId, sequence, amountMinor, currency, ownerBeforeId, decidedAt: decidedAt ?? enteredAt }
+/** Whoever wins a deal decides it. */
+function wonDeal({ id, stageId, pipelineId, ...deal }: DealState, { sequence, enteredAt: decidedAt }: NonNullable<Step['begun']>) {
+  const { amountMinor, currency, ownerId: ownerBeforeId } = deal
+  return { dealId: id, stageId, pipelineId, sequence, amountMinor, currency, ownerBeforeId, decidedAt }
 }
 
 function reasonToStop(event: DealEvent, deal: DealState): HandOverReason | null {

@@ -129,13 +129,9 @@ function missedPlace(place: Pick<Place, 'stageId' | 'pipelineId' | 'stageKind'>,
 }
 
 /** A deal that only changes its stage for another of the kind, or was away, was decided when it was. */
-function decidedAtOf(
-  { stageKind, enteredAt }: Pick<Place, 'stageKind' | 'enteredAt'>,
-  before: Pick<Place, 'stageKind' | 'decidedAt' | 'enteredAt'> | null,
-): Date | null {
+function decidedAtOf({ stageKind, enteredAt }: Pick<Place, 'stageKind' | 'enteredAt'>, before: Pick<Place, 'stageKind' | 'decidedAt'> | null): Date | null {
   if (stageKind === 'open') return null
-  // Processes of a release that knew no decisions may have told of what was before.
-  return before?.stageKind === stageKind ? (before.decidedAt ?? before.enteredAt) : enteredAt
+  return before?.stageKind === stageKind ? before.decidedAt : enteredAt
 }
 
 function endOf(before: Place & DealFacts, { actor }: DealEvent, at: Date, outcome: StayOutcome): StayEnd {

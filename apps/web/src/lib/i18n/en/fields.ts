@@ -52,7 +52,7 @@ export const fields = {
     insert: 'Insert a field…',
     functions: 'What can be written',
     operators:
-      'Numbers and amounts: + − * /. Dates: plus or minus days, or one minus another. Texts in quotes, joined by &. Comparisons: = <> < <= > >=, joined by and, or, not. EMPTY is no value; ISEMPTY tests for it, and comparing with it gives none.',
+      'Numbers and amounts: + − * /. Dates: plus or minus days, or one minus another. Texts in quotes, joined by &. Comparisons: = <> < <= > >=, joined by and, or, not. EMPTY is no value: = EMPTY or ISEMPTY tests for it.',
     blind: 'This formula names a field that your role hides. You can rename it; a formula that you change names only what you see.',
     place: 'Where it is wrong',
     gives: 'Gives: {{kind}}. In the newest records:',
