@@ -36,11 +36,12 @@ export async function getBoard(ctx: Ctx, query: BoardQuery): Promise<Board> {
 
 const isLiving = ({ retiredInto }: StageRow): boolean => retiredInto === null
 
-const firstCards = (ctx: Ctx, stages: readonly StageRow[], asked: Asked, limit: number) =>
-  sql<CardRow>`${sql.join(
-    stages.map((stage) => cardsOf(ctx, stage, asked, limit, null)),
-    sql` union all `,
-  )}`.execute(ctx.db)
+function firstCards(ctx: Ctx, stages: readonly StageRow[], asked: Asked, limit: number) {
+  const parts = Object.values(Object.groupBy(stages, ({ kind }) => (kind === 'open' ? 'open' : 'decided'))).flatMap(([first, ...others]) =>
+    first ? [cardsOf(ctx, [first, ...others], asked, limit, null)] : [],
+  )
+  return sql<CardRow>`${sql.join(parts, sql` union all `)}`.execute(ctx.db)
+}
 
 export function columnOf(ctx: Ctx, query: Omit<BoardQuery, 'pipelineId'>, stage: StageRow, rows: readonly CardRow[], totals: readonly TotalRow[]): BoardColumn {
   const cards = rows.slice(0, query.limit)

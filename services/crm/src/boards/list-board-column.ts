@@ -16,7 +16,7 @@ export async function listBoardColumn(ctx: Ctx, stageId: string, query: z.infer<
   const after = query.cursor === undefined ? null : Position.parse(decodeCursor(ctx, cursorKind(stageId, query), query.cursor))
   const asked = await askBoard(ctx, query)
   const [cards, totals] = await withinStatement(query, async () =>
-    Promise.all([cardsOf(ctx, stage, asked, query.limit, after).execute(ctx.db), totalsOf([stageId], asked).execute(ctx.db)]),
+    Promise.all([cardsOf(ctx, [stage], asked, query.limit, after).execute(ctx.db), totalsOf([stageId], asked).execute(ctx.db)]),
   )
   return columnOf(ctx, query, stage, cards.rows, totals.rows)
 }

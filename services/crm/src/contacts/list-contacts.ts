@@ -14,15 +14,20 @@ export const listContacts = (ctx: Ctx, search: ContactSearch): Promise<Page<Cont
 
 export const summarizeContacts = (ctx: Ctx, query: ContactSummaryQuery): Promise<Summary> => summarizeList(ctx, contactList, query)
 
-export const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions } as const
+export const contactList = { record: 'contact', columns: () => CONTACT_COLUMNS, toItem: toContact, conditions, choices } as const
 
-function conditions(ctx: Ctx, { search, source, owner, companyId }: Pick<ContactSearch, 'search' | 'source' | 'owner' | 'companyId'>): RawBuilder<boolean>[] {
+type Asked = Pick<ContactSearch, 'search' | 'source' | 'owner' | 'companyId'>
+
+function conditions(ctx: Ctx, { search, owner, companyId }: Asked): RawBuilder<boolean>[] {
   return [
     ...(owner === undefined ? [] : [ownedBy(ctx, owner, 'contact.ownerId')]),
     ...(companyId === undefined ? [] : [worksFor(ctx, companyId)]),
-    ...(source === undefined ? [] : [sql<boolean>`contact.source = ${source}`]),
     ...(search === undefined || search === '' ? [] : [matches(ctx, search)]),
   ]
+}
+
+function choices({ source }: Asked): RawBuilder<boolean>[] {
+  return source === undefined ? [] : [sql<boolean>`contact.source = ${sql.lit(source)}`]
 }
 
 /** The arguments of `contact_words`, in its order, and the field whose rule hides each. */

@@ -14,21 +14,24 @@ export const listDeals = (ctx: Ctx, search: DealSearch): Promise<Page<Deal>> => 
 
 export const summarizeDeals = (ctx: Ctx, query: DealSummaryQuery): Promise<Summary> => summarizeList(ctx, dealList, query)
 
-export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions } as const
+export const dealList = { record: 'deal', columns: dealColumns, toItem: toDeal, conditions, choices } as const
 
 type Asked = Pick<DealSearch, 'ids' | 'search' | 'stage' | 'stageKind' | 'pipelineId' | 'owner' | 'companyId' | 'contactId'>
 
-function conditions(ctx: Ctx, { ids, search, stage, stageKind, pipelineId, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
+function conditions(ctx: Ctx, { ids, search, stage, pipelineId, owner, companyId, contactId }: Asked): RawBuilder<boolean>[] {
   return [
     ...(ids === undefined ? [] : [sql<boolean>`deal.id = any(${ids.split(',')}::uuid[])`]),
     ...(stage === undefined ? [] : [sql<boolean>`deal.stage = ${stage}`]),
-    ...(stageKind === undefined ? [] : [sql<boolean>`deal.stage_kind = ${stageKind}`]),
     ...(pipelineId === undefined ? [] : [sql<boolean>`deal.pipeline_id = ${pipelineId}::uuid`]),
     ...(owner === undefined ? [] : [ownedBy(ctx, owner, 'deal.ownerId')]),
     ...(companyId === undefined ? [] : [sql<boolean>`deal.company_id = ${companyId}::uuid`]),
     ...(contactId === undefined ? [] : [sql<boolean>`deal.id in (select deal_id from deal_contact where deal_contact.contact_id = ${contactId}::uuid)`]),
     ...(search === undefined || search === '' ? [] : [matches(ctx, search)]),
   ]
+}
+
+function choices({ stageKind }: Asked): RawBuilder<boolean>[] {
+  return stageKind === undefined ? [] : [sql<boolean>`deal.stage_kind = ${sql.lit(stageKind)}`]
 }
 
 const matches = (ctx: Ctx, search: string): RawBuilder<boolean> =>

@@ -16,6 +16,8 @@ export interface Askable<Query extends ListFilterQuery> {
   readonly record: ListRecord
   /** What the list's own parameters ask. */
   readonly conditions: (ctx: Ctx, query: Query) => readonly RawBuilder<boolean>[]
+  /** Those of them that compare with one of a few words, which stand in the statement as they are: each has a plan that is made once. */
+  readonly choices?: (query: Query) => readonly RawBuilder<boolean>[]
 }
 
 export interface List<Row, Item, Query extends ListQuery> extends Askable<Query> {
@@ -35,6 +37,8 @@ export interface Asked {
   readonly conditions: RawBuilder<boolean>
   /** Every living record: nothing is narrowed, and nobody's is out of reach. */
   readonly isWhole: boolean
+  /** Narrowed by `choices` at most: a statement of few, for which one plan does. */
+  readonly isPlannedOnce: boolean
 }
 
 /** What a list is asked, understood; `keys` of fields that are named beside the filter. Throws `filterInvalid` and `unknownZone` (400). */
@@ -42,9 +46,11 @@ export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Ask
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
   const asker = await askerOf(ctx, list.record, checkZone(query.zone), [...keys, ...keysIn(filter)])
   const filtered = filter ? [compileFilter(asker, list.record, filter), (await narrowed(ctx, list.record, filter)) ?? sql<boolean>`true`] : []
+  const choices = list.choices?.(query) ?? []
   const narrowing = [...list.conditions(ctx, query), ...filtered]
-  const conditions = sql<boolean>`${sql.join([inSight(ctx, list.record), ...narrowing], sql` and `)}`
-  return { asker, conditions, isWhole: narrowing.length === 0 && reachesAll(ctx, list.record, 'read') }
+  const conditions = sql<boolean>`${sql.join([inSight(ctx, list.record), ...choices, ...narrowing], sql` and `)}`
+  const isPlannedOnce = narrowing.length === 0 && reachesAll(ctx, list.record, 'read')
+  return { asker, conditions, isWhole: isPlannedOnce && choices.length === 0, isPlannedOnce }
 }
 
 /** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, `listTooSlow` (422), and 400 for a cursor of another list. */
@@ -54,12 +60,12 @@ export async function listPage<Row extends { id: string }, Item, Query extends L
   query: Query,
 ): Promise<Page<Item>> {
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
-  const { asker, conditions, isWhole } = await askList(ctx, list, query, [query.sort])
+  const { asker, conditions, isPlannedOnce } = await askList(ctx, list, query, [query.sort])
   const walk = walkOf(asker, list.record, query)
   // One row more than the page: whether there is a next one.
   const wanted = query.limit + 1
   const step = async ({ from, where, orderBy, key }: Leg, limit: number) => {
-    const most = isWhole && limit === wanted ? knownLimit(wanted) : sql`${limit}`
+    const most = isPlannedOnce && limit === wanted ? knownLimit(wanted) : sql`${limit}`
     const { rows } = await sql<Row & { sortKey: string | null }>`select ${sql.join(list.columns(ctx).map(selected))}, ${key} as sort_key
       from ${from} where ${conditions} and ${where} order by ${orderBy} limit ${most}`.execute(ctx.db)
     return rows
@@ -76,7 +82,7 @@ export async function listPage<Row extends { id: string }, Item, Query extends L
 }
 
 /**
- * Of a list as a whole, whose plan is always the same. PostgreSQL takes a limit that it does not know for a tenth of the table,
+ * Of a list as a whole, or of all of one source, whose plan is always the same. PostgreSQL takes a limit that it does not know for a tenth of the table,
  * and plans anew for each request, which costs as much as the rows do; what is narrowed deserves a plan of its own.
  */
 export const knownLimit = (limit: number): RawBuilder<unknown> => sql.lit(limit)

@@ -1,14 +1,16 @@
 -- What every service's migrations stand on. Idempotent: runs whenever this file changed. Owned by platform_owner.
+-- A body that begins with `return` means what it meant when it was made, whatever the caller's search_path is; a `set` beside it would only
+-- keep PostgreSQL from writing the function into each statement, which costs more than all that these do.
 
 -- The organisation of this transaction, or null. Use it as `(select platform.current_organization())` in policies:
 -- as an init-plan it is evaluated once per statement. The setting is '' (not null) after a transaction that set it.
 create or replace function platform.current_organization() returns uuid
-  language sql stable parallel safe set search_path = pg_catalog
+  language sql stable parallel safe
   return nullif(current_setting('app.organization_id', true), '')::uuid;
 
 -- RFC 9562 5.7: 48 bits of Unix milliseconds, version 7, the rest random. PostgreSQL has its own from 18 only.
 create or replace function platform.uuid_v7() returns uuid
-  language sql volatile parallel safe set search_path = pg_catalog
+  language sql volatile parallel safe
   return encode(set_bit(set_bit(overlay(
     uuid_send(gen_random_uuid())
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
@@ -16,9 +18,8 @@ create or replace function platform.uuid_v7() returns uuid
 -- What an organisation has one of without anybody making it, such as its first pipeline: services that never met give it the same id.
 -- RFC 9562 5.8 (version 8), of the organisation and a name; `organization` is told where no transaction is of one, as in migrations.
 create or replace function platform.derived_id(name text, organization uuid default platform.current_organization()) returns uuid
-  language sql stable parallel safe set search_path = pg_catalog
-  return (select (substr(hash, 1, 12) || '8' || substr(hash, 14, 3) || 'a' || substr(hash, 18))::uuid
-            from md5(organization::text || ':' || name) as hash);
+  language sql stable parallel safe
+  return overlay(overlay(md5(organization::text || ':' || name) placing '8' from 13) placing 'a' from 17)::uuid;
 
 -- Schema and service have one name; its roles are <service>_owner, _migrate, _app, _relay.
 create or replace function platform.service_of(target regclass) returns text
