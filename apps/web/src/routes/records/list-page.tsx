@@ -62,27 +62,25 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const { shape, words, search, own, show, createOpen, Panel, NewDialog } = props
   const { t } = useTranslation()
-  const canCreate = useCan(`crm.${shape.record}.create`)
   const state = useListState(shape.record, search)
   const { filter, order, groupBy, columns } = state
-  const grouped = groupBy ? { groupBy: groupBy.key } : {}
-  const query = props.queryOf({ search: search.q, filter, ...order })
+  const narrowed = { search: search.q, filter, operationId: search.operation }
+  const query = props.queryOf({ ...narrowed, ...order })
   const layout = useColumnWidths(shape.record, search, show)
-  const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
+  const list = useListRows<Row>(props, { params: { ...narrowed, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
   const { items } = list
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
 
   const { hasRoom, openId, openRow, close, selectedIndex, select, marked } = useBeside({ ...props, items, toggle: list.toggle })
-  useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
   const selection = useListSelection({
     record: shape.record,
     rows: list.rows,
     queryKey: query.queryKey,
     markedId: marked?.kind === 'row' ? marked.row.id : null,
   })
-  const onCreate = canCreate ? () => createOpen.set(true) : null
-  const isNarrowed = own.conditions.length > 0 || filter !== undefined
+  const onCreate = useCreate(props)
+  const isNarrowed = own.conditions.length > 0 || filter !== undefined || search.operation !== undefined
 
   return (
     <>
@@ -94,7 +92,13 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
           <ListTop {...props} state={state} members={members} nameOf={nameOf} />
           <InsteadOfRows
             list={list}
-            nothing={{ words, icon: props.icon, search: search.q, onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined }) : null, onCreate }}
+            nothing={{
+              words,
+              icon: props.icon,
+              search: search.q,
+              onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined, operation: undefined }) : null,
+              onCreate,
+            }}
           />
           {items.length > 0 && (
             <RecordTable
@@ -129,7 +133,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
             <ListFooter
               record={shape.record}
               columns={state.columns}
-              queryOf={(summed) => props.summaryOf({ search: search.q, filter }, { ...summed, ...grouped })}
+              queryOf={(summed) => props.summaryOf(narrowed, { ...summed, ...(groupBy ? { groupBy: groupBy.key } : {}) })}
             />
           )}
         </div>
@@ -138,6 +142,15 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>
   )
+}
+
+/** How a record is made here; null for whoever may not. */
+function useCreate<Row extends RecordRow>({ shape, words, createOpen }: ListPageProps<Row>): (() => void) | null {
+  const { t } = useTranslation()
+  const canCreate = useCan(`crm.${shape.record}.create`)
+  const create = () => createOpen.set(true)
+  useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: create } : null)
+  return canCreate ? create : null
 }
 
 interface ListTopProps<Row extends RecordRow> extends ListPageProps<Row> {
