@@ -72,13 +72,8 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
 
-  const { hasRoom, openId, openRow, close, selectedIndex, select, marked } = useBeside({ ...props, items, toggle: list.toggle })
-  const selection = useListSelection({
-    record: shape.record,
-    rows: list.rows,
-    queryKey: query.queryKey,
-    markedId: marked?.kind === 'row' ? marked.row.id : null,
-  })
+  const { hasRoom, openId, openRow, close, selectedIndex, select, markedId } = useBeside({ ...props, items, toggle: list.toggle })
+  const selection = useListSelection({ record: shape.record, rows: list.rows, queryKey: query.queryKey, markedId })
   const onCreate = useCreate(props)
   const isNarrowed = own.conditions.length > 0 || filter !== undefined || search.operation !== undefined
 

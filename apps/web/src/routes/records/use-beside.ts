@@ -32,7 +32,7 @@ export function useBeside<Row extends { readonly id: string }>({ search, items, 
     show({ open: undefined })
     openPage(id)
   })
-  return { hasRoom, openId, openRow, close, selectedIndex, select, marked }
+  return { hasRoom, openId, openRow, close, selectedIndex, select, markedId: marked?.kind === 'row' ? marked.row.id : null }
 }
 
 /** An address that names an open record, come to where there is no room beside the list: leads on to its page, once. */
