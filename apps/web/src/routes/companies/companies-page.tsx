@@ -35,7 +35,7 @@ export function CompaniesPage() {
       summaryOf={(params, summed) => companiesSummaryQuery({ ...params, owner }, summed)}
       show={show}
       own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
-      openPage={(companyId) => void navigate({ to: '/companies/$companyId', params: { companyId } })}
+      openPage={(companyId, how) => void navigate({ to: '/companies/$companyId', params: { companyId }, ...how })}
       createOpen={newCompanyOpen}
       quickFilters={<OwnerChoice words="companies" value={owner} onChange={(value) => show({ owner: value })} />}
       Panel={Panel}

@@ -27,7 +27,7 @@ export function ContactsPage() {
       summaryOf={(params, summed) => contactsSummaryQuery({ ...params, owner }, summed)}
       show={show}
       own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
-      openPage={(contactId) => void navigate({ to: '/contacts/$contactId', params: { contactId } })}
+      openPage={(contactId, how) => void navigate({ to: '/contacts/$contactId', params: { contactId }, ...how })}
       createOpen={newContactOpen}
       quickFilters={<OwnerChoice words="contacts" value={owner} onChange={(value) => show({ owner: value })} />}
       Panel={Panel}

@@ -40,7 +40,7 @@ export function DealsPage() {
         conditions: [...stageConditions(stage), ...ownerConditions(owner)],
         showWithout: (change) => show({ stage: undefined, owner: undefined, ...change }),
       }}
-      openPage={(dealId) => void navigate({ to: '/deals/$dealId', params: { dealId } })}
+      openPage={(dealId, how) => void navigate({ to: '/deals/$dealId', params: { dealId }, ...how })}
       createOpen={newDealOpen}
       quickFilters={
         <>

@@ -47,7 +47,8 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
   show: (change: ListSearch) => void
   /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
   own: { conditions: FilterNode[]; showWithout: (change: ListSearch) => void }
-  openPage: (id: string) => void
+  /** `replace`: in the place of the address that led here. */
+  openPage: (id: string, how?: { replace: boolean }) => void
   createOpen: OpenStore
   /** What opens beside the list, where there is room. */
   Panel: ComponentType<PanelProps>

@@ -12,7 +12,7 @@ interface BesideOptions<Row> {
   /** Opens and closes a group. */
   toggle: (groupId: string) => void
   show: (change: ListSearch) => void
-  openPage: (id: string) => void
+  openPage: (id: string, how?: { replace: boolean }) => void
 }
 
 /** What is open beside the list, where there is room, and the mark that walks with it; a row opens there first, then, asked again, as a page. */
@@ -28,10 +28,7 @@ export function useBeside<Row extends { readonly id: string }>({ search, items, 
     show({ open: undefined })
   }
   useShortcut(openId === null ? null : { keys: 'escape', label: t('records.closePanel'), group: 'list', run: close })
-  useArrival(hasRoom ? undefined : search.open, (id) => {
-    show({ open: undefined })
-    openPage(id)
-  })
+  useArrival(hasRoom ? undefined : search.open, (id) => openPage(id, { replace: true }))
   return { hasRoom, openId, openRow, close, selectedIndex, select, markedId: marked?.kind === 'row' ? marked.row.id : null }
 }
 
