@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closePages, expectAccessible, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
+import { signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
 const PAGES = [
@@ -42,8 +43,13 @@ const MENUS = { wide: 'Demo', phone: 'Ещё' } as const
 /** Every page in both themes and languages, wide and on a phone: nothing for axe, nothing on the console, nothing beside the screen. */
 export function accessiblePages(system: () => RunningSystem): void {
   let browser: Browser
+  let panel = ''
   beforeAll(async () => {
     browser = await startBrowser()
+    const { client } = await signInToDemo(system())
+    const { id } = await client.crm.createContact({ body: { name: 'Ada Beside' }, idempotencyKey: crypto.randomUUID() })
+    // On a phone it leads to the page.
+    panel = `/contacts?open=${id}`
   })
   afterAll(() => closePages(browser))
 
@@ -71,7 +77,7 @@ export function accessiblePages(system: () => RunningSystem): void {
     const { page, complaints } = await openSignedIn(browser, system(), { colorScheme: theme, locale, viewport: { width, height: 844 } })
     await page.addInitScript((chosen) => localStorage.setItem('ai-crm.locale', chosen), locale.slice(0, 2))
     const menu = page.getByRole('button', { name: width < 768 ? MENUS.phone : MENUS.wide, exact: true })
-    for (const path of PAGES) {
+    for (const path of [...PAGES, panel]) {
       await to(page, system().url + path)
       expect(await unanswered(page), path).toEqual([])
       await expectAccessible(page)

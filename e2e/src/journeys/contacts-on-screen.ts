@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
+import { closePages, expectAccessible, focused, openSignedIn, settled, startBrowser, visit } from '../browser.ts'
 import { sendMail, signInToDemo } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
@@ -53,6 +53,51 @@ export function contactsOnScreen(system: () => RunningSystem): void {
     await sendMail(system(), { from: first, to: inbound, subject: `Question ${mark}`, text: 'Hello' })
     await page.getByRole('list', { name: 'Timeline' }).getByText('Wrote').waitFor(SOON)
     expect((await client.crm.listContacts({ query: { search: mark } })).items.map(({ id }) => id)).toEqual([contactId])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('opens contacts beside their list, walks on and changes them there by keyboard, and gives the focus back to the row', async () => {
+    const { client } = await signInToDemo(system())
+    const mark = crypto.randomUUID().slice(0, 8)
+    const make = (name: string) => client.crm.createContact({ body: { name: `${name} ${mark}` }, idempotencyKey: crypto.randomUUID() })
+    const [ada, bob] = [await make('Ada'), await make('Bob')]
+    const { page, complaints } = await openSignedIn(browser, system())
+    await visit(page, `${system().url}/contacts?q=${mark}&sort=name&dir=asc`)
+    const row = (name: string) => page.getByRole('row').filter({ hasText: `${name} ${mark}` })
+    await row('Bob').waitFor()
+    await settled(page)
+    await page.keyboard.press('j')
+    await row('Ada').and(page.locator('[data-selected]')).waitFor()
+    await page.keyboard.press('Enter')
+    const panel = (name: string) => page.getByRole('complementary', { name: `${name} ${mark}` })
+    await panel('Ada').waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('j')
+    await panel('Bob').getByRole('button', { name: 'Change Position' }).click()
+    await page.keyboard.type('Head of Sales')
+    await page.keyboard.press('Enter')
+    await panel('Bob').getByRole('button', { name: 'Change Position: Head of Sales' }).waitFor()
+    const { version } = await client.crm.getContact({ params: { contactId: bob.id } })
+    await client.crm.updateContact({ params: { contactId: bob.id }, body: { position: 'CEO' }, ifMatch: version, idempotencyKey: crypto.randomUUID() })
+    await panel('Bob').getByRole('button', { name: 'Change Position: CEO' }).waitFor(SOON)
+    await panel('Bob').getByRole('button', { name: 'Change Position: CEO' }).focus()
+    await page.keyboard.press('Escape')
+    await panel('Bob').waitFor({ state: 'detached' })
+    await focused(row('Bob').getByRole('link'))
+
+    // An address leads a colleague to the same; from there the keys go on, and the second Enter is the page.
+    await page.goto(`${system().url}/contacts?q=${mark}&sort=name&dir=asc&open=${bob.id}`)
+    await panel('Bob').waitFor()
+    await row('Bob').and(page.locator('[data-selected]')).waitFor()
+    await settled(page)
+    await page.keyboard.press('k')
+    await panel('Ada').waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/contacts/${ada.id}`)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${system().url}/contacts?open=${bob.id}`)
+    await page.waitForURL(`**/contacts/${bob.id}`)
     expect(complaints).toEqual([])
     await page.context().close()
   })

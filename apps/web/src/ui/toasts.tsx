@@ -1,13 +1,9 @@
 import clsx from 'clsx'
 import { Check, TriangleAlert, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../lib/shortcuts/use-shortcut.ts'
-import { dismissToast, useToasts, type Toast } from './toast-store.ts'
-
-function act({ id, action }: Toast): void {
-  action?.run()
-  dismissToast(id)
-}
+import { actOnToast, dismissToast, holdToasts, useToasts, type Toast } from './toast-store.ts'
 
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation()
@@ -18,7 +14,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       <Icon aria-hidden className={clsx('mt-1 size-4 shrink-0', toast.kind === 'done' ? 'text-ok' : 'text-danger')} />
       <span className="min-w-0 flex-1 py-0.5 break-words">{toast.text}</span>
       {toast.action && (
-        <button type="button" className="rounded-md px-2 py-0.5 font-medium text-accent-text hover:bg-hover" onClick={() => act(toast)}>
+        <button type="button" className="rounded-md px-2 py-0.5 font-medium text-accent-text hover:bg-hover" onClick={() => actOnToast(toast.id)}>
           {toast.action.label}
         </button>
       )}
@@ -33,10 +29,19 @@ export function Toasts() {
   const { t } = useTranslation()
   const toasts = useToasts()
   const undoable = toasts.findLast(({ action }) => action?.label === t('common.undo'))
-  useShortcut(undoable ? { keys: 'mod+z', label: t('shortcuts.undo'), group: 'general', run: () => act(undoable) } : null)
+  useShortcut(undoable ? { keys: 'mod+z', label: t('shortcuts.undo'), group: 'general', run: () => actOnToast(undoable.id) } : null)
+  const isEmpty = toasts.length === 0
+  // The one that was under the pointer, or had the focus, tells of no leaving when it goes.
+  useEffect(() => (isEmpty ? holdToasts(false) : undefined), [isEmpty])
   return (
     <div role="status" className="pointer-events-none fixed inset-x-4 bottom-16 z-50 md:right-auto md:bottom-4 md:left-60">
-      <ol className="flex flex-col items-center gap-2 md:items-start">
+      <ol
+        onPointerEnter={() => holdToasts(true)}
+        onPointerLeave={() => holdToasts(false)}
+        onFocus={() => holdToasts(true)}
+        onBlur={() => holdToasts(false)}
+        className="flex flex-col items-center gap-2 md:items-start"
+      >
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
         ))}

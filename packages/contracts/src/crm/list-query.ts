@@ -9,6 +9,8 @@ export const ListFilterQuery = z.object({
   filter: z.string().min(2).max(MAX_FILTER_LENGTH).optional(),
   /** The zone whose days a filter means: `Europe/Moscow`. */
   zone: z.string().min(1).max(64).optional(),
+  /** What an operation of mine made or changed: an import, a change of many. Those of others find nothing. */
+  operationId: z.uuid().optional(),
 })
 export type ListFilterQuery = z.infer<typeof ListFilterQuery>
 

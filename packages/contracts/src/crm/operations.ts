@@ -39,6 +39,8 @@ export const Operation = z.object({
   skipped: count,
   reasons: z.array(SkipReason),
   startedById: z.uuid().nullable(),
+  /** Of an import: the file. */
+  fileName: z.string().nullable(),
   /** The operation that this one takes back. */
   undoesId: z.uuid().nullable(),
   undoneById: z.uuid().nullable(),

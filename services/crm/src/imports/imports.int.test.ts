@@ -114,6 +114,26 @@ it('takes an import back: what nobody has changed since is as it was', async () 
   expect((await agent.get(`/record-operations/${undo.id}/undo`)).body).toMatchObject({ total: 3, changed: 3, skipped: 0 })
 })
 
+it('shows what an import made or changed, page by page and in every question to the list, to whoever imported', async () => {
+  const agent = await crm.signIn()
+  const colleague = await crm.signIn({ organizationId: agent.organizationId })
+  const stranger = await crm.signIn()
+  await agent.post('/contacts', KNOWN)
+  await agent.post('/contacts', { name: 'Not in the file' })
+  const { operation } = await imported(agent, 'Name,Email\nAda L.,ada@example.org\nBea,bea@example.org\nCid,cid@example.org\n', { policy: 'overwrite' })
+  const of = `operationId=${operation?.id}`
+  expect((await agent.get(`/record-operations/${operation?.id}`)).body).toMatchObject({ fileName: 'people.csv' })
+  const first = (await agent.get(`/contacts?${of}&sort=name&direction=asc&limit=2`)).body
+  const second = (await agent.get(`/contacts?${of}&sort=name&direction=asc&limit=2&cursor=${first.nextCursor}`)).body
+  expect([...first.items, ...second.items].map(({ name }: Contact) => name)).toEqual(['Ada L.', 'Bea', 'Cid'])
+  expect((await agent.get(`/contacts/summary?${of}`)).body).toMatchObject({ count: 3 })
+  const query = { operationId: operation?.id }
+  const preview = await agent.post('/record-operations/preview', { record: 'contact', selection: { query }, action: { do: 'delete' } })
+  expect(preview.body).toMatchObject({ total: 3 })
+  expect((await agent.get(`/deals?${of}`)).body.items).toEqual([])
+  for (const other of [colleague, stranger]) expect((await other.get(`/contacts?${of}`)).body.items).toEqual([])
+})
+
 it('refuses rows with their reason, imports the others, and takes the refused ones when they are mended', async () => {
   const agent = await crm.signIn()
   const file = 'Name,Email,Owner\n=Ada,ada@,\nEve,eve@example.org,Nobody\nBob,bob@example.org,\n,,\nZed,zed@example.org,,too much\n'

@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import { compileFilter, parseFilter } from './compile-filter.ts'
+import { touchedBy } from '../operations/touched-by.ts'
 import { askerOf, keysIn, type ListAsker } from './list-asker.ts'
 import { inSight } from './list-record.ts'
 import { narrowed } from './rare-words.ts'
@@ -47,7 +48,8 @@ export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Ask
   const asker = await askerOf(ctx, list.record, checkZone(query.zone), [...keys, ...keysIn(filter)])
   const filtered = filter ? [compileFilter(asker, list.record, filter), (await narrowed(ctx, list.record, filter)) ?? sql<boolean>`true`] : []
   const choices = list.choices?.(query) ?? []
-  const narrowing = [...list.conditions(ctx, query), ...filtered]
+  const touched = query.operationId === undefined ? [] : [touchedBy(ctx, list.record, query.operationId)]
+  const narrowing = [...list.conditions(ctx, query), ...touched, ...filtered]
   const conditions = sql<boolean>`${sql.join([inSight(ctx, list.record), ...choices, ...narrowing], sql` and `)}`
   const isPlannedOnce = narrowing.length === 0 && reachesAll(ctx, list.record, 'read')
   return { asker, conditions, isWhole: isPlannedOnce && choices.length === 0, isPlannedOnce }

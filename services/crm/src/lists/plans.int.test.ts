@@ -26,6 +26,7 @@ import { findContactsLike } from '../duplicates/find-alike.ts'
 import { comparePairs } from '../duplicates/match-records.ts'
 import { listContactPairs } from '../duplicates/list-pairs.ts'
 import { listNotes } from '../notes/list-notes.ts'
+import { askedBy } from '../operations/operation-rights.ts'
 import service from '../service.ts'
 import { listTasks } from '../tasks/list-tasks.ts'
 import { listCompanyTimeline } from '../timeline/list-company-timeline.ts'
@@ -38,12 +39,13 @@ const crm = await startService(service)
 const agent = await crm.signIn()
 let fieldId = ''
 /** Ids as the seed gives them. */
-const ids = { contact: '', company: '', deal: '' }
+const ids = { contact: '', company: '', deal: '', small: '', large: '' }
 
 beforeAll(async () => {
   fieldId = (await agent.post('/fields', { record: 'contact', label: 'Score', kind: 'number' })).body.id
   await seedManyRecords(crm.database, agent.organizationId, agent.userId, fieldId)
-  const [row] = await crm.database.asAdmin(`select ${idOf('contact', '16')} as contact, ${idOf('company', '17')} as company, ${idOf('deal', '5')} as deal`)
+  const [row] = await crm.database.asAdmin(`select ${idOf('contact', '16')} as contact, ${idOf('company', '17')} as company, ${idOf('deal', '5')} as deal,
+    ${idOf('other', '7')} as small, ${idOf('other', '31')} as large`)
   Object.assign(ids, row)
 })
 
@@ -53,6 +55,11 @@ type Page = { readonly nextCursor: string | null }
 const contacts = (query: Record<string, unknown>) => async (ctx: Ctx, cursor?: string) => listContacts(ctx, ContactSearch.parse({ ...query, cursor }))
 const companies = (query: Record<string, unknown>) => async (ctx: Ctx, cursor?: string) => listCompanies(ctx, CompanySearch.parse({ ...query, cursor }))
 const deals = (query: Record<string, unknown>) => async (ctx: Ctx, cursor?: string) => listDeals(ctx, DealSearch.parse({ ...query, cursor }))
+/** As the person whose operations they are. */
+const ofOperation =
+  (operationId: string, query: Record<string, unknown> = {}) =>
+  (ctx: Ctx) =>
+    contacts({ ...query, operationId })(askedBy(ctx, { userId: agent.userId, permissions: ['crm.contact.read'], scopes: {}, fields: {} }))
 const filter = (...all: unknown[]) => JSON.stringify({ all })
 /** The page after the first one. */
 const deeper = (list: (ctx: Ctx, cursor?: string) => Promise<Page>) => async (ctx: Ctx) => list(ctx, (await list(ctx)).nextCursor ?? '')
@@ -67,6 +74,8 @@ const HOT: Readonly<Record<string, Ask>> = {
   'contacts by a custom field': (ctx) => contacts({ sort: `custom.${fieldId}`, direction: 'asc' })(ctx),
   'contacts with a custom value': (ctx) => contacts({ filter: filter({ field: `custom.${fieldId}`, op: 'is', value: 250 }) })(ctx),
   'contacts of a company': (ctx) => contacts({ companyId: ids.company })(ctx),
+  'contacts of an operation': (ctx) => ofOperation(ids.small)(ctx),
+  'contacts of a large operation': (ctx) => ofOperation(ids.large, { sort: 'name', direction: 'asc' })(ctx),
   'contacts with a deal of an amount': contacts({ filter: filter({ field: 'deals.amountMinor', op: 'is', value: { amountMinor: 77_700, currency: 'EUR' } }) }),
   'deals with a person called so': deals({ filter: filter({ field: 'contacts.email', op: 'is', value: '77@bulk.example' }) }),
   'contacts with a part of a phone': contacts({ filter: filter({ field: 'phone', op: 'contains', value: '9170000077' }) }),

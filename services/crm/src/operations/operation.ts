@@ -1,6 +1,6 @@
 import type { Operation } from '@ai-crm/contracts'
 import type { Asker } from '@ai-crm/platform'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import type { Tables } from '../tables.ts'
 
@@ -21,13 +21,14 @@ export const OPERATION_COLUMNS = [
   'operation.skipped',
   'operation.reasons',
   'operation.startedById',
+  sql<string | null>`(select import.file_name from import where import.operation_id = operation.id limit 1)`.as('fileName'),
   'operation.undoesId',
   'operation.undoneById',
   'operation.createdAt',
   'operation.finishedAt',
 ] as const
 
-export type OperationRow = Omit<Selectable<Tables['operation']>, 'organizationId' | 'asked' | 'rights'>
+export type OperationRow = Omit<Selectable<Tables['operation']>, 'organizationId' | 'asked' | 'rights'> & { fileName: string | null }
 
 export const toOperation = ({ createdAt, finishedAt, reasons, ...row }: OperationRow): Operation => ({
   ...row,

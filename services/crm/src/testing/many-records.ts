@@ -9,7 +9,7 @@ const PHONE = `'+7917' || lpad(n::text, 7, '0')`
 
 /**
  * 4,000 contacts, companies and deals of one organisation beside half as many of twenty others, with tasks, notes, stories and a
- * custom field: enough that a plan which reads the whole of anything shows it.
+ * custom field, thirty operations on a hundred contacts each, and one (the 31st) on most of them: enough that a plan which reads the whole of anything shows it.
  */
 export async function seedManyRecords(database: TestDatabase, organizationId: string, ownerId: string, fieldId: string): Promise<void> {
   // Half as many again belong to others.
@@ -42,6 +42,11 @@ export async function seedManyRecords(database: TestDatabase, organizationId: st
     insert into crm.record_trait (organization_id, record, kind, value, record_id)
       select organization_id, 'contact', 'called', sort_name, id from crm.contact where deleted_at is null
       union all select organization_id, 'contact', 'name', sort_name, id from crm.contact where deleted_at is null;
+    insert into crm.operation (organization_id, id, kind, record, asked, status, total, changed, started_by_id)
+      select ${mine}, ${idOf('other', 'n')}, 'import', 'contact', '{}', 'done', 100, 100, '${ownerId}'::uuid from generate_series(1, 31) as n;
+    insert into crm.operation_record (organization_id, operation_id, ordinal, record_id, outcome, first_version, last_version)
+      select ${mine}, ${idOf('other', '1 + n % 30')}, n, ${idOf('contact', 'n')}, 'changed', 1, 1 from generate_series(1, 3000) as n
+      union all select ${mine}, ${idOf('other', '31')}, n, ${idOf('contact', 'n')}, 'changed', 1, 1 from generate_series(1, 3500) as n;
     insert into crm.duplicate_pair (organization_id, record, one_id, other_id, score, reasons)
       select ${mine}, 'contact', least(a, b), greatest(a, b), 50 + n % 50, '{name}' from generate_series(1, 2000) as n,
       lateral (select ${idOf('contact', 'n')} as a, ${idOf('contact', 'n + 2000')} as b) as pair`)

@@ -5,15 +5,16 @@ import { companyShape } from '../../features/crm/companies/company-shape.tsx'
 import { NewCompanyDialog } from '../../features/crm/companies/new-company-dialog.tsx'
 import { companiesQuery, companiesSummaryQuery } from '../../features/crm/companies/queries.ts'
 import { OwnerChoice, ownerConditions } from '../../features/crm/lists/quick-choice.tsx'
+import type { PanelProps } from '../../features/crm/records/record-panel.tsx'
 import { newCompanyOpen } from '../../lib/open-store.ts'
-import { ListPage, type PanelProps } from '../records/list-page.tsx'
+import { ListPage } from '../records/list-page.tsx'
 import { useNewPerson } from './use-new-person.tsx'
 
-function Panel({ id, ...panel }: PanelProps) {
+function Panel(panel: PanelProps) {
   const newPerson = useNewPerson()
   return (
     <>
-      <CompanyPanel companyId={id} {...panel} onAddPerson={() => newPerson.open(id)} />
+      <CompanyPanel {...panel} onAddPerson={() => newPerson.open(panel.id)} />
       {newPerson.dialog}
     </>
   )
@@ -34,7 +35,7 @@ export function CompaniesPage() {
       summaryOf={(params, summed) => companiesSummaryQuery({ ...params, owner }, summed)}
       show={show}
       own={{ conditions: ownerConditions(owner), showWithout: (change) => show({ owner: undefined, ...change }) }}
-      openPage={(companyId) => void navigate({ to: '/companies/$companyId', params: { companyId } })}
+      openPage={(companyId, how) => void navigate({ to: '/companies/$companyId', params: { companyId }, ...how })}
       createOpen={newCompanyOpen}
       quickFilters={<OwnerChoice words="companies" value={owner} onChange={(value) => show({ owner: value })} />}
       Panel={Panel}

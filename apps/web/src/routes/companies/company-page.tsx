@@ -7,10 +7,8 @@ import { membersQuery, useMemberName } from '../../features/auth/members/queries
 import { CompanyBody } from '../../features/crm/companies/company-body.tsx'
 import { companyQuery, companyTimelineQuery } from '../../features/crm/companies/queries.ts'
 import { MergeWith } from '../../features/crm/duplicates/merge-with.tsx'
-import { FilesSection } from '../../features/crm/files/files-section.tsx'
-import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
+import { Story } from '../../features/crm/records/story.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
-import { Timeline } from '../../features/crm/records/timeline.tsx'
 import { api } from '../../lib/api/api.ts'
 import { mergedInto } from '../../lib/api/merged-into.ts'
 import { useCan } from '../../lib/session/session-store.ts'
@@ -65,12 +63,7 @@ export function CompanyPage() {
         </div>
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
-            <NotesSection about={{ companyId }} members={members} />
-            <FilesSection about={{ companyId }} members={members} />
-            <section className="flex flex-col gap-3">
-              <h2 className="text-xs font-medium text-faint">{t('records.timeline')}</h2>
-              <Timeline isOfMany query={companyTimelineQuery(companyId)} nameOf={nameOf} />
-            </section>
+            <Story isOfMany about={{ companyId }} timeline={companyTimelineQuery(companyId)} {...{ members, nameOf }} />
           </div>
         </div>
       </div>

@@ -1,20 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { ArrowLeft, Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
-import { ContactDetails } from '../../features/crm/contacts/contact-details.tsx'
+import { ContactBody } from '../../features/crm/contacts/contact-body.tsx'
 import { contactQuery, timelineQuery } from '../../features/crm/contacts/queries.ts'
-import { DealsSection } from '../../features/crm/deals/deals-section.tsx'
 import { MergeWith } from '../../features/crm/duplicates/merge-with.tsx'
-import { FilesSection } from '../../features/crm/files/files-section.tsx'
-import { NotesSection } from '../../features/crm/notes/notes-section.tsx'
-import { ConsentWarning } from '../../features/crm/person/consent-warning.tsx'
 import { PersonMenu } from '../../features/crm/person/person-menu.tsx'
-import { Timeline } from '../../features/crm/records/timeline.tsx'
+import { Story } from '../../features/crm/records/story.tsx'
 import { useDeleteLater } from '../../features/crm/records/use-delete-later.ts'
-import { TasksSection } from '../../features/crm/tasks/tasks-section.tsx'
 import { ContactConversations } from '../../features/messaging/inbox/contact-conversations.tsx'
 import { api } from '../../lib/api/api.ts'
 import { mergedInto } from '../../lib/api/merged-into.ts'
@@ -25,13 +20,6 @@ import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { PagePending } from '../page-states.tsx'
-
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="flex flex-col gap-3">
-    <h2 className="text-xs font-medium text-faint">{title}</h2>
-    {children}
-  </section>
-)
 
 export function ContactPage() {
   const { t } = useTranslation()
@@ -71,23 +59,11 @@ export function ContactPage() {
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto md:flex md:overflow-hidden" tabIndex={-1}>
         <div className="flex flex-col gap-6 border-line p-4 md:w-80 md:shrink-0 md:overflow-y-auto md:border-r md:p-5 xl:w-88">
-          <ConsentWarning contact={contact} />
-          <Part title={t('records.details')}>
-            <ContactDetails key={contact.id} contact={contact} members={members} />
-          </Part>
-          <TasksSection about={{ contactId }} members={members} />
-          <DealsSection whose={{ contactId }} />
-          <Part title={t('contacts.conversations')}>
-            <ContactConversations contactId={contactId} />
-          </Part>
+          <ContactBody contact={contact} members={members} conversations={<ContactConversations contactId={contactId} />} />
         </div>
         <div className="min-w-0 flex-1 p-4 md:overflow-y-auto md:p-6">
           <div className="mx-auto flex max-w-3xl flex-col gap-6">
-            <NotesSection about={{ contactId }} members={members} />
-            <FilesSection about={{ contactId }} members={members} />
-            <Part title={t('records.timeline')}>
-              <Timeline query={timelineQuery(contactId)} nameOf={nameOf} />
-            </Part>
+            <Story about={{ contactId }} timeline={timelineQuery(contactId)} {...{ members, nameOf }} />
           </div>
         </div>
       </div>

@@ -41,7 +41,7 @@ export function BoardPage() {
   const hasRoom = useIsWide()
   const openId = (hasRoom && search.open) || null
   useShortcut(canCreate ? { keys: 'c', label: t('deals.new'), group: 'list', run: () => newDealOpen.set(true) } : null)
-  useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
+  useShortcut(openId === null ? null : { keys: 'escape', label: t('records.closePanel'), group: 'list', run: () => show({ open: undefined }) })
 
   const asked = useMemo(() => askedOf({ search: search.q, filter: state.filter, owner: search.owner }), [search.q, state.filter, search.owner])
   const board = useQuery({ ...boardQuery(search.pipeline, asked), enabled: !state.isWaiting, placeholderData: (before) => before })
@@ -84,7 +84,7 @@ export function BoardPage() {
           )}
           {board.isPlaceholderData && <BoardSkeleton />}
         </div>
-        {openId !== null && <DealPanel key={openId} dealId={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
+        {openId !== null && <DealPanel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
       </div>
       <NewDealDialog
         isOpen={newDealOpen.use()}

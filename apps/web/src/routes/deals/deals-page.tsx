@@ -12,15 +12,13 @@ import { stageLabel, stagesIn } from '../../lib/pipelines/stages.ts'
 import { usePipelines } from '../../lib/pipelines/use-pipelines.ts'
 import { newDealOpen } from '../../lib/open-store.ts'
 import { Choice } from '../../ui/field.tsx'
-import { ListPage, type PanelProps } from '../records/list-page.tsx'
+import { ListPage } from '../records/list-page.tsx'
 
 /** The choice as conditions, for a view that keeps it. */
 function stageConditions(stage: string | undefined): FilterNode[] {
   if (stage === undefined) return []
   return [stage === 'open' ? { field: 'stageKind', op: 'is', value: 'open' } : { field: 'stage', op: 'is', value: stage }]
 }
-
-const Panel = ({ id, ...panel }: PanelProps) => <DealPanel dealId={id} {...panel} />
 
 export function DealsPage() {
   const { t } = useTranslation()
@@ -42,7 +40,7 @@ export function DealsPage() {
         conditions: [...stageConditions(stage), ...ownerConditions(owner)],
         showWithout: (change) => show({ stage: undefined, owner: undefined, ...change }),
       }}
-      openPage={(dealId) => void navigate({ to: '/deals/$dealId', params: { dealId } })}
+      openPage={(dealId, how) => void navigate({ to: '/deals/$dealId', params: { dealId }, ...how })}
       createOpen={newDealOpen}
       quickFilters={
         <>
@@ -62,7 +60,7 @@ export function DealsPage() {
           </div>
         </>
       }
-      Panel={Panel}
+      Panel={DealPanel}
       switcher={<DealsViewSwitch view="list" narrowed={{ q: search.q, filter: search.filter, owner }} />}
       NewDialog={NewDealDialog}
     />

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { DraftPanel } from '../../features/ai/drafts/draft-panel.tsx'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
-import { ContactPanel } from '../../features/crm/contacts/contact-panel.tsx'
+import { SenderPanel } from '../../features/crm/contacts/sender-panel.tsx'
 import { folderOr } from '../../features/messaging/inbox/folders.ts'
 import { conversationQuery, conversationsQuery } from '../../features/messaging/inbox/queries.ts'
 import { useConversationActions } from '../../features/messaging/inbox/use-conversation-actions.ts'
@@ -65,7 +65,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
         <ReplyDock conversation={conversation} isLocked={isLocked} reply={reply} />
       </div>
       <SidePanel isWide={panel.isWide} isOpen={panel.isOpen} onClose={panel.close}>
-        <ContactPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} members={members} />
+        <SenderPanel contactId={conversation.contactId} party={conversation.party} nameOf={nameOf} members={members} />
       </SidePanel>
     </>
   )

@@ -1,7 +1,7 @@
 import { MAX_GROUPS, type FilterNode } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { type ComponentType, type ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { membersQuery, useMemberName } from '../../features/auth/members/queries.ts'
 import { DuplicateLink } from '../../features/crm/duplicates/duplicate-link.tsx'
@@ -18,26 +18,19 @@ import { useListState } from '../../features/crm/lists/use-list-state.ts'
 import { summedKeys } from '../../features/crm/lists/summed-fields.ts'
 import { useListRows, type ListRows, type ListSource } from '../../features/crm/lists/use-list-rows.tsx'
 import { ViewTabs } from '../../features/crm/lists/view-tabs.tsx'
+import type { PanelProps } from '../../features/crm/records/record-panel.tsx'
 import type { Colleague } from '../../features/crm/records/owner-field.tsx'
 import type { OpenStore } from '../../lib/open-store.ts'
 import { useCan } from '../../lib/session/session-store.ts'
 import { useShortcut } from '../../lib/shortcuts/use-shortcut.ts'
 import { regionalLocale } from '../../lib/time/format.ts'
-import { useIsWide } from '../../lib/use-is-wide.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { ProblemPage } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/states.tsx'
 import { NothingToList, type NothingToListProps } from './nothing-to-list.tsx'
 import { ListFiles } from './list-files.tsx'
-import { useItemKeys } from './use-item-keys.ts'
-
-export interface PanelProps {
-  id: string
-  members: readonly Colleague[]
-  nameOf: (userId: string) => string | null
-  onClose: () => void
-}
+import { useBeside } from './use-beside.ts'
 
 export interface NewDialogProps {
   isOpen: boolean
@@ -54,10 +47,11 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
   show: (change: ListSearch) => void
   /** The filters of this kind that stand beside the search: as conditions, and how the address is changed without them. */
   own: { conditions: FilterNode[]; showWithout: (change: ListSearch) => void }
-  openPage: (id: string) => void
+  /** `replace`: in the place of the address that led here. */
+  openPage: (id: string, how?: { replace: boolean }) => void
   createOpen: OpenStore
   /** What opens beside the list, where there is room. */
-  Panel?: ComponentType<PanelProps>
+  Panel: ComponentType<PanelProps>
   /** Filters of this kind of record. */
   quickFilters: ReactNode
   NewDialog: ComponentType<NewDialogProps>
@@ -69,29 +63,20 @@ interface ListPageProps<Row extends RecordRow> extends ListSource<Row> {
 export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
   const { shape, words, search, own, show, createOpen, Panel, NewDialog } = props
   const { t } = useTranslation()
-  const canCreate = useCan(`crm.${shape.record}.create`)
-  const { openId, openRow, follow, hasRoom } = useBeside(props)
   const state = useListState(shape.record, search)
   const { filter, order, groupBy, columns } = state
-  const grouped = groupBy ? { groupBy: groupBy.key } : {}
-  const query = props.queryOf({ search: search.q, filter, ...order })
+  const narrowed = { search: search.q, filter, operationId: search.operation }
+  const query = props.queryOf({ ...narrowed, ...order })
   const layout = useColumnWidths(shape.record, search, show)
-  const list = useListRows<Row>(props, { params: { search: search.q, filter, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
+  const list = useListRows<Row>(props, { params: { ...narrowed, ...order }, groupBy, summed: summedKeys(columns), isWaiting: state.isWaiting })
   const { items } = list
   const members = useQuery(membersQuery).data?.items ?? []
   const nameOf = useMemberName()
 
-  const { selectedIndex, select } = useItemKeys(items, { toggle: list.toggle, open: openRow, ...(follow ? { follow } : {}) })
-  useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: () => createOpen.set(true) } : null)
-  const marked = items[selectedIndex]
-  const selection = useListSelection({
-    record: shape.record,
-    rows: list.rows,
-    queryKey: query.queryKey,
-    markedId: marked?.kind === 'row' ? marked.row.id : null,
-  })
-  const onCreate = canCreate ? () => createOpen.set(true) : null
-  const isNarrowed = own.conditions.length > 0 || filter !== undefined
+  const { hasRoom, openId, openRow, close, selectedIndex, select, markedId } = useBeside({ ...props, items, toggle: list.toggle })
+  const selection = useListSelection({ record: shape.record, rows: list.rows, queryKey: query.queryKey, markedId })
+  const onCreate = useCreate(props)
+  const isNarrowed = own.conditions.length > 0 || filter !== undefined || search.operation !== undefined
 
   return (
     <>
@@ -103,7 +88,13 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
           <ListTop {...props} state={state} members={members} nameOf={nameOf} />
           <InsteadOfRows
             list={list}
-            nothing={{ words, icon: props.icon, search: search.q, onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined }) : null, onCreate }}
+            nothing={{
+              words,
+              icon: props.icon,
+              search: search.q,
+              onShowAll: isNarrowed ? () => own.showWithout({ filter: undefined, operation: undefined }) : null,
+              onCreate,
+            }}
           />
           {items.length > 0 && (
             <RecordTable
@@ -138,15 +129,24 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
             <ListFooter
               record={shape.record}
               columns={state.columns}
-              queryOf={(summed) => props.summaryOf({ search: search.q, filter }, { ...summed, ...grouped })}
+              queryOf={(summed) => props.summaryOf(narrowed, { ...summed, ...(groupBy ? { groupBy: groupBy.key } : {}) })}
             />
           )}
         </div>
-        {openId !== null && Panel && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
+        {openId !== null && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={close} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>
   )
+}
+
+/** How a record is made here; null for whoever may not. */
+function useCreate<Row extends RecordRow>({ shape, words, createOpen }: ListPageProps<Row>): (() => void) | null {
+  const { t } = useTranslation()
+  const canCreate = useCan(`crm.${shape.record}.create`)
+  const create = () => createOpen.set(true)
+  useShortcut(canCreate ? { keys: 'c', label: t(`${words}.new`), group: 'list', run: create } : null)
+  return canCreate ? create : null
 }
 
 interface ListTopProps<Row extends RecordRow> extends ListPageProps<Row> {
@@ -174,16 +174,6 @@ function ListTop<Row extends RecordRow>({ shape, words, search, own, show, quick
       </ListBar>
     </>
   )
-}
-
-/** What is open beside the list, where there is room, and how a row is opened: first there, then, asked again, as a page. */
-function useBeside<Row extends RecordRow>({ search, show, openPage, Panel }: ListPageProps<Row>) {
-  const { t } = useTranslation()
-  const hasRoom = useIsWide() && Panel !== undefined
-  const openId = (hasRoom && search.open) || null
-  const openRow = (id: string) => (hasRoom && id !== openId ? show({ open: id }) : openPage(id))
-  useShortcut(openId === null ? null : { keys: 'escape', label: t('companies.closePanel'), group: 'list', run: () => show({ open: undefined }) })
-  return { hasRoom, openId, openRow, follow: openId === null ? null : (id: string) => show({ open: id }) }
 }
 
 /** While there are no rows: why, and what to do. */

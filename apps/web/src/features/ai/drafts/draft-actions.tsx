@@ -1,5 +1,5 @@
 import { CornerDownLeft, PencilLine, Sparkles, SendHorizontal, X } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../../lib/session/session-store.ts'
 import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
@@ -24,11 +24,19 @@ interface DraftActionsProps {
 }
 
 /** `A` only brings the focus to the button, or to what has to be done before it: sending takes a second, deliberate press. */
-function ApproveButton({ isEditing, isOff, isBusy, onApprove }: { isEditing: boolean; isOff: boolean; isBusy: boolean; onApprove: () => void }) {
+interface ApproveButtonProps {
+  isEditing: boolean
+  isOff: boolean
+  isBusy: boolean
+  /** What is to be done while it is off. */
+  before: RefObject<HTMLButtonElement | null>
+  onApprove: () => void
+}
+
+function ApproveButton({ isEditing, isOff, isBusy, before, onApprove }: ApproveButtonProps) {
   const { t } = useTranslation()
   const button = useRef<HTMLButtonElement>(null)
-  // What is still to be done before stands next to it.
-  const bring = () => (isOff ? button.current?.parentElement?.querySelector<HTMLButtonElement>('button:enabled') : button.current)?.focus()
+  const bring = () => (isOff ? before : button).current?.focus()
   useShortcut({ keys: 'a', label: t('shortcuts.approve'), group: 'conversation', run: bring })
   return (
     <Button ref={button} kind="primary" icon={<SendHorizontal />} shortcut="a" disabled={isOff} isBusy={isBusy} onClick={onApprove}>
@@ -55,16 +63,17 @@ export function DraftActions({
   const canDecide = useCan('ai.draft.decide') && !isLocked
   const canGenerate = useCan('ai.draft.generate') && !isLocked
   const { generate, approve, reject } = decisions
+  const before = useRef<HTMLButtonElement>(null)
   if (kind === 'writing') return null
   const isStale = kind === 'stale'
   return (
     <footer className="flex flex-wrap items-center gap-2 px-3.5">
       {isIncomplete && !isStale && <p className="w-full text-xs text-warn">{t('draft.incomplete')}</p>}
       {canDecide && kind !== 'failed' && (
-        <ApproveButton isEditing={isEditing} isOff={isStale || isIncomplete} isBusy={approve.isPending} onApprove={onApprove} />
+        <ApproveButton isEditing={isEditing} isOff={isStale || isIncomplete} before={before} isBusy={approve.isPending} onApprove={onApprove} />
       )}
       {canDecide && !isEditing && kind === 'waiting' && (
-        <Button kind={isIncomplete ? 'primary' : 'plain'} icon={<PencilLine />} onClick={onEdit}>
+        <Button ref={before} kind={isIncomplete ? 'primary' : 'plain'} icon={<PencilLine />} onClick={onEdit}>
           {isIncomplete ? t('draft.fillIn') : t('draft.edit')}
         </Button>
       )}
@@ -85,11 +94,18 @@ export function DraftActions({
               <X />
             </IconButton>
           )}
-          {canGenerate && <RegenerateMenu kind={isStale ? 'primary' : 'ai'} isBusy={generate.isPending} onChoose={(wish) => generate.mutate(wish)} />}
+          {canGenerate && (
+            <RegenerateMenu
+              trigger={isStale ? before : null}
+              kind={isStale ? 'primary' : 'ai'}
+              isBusy={generate.isPending}
+              onChoose={(wish) => generate.mutate(wish)}
+            />
+          )}
         </div>
       )}
       {canGenerate && isEditing && isStale && !hasNewer && (
-        <Button kind="ai" icon={<Sparkles />} isBusy={generate.isPending} onClick={() => generate.mutate({})}>
+        <Button ref={before} kind="ai" icon={<Sparkles />} isBusy={generate.isPending} onClick={() => generate.mutate({})}>
           {t('draft.regenerate')}
         </Button>
       )}

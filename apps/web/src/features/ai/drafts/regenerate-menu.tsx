@@ -1,15 +1,23 @@
 import { DraftLength, Tone } from '@ai-crm/contracts'
 import { ChevronDown, RefreshCw } from 'lucide-react'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, type ButtonKind } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../../ui/menu.tsx'
 import type { DraftWish } from './use-draft-decisions.ts'
 
+interface RegenerateMenuProps {
+  kind: ButtonKind
+  isBusy: boolean
+  onChoose: (wish: DraftWish) => void
+  trigger: Ref<HTMLButtonElement>
+}
+
 /** Once more, or once more in another tone or length. */
-export function RegenerateMenu({ kind, isBusy, onChoose }: { kind: ButtonKind; isBusy: boolean; onChoose: (wish: DraftWish) => void }) {
+export function RegenerateMenu({ kind, isBusy, onChoose, trigger: ref }: RegenerateMenuProps) {
   const { t } = useTranslation()
   const trigger = (
-    <Button kind={kind} icon={<RefreshCw />} isBusy={isBusy}>
+    <Button ref={ref} kind={kind} icon={<RefreshCw />} isBusy={isBusy}>
       <span className="@max-xl:sr-only">{t('draft.regenerate')}</span>
       <ChevronDown className="-mr-1 size-3.5! opacity-70" />
     </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
 import { stagesIn } from '../../../lib/pipelines/stages.ts'
+import { DateField } from '../../../ui/date-input.tsx'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
 import { CompanyCombobox } from '../companies/company-combobox.tsx'
 import { usualCurrency } from '../deals/currencies.ts'
@@ -80,8 +81,8 @@ function Value(props: ValueProps) {
   }
   if (field.key === 'note')
     return <TextArea label={label} hint={t('bulk.emptyHint')} rows={3} maxLength={5000} value={text} onChange={({ target }) => choose(target.value)} />
-  const type = field.kind === 'date' ? 'date' : 'text'
-  return <TextField label={label} hint={t('bulk.emptyHint')} type={type} maxLength={200} value={text} onChange={({ target }) => choose(target.value)} />
+  if (field.kind === 'date') return <DateField label={label} hint={t('bulk.emptyHint')} value={text} onChange={choose} />
+  return <TextField label={label} hint={t('bulk.emptyHint')} maxLength={200} value={text} onChange={({ target }) => choose(target.value)} />
 }
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {

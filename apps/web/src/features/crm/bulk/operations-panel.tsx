@@ -9,6 +9,7 @@ import { useCommand } from '../../../lib/api/use-command.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { isOver, latestOperationsQuery, operationQuery } from './queries.ts'
 import { SkippedDialog } from './skipped-dialog.tsx'
+import { TouchedLink } from './touched-link.tsx'
 import { forgetOperation, trackOperation, useTrackedOperations } from './tracked-operations.ts'
 import { UndoDialog } from './undo-dialog.tsx'
 
@@ -106,6 +107,9 @@ function Result({ operation, nameOf }: { operation: Operation; nameOf: NameOf })
       <p role="status" className="flex-1 text-muted">
         {texts.join(' · ')}
       </p>
+      <TouchedLink operation={operation} className="inline-flex h-7 items-center rounded-lg px-2 font-medium hover:bg-hover">
+        {t('bulk.showTouched')}
+      </TouchedLink>
       {reasons.length > 0 && (
         <Button kind="quiet" className="h-7! px-2!" onClick={() => setOpen('skipped')}>
           {t('bulk.show')}

@@ -10,6 +10,7 @@ import { parseMoney } from '../../../lib/money/money.ts'
 import { beginningsIn, type PlacedStage } from '../../../lib/pipelines/stages.ts'
 import { useStageName } from '../../../lib/pipelines/use-pipelines.ts'
 import { useFieldRules } from '../../../lib/session/session-store.ts'
+import { DateField } from '../../../ui/date-input.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions, DialogBody } from '../../../ui/dialog.tsx'
 import { Field, inputLook, TextField } from '../../../ui/field.tsx'
@@ -105,13 +106,7 @@ export function NewDealDialog({ isOpen, stages = NO_STAGES, companyId, contactId
             />
           )}
           {!rules['expectedCloseOn'] && (
-            <TextField
-              label={t('deals.expectedClose')}
-              name="expectedCloseOn"
-              type="date"
-              max="9999-12-31"
-              error={explainField(create.error, 'expectedCloseOn', t)}
-            />
+            <DateField label={t('deals.expectedClose')} name="expectedCloseOn" error={explainField(create.error, 'expectedCloseOn', t)} />
           )}
           <CustomInputs form={required} error={create.error} />
         </form>

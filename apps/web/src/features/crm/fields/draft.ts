@@ -1,6 +1,7 @@
 import type { CustomValue, Field, GivenCustom } from '@ai-crm/contracts'
 import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
 import { parseNumber } from '../../../lib/numbers.ts'
+import { isDay } from '../../../lib/time/typed-day.ts'
 import { toWebsite } from '../../../lib/web-address.ts'
 
 /** A value while it is edited: what is typed or chosen. */
@@ -30,6 +31,7 @@ export function valueOf({ kind }: Definition, { text, currency, ids }: Draft): G
   if (kind === 'number') return parseNumber(typed) ?? undefined
   if (kind === 'checkbox') return typed === 'true'
   if (kind === 'url') return asAddress(typed)
+  if (kind === 'date') return isDay(typed) ? typed : undefined
   if (kind !== 'money') return typed
   const amountMinor = parseMoney(typed, currency)
   return amountMinor === null ? undefined : { amountMinor, currency }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { membersQuery } from '../../../lib/session/members-query.ts'
+import { DateInput } from '../../../ui/date-input.tsx'
 import { Choice, inputLook } from '../../../ui/field.tsx'
 import { currencyOptions } from '../deals/currencies.ts'
 import { offeredOptions } from './draft.ts'
@@ -21,21 +22,23 @@ export function ValueInput(props: ValueInputProps) {
 const MAX_TEXT = 2000
 
 function Typed({ field, draft, id, isFocused, isWrong, describedBy, isRequired, onChange }: ValueInputProps) {
+  const shared = {
+    id,
+    autoFocus: isFocused,
+    'aria-label': field.label,
+    'aria-invalid': isWrong || undefined,
+    'aria-describedby': describedBy,
+    required: isRequired,
+    value: draft.text,
+    className: `${inputLook} h-8 min-w-0`,
+  }
+  if (field.kind === 'date') return <DateInput {...shared} onChange={(text) => onChange({ ...draft, text })} />
   return (
     <input
-      id={id}
-      type={field.kind === 'date' ? 'date' : 'text'}
+      {...shared}
       inputMode={field.kind === 'number' ? 'decimal' : field.kind === 'url' ? 'url' : undefined}
-      autoFocus={isFocused}
-      aria-label={field.label}
-      aria-invalid={isWrong || undefined}
-      aria-describedby={describedBy}
-      required={isRequired}
-      max={field.kind === 'date' ? '9999-12-31' : undefined}
       maxLength={MAX_TEXT}
-      value={draft.text}
       onChange={({ target }) => onChange({ ...draft, text: target.value })}
-      className={`${inputLook} h-8 min-w-0`}
     />
   )
 }

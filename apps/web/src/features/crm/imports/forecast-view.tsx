@@ -1,5 +1,4 @@
-import type { Import, ImportAnalysis, ImportForecast, ImportSettings } from '@ai-crm/contracts'
-import { useState } from 'react'
+import { ImportSettings, type Import, type ImportAnalysis, type ImportForecast } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -7,6 +6,7 @@ import { ProblemNote } from '../../../ui/problem.tsx'
 import { Complaints } from './complaints.tsx'
 import { Counts } from './counts.tsx'
 import type { ImportCommands } from './use-import-commands.ts'
+import { mendsName, useKeptChoice } from './use-kept-choice.ts'
 
 interface ForecastViewProps {
   found: Import & { analysis: ImportAnalysis; settings: ImportSettings; forecast: ImportForecast }
@@ -16,9 +16,9 @@ interface ForecastViewProps {
 }
 
 /** What would happen, with the values that do not fit to be mended on the spot. */
-export function ForecastView({ found: { analysis, settings, forecast }, commands, onChange }: ForecastViewProps) {
+export function ForecastView({ found: { id, analysis, settings, forecast }, commands, onChange }: ForecastViewProps) {
   const { t } = useTranslation()
-  const [mended, setMended] = useState(settings.replacements)
+  const [mended, setMended] = useKeptChoice(mendsName(id), ImportSettings.shape.replacements, settings.replacements)
   const isMended = JSON.stringify(mended) !== JSON.stringify(settings.replacements)
   const { created, updated, skipped, refused } = forecast
   return (

@@ -1,6 +1,5 @@
-import { IMPORT_POLICIES, IMPORT_RECORDS, type Import, type ImportAnalysis, type ImportRecord, type ImportSettings } from '@ai-crm/contracts'
+import { IMPORT_POLICIES, IMPORT_RECORDS, ImportSettings, type Import, type ImportAnalysis, type ImportRecord } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../../lib/session/session-store.ts'
 import { membersOffered } from './members-offered.ts'
@@ -13,6 +12,7 @@ import { ColumnTable } from './column-table.tsx'
 import { countryOptions, likelyCountry } from './countries.ts'
 import { ReadingChoice } from './reading-choice.tsx'
 import type { ImportCommands } from './use-import-commands.ts'
+import { columnsName, useKeptChoice } from './use-kept-choice.ts'
 
 interface MappingFormProps {
   found: Import & { analysis: ImportAnalysis; settings: ImportSettings }
@@ -22,17 +22,19 @@ interface MappingFormProps {
 const NOBODY = 'nobody'
 
 /** What the columns are, and how the file is imported. */
-export function MappingForm({ found: { analysis, settings: given }, commands }: MappingFormProps) {
+export function MappingForm({ found: { id, analysis, settings: given }, commands }: MappingFormProps) {
   const { t, i18n } = useTranslation()
   const { user } = useMe()
   const members = useQuery(membersOffered).data ?? []
-  const [settings, setSettings] = useState<ImportSettings>(() => ({
+  const [chosen, setSettings] = useKeptChoice(columnsName(id), ImportSettings, {
     ...given,
     ownerId: given.ownerId === undefined ? user.id : given.ownerId,
     country: analysis.isRemembered ? given.country : (given.country ?? likelyCountry(i18n.language)),
     language: i18n.language === 'ru' ? 'ru' : 'en',
-  }))
-  const change = (part: Partial<ImportSettings>) => setSettings((now) => ({ ...now, ...part }))
+  })
+  // What was mended in the forecast since is newer than what waits here.
+  const settings = { ...chosen, replacements: given.replacements }
+  const change = (part: Partial<ImportSettings>) => setSettings({ ...settings, ...part })
   const owners = [{ value: NOBODY, label: t('imports.nobody') }, ...members.map(({ id, name }) => ({ value: id, label: name }))]
   return (
     <form

@@ -1,6 +1,5 @@
 import type { Import, Operation } from '@ai-crm/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Download, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { TouchedLink } from '../bulk/touched-link.tsx'
 import { Counts } from './counts.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { revertQuery } from './queries.ts'
@@ -22,8 +22,6 @@ interface RunViewProps {
   found: Import & { operation: Operation }
   commands: ImportCommands
 }
-
-const LISTS = { contact: '/contacts', company: '/companies', deal: '/deals' } as const
 
 const isOver = ({ status }: Operation): boolean => ['done', 'cancelled', 'failed'].includes(status)
 
@@ -97,9 +95,13 @@ function After({ found: { id, refused, operation }, commands }: RunViewProps) {
       {error && <ProblemNote error={error} />}
       {undoId && <Reverted operationId={undoId} />}
       <div className="flex flex-wrap gap-2">
-        <Link to={LISTS[operation.record]} className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover">
+        <TouchedLink
+          orAll
+          operation={operation}
+          className="inline-flex h-8 items-center rounded-lg border border-line-strong bg-surface px-3 text-sm hover:bg-hover"
+        >
           {t(`imports.showOf.${operation.record}`)}
-        </Link>
+        </TouchedLink>
         {refused > 0 && (
           <Button icon={<Download />} isBusy={save.isPending} title={t('imports.downloadHint')} onClick={() => save.mutate(undefined)}>
             {t('imports.download')}

@@ -1,6 +1,6 @@
 import { conditionsIn, isCondition, type FilterNode } from '@ai-crm/contracts'
 import { ListFilter, Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../../lib/shortcuts/use-shortcut.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -45,25 +45,31 @@ export function AddFilter({ filter, onChange, ...tools }: FilterProps) {
   )
 }
 
-/** What the list is narrowed to, each part changed or taken away by itself. */
-export function FilterChips({ filter, onChange, ...tools }: FilterProps) {
+/** What the list is narrowed to, each part changed or taken away by itself; `children`: chips of what is no filter. */
+export function FilterChips({ filter, onChange, children, ...tools }: FilterProps & { children?: ReactNode }) {
   const { t } = useTranslation()
   const group = groupOf(filter)
-  if (group.nodes.length === 0) return null
+  const isFiltered = group.nodes.length > 0
+  if (!isFiltered && !children) return null
   const change = (next: typeof group) => onChange(nodeOf(next))
   return (
     <div role="group" aria-label={t('lists.filters')} className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-3 py-1.5 md:px-5">
+      {children}
       {group.nodes.length > 1 && <JoinChoice value={group.join} onChange={(join) => change({ ...group, join })} />}
       {group.nodes.map((node, at) => (
         // Nothing but their place tells equal conditions apart.
         <Chip key={at} {...tools} node={node} onChange={(next) => change(next ? withNode(group, at, next) : withoutNode(group, at))} />
       ))}
-      <Button kind="quiet" className="h-7! px-2! text-xs!" icon={<Plus />} onClick={() => change(withNode(group, group.nodes.length, { any: [] }))}>
-        {t('lists.addGroup')}
-      </Button>
-      <Button kind="quiet" className="h-7! px-2! text-xs!" onClick={() => onChange(undefined)}>
-        {t('lists.clear')}
-      </Button>
+      {isFiltered && (
+        <>
+          <Button kind="quiet" className="h-7! px-2! text-xs!" icon={<Plus />} onClick={() => change(withNode(group, group.nodes.length, { any: [] }))}>
+            {t('lists.addGroup')}
+          </Button>
+          <Button kind="quiet" className="h-7! px-2! text-xs!" onClick={() => onChange(undefined)}>
+            {t('lists.clear')}
+          </Button>
+        </>
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { AddFilter, FilterChips } from './filter-chips.tsx'
 import type { FilterTools } from './group-form.tsx'
 import type { ListSearch } from './list-search.ts'
 import { GroupChoice } from './group-choice.tsx'
+import { OperationChip } from './operation-chip.tsx'
 import { SortChoice } from './sort-choice.tsx'
 import { isColumn, type ListState } from './use-list-state.ts'
 
@@ -42,7 +43,9 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
           onChange={(next) => onChange({ columns: next })}
         />
       </div>
-      <FilterChips {...tools} filter={filter} onChange={onFilter} />
+      <FilterChips {...tools} filter={filter} onChange={onFilter}>
+        {search.operation && <OperationChip operationId={search.operation} onRemove={() => onChange({ operation: undefined })} />}
+      </FilterChips>
       {state.hasDropped && !state.isWaiting && (
         <p role="status" className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5 text-xs text-muted md:px-5">
           <Info aria-hidden className="size-3.5 shrink-0" />

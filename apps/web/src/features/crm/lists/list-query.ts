@@ -7,6 +7,7 @@ export interface ListParams {
   sort?: string | undefined
   direction?: ListQuery['direction'] | undefined
   filter?: Filter | undefined
+  operationId?: string | undefined
 }
 
 /** Names read from A to Z, dates to come the next first; times and amounts begin with the newest and the largest. */
@@ -15,7 +16,7 @@ export const usualDirection = (sort: string): ListQuery['direction'] => (sort.en
 /** The days of a filter are those of the reader. */
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-type Asked = Pick<ListQuery, 'limit' | 'sort' | 'direction'> & { search?: string; filter?: string; zone?: string; cursor?: string }
+type Asked = Pick<ListQuery, 'limit' | 'sort' | 'direction'> & { search?: string; operationId?: string; filter?: string; zone?: string; cursor?: string }
 interface Page<Row> {
   items: Row[]
   nextCursor: string | null
@@ -33,11 +34,11 @@ export function given<Own extends object>(own: Own): Given<Own> {
 /** The query of a list, page after page; `own`: parameters of this kind of record alone. Its key begins with the list, by which live updates find it. */
 export function listQueryOf<Row, Own extends object>(
   list: 'contacts' | 'companies' | 'deals',
-  { search, sort = 'createdAt', direction = usualDirection(sort), filter }: ListParams,
+  { search, sort = 'createdAt', direction = usualDirection(sort), filter, operationId }: ListParams,
   own: Own,
   fetchPage: (query: Asked & Given<Own>, signal: AbortSignal) => Promise<Page<Row>>,
 ) {
-  const asked: Asked = { sort, direction, limit: 50, ...(search ? { search } : {}), ...(filter ? { filter: JSON.stringify(filter), zone } : {}) }
+  const asked: Asked = { sort, direction, limit: 50, ...given({ search, operationId }), ...(filter ? { filter: JSON.stringify(filter), zone } : {}) }
   const query = { ...asked, ...given(own) }
   return infiniteQueryOptions({
     queryKey: ['crm', list, query],
@@ -47,18 +48,18 @@ export function listQueryOf<Row, Own extends object>(
   })
 }
 
-type AskedSummary = { search?: string; filter?: string; zone?: string; fields?: string; exact?: string; groupBy?: string }
+type AskedSummary = { search?: string; operationId?: string; filter?: string; zone?: string; fields?: string; exact?: string; groupBy?: string }
 
 /** What all records of a list come to; `fields`: what is summed. Its key begins as that of the list does. */
 export function summaryQueryOf<Own extends object>(
   list: 'contacts' | 'companies' | 'deals',
-  { search, filter }: ListParams,
+  { search, filter, operationId }: ListParams,
   own: Own,
   { fields, isExact, groupBy }: SummaryParams,
   fetchSummary: (query: AskedSummary & Given<Own>, signal: AbortSignal) => Promise<Summary>,
 ) {
   const asked: AskedSummary = {
-    ...(search ? { search } : {}),
+    ...given({ search, operationId }),
     ...(filter ? { filter: JSON.stringify(filter) } : {}),
     ...(filter || groupBy ? { zone } : {}),
     ...(groupBy ? { groupBy } : {}),

@@ -7,6 +7,8 @@ export const ListSearch = z.object({
   sort: z.string().max(60).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
   filter: Filter.optional().catch(undefined),
+  /** Only what this operation made or changed. */
+  operation: z.uuid().optional().catch(undefined),
   /** Keys of the columns in their order, after the first. */
   columns: z.array(z.string().max(60)).max(30).optional().catch(undefined),
   /** How wide columns are, in CSS pixels, by their keys. */

@@ -13,6 +13,7 @@ import { SelectAllBox } from './select-box.tsx'
 import { TableHeader, type Order } from './table-header.tsx'
 import { TableItem } from './table-item.tsx'
 import type { GroupedBy, RecordRow, TableShape } from './table-shape.ts'
+import { useReturnToRow } from './use-return-to-row.ts'
 import type { RowSelection } from './use-row-selection.ts'
 import { useRowsInSight } from './use-rows-in-sight.ts'
 
@@ -115,6 +116,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
   const lockOf = useCellLock(shape.record)
   const labelOf = (field: ShownField) => fieldLabel(t, shape.record, field)
   const cursor = useTableCursor({ ...props, grid, fields, rows, changes, labelOf, lockOf })
+  useReturnToRow(grid, openId)
   const inSight = useRowsInSight(scroller, { count: rows.length, cursorRow: cursor.place.row, selectedIndex, hasMore, onEnd })
   // Whenever something has changed: what is in sight is kept up to date.
   useEffect(() => groupBy?.onSight(groupsIn(inSight.items.map(({ index }) => items[index]))))

@@ -89,5 +89,5 @@ export function listParamsOf(record: ListRecord, search: ListSearch): ListParams
   const session = currentSession()
   if (session.status !== 'signed-in' || search.group !== undefined || namesCustom(search)) return null
   const { filter, order } = listStateOf(record, search, session.me, NOTHING_KEPT)
-  return { search: search.q, filter, ...order }
+  return { search: search.q, filter, operationId: search.operation, ...order }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { parseNumber } from '../../../lib/numbers.ts'
 import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
+import { DateField } from '../../../ui/date-input.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { currencyOptions, usualCurrency } from '../deals/currencies.ts'
 import type { Colleague } from '../records/owner-field.tsx'
@@ -77,19 +78,21 @@ export function ValueField({ field, op, typed, members, onChange }: ValueFieldPr
   const options = optionsOf()
   if (options) return <OptionsField options={options} isSeveral={op === 'isAnyOf' || op === 'isNoneOf'} typed={typed} onChange={onChange} />
   const offset = field.kind === 'money' ? 1 : 0
-  const type = field.kind === 'date' || field.kind === 'instant' ? 'date' : 'text'
-  const line = (at: number, label: string) => (
-    <TextField
-      {...input}
-      label={label}
-      type={type}
-      inputMode={field.kind === 'money' || field.kind === 'number' ? 'decimal' : undefined}
-      maxLength={type === 'text' ? 200 : undefined}
-      value={typed[at] ?? ''}
-      onChange={({ target }) => set(at)(target.value)}
-      hint={op === 'isAnyOf' || op === 'isNoneOf' ? t('lists.severalHint') : undefined}
-    />
-  )
+  const isOfDays = field.kind === 'date' || field.kind === 'instant'
+  const line = (at: number, label: string) =>
+    isOfDays ? (
+      <DateField {...input} label={label} value={typed[at] ?? ''} onChange={set(at)} />
+    ) : (
+      <TextField
+        {...input}
+        label={label}
+        inputMode={field.kind === 'money' || field.kind === 'number' ? 'decimal' : undefined}
+        maxLength={200}
+        value={typed[at] ?? ''}
+        onChange={({ target }) => set(at)(target.value)}
+        hint={op === 'isAnyOf' || op === 'isNoneOf' ? t('lists.severalHint') : undefined}
+      />
+    )
   return (
     <>
       {line(offset, t('lists.value'))}

@@ -20,6 +20,7 @@ export const searchOf = (view: View | null): ListSearch => ({
   widths: view ? widthsOf(view) : undefined,
   q: undefined,
   open: undefined,
+  operation: undefined,
 })
 
 function widthsOf({ columns }: View): Record<string, number> | undefined {

@@ -1,9 +1,9 @@
 import { Consent, type Contact, type UpdateContact } from '@ai-crm/contracts'
 import { useTranslation } from 'react-i18next'
 import { explain, explainField } from '../../../lib/api/explain.ts'
-import { Choice, quietLook } from '../../../ui/field.tsx'
+import { Choice } from '../../../ui/field.tsx'
 import { useUpdateContact } from '../contacts/use-update-contact.ts'
-import { CalendarDay } from '../../../ui/calendar-day.tsx'
+import { DayField } from '../records/day-field.tsx'
 import { FieldRow } from '../records/field-row.tsx'
 import { InlineField } from '../records/inline-field.tsx'
 
@@ -37,7 +37,7 @@ export function ConsentField({ contact, canUpdate }: ConsentProps) {
       </FieldRow>
       {consent !== null && (
         <>
-          <DayField contact={contact} canUpdate={canUpdate} />
+          <SinceField contact={contact} canUpdate={canUpdate} />
           <TextOf contact={contact} canUpdate={canUpdate} field="consentSource" />
           <TextOf contact={contact} canUpdate={canUpdate} field="consentNote" />
         </>
@@ -49,33 +49,20 @@ export function ConsentField({ contact, canUpdate }: ConsentProps) {
 /** Of the reader: it may be another day at the server. */
 const today = (): string => new Date().toLocaleDateString('sv')
 
-function DayField({ contact, canUpdate }: ConsentProps) {
+function SinceField({ contact, canUpdate }: ConsentProps) {
   const { t } = useTranslation()
   const update = useUpdateContact(contact)
-  const { consentOn } = contact
-  const save = (typed: string) => typed !== '' && typed !== consentOn && update.mutate({ consentOn: typed })
-  const problem = update.error && (explainField(update.error, 'consentOn', t) ?? explain(update.error, t))
   return (
-    <FieldRow label={t('person.since')} problem={problem}>
-      {canUpdate ? (
-        <input
-          key={consentOn}
-          type="date"
-          aria-label={t('lists.fields.consentOn')}
-          defaultValue={consentOn ?? ''}
-          max={today()}
-          disabled={update.isPending}
-          onBlur={({ target }) => target.validity.valid && save(target.value)}
-          onKeyDown={(event) => {
-            event.stopPropagation()
-            if (event.key === 'Enter') event.currentTarget.blur()
-          }}
-          className={quietLook}
-        />
-      ) : (
-        <span className="inline-block px-1 py-1">{consentOn && <CalendarDay day={consentOn} />}</span>
-      )}
-    </FieldRow>
+    <DayField
+      label={t('person.since')}
+      inputLabel={t('lists.fields.consentOn')}
+      day={contact.consentOn}
+      max={today()}
+      canUpdate={canUpdate}
+      isBusy={update.isPending}
+      problem={update.error && (explainField(update.error, 'consentOn', t) ?? explain(update.error, t))}
+      onSave={(consentOn) => consentOn !== null && update.mutate({ consentOn })}
+    />
   )
 }
 

@@ -4,9 +4,6 @@ import { explain } from '../../../lib/api/explain.ts'
 import { retrying } from '../../../lib/api/retrying.ts'
 import { showToast } from '../../../ui/toast-store.ts'
 
-/** As long as the toast with its way back stays. A tab that is closed meanwhile deletes nothing. */
-const UNDO_MS = 7000
-
 interface Deletion {
   run: () => Promise<unknown>
   /** Prefix of the lists in which it is. */
@@ -15,7 +12,7 @@ interface Deletion {
   kept: string
 }
 
-/** Deletes after a while in which it can be taken back. */
+/** Deletes once the toast with its way back has gone. A tab that is closed meanwhile deletes nothing. */
 export function useDeleteLater(): (deletion: Deletion) => void {
   const { t } = useTranslation()
   const cache = useQueryClient()
@@ -24,11 +21,7 @@ export function useDeleteLater(): (deletion: Deletion) => void {
       retrying(run)
         .catch((error: Error) => showToast({ kind: 'problem', text: explain(error, t) }))
         .finally(() => void cache.invalidateQueries({ queryKey: list }))
-    const timer = setTimeout(() => void remove(), UNDO_MS)
-    const undo = () => {
-      clearTimeout(timer)
-      showToast({ kind: 'done', text: kept })
-    }
-    showToast({ kind: 'done', text: deleting, action: { label: t('common.undo'), run: undo } })
+    const undo = () => showToast({ kind: 'done', text: kept })
+    showToast({ kind: 'done', text: deleting, action: { label: t('common.undo'), run: undo }, onGone: () => void remove() })
   }
 }

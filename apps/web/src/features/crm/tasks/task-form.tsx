@@ -5,6 +5,7 @@ import { explainField } from '../../../lib/api/explain.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
 import { useMe } from '../../../lib/session/session-store.ts'
 import { fullTime } from '../../../lib/time/format.ts'
+import { DateField } from '../../../ui/date-input.tsx'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
 import type { Colleague } from '../records/owner-field.tsx'
 import { fromLocalField, leadOf, LEADS, remindAtOf, toLocalField, type Lead } from './reminder-times.ts'
@@ -67,7 +68,7 @@ export function TaskForm({ id, task, members, error, isReadOnly = false, onSubmi
             error={explainField(error, 'title', t)}
           />
         </div>
-        <TextField label={t('tasks.due')} type="datetime-local" max="9999-12-31T23:59" value={due} onChange={({ target }) => setDue(target.value)} />
+        <DueField due={due} onChange={setDue} />
         <ReminderChoice {...{ reminder, setReminder, dueAt }} keptAt={task?.remindAt ?? null} />
         <Choice
           label={t('tasks.repeats')}
@@ -83,6 +84,21 @@ export function TaskForm({ id, task, members, error, isReadOnly = false, onSubmi
         </div>
       </fieldset>
     </form>
+  )
+}
+
+/** A time as most of an office's day begins. */
+const USUAL_TIME = '09:00'
+
+/** Day and time, `2026-03-18T15:30`; a day alone is in the morning. */
+function DueField({ due, onChange }: { due: string; onChange: (due: string) => void }) {
+  const { t } = useTranslation()
+  const [day = '', time = ''] = due.split('T')
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-2">
+      <DateField label={t('tasks.due')} value={day} onChange={(next) => onChange(next === '' ? '' : `${next}T${time || USUAL_TIME}`)} />
+      <TextField label={t('tasks.dueTime')} type="time" disabled={day === ''} value={time} onChange={({ target }) => onChange(`${day}T${target.value}`)} />
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/button.tsx'
+import { DateField } from '../../../ui/date-input.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import type { RateDraft, RateProblem } from './rates-draft.ts'
 
@@ -42,7 +43,7 @@ export const RateRow = memo(function RateRow({ rate, own, currencies, wrong, onC
         </div>
         <span className="text-sm text-muted">{own}</span>
         <div className="w-40">
-          <TextField isLabelHidden label={t('forecast.rates.on')} type="date" value={rate.on} onChange={({ target }) => set({ on: target.value })} />
+          <DateField isLabelHidden label={t('forecast.rates.on')} value={rate.on} onChange={(on) => set({ on })} />
         </div>
         <IconButton label={t('forecast.rates.remove', { currency: rate.currency })} onClick={() => onRemove(rate.key)}>
           <Trash2 />

@@ -3,13 +3,15 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../lib/money/money.ts'
 import { regionalLocale } from '../../../lib/time/format.ts'
+import { useIsPhone } from '../../../lib/use-is-phone.ts'
+import { ForecastCards } from './forecast-cards.tsx'
+import { SUMS } from './forecast-sums.ts'
 import { partName } from './part-name.ts'
-
-const SUMS = ['wonMinor', 'openMinor', 'weightedMinor', 'empiricalMinor'] as const
 
 /** Month by month what is won and what is expected, each currency by itself, and all of it in the organisation's. */
 export function ForecastTable({ forecast }: { forecast: Forecast }) {
   const { t, i18n } = useTranslation()
+  const isPhone = useIsPhone()
   const locale = regionalLocale(i18n.language, navigator.languages)
   const money = (minor: number, currency: string) => (minor === 0 ? '—' : formatMoney(Math.round(minor), currency, locale))
   const cells = (sums: ForecastSums, currency: string) =>
@@ -18,6 +20,7 @@ export function ForecastTable({ forecast }: { forecast: Forecast }) {
         {money(sums[sum], currency)}
       </td>
     ))
+  if (isPhone) return <ForecastCards forecast={forecast} money={money} />
   const { currency, parts } = forecast
   return (
     <div className="overflow-x-auto rounded-xl border border-line" tabIndex={0} role="group" aria-label={t('forecast.title')}>

@@ -45,6 +45,7 @@ export const bulk = {
   skipped_one: '{{count, number}} left as it is',
   skipped_other: '{{count, number}} left as they are',
   ends: { cancelled: 'Stopped', failed: 'Could not go on' },
+  showTouched: 'Show them',
   show: 'Show why',
   redo: 'Do it again',
   undoRest: 'Undo what was left out',

@@ -1,5 +1,7 @@
 /** Words that records of every kind share. */
 export const records = {
+  openPage: 'Open as a page',
+  closePanel: 'Close the panel',
   add: 'Add',
   editField: 'Change {{field}}',
   newer: 'Somebody changed this just now: the newest version is shown. Check and save again.',
@@ -45,8 +47,6 @@ export const companies = {
   deleteText: 'The company disappears from lists and search. Its people stay, with its name as a text. It is deleted after 7 seconds: until then you can undo.',
   deleting: '{{name}} will be deleted.',
   kept: 'The company stays.',
-  openPage: 'Open as a page',
-  closePanel: 'Close the panel',
   peopleTitle: 'People',
   addPerson: 'Add person',
   noPeople: 'Nobody yet. Whoever writes from one of its domains appears here, and you can add people.',

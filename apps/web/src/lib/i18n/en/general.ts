@@ -1,6 +1,9 @@
 import { ssoProblems } from './sso.ts'
 
 export const common = {
+  dateLetters: { day: 'DD', month: 'MM', year: 'YYYY' },
+  dateWrong: 'Write a day as {{pattern}}',
+  openCalendar: 'Open the calendar',
   close: 'Close',
   cancel: 'Cancel',
   leave: 'Leave as it is',

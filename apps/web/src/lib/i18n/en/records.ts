@@ -63,6 +63,7 @@ export const ai = {
 }
 
 export const contacts = {
+  one: 'Contact',
   title: 'Contacts',
   search: 'Search by name, e-mail, phone, company',
   new: 'Create contact',

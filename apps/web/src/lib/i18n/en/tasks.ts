@@ -6,6 +6,7 @@ export const tasks = {
   titleExample: 'Call back about the price',
   note: 'Note',
   due: 'Due',
+  dueTime: 'Time',
   remind: 'Remind',
   remindNeedsDue: 'Say first when it is due.',
   reminders: { none: 'No reminder', atDue: 'When it is due', quarter: '15 minutes before', hour: 'An hour before', day: 'A day before' },

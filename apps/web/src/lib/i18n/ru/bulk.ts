@@ -61,6 +61,7 @@ export const bulk = {
   skipped_many: '{{count, number}} остались как есть',
   skipped_other: '{{count, number}} остались как есть',
   ends: { cancelled: 'Остановлено', failed: 'Не удалось продолжить' },
+  showTouched: 'Показать их',
   show: 'Почему',
   redo: 'Сделать снова',
   undoRest: 'Отменить оставшееся',

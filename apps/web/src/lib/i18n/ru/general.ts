@@ -1,6 +1,9 @@
 import { ssoProblems } from './sso.ts'
 
 export const common = {
+  dateLetters: { day: 'ДД', month: 'ММ', year: 'ГГГГ' },
+  dateWrong: 'Напишите дату как {{pattern}}',
+  openCalendar: 'Открыть календарь',
   close: 'Закрыть',
   cancel: 'Отмена',
   leave: 'Оставить как есть',

@@ -63,6 +63,7 @@ export const ai = {
 }
 
 export const contacts = {
+  one: 'Контакт',
   title: 'Контакты',
   search: 'Имя, почта, телефон, компания',
   new: 'Создать контакт',

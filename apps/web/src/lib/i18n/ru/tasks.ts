@@ -6,6 +6,7 @@ export const tasks = {
   titleExample: 'Перезвонить насчёт цены',
   note: 'Заметка',
   due: 'Срок',
+  dueTime: 'Время',
   remind: 'Напомнить',
   remindNeedsDue: 'Сначала укажите срок.',
   reminders: { none: 'Не напоминать', atDue: 'В срок', quarter: 'За 15 минут', hour: 'За час', day: 'За день' },

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { explainField } from '../../../../lib/api/explain.ts'
 import { membersQuery } from '../../../../lib/session/members-query.ts'
 import { useMe } from '../../../../lib/session/session-store.ts'
-import { Choice, Field, TextField } from '../../../../ui/field.tsx'
+import { DateField } from '../../../../ui/date-input.tsx'
+import { Choice, Field } from '../../../../ui/field.tsx'
 import { CompanyCombobox } from '../../companies/company-combobox.tsx'
 import { CustomInputs } from '../../fields/custom-inputs.tsx'
 import { useTagsOf } from '../../tags/queries.ts'
@@ -42,12 +43,11 @@ function Input({ field, form, error, reasons }: DemandedInputsProps & { field: K
   if (field === 'amountMinor') return <AmountInput form={form} error={error} />
   if (field === 'expectedCloseOn')
     return (
-      <TextField
+      <DateField
         label={t('deals.expectedClose')}
-        type="date"
-        max="9999-12-31"
         error={problem}
-        onChange={({ target }) => form.set({ expectedCloseOn: target.value || null })}
+        value={form.given.expectedCloseOn ?? ''}
+        onChange={(day) => form.set({ expectedCloseOn: day || null })}
       />
     )
   if (field === 'ownerId') return <OwnerInput form={form} problem={problem} />

@@ -1,11 +1,15 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import clsx from 'clsx'
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DateInput } from '../../../../ui/date-input.tsx'
 import { isSameDraft, valueOf } from '../../fields/draft.ts'
 import { usualCurrency } from '../../deals/currencies.ts'
 import type { CellEditorProps } from './cell-editor-props.ts'
 import type { Step } from './grid-keys.ts'
 import { CellNote } from './cell-note.tsx'
 import { beginOf, inputKind } from './cell-value.ts'
+
+const LOOK = 'w-full min-w-40 bg-raised px-2 text-sm text-ink outline-2 -outline-offset-2 outline-accent aria-invalid:outline-danger'
 
 /** A value that is typed in its cell. Enter and Tab save and go on, leaving saves, Esc gives back. */
 export function LineEditor(props: CellEditorProps) {
@@ -38,26 +42,32 @@ export function LineEditor(props: CellEditorProps) {
     event.preventDefault()
     save(event.key === 'Enter' ? 'down' : event.shiftKey ? 'left' : 'right')
   }
+  const type = (text: string) => {
+    setIsWrong(false)
+    setDraft({ ...draft, text })
+  }
+  const shared = {
+    autoFocus: true,
+    'aria-label': label,
+    'aria-invalid': isWrong || undefined,
+    value: draft.text,
+    onBlur: () => save('none'),
+    onKeyDown,
+    onClick: (event: MouseEvent) => event.stopPropagation(),
+  }
   return (
     <>
-      <input
-        autoFocus
-        type={kind === 'date' ? 'date' : 'text'}
-        inputMode={kind === 'number' ? 'decimal' : kind === 'url' ? 'url' : undefined}
-        max={kind === 'date' ? '9999-12-31' : undefined}
-        maxLength={2000}
-        aria-label={label}
-        aria-invalid={isWrong || undefined}
-        value={draft.text}
-        onChange={({ target }) => {
-          setIsWrong(false)
-          setDraft({ ...draft, text: target.value })
-        }}
-        onBlur={() => save('none')}
-        onKeyDown={onKeyDown}
-        onClick={(event) => event.stopPropagation()}
-        className="absolute inset-0 z-10 w-full min-w-40 bg-raised px-2 text-sm text-ink outline-2 -outline-offset-2 outline-accent aria-invalid:outline-danger"
-      />
+      {kind === 'date' ? (
+        <DateInput {...shared} onChange={type} className={clsx(LOOK, 'h-full')} boxClassName="absolute! inset-0 z-10 min-w-40" />
+      ) : (
+        <input
+          {...shared}
+          inputMode={kind === 'number' ? 'decimal' : kind === 'url' ? 'url' : undefined}
+          maxLength={2000}
+          onChange={({ target }) => type(target.value)}
+          className={clsx(LOOK, 'absolute inset-0 z-10')}
+        />
+      )}
       {isWrong && <CellNote isProblem>{t('lists.cells.wrong', { field: label })}</CellNote>}
     </>
   )
