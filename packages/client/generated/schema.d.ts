@@ -5594,6 +5594,7 @@ export interface components {
         Operation: {
             changed: number;
             createdAt: components["schemas"]["Instant"];
+            fileName: string | null;
             finishedAt: components["schemas"]["Instant"] | null;
             /** Format: uuid */
             id: string;
@@ -11498,6 +11499,7 @@ export interface operations {
                 domain?: string;
                 filter?: string;
                 limit?: number;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 parentId?: string;
                 search?: string;
@@ -12450,6 +12452,7 @@ export interface operations {
                 filter?: string;
                 format?: "csv" | "xlsx" | "json" | "ndjson";
                 language?: "en" | "ru";
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 parentId?: string;
                 search?: string;
@@ -12533,6 +12536,7 @@ export interface operations {
                 fields?: string;
                 filter?: string;
                 groupBy?: string;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 parentId?: string;
                 search?: string;
@@ -13147,6 +13151,7 @@ export interface operations {
                 direction?: "asc" | "desc";
                 filter?: string;
                 limit?: number;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 search?: string;
                 sort?: string;
@@ -14272,6 +14277,7 @@ export interface operations {
                 filter?: string;
                 format?: "csv" | "xlsx" | "json" | "ndjson";
                 language?: "en" | "ru";
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 search?: string;
                 sort?: string;
@@ -14355,6 +14361,7 @@ export interface operations {
                 fields?: string;
                 filter?: string;
                 groupBy?: string;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 search?: string;
                 source?: "manual" | "message" | "import";
@@ -15548,6 +15555,7 @@ export interface operations {
                 filter?: string;
                 ids?: string;
                 limit?: number;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 pipelineId?: string;
                 search?: string;
@@ -16715,6 +16723,7 @@ export interface operations {
                 format?: "csv" | "xlsx" | "json" | "ndjson";
                 ids?: string;
                 language?: "en" | "ru";
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 pipelineId?: string;
                 search?: string;
@@ -16801,6 +16810,7 @@ export interface operations {
                 fields?: string;
                 filter?: string;
                 groupBy?: string;
+                operationId?: string;
                 owner?: "mine" | "teams" | "nobody";
                 pipelineId?: string;
                 search?: string;
@@ -28451,6 +28461,8 @@ export interface operations {
                             /** Format: uuid */
                             companyId?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
@@ -28507,6 +28519,8 @@ export interface operations {
                         query: {
                             domain?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             /** Format: uuid */
@@ -28564,6 +28578,8 @@ export interface operations {
                             /** Format: uuid */
                             contactId?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
@@ -29295,6 +29311,8 @@ export interface operations {
                             /** Format: uuid */
                             companyId?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
@@ -29351,6 +29369,8 @@ export interface operations {
                         query: {
                             domain?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             /** Format: uuid */
@@ -29408,6 +29428,8 @@ export interface operations {
                             /** Format: uuid */
                             contactId?: string;
                             filter?: string;
+                            /** Format: uuid */
+                            operationId?: string;
                             /** @enum {string} */
                             owner?: "mine" | "teams" | "nobody";
                             search?: string;
