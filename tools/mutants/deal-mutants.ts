@@ -56,8 +56,8 @@ export const DEAL_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'totals of a board count what is within reach',
     file: 'services/crm/src/lists/list-page.ts',
-    from: "isWhole: narrowing.length === 0 && reachesAll(ctx, list.record, 'read')",
-    to: 'isWhole: narrowing.length === 0',
+    from: "narrowing.length === 0 && reachesAll(ctx, list.record, 'read')",
+    to: 'narrowing.length === 0',
     test: boards,
     project: 'int',
   },

@@ -45,8 +45,8 @@ export const OPERATION_MUTANTS: readonly GuardMutant[] = [
   {
     guard: 'operations take nothing back that others have worked on since',
     file: `${crm}/changes/plan-undo.ts`,
-    from: '(worked.has(locked.state.id) ||',
-    to: '(',
+    from: 'worked.has(locked.state.id)',
+    to: 'false',
     ...comesBack,
   },
   {
