@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 
 const seed = process.env['ISOLATION_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31))
-const settings = { ISOLATION_REQUESTS: '100000', ISOLATION_TRANSACTIONS: '200000', ISOLATION_SEED: seed, ...process.env }
+const settings = { ISOLATION_REQUESTS: '100000', REACH_THINGS: '40', ISOLATION_TRANSACTIONS: '200000', ISOLATION_SEED: seed, ...process.env }
 const STEPS: readonly (readonly string[])[] = [
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'packages/testing/src/catalogue', 'packages/platform/src/db/interleaved'],
   ['node_modules/vitest/vitest.mjs', 'run', '--project', 'int', 'apps/server/src/isolation'],

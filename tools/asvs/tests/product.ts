@@ -95,6 +95,8 @@ export const product = {
     'services/crm/src/contacts/field-rules.int.test.ts',
     'leaves a hidden field out of every answer: one, many, the story, and what a change gives back',
   ],
+  fieldHiddenEverywhere: ['apps/server/src/isolation/reach-canary.int.test.ts', 'tells nothing of a field that is hidden, by whatever way'],
+  reachesNothing: ['apps/server/src/isolation/reach-canary.int.test.ts', 'tells whoever reaches nothing of no record, whatever they read or do'],
   fieldSearch: ['services/crm/src/contacts/field-rules.int.test.ts', 'finds nobody by what is hidden'],
   fieldWrite: ['services/crm/src/contacts/field-rules.int.test.ts', 'refuses to write a hidden or a read-only field, and names it'],
   contactRefused: ['services/crm/src/contacts/create-contact.int.test.ts', 'names the wrong field of %j'],

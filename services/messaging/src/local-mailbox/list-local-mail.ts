@@ -1,17 +1,21 @@
-import type { LocalMail, PageQuery } from '@ai-crm/contracts'
+import { hidesNothing, readsEverything, type LocalMail, type PageQuery } from '@ai-crm/contracts'
 import { decodeCursor, encodeCursor, isAfter } from '@ai-crm/platform'
 import { mayReadThrough } from '../conversations/conversation-reach.ts'
 import type { Ctx } from '../ctx.ts'
 
 const KIND = 'local-mail'
 
-/** What the world would have got, newest first. Whoever may not read every conversation sees what left from those that they may read. */
+/**
+ * What the world would have got, newest first. Whoever may not read every record sees what left from conversations that they may read; what the product
+ * wrote to colleagues may tell of records that are not theirs.
+ */
 export async function listLocalMail(ctx: Ctx, { limit, cursor }: PageQuery): Promise<{ items: LocalMail[]; nextCursor: string | null }> {
   const after = cursor === undefined ? null : decodeCursor(ctx, KIND, cursor)
   const rows = await ctx.db
     .selectFrom('localMail')
     .select(['id', 'messageId', 'conversationId', 'fromAddress', 'toAddresses', 'subject', 'text', 'receivedAt'])
     .where(mayReadThrough(ctx, 'localMail.conversationId'))
+    .$if(!seesAll(ctx), (query) => query.where('conversationId', 'is not', null))
     .$if(after !== null, (query) =>
       query.where(({ ref }) =>
         isAfter(
@@ -39,3 +43,5 @@ export async function listLocalMail(ctx: Ctx, { limit, cursor }: PageQuery): Pro
     nextCursor: last ? encodeCursor(ctx, KIND, [last.receivedAt.toISOString(), last.id]) : null,
   }
 }
+
+const seesAll = ({ rights }: Pick<Ctx, 'rights'>): boolean => readsEverything(rights?.scopes ?? {}) && hidesNothing(rights?.fields ?? {})

@@ -1,5 +1,6 @@
-import { ROLES, type Member } from '@ai-crm/contracts'
+import { ROLES, type CustomRole, type Member } from '@ai-crm/contracts'
 import { KeyRound, MoreHorizontal, ShieldOff, ShieldCheck, UserMinus } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useMe } from '../../../lib/session/session-store.ts'
@@ -11,13 +12,14 @@ import { Choice } from '../../../ui/field.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
+import { rolesQuery } from '../roles/queries.ts'
 import { RemoveMemberDialog } from './remove-member-dialog.tsx'
 import { useMemberCommands } from './use-member-commands.ts'
 
 export function MemberRow({ member }: { member: Member }) {
   const { t } = useTranslation()
   const me = useMe()
-  const { name, email, role, disabledAt, lastSeenAt, factorsResetAt } = member
+  const { name, email, role, customRoleId, disabledAt, lastSeenAt, factorsResetAt } = member
   const isMe = member.userId === me.user.id
   const mayManage = useCan('auth.member.manage') && ROLES.indexOf(role) >= ROLES.indexOf(me.role)
   return (
@@ -39,14 +41,22 @@ export function MemberRow({ member }: { member: Member }) {
       <span className="hidden text-xs text-faint sm:inline">
         {t('team.lastSeen')} {lastSeenAt === null ? t('team.never') : <Time at={lastSeenAt} form="relative" />}
       </span>
-      {mayManage ? <RoleChoice member={member} /> : <RoleBadge role={role} />}
-      {mayManage && !isMe && <MemberMenu member={member} />}
+      {mayManage ? <RoleChoice member={member} /> : <RoleBadge role={role} customRoleId={customRoleId} />}
+      {mayManage && (isMe ? <span className="hidden w-7 sm:block" /> : <MemberMenu member={member} />)}
     </li>
   )
 }
 
-function RoleBadge({ role }: Pick<Member, 'role'>) {
+/** Roles of the organisation's own, as far as whoever looks may see them. */
+function useCustomRoles(): readonly CustomRole[] {
+  const { data } = useQuery({ ...rolesQuery, enabled: useCan('auth.role.read') })
+  return data?.custom ?? []
+}
+
+function RoleBadge({ role, customRoleId }: Pick<Member, 'role' | 'customRoleId'>) {
   const { t } = useTranslation()
+  const custom = useCustomRoles().find(({ id }) => id === customRoleId)
+  if (customRoleId !== null) return <Badge>{custom?.name ?? t('team.customRole')}</Badge>
   return (
     <Tooltip text={t(`settings.roleText.${role}`)}>
       <span tabIndex={0}>
@@ -65,17 +75,27 @@ export function useRoleOptions() {
 
 function RoleChoice({ member }: { member: Member }) {
   const { t } = useTranslation()
-  const options = useRoleOptions()
-  const { changeRole } = useMemberCommands(member)
+  const { customRoleId } = member
+  const builtIn = useRoleOptions()
+  const custom = useCustomRoles().map(({ id, name }) => ({ value: id, label: name }))
+  // Until its name is known, or where it may not be: never the role that it was made from.
+  const isUnnamed = customRoleId !== null && !custom.some(({ value }) => value === customRoleId)
+  const unnamed = isUnnamed ? [{ value: customRoleId, label: t('team.customRole') }] : []
+  const { changeRole, giveCustomRole } = useMemberCommands(member)
+  const choose = (value: string) => {
+    const role = ROLES.find((each) => each === value)
+    if (role) changeRole.mutate(role)
+    else giveCustomRole.mutate(value)
+  }
   return (
     <Choice
       label={t('team.changeRole', { name: member.name })}
       isLabelHidden
       className="w-40"
-      value={member.role}
-      options={options}
-      disabled={changeRole.isPending}
-      onChange={(role) => changeRole.mutate(role)}
+      value={customRoleId ?? member.role}
+      options={[...builtIn, ...(member.role === 'owner' ? [] : custom), ...unnamed]}
+      disabled={changeRole.isPending || giveCustomRole.isPending}
+      onChange={choose}
     />
   )
 }

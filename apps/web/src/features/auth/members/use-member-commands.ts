@@ -11,10 +11,19 @@ export function useMemberCommands({ userId, name, version }: Member) {
   const cache = useQueryClient()
   const common = {
     onError: (error: Error) => showToast({ kind: 'problem', text: explain(error, t) }),
-    onSettled: () => void cache.invalidateQueries({ queryKey: ['auth', 'members'] }),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['auth', 'members'] })
+      void cache.invalidateQueries({ queryKey: ['auth', 'roles'] })
+    },
   }
   const changeRole = useMutation({
     mutationFn: (role: Role) => api.auth.changeMemberRole({ params: { userId }, body: { role }, ifMatch: version }),
+    onSuccess: () => showToast({ kind: 'done', text: t('team.roleChanged', { name }) }),
+    ...common,
+  })
+  const giveCustomRole = useMutation({
+    // What it stands on is the role's own.
+    mutationFn: (customRoleId: string) => api.auth.assignRole({ params: { userId }, body: { role: 'viewer', customRoleId } }),
     onSuccess: () => showToast({ kind: 'done', text: t('team.roleChanged', { name }) }),
     ...common,
   })
@@ -33,5 +42,5 @@ export function useMemberCommands({ userId, name, version }: Member) {
     onSuccess: () => showToast({ kind: 'done', text: t('team.factors.kept', { name }) }),
     ...common,
   })
-  return { changeRole, setDisabled, resetFactors, keepFactors }
+  return { changeRole, giveCustomRole, setDisabled, resetFactors, keepFactors }
 }
