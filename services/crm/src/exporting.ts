@@ -119,6 +119,7 @@ export const exporting = exportOf<Tables>()({
       columns: ['id', 'state', 'fileName', 'sizeBytes', 'refused', 'operationId', 'createdById', 'createdAt'],
       leftOut: {
         reading: 'How a file was read.',
+        readPercent: 'How much of a file was read, while it was.',
         analysis: 'Of a file that the organisation has.',
         signature: 'Made from the headings of a file.',
         settings: 'How a file was read.',

@@ -345,6 +345,7 @@ export interface Tables {
     createdById: string | null
     createdAt: Defaulted<Instant>
     refused: Defaulted<number>
+    readPercent: Defaulted<number>
   }
   importChunk: {
     organizationId: Defaulted<string>

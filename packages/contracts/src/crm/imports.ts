@@ -160,6 +160,8 @@ export const Import = z.object({
   problem: ImportProblem.nullable(),
   /** Rows that were looked at so far, while the file is analysed or checked. */
   seen: count,
+  /** How much of the file was read, meanwhile: a workbook has texts that come before its rows. */
+  readPercent: count.min(0).max(100),
   /** From the start on: how far it is, what it did. */
   operation: Operation.nullable(),
   /** Rows that were refused and can be downloaded. */

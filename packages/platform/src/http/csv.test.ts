@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { csvLine } from './csv.ts'
+import { csvLine, plainCell } from './csv.ts'
 
 it.each([
   '=1+1',
@@ -19,6 +20,16 @@ it.each([
   '=HYPERLINK("http://x")',
 ])('lets no spreadsheet run %j', (cell) => {
   expect(csvLine([cell])).toBe(`"'${cell.replaceAll('"', '""')}"\r\n`)
+})
+
+it('can be read back as it was, whatever stands in it', () => {
+  const hostile = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '＝', ' ', '\t', '\n', '"', ',', 'a', '1', 'Я') })
+  fc.assert(
+    fc.property(fc.array(fc.oneof(hostile, fc.string()), { minLength: 2 }), (cells) => {
+      const read = [...csvLine(cells).matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = '']) => cell.replaceAll('""', '"'))
+      expect(read.map(plainCell)).toEqual(cells)
+    }),
+  )
 })
 
 it('quotes what would end a cell, and leaves texts alone', () => {

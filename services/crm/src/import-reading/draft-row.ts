@@ -1,4 +1,5 @@
 import type { ImportRecord, ImportSettings } from '@ai-crm/contracts'
+import { plainCell } from '@ai-crm/platform/csv'
 import { CompanyCells } from './company-cells.ts'
 import { ContactCells } from './contact-cells.ts'
 import { DealCells } from './deal-cells.ts'
@@ -20,6 +21,8 @@ const CELLS: Readonly<Record<ImportRecord, (context: DraftingContext) => CellTak
 export function rowDrafter(context: DraftingContext): (row: TableRow) => DraftedRow {
   const { settings, width } = context
   const replaced = replacementsOf(settings)
+  // Exports of ours mark by an apostrophe what a spreadsheet would run; a workbook knows texts from formulas.
+  const textOf = (cell: string): string => (context.numbers === 'point' ? cell.trim() : plainCell(cell.trim()).trim())
   return ({ number, cells }) => {
     const length = cells.reduce((sum, cell) => sum + cell.length, 0)
     const kept = cells.slice(0, width).map((cell) => cleanText(length > MAX_ROW ? cell.slice(0, MAX_KEPT_CELL) : cell))
@@ -27,7 +30,7 @@ export function rowDrafter(context: DraftingContext): (row: TableRow) => Drafted
     if (length > MAX_ROW) return wrong('crm.import.row_too_long')
     if (cells.slice(width).some((cell) => cell.trim() !== '')) return wrong('crm.import.too_many_cells')
     const taker = CELLS[settings.record](context)
-    const complaints = kept.flatMap((cell, column) => complaintsAbout(taker, settings.fields[column] ?? null, column, unquoted(cell), replaced))
+    const complaints = kept.flatMap((cell, column) => complaintsAbout(taker, settings.fields[column] ?? null, column, textOf(cell), replaced))
     if (complaints.length > 0) return { number, cells: kept, draft: null, complaints }
     const draft = taker.made()
     return typeof draft === 'string' ? wrong(draft) : { number, cells: kept, draft, complaints: [] }
@@ -41,9 +44,6 @@ function complaintsAbout(taker: CellTaker, field: string | null, column: number,
   const taken = taker.take(field, text)
   return taken === true ? [] : [{ code: taken, column, value: shownOf(given) }]
 }
-
-/** Exports of ours mark by an apostrophe what a spreadsheet would run. */
-const unquoted = (cell: string): string => cell.trim().replace(/^'(?=\s*[=+\-@])/, '')
 
 /** As complaints show a value, and as it is named when it is mended. */
 const shownOf = (text: string): string => text.slice(0, 200).toWellFormed()

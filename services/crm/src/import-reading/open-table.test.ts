@@ -141,6 +141,19 @@ it('reads the first sheet of a workbook that people see, with days, long numbers
 })
 
 it.each([
+  ['a CSV file', RUSSIAN.repeat(2_000)],
+  ['a workbook', PARTS],
+] as const)('says how much of %s has been read, before its rows come too', async (_name, given) => {
+  const table = await openTable(await file(typeof given === 'string' ? given : await workbook(given)), {})
+  expect(table.share()).toBe(0)
+  const shares: number[] = []
+  for await (const rows of table.rows) if (rows.length > 0) shares.push(table.share())
+  expect(shares[0]).toBeGreaterThan(0)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect(table.share()).toBe(1)
+})
+
+it.each([
   ['an archive that is no workbook', { 'people.csv': 'a,b' }, 'crm.import.not_a_table'],
   ['a workbook without its sheet', { ...PARTS, 'xl/worksheets/sheet2.xml': '' }, 'crm.import.archive_broken'],
   [

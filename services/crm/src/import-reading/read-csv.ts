@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse'
 import type { ImportReading } from '@ai-crm/contracts'
 import { delimiterOf } from './delimiter.ts'
@@ -18,7 +18,9 @@ export async function openCsv(path: string, reading: ImportReading): Promise<Tab
   const text = new TextDecoder(encoding).decode(sample)
   if (text.includes('\0')) throw new FileProblem('crm.import.not_a_table', 'This is neither a CSV nor an XLSX file. Save the table as one of these.')
   const delimiter = reading.delimiter ?? delimiterOf(text)
-  return { format: 'csv', encoding, delimiter, rows: rowsOf(path, encoding, delimiter) }
+  const { size } = await stat(path)
+  let read = 0
+  return { format: 'csv', encoding, delimiter, rows: rowsOf(path, encoding, delimiter, (bytes) => void (read += bytes)), share: () => read / Math.max(size, 1) }
 }
 
 async function headOf(path: string, bytes: number): Promise<Buffer> {
@@ -31,9 +33,11 @@ async function headOf(path: string, bytes: number): Promise<Buffer> {
   }
 }
 
-async function* rowsOf(path: string, encoding: string, delimiter: string): AsyncGenerator<TableRow[]> {
+type OnRead = (bytes: number) => void
+
+async function* rowsOf(path: string, encoding: string, delimiter: string, onRead: OnRead): AsyncGenerator<TableRow[]> {
   const parser = parse({ delimiter, relax_quotes: true, relax_column_count: true, max_record_size: MAX_RECORD })
-  const pumping = pump(path, encoding, parser).catch((error: unknown) => void parser.destroy(error instanceof Error ? error : new Error(String(error))))
+  const pumping = pump(path, encoding, parser, onRead).catch((error: unknown) => void parser.destroy(error instanceof Error ? error : new Error(String(error))))
   let [number, line] = [0, 0]
   let rows: TableRow[] = []
   try {
@@ -53,7 +57,7 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
   }
 }
 
-async function pump(path: string, encoding: string, parser: ReturnType<typeof parse>): Promise<void> {
+async function pump(path: string, encoding: string, parser: ReturnType<typeof parse>, onRead: OnRead): Promise<void> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   let goOn = (): void => {}
   parser.on('drain', () => goOn()).on('close', () => goOn())
@@ -62,6 +66,7 @@ async function pump(path: string, encoding: string, parser: ReturnType<typeof pa
   }
   for await (const bytes of createReadStream(path, { highWaterMark: 262_144 })) {
     if (parser.destroyed) return
+    onRead(bytes.length)
     await write(decoder.decode(bytes, { stream: true }))
   }
   parser.end(decoder.decode())

@@ -10,6 +10,9 @@ const THREAD = new URL('./reading-thread.ts', import.meta.url)
 /** A file that needs more is refused, and nobody else's work with it. */
 const MEMORY_MB = 768
 
+/** `share` of the file that has been read, 0 to 1. */
+export type OnProgress = (rows: number, share: number) => void
+
 type Found = { readonly analysis: FoundAnalysis; readonly signature: string }
 
 /** In a process, whatever they read: others wait. */
@@ -72,13 +75,13 @@ const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'co
 const tooLarge = (): FileProblem => new FileProblem('crm.import.too_large', 'This file needs more memory than it may have. Save it as CSV, or divide it.')
 
 /** Off the event loop: what is in the file, to its end. Throws `FileProblem`. */
-export async function analyseFile(path: string, reading: ImportReading, signal: AbortSignal, onProgress: (rows: number) => void): Promise<Found> {
+export async function analyseFile(path: string, reading: ImportReading, signal: AbortSignal, onProgress: OnProgress): Promise<Found> {
   const worker = await begin({ kind: 'analyse', path, reading }, signal)
   let isOver = false
   return new Promise<Found>((resolve, reject) => {
     worker.on('message', (answer: ReadingAnswer) => {
       isOver = answer.kind !== 'progress'
-      if (answer.kind === 'progress') onProgress(answer.rows)
+      if (answer.kind === 'progress') onProgress(answer.rows, answer.share)
       if (answer.kind === 'problem') reject(new FileProblem(answer.problem.code, answer.problem.message, answer.problem.line))
       if (answer.kind === 'analysed') resolve(answer)
     })
@@ -88,7 +91,11 @@ export async function analyseFile(path: string, reading: ImportReading, signal: 
 }
 
 /** Off the event loop: the rows after `after` as contacts, in batches; the next one is made while one is stored. Throws `FileProblem`. */
-export async function* draftRows(task: Omit<Extract<ReadingTask, { kind: 'draft' }>, 'kind'>, signal: AbortSignal): AsyncGenerator<readonly DraftedRow[]> {
+export async function* draftRows(
+  task: Omit<Extract<ReadingTask, { kind: 'draft' }>, 'kind'>,
+  signal: AbortSignal,
+  onShare: (share: number) => void = () => undefined,
+): AsyncGenerator<readonly DraftedRow[]> {
   const worker = await begin({ kind: 'draft', ...task }, signal)
   const answers: ReadingAnswer[] = []
   let failure: Error | null = null
@@ -99,6 +106,7 @@ export async function* draftRows(task: Omit<Extract<ReadingTask, { kind: 'draft'
     wake()
   }
   worker.on('message', (answer: ReadingAnswer) => {
+    if (answer.kind === 'progress') return onShare(answer.share)
     answers.push(answer)
     wake()
   })

@@ -22,7 +22,8 @@ export type ReadingTask =
 
 /** What it says; after a batch it waits until it is asked for the next one. */
 export type ReadingAnswer =
-  | { readonly kind: 'progress'; readonly rows: number }
+  /** `share` of the file, 0 to 1; `rows`: while it is analysed. */
+  | { readonly kind: 'progress'; readonly share: number; readonly rows: number }
   | { readonly kind: 'analysed'; readonly analysis: FoundAnalysis; readonly signature: string }
   | { readonly kind: 'batch'; readonly rows: readonly DraftedRow[] }
   | { readonly kind: 'end' }

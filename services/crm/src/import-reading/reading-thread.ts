@@ -5,7 +5,7 @@ import type { DraftedRow } from './draft.ts'
 import { FileProblem } from './file-problem.ts'
 import { openTable } from './open-table.ts'
 import type { ReadingAnswer, ReadingTask } from './reading-task.ts'
-import { isBlank } from './table.ts'
+import { isBlank, type Table } from './table.ts'
 
 const ROWS = 1_000
 /** A batch is one statement each way: it stays well below what the driver takes. */
@@ -22,13 +22,39 @@ async function untilAsked(): Promise<void> {
 
 const say = (answer: ReadingAnswer): void => port?.postMessage(answer)
 
+const TELL_EACH_MS = 500
+
+/** Tells meanwhile how much of it has been read. */
+async function telling<Result>(table: Table, rows: () => number, work: () => Promise<Result>): Promise<Result> {
+  const telling = setInterval(() => say({ kind: 'progress', share: table.share(), rows: rows() }), TELL_EACH_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(telling)
+  }
+}
+
 async function analyse({ path, reading }: Extract<ReadingTask, { kind: 'analyse' }>): Promise<void> {
-  const found = await analyseTable(await openTable(path, reading), (rows) => say({ kind: 'progress', rows }))
+  const table = await openTable(path, reading)
+  let seen = 0
+  const found = await telling(
+    table,
+    () => seen,
+    () => analyseTable(table, (rows) => void (seen = rows)),
+  )
   say({ kind: 'analysed', ...found })
 }
 
-async function draft({ path, reading, settings, fields, people, stages, width, after }: Extract<ReadingTask, { kind: 'draft' }>): Promise<void> {
-  const table = await openTable(path, reading)
+async function draft(task: Extract<ReadingTask, { kind: 'draft' }>): Promise<void> {
+  const table = await openTable(task.path, task.reading)
+  await telling(
+    table,
+    () => 0,
+    () => draftAll(task, table),
+  )
+}
+
+async function draftAll({ settings, fields, people, stages, width, after }: Extract<ReadingTask, { kind: 'draft' }>, table: Table): Promise<void> {
   const toDraft = rowDrafter({ settings, fields, people: new Map(people), stages, width, numbers: table.format === 'xlsx' ? 'point' : 'unknown' })
   let [isHeading, rows, characters] = [true, new Array<DraftedRow>(), 0]
   // One batch is ready while the one before is stored.

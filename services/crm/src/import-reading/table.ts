@@ -9,6 +9,8 @@ export interface Table {
   readonly encoding: string | null
   readonly delimiter: string | null
   readonly rows: AsyncIterable<readonly TableRow[]>
+  /** Which part of the file has been read, 0 to 1: a workbook has texts that come before its rows. */
+  share(): number
 }
 
 /** As the database takes texts. */

@@ -14,6 +14,8 @@ const bomb = (): FileProblem =>
 
 export interface Archive {
   has(name: string): boolean
+  /** Unpacked; 0 of what is not there. */
+  bytesOf(name: string): number
   read(name: string): Promise<Readable>
   close(): void
 }
@@ -36,6 +38,7 @@ export async function openArchive(path: string): Promise<Archive> {
   })
   return {
     has: (name) => entries.has(name.toLowerCase()),
+    bytesOf: (name) => entries.get(name.toLowerCase())?.uncompressedSize ?? 0,
     async read(name) {
       const entry = entries.get(name.toLowerCase())
       if (!entry) throw broken()

@@ -14,12 +14,13 @@ interface Workbook {
 }
 
 /** The rows of a sheet as they are read, each at its number; what lies right of the columns that we take is left out. */
-export async function* sheetRows(stream: Readable, workbook: Workbook): AsyncGenerator<TableRow[]> {
+export async function* sheetRows(stream: Readable, workbook: Workbook, read: (bytes: number) => void): AsyncGenerator<TableRow[]> {
   let rows: TableRow[] = []
   let [number, column, type, style, value] = [0, -1, '', 0, '']
   let cells: string[] = []
   let isValue = false
   const pieces = readXml(stream, {
+    read,
     open: (name, attributes) => {
       if (name === 'row') {
         const place = Number(attributes['r'] ?? number + 1)

@@ -29,11 +29,14 @@ export async function firstSheet(archive: Archive): Promise<string> {
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`
 }
 
-export async function readSharedTexts(archive: Archive): Promise<string[]> {
+export const SHARED_TEXTS = 'xl/sharedStrings.xml'
+
+export async function readSharedTexts(archive: Archive, read: (bytes: number) => void): Promise<string[]> {
   const texts: string[] = []
-  if (!archive.has('xl/sharedStrings.xml')) return texts
+  if (!archive.has(SHARED_TEXTS)) return texts
   let [text, isText, phonetic, length] = ['', false, 0, 0]
-  await readAll(archive, 'xl/sharedStrings.xml', {
+  await readAll(archive, SHARED_TEXTS, {
+    read,
     open: (name) => {
       if (name === 'si') text = ''
       if (name === 'rPh') phonetic++

@@ -3,6 +3,8 @@ import { SaxesParser } from 'saxes'
 import { broken } from './xlsx-archive.ts'
 
 export interface XmlHandlers {
+  /** Of each piece, before what is in it. */
+  read?(bytes: number): void
   open(name: string, attributes: Readonly<Record<string, string>>): void
   text?(text: string): void
   close?(name: string): void
@@ -26,6 +28,7 @@ export async function* readXml(stream: Readable, handlers: XmlHandlers): AsyncGe
   stream.setEncoding('utf8')
   try {
     for await (const piece of stream) {
+      handlers.read?.(Buffer.byteLength(piece))
       parser.write(piece)
       yield
     }

@@ -22,7 +22,7 @@ export async function analyseImport(ctx: Ctx, importId: string, reading: ImportR
     if (chunks < chunksIn(sizeBytes)) throw fileIncomplete()
     await db
       .updateTable('import')
-      .set({ state: 'analysing', reading: JSON.stringify(reading), analysis: null, settings: null, forecast: null, problem: null, seen: 0 })
+      .set({ state: 'analysing', reading: JSON.stringify(reading), analysis: null, settings: null, forecast: null, problem: null, seen: 0, readPercent: 0 })
       .where('id', '=', importId)
       .execute()
     await enqueue(analyseImportJob, { importId }, { key: importId })

@@ -26,7 +26,14 @@ export async function checkImport(ctx: Ctx, importId: string, settings: ImportSe
     const ownerId = settings.ownerId === undefined ? (ctx.rights?.userId ?? null) : settings.ownerId
     await db
       .updateTable('import')
-      .set({ state: 'checking', settings: JSON.stringify({ ...settings, ownerId }), rights: rights && JSON.stringify(rights), forecast: null, seen: 0 })
+      .set({
+        state: 'checking',
+        settings: JSON.stringify({ ...settings, ownerId }),
+        rights: rights && JSON.stringify(rights),
+        forecast: null,
+        seen: 0,
+        readPercent: 0,
+      })
       .where('id', '=', importId)
       .execute()
     await enqueue(checkImportJob, { importId }, { key: importId })
@@ -46,10 +53,8 @@ export async function check(ctx: Ctx, { importId }: { importId: string }): Promi
   try {
     const [fields, people, stages] = await Promise.all([fieldsOf(ctx.db, settings.record), knownPeople(ctx.db), knownStages(ctx.db)])
     await withFile(ctx, importId, async (path) => {
-      for await (const rows of draftRows({ path, reading, settings, fields, people, stages, width: analysis.columns.length, after: 0 }, ctx.signal)) {
-        await ctx.write(({ db }) => forecast.add(db, rows))
-        tell(forecast.told.rows)
-      }
+      const task = { path, reading, settings, fields, people, stages, width: analysis.columns.length, after: 0 }
+      for await (const rows of draftRows(task, ctx.signal, (share) => tell(forecast.told.rows, share))) await ctx.write(({ db }) => forecast.add(db, rows))
     })
     await settle(ctx, importId, 'checking', { state: 'checked', forecast: JSON.stringify(forecast.told), seen: forecast.told.rows })
   } catch (error) {

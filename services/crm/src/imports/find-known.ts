@@ -39,7 +39,7 @@ export async function findKnown(asker: Asker, db: Db, drafts: readonly ContactDr
        select contact_address.kind, contact_address.value, contact_address.contact_id from contact_address
         where contact_address.kind = given.kind and contact_address.value = given.value
         order by contact_address.contact_id limit 20) as kept
-      join contact on contact.id = kept.contact_id
+     cross join lateral (select * from contact where contact.id = kept.contact_id limit 1) as contact
      order by is_seen desc, contact.id`.execute(db)
   const known = new Map<string, Known>()
   for (const { key, ...one } of rows) if (!known.has(key)) known.set(key, one)

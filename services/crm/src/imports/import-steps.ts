@@ -2,6 +2,7 @@ import { importInfected, type ImportProblem, type PendingEvent } from '@ai-crm/c
 import { isPassingFailure } from '@ai-crm/platform'
 import type { Ctx } from '../ctx.ts'
 import { FileProblem, InfectedFile } from '../import-reading/file-problem.ts'
+import type { OnProgress } from '../import-reading/read-in-thread.ts'
 
 type Step = 'analysing' | 'checking'
 
@@ -13,14 +14,15 @@ export async function settle(ctx: Ctx, importId: string, from: Step, values: Rec
   })
 }
 
-/** Tells at most once a second how many rows were looked at. */
-export function progressOf(ctx: Ctx, importId: string): (rows: number) => void {
+/** Tells at most once a second how many rows were looked at, and how much of the file was read. */
+export function progressOf(ctx: Ctx, importId: string): OnProgress {
   let next = performance.now() + 500
-  return (rows) => {
+  return (rows, share) => {
     if (performance.now() < next) return
     next = performance.now() + 1_000
+    const told = { seen: rows, readPercent: Math.min(100, Math.round(100 * share)) }
     ctx
-      .write(async ({ db }) => void (await db.updateTable('import').set({ seen: rows }).where('id', '=', importId).execute()))
+      .write(async ({ db }) => void (await db.updateTable('import').set(told).where('id', '=', importId).execute()))
       .catch((error: unknown) => ctx.log.debug({ err: error }, 'progress was not noted'))
   }
 }

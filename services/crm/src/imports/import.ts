@@ -12,6 +12,7 @@ export const IMPORT_COLUMNS = [
   'import.sizeBytes',
   'import.problem',
   'import.seen',
+  'import.readPercent',
   'import.refused',
   'import.operationId',
   'import.createdAt',

@@ -76,13 +76,13 @@ function Unsent() {
   )
 }
 
-function Working({ found: { state, seen, analysis } }: { found: Import }) {
+function Working({ found: { state, seen, readPercent } }: { found: Import }) {
   const { t } = useTranslation()
   return (
     <Section title={t(`imports.states.${state}`)}>
-      <ProgressBar label={t(`imports.states.${state}`)} done={seen} total={analysis?.rows ?? seen * 2} />
+      <ProgressBar label={t(`imports.states.${state}`)} done={readPercent} total={100} />
       <p role="status" className="text-sm text-muted tabular-nums">
-        {seen === 0 ? t('imports.running.waiting') : t('imports.seen', { rows: seen })}
+        {readPercent === 0 ? t('imports.running.waiting') : seen === 0 ? t('imports.readingTexts') : t('imports.seen', { rows: seen })}
       </p>
     </Section>
   )

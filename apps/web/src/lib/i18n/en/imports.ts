@@ -27,6 +27,7 @@ export const imports = {
   },
   running: { waiting: 'Starts soon', running: 'Running', done: 'Done', cancelled: 'Stopped', failed: 'Broken off', reverted: 'Taken back' },
   seen: '{{rows, number}} rows so far',
+  readingTexts: 'The texts of the workbook come first',
   of: '{{done, number}} of {{total, number}} rows',
   found: '{{rows, number}} rows in {{columns, number}} columns, {{format}}{{encoding}}.',
   presets: {

@@ -33,6 +33,7 @@ export const imports = {
     reverted: 'Отменена',
   },
   seen: 'Прочитано строк: {{rows, number}}',
+  readingTexts: 'Сначала читаются тексты книги',
   of: '{{done, number}} из {{total, number}} строк',
   found: 'Строк: {{rows, number}}, столбцов: {{columns, number}}, {{format}}{{encoding}}.',
   presets: { hubspot: 'Похоже на выгрузку HubSpot.', pipedrive: 'Похоже на выгрузку Pipedrive.', amocrm: 'Похоже на выгрузку amoCRM.' },

@@ -1,0 +1,101 @@
+import type { FieldRecord } from '@ai-crm/contracts'
+import { startService, type Agent } from '@ai-crm/testing'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { imported } from '../imports/import-fixture.ts'
+import service from '../service.ts'
+
+const crm = await startService(service)
+
+const nullable = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })
+/** What spreadsheets run, and what looks as if it had been kept from that. */
+const hostile = fc.constantFrom('=1+1', '+7', '-x', '@SUM(A1)', "'=1", "''+1", '＝1', 'a "b", c', 'two\nlines', 'Анна; Ольга', '=cmd|"/C calc"!A0')
+const OPTIONS = ['Gold', '=Silver', '-']
+
+const values = fc.record({
+  text: nullable(hostile),
+  number: nullable(fc.constantFrom(0, -2.5, 1e15, 17)),
+  money: nullable(fc.constantFrom(-1050, 7, 0)),
+  date: nullable(fc.constantFrom('2027-01-31', '1969-12-03')),
+  select: nullable(fc.nat(2)),
+  multiSelect: nullable(fc.uniqueArray(fc.nat(1), { minLength: 1 })),
+  person: fc.boolean(),
+  url: nullable(fc.constantFrom('https://a.example/?q=1', 'http://b.example/x')),
+  checkbox: nullable(fc.boolean()),
+})
+type Values = typeof values extends fc.Arbitrary<infer Value> ? Value : never
+const KINDS = ['text', 'number', 'money', 'date', 'select', 'multiSelect', 'person', 'url', 'checkbox'] as const
+type Fields = Readonly<Record<(typeof KINDS)[number], { id: string; options: { id: string }[] }>>
+
+async function fieldsOf(agent: Agent, record: FieldRecord): Promise<Fields> {
+  const made = KINDS.map(async (kind) => {
+    const options = kind.endsWith('elect') ? OPTIONS.map((label) => ({ label })) : []
+    const answer = await agent.post('/fields', { record, kind, label: `My ${kind}`, options, ...(kind === 'money' ? { currency: 'EUR' } : {}) })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201)
+    return [kind, answer.body] as const
+  })
+  return Object.fromEntries(await Promise.all(made)) as Fields
+}
+
+function customOf(agent: Agent, fields: Fields, given: Values): Record<string, unknown> {
+  const option = (kind: 'select' | 'multiSelect', nth: number) => fields[kind].options[nth]?.id
+  const all = {
+    ...given,
+    money: given.money === null ? null : { amountMinor: given.money, currency: 'EUR' },
+    select: given.select === null ? null : option('select', given.select),
+    multiSelect: given.multiSelect?.map((nth) => option('multiSelect', nth)) ?? null,
+    person: given.person ? agent.userId : null,
+  }
+  return Object.fromEntries(Object.entries(all).flatMap(([kind, value]) => (value === null ? [] : [[fields[kind as keyof Fields].id, value]])))
+}
+
+const RECORDS = [
+  ['contact', '/contacts', fc.record({ name: hostile, position: nullable(hostile), note: nullable(hostile) })],
+  ['company', '/companies', fc.record({ name: hostile, industry: nullable(hostile), note: nullable(hostile) })],
+  ['deal', '/deals', fc.record({ title: hostile, expectedCloseOn: nullable(fc.constant('2027-01-31')) })],
+] as const
+
+async function stored(agent: Agent, path: string): Promise<unknown[]> {
+  const { items } = (await agent.get(`${path}?limit=100`)).body
+  return items
+    .map(
+      ({ id: _id, createdAt: _made, updatedAt: _changed, stageEnteredAt: _entered, source: _source, rank: _rank, ...record }: Record<string, unknown>) =>
+        record,
+    )
+    .toSorted((one: object, other: object) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+}
+
+it.each(RECORDS)(
+  'brings any %s records back by import as they were exported, custom fields of every kind among them, whatever spreadsheets would run',
+  async (record, path, body) => {
+    const one = fc.record({ body: body as fc.Arbitrary<object>, values })
+    const asked = fc.record({
+      records: fc.array(one, { minLength: 1, maxLength: 4 }),
+      format: fc.constantFrom('csv', 'xlsx'),
+      language: fc.constantFrom('en', 'ru'),
+    })
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ records, format, language }) => {
+        const agent = await crm.signIn()
+        await crm.database.asAdmin(
+          `insert into crm.person (organization_id, user_id, name, email) values ('${agent.organizationId}', '${agent.userId}', 'Olga', 'o@example.org')`,
+        )
+        const fields = await fieldsOf(agent, record)
+        const ids: string[] = []
+        for (const one of records) {
+          const made = await agent.post(path, { ...one.body, custom: customOf(agent, fields, one.values) })
+          expect(made.status, JSON.stringify(made.body)).toBe(201)
+          ids.push(made.body.id)
+        }
+        const before = await stored(agent, path)
+        const file = (await agent.post(`${path}/export?format=${format}&language=${language}`)).raw
+        for (const id of ids) await agent.delete(`${path}/${id}`)
+        const done = await imported(agent, file, { policy: 'create' })
+        expect(done.forecast, file.toString()).toMatchObject({ created: records.length, refused: 0 })
+        expect(await stored(agent, path), file.toString()).toEqual(before)
+      }),
+      { numRuns: 5 },
+    )
+  },
+  180_000,
+)
