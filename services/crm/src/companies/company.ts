@@ -1,11 +1,12 @@
 import type { Company } from '@ai-crm/contracts'
+import { writtenOnce } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
 import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
 /** What is read of a company wherever one is answered. Instants as text, as in CONTACT_COLUMNS. */
-export const COMPANY_COLUMNS = [
+export const COMPANY_COLUMNS = writtenOnce([
   'company.id',
   'company.name',
   'company.domains',
@@ -22,7 +23,7 @@ export const COMPANY_COLUMNS = [
   customOf('company').as('custom'),
   sql<string>`cast(company.created_at as text)`.as('createdAt'),
   sql<string>`cast(company.updated_at as text)`.as('updatedAt'),
-] as const
+])
 
 type Columns = Selectable<Tables['company']>
 export type CompanyRow = Omit<Columns, 'organizationId' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'mergedInto' | 'sortName' | 'sortIndustry' | 'sortSize'> & {

@@ -1,4 +1,5 @@
 import type { Contact } from '@ai-crm/contracts'
+import { writtenOnce } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
 import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
@@ -10,7 +11,7 @@ import type { Person } from './settle-person.ts'
  * What is read of a contact wherever one is answered. Instants as text: a page of them goes out as it comes, without
  * becoming Dates on the way. '-infinity' is "no activity yet".
  */
-export const CONTACT_COLUMNS = [
+export const CONTACT_COLUMNS = writtenOnce([
   'contact.id',
   'contact.name',
   'contact.email',
@@ -37,7 +38,7 @@ export const CONTACT_COLUMNS = [
   sql<string>`cast(contact.created_at as text)`.as('createdAt'),
   sql<string>`cast(contact.updated_at as text)`.as('updatedAt'),
   sql<string | null>`cast(nullif(contact.last_activity_at, '-infinity') as text)`.as('lastActivityAt'),
-] as const
+])
 
 type Columns = Selectable<Tables['contact']>
 type Plain =

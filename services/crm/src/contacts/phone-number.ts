@@ -24,8 +24,17 @@ function parsePhone(number: string, country: CountryCode | null): Read {
 /** The country of whoever accepts these languages (RFC 9110, 12.5.4), likely where they name none: of `ru` Russia. */
 export function countryOfLanguages(acceptLanguage: string): CountryCode | null {
   const [first = ''] = acceptLanguage.split(/[,;]/, 1)
+  const country = countries.get(first) ?? { code: likelyCountry(first) }
+  countries.set(first, country)
+  return country.code
+}
+
+// Everybody names one of a few languages, and asking for the likely country of one costs as much as reading a contact does.
+const countries = new LRUCache<string, { readonly code: CountryCode | null }>({ max: 200 })
+
+function likelyCountry(language: string): CountryCode | null {
   try {
-    const region = new Intl.Locale(first.trim()).maximize().region ?? ''
+    const region = new Intl.Locale(language.trim()).maximize().region ?? ''
     return isSupportedCountry(region) ? region : null
   } catch {
     return null

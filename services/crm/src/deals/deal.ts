@@ -1,32 +1,36 @@
 import type { Deal } from '@ai-crm/contracts'
-import type { Asker } from '@ai-crm/platform'
+import { writtenOnce, type Asker } from '@ai-crm/platform'
 import { sql, type Selectable } from 'kysely'
 import { maySee as maySeeCompany } from '../companies/company-reach.ts'
 import { customOf } from '../fields/custom-column.ts'
 import { toInstant } from '../instant.ts'
 import type { Tables } from '../tables.ts'
 
+const OWN_COLUMNS = writtenOnce([
+  'deal.id',
+  'deal.title',
+  'deal.amountMinor',
+  'deal.currency',
+  'deal.pipelineId',
+  'deal.stage',
+  'deal.stageKind',
+  'deal.lostReason',
+  'deal.expectedCloseOn',
+  'deal.companyId',
+  'deal.contacts',
+  'deal.tagIds',
+  'deal.ownerId',
+  'deal.version',
+  customOf('deal').as('custom'),
+  sql<string>`cast(deal.stage_entered_at as text)`.as('stageEnteredAt'),
+  sql<string>`cast(deal.created_at as text)`.as('createdAt'),
+  sql<string>`cast(deal.updated_at as text)`.as('updatedAt'),
+])
+
 /** What is read of a deal wherever one is answered. The name of its company is for whoever may see that. Instants as text, as in CONTACT_COLUMNS. */
 export const dealColumns = (asker: Asker) =>
   [
-    'deal.id',
-    'deal.title',
-    'deal.amountMinor',
-    'deal.currency',
-    'deal.pipelineId',
-    'deal.stage',
-    'deal.stageKind',
-    'deal.lostReason',
-    'deal.expectedCloseOn',
-    'deal.companyId',
-    'deal.contacts',
-    'deal.tagIds',
-    'deal.ownerId',
-    'deal.version',
-    customOf('deal').as('custom'),
-    sql<string>`cast(deal.stage_entered_at as text)`.as('stageEnteredAt'),
-    sql<string>`cast(deal.created_at as text)`.as('createdAt'),
-    sql<string>`cast(deal.updated_at as text)`.as('updatedAt'),
+    ...OWN_COLUMNS,
     sql<string | null>`(select company.name from company
       where company.id = deal.company_id and company.deleted_at is null and ${maySeeCompany(asker)})`.as('companyName'),
   ] as const
