@@ -8,7 +8,7 @@ import { withKeys, withLabels, type NamedField } from './formula-text.ts'
 import { wrongPlace } from './use-formula-preview.ts'
 import { ValueText } from './value-text.tsx'
 
-const GIVEN = ['condition', 'then', 'else', 'number', 'digits', 'value', 'later', 'earlier', 'date', 'months', 'text'] as const
+const GIVEN = ['condition', 'otherwise', 'number', 'digits', 'value', 'later', 'earlier', 'date', 'months', 'text'] as const
 
 /** A function as formulas call it, what it is given in the reader's language. */
 const callIn = (t: TFunction, call: string): string =>

@@ -49,8 +49,7 @@ export const fields = {
   formula: {
     given: {
       condition: 'condition',
-      then: 'then',
-      else: 'else',
+      otherwise: 'otherwise',
       number: 'number',
       digits: 'digits',
       value: 'value',

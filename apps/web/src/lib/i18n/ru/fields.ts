@@ -49,8 +49,7 @@ export const fields = {
   formula: {
     given: {
       condition: 'условие',
-      then: 'тогда',
-      else: 'иначе',
+      otherwise: 'иначе',
       number: 'число',
       digits: 'знаки',
       value: 'значение',
