@@ -23,7 +23,7 @@ export const formulaFields = (record: FieldRecord): readonly ListField[] => LIST
 
 /** What formulas can call, each with what it is given, for those who write one. */
 export const FORMULA_FUNCTIONS = [
-  'IF(condition, then, else)',
+  'IF(condition, value, otherwise)',
   'ROUND(number, digits)',
   'ABS(number)',
   'MIN(a, b, …)',

@@ -42,6 +42,10 @@ function subscribe(listener: () => void): () => void {
 }
 export const useActiveShortcuts = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => snapshot)
 
+/** Who is asked first: what is on the screen before what works everywhere; of it the newest, an open conversation before the list behind it. */
+export const inTurn = (shortcuts: readonly Shortcut[]): readonly Shortcut[] =>
+  shortcuts.toReversed().toSorted((a, b) => Number(a.group === 'general') - Number(b.group === 'general'))
+
 /** A box that is ticked takes no letters. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
@@ -62,8 +66,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const now = performance.now()
   const begun = pending.filter(({ at }) => now - at < SEQUENCE_MS)
   pending = []
-  // The newest registration wins: an open conversation before the list behind it.
-  for (const shortcut of snapshot.toReversed()) {
+  for (const shortcut of inTurn(snapshot)) {
     const presses = parseKeys(shortcut.keys)
     const done = begun.find(({ keys }) => keys === shortcut.keys)?.presses ?? 0
     const press = presses[done]

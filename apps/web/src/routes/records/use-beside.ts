@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListItem } from '../../features/crm/lists/list-items.ts'
 import type { ListSearch } from '../../features/crm/lists/list-search.ts'
@@ -28,15 +28,14 @@ export function useBeside<Row extends { readonly id: string }>({ search, items, 
     show({ open: undefined })
   }
   useShortcut(openId === null ? null : { keys: 'escape', label: t('records.closePanel'), group: 'list', run: close })
-  useArrival(hasRoom ? undefined : search.open, (id) => openPage(id, { replace: true }))
+  useWhole(hasRoom ? undefined : search.open, (id) => openPage(id, { replace: true }))
   return { hasRoom, openId, openRow, close, selectedIndex, select, markedId: marked?.kind === 'row' ? marked.row.id : null }
 }
 
-/** An address that names an open record, come to where there is no room beside the list: leads on to its page, once. */
-function useArrival(openId: string | undefined, onArrival: (id: string) => void): void {
-  const [arrivedAt] = useState(openId)
-  const arrive = useEffectEvent(onArrival)
+/** A record that is to be open where there is no room beside the list: leads on to its page. */
+function useWhole(openId: string | undefined, show: (id: string) => void): void {
+  const showWhole = useEffectEvent(show)
   useEffect(() => {
-    if (arrivedAt !== undefined) arrive(arrivedAt)
-  }, [arrivedAt])
+    if (openId !== undefined) showWhole(openId)
+  }, [openId])
 }

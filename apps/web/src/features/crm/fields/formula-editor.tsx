@@ -1,4 +1,5 @@
 import { FORMULA_FUNCTIONS, MAX_FORMULA, type FormulaPreview } from '@ai-crm/contracts'
+import type { TFunction } from 'i18next'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain } from '../../../lib/api/explain.ts'
@@ -6,6 +7,15 @@ import { Choice, TextArea } from '../../../ui/field.tsx'
 import { withKeys, withLabels, type NamedField } from './formula-text.ts'
 import { wrongPlace } from './use-formula-preview.ts'
 import { ValueText } from './value-text.tsx'
+
+const GIVEN = ['condition', 'otherwise', 'number', 'digits', 'value', 'later', 'earlier', 'date', 'months', 'text'] as const
+
+/** A function as formulas call it, what it is given in the reader's language. */
+const callIn = (t: TFunction, call: string): string =>
+  call.replaceAll(/[a-z]{2,}/g, (word) => {
+    const known = GIVEN.find((one) => one === word)
+    return known ? t(`fields.formula.given.${known}`) : word
+  })
 
 interface FormulaEditorProps {
   /** As people read it. */
@@ -58,7 +68,7 @@ export function FormulaEditor({ text, onChange, fields, isBlind, preview, error 
         <p className="px-1 pt-1.5 text-pretty">{t('fields.formula.operators')}</p>
         <ul className="grid gap-x-3 px-1 pt-1.5 font-mono text-2xs sm:grid-cols-2">
           {FORMULA_FUNCTIONS.map((call) => (
-            <li key={call}>{call}</li>
+            <li key={call}>{callIn(t, call)}</li>
           ))}
         </ul>
       </details>

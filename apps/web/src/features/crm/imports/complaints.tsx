@@ -28,7 +28,7 @@ export function Complaints({ columns, complaints, mended, onMend }: ComplaintsPr
           <li key={`${code}/${column}`} className="flex flex-col gap-2 rounded-xl border border-line p-4">
             <p className="flex flex-wrap justify-between gap-2 text-sm">
               <span className="font-medium">{heading ? t('imports.inColumn', { column: heading, reason }) : reason}</span>
-              <span className="text-muted tabular-nums">{t('imports.times', { count })}</span>
+              <span className="whitespace-nowrap text-muted tabular-nums">{t('imports.times', { count })}</span>
             </p>
             {column === null ? (
               <p className="text-sm text-muted">{examples.map(({ row }) => t('imports.atRow', { row })).join(', ')}</p>

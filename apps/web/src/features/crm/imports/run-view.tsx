@@ -66,7 +66,7 @@ export function RunView({ found, commands }: RunViewProps) {
           {reasons.map(({ code, count }) => (
             <li key={code} className="flex justify-between gap-3 px-4 py-2">
               <span>{reasonWord(t, code)}</span>
-              <span className="text-muted tabular-nums">{t('imports.times', { count })}</span>
+              <span className="shrink-0 whitespace-nowrap text-muted tabular-nums">{t('imports.times', { count })}</span>
             </li>
           ))}
         </ul>

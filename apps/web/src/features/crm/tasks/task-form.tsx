@@ -95,7 +95,7 @@ function DueField({ due, onChange }: { due: string; onChange: (due: string) => v
   const { t } = useTranslation()
   const [day = '', time = ''] = due.split('T')
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)_8rem] gap-4 sm:col-span-2">
       <DateField label={t('tasks.due')} value={day} onChange={(next) => onChange(next === '' ? '' : `${next}T${time || USUAL_TIME}`)} />
       <TextField label={t('tasks.dueTime')} type="time" disabled={day === ''} value={time} onChange={({ target }) => onChange(`${day}T${target.value}`)} />
     </div>

@@ -11,24 +11,27 @@ export function ForecastCards({ forecast: { currency, parts }, money }: { foreca
   const { t, i18n } = useTranslation()
   const locale = regionalLocale(i18n.language, navigator.languages)
   return (
-    <ul aria-label={t('forecast.title')} className="flex flex-col gap-3">
-      {parts.map(({ part, lines, total }) => (
-        <li key={part} className="flex flex-col gap-2 rounded-xl border border-line px-3.5 py-3 text-sm">
-          <h3 className="font-medium">{partName(t, locale, part)}</h3>
-          {lines.length === 0 && <p className="text-faint">—</p>}
-          {currency && total && lines.length > 0 && <Sums sums={total} currency={currency} money={money} />}
-          {(currency === null || total === null || lines.some((line) => line.currency !== currency)) &&
-            lines.map((line) => (
-              <div key={line.currency} className="flex flex-col gap-1 border-t border-line pt-2 text-muted first:border-0 first:pt-0">
-                <p className="text-xs">
-                  {line.currency} · {t('forecast.deals', { count: line.openCount + line.wonCount })}
-                </p>
-                <Sums sums={line} currency={line.currency} money={money} />
-              </div>
-            ))}
-        </li>
-      ))}
-    </ul>
+    // What scrolls around it is reached by keyboard through it.
+    <div role="group" tabIndex={0} aria-label={t('forecast.title')} className="rounded-xl">
+      <ul className="flex flex-col gap-3">
+        {parts.map(({ part, lines, total }) => (
+          <li key={part} className="flex flex-col gap-2 rounded-xl border border-line px-3.5 py-3 text-sm">
+            <h3 className="font-medium">{partName(t, locale, part)}</h3>
+            {lines.length === 0 && <p className="text-faint">—</p>}
+            {currency && total && lines.length > 0 && <Sums sums={total} currency={currency} money={money} />}
+            {(currency === null || total === null || lines.some((line) => line.currency !== currency)) &&
+              lines.map((line) => (
+                <div key={line.currency} className="flex flex-col gap-1 border-t border-line pt-2 text-muted first:border-0 first:pt-0">
+                  <p className="text-xs">
+                    {line.currency} · {t('forecast.deals', { count: line.openCount + line.wonCount })}
+                  </p>
+                  <Sums sums={line} currency={line.currency} money={money} />
+                </div>
+              ))}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -47,6 +47,18 @@ export const fields = {
     formula: 'amount less discount',
   },
   formula: {
+    given: {
+      condition: 'condition',
+      otherwise: 'otherwise',
+      number: 'number',
+      digits: 'digits',
+      value: 'value',
+      later: 'later',
+      earlier: 'earlier',
+      date: 'date',
+      months: 'months',
+      text: 'text',
+    },
     label: 'Formula',
     hint: 'Names of fields stand in braces. Whoever may not see one of them does not see what comes out either.',
     insert: 'Insert a field…',

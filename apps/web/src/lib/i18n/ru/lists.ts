@@ -90,7 +90,7 @@ export const lists = {
   sum: '{{field}}: {{sum}}',
   filter: 'Фильтр',
   addFilter: 'Добавить фильтр',
-  fromImport: 'Из импорта {{file}}',
+  fromImport: 'Из загрузки {{file}}',
   fromOperation: 'Из операции от {{at}}',
   fromUnknown: 'Из чужой или давней операции',
   addGroup: 'Добавить группу',
