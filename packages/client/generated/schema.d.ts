@@ -5315,6 +5315,7 @@ export interface components {
             id: string;
             operation: components["schemas"]["Operation"] | null;
             problem: components["schemas"]["ImportProblem"] | null;
+            readPercent: number;
             refused: number;
             seen: number;
             settings: components["schemas"]["ImportSettings"] | null;
