@@ -32,6 +32,10 @@ it('can be read back as it was, whatever stands in it', () => {
   )
 })
 
+it('writes no number that could be a thousand times as much', () => {
+  expect(csvLine([1.234, -12.345, 0.125, 1234.567, 1.5, 17])).toBe('1.2340,-12.3450,0.125,1234.567,1.5,17\r\n')
+})
+
 it('quotes what would end a cell, and leaves texts alone', () => {
   expect(csvLine(['a', 'b,c', 'd"e', 'f\ng', '', 'Ада'])).toBe('"a","b,c","d""e","f\ng","","Ада"\r\n')
 })

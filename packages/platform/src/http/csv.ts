@@ -10,7 +10,10 @@ const FORMULA = /^'*[\s\p{Cc}]*[=+\-@\p{Cc}＝＋－＠]/u
  */
 export const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(quote).join(',')}\r\n`
 
-const quote = (cell: string | number): string => (typeof cell === 'number' ? String(cell) : `"${neutralise(cell).replaceAll('"', '""')}"`)
+/** Three decimals may be thousands to whoever reads them: then a fourth one says that they are not. */
+const numeral = (value: number): string => String(value).replace(/^-?[1-9]\d{0,2}\.\d{3}$/, '$&0')
+
+const quote = (cell: string | number): string => (typeof cell === 'number' ? numeral(cell) : `"${neutralise(cell).replaceAll('"', '""')}"`)
 
 const neutralise = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
 

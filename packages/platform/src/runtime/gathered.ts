@@ -7,7 +7,7 @@ import { PromptGathering, type Gathering, type GatheringParts } from './gatherin
 export class Gathered {
   readonly #transaction: Transaction
   /** Prompt ones that still grow: until they leave, or somebody asks for anything else. */
-  readonly #open = new Set<{ close(transaction: object): void }>()
+  readonly #open = new Set<{ readonly parts: { readonly line?: string }; close(transaction: object): void }>()
   #unsettled: Promise<void>[] = []
 
   constructor(transaction: Transaction) {
@@ -15,6 +15,7 @@ export class Gathered {
   }
 
   add<Item, Row>(db: Kysely<unknown>, gathering: Gathering<Item, Row> | PromptGathering<Item, Row>, item: Item): void {
+    if (gathering instanceof PromptGathering && gathering.parts.line !== undefined) this.#closeOthers(gathering, gathering.parts.line)
     const items = gathering.begin(this.#transaction, item)
     if (!items) return
     if (gathering instanceof PromptGathering) this.#ask(db, gathering, items)
@@ -25,6 +26,14 @@ export class Gathered {
   closeOpen(): void {
     for (const gathering of this.#open) gathering.close(this.#transaction)
     this.#open.clear()
+  }
+
+  #closeOthers(given: object, line: string): void {
+    for (const other of this.#open)
+      if (other !== given && other.parts.line === line) {
+        other.close(this.#transaction)
+        this.#open.delete(other)
+      }
   }
 
   get isSettled(): boolean {

@@ -12,6 +12,8 @@ export interface GatheringParts<Item, Row> extends CommonParts<Item, Row> {
 }
 
 export interface PromptGatheringParts<Item, Row> extends CommonParts<Item, Row> {
+  /** Those of one line keep their order among each other too: what makes something, and what takes it away. */
+  readonly line?: string
   /** In the transaction, whose COMMIT waits for it: what it stores and emits, by the scopes that items brought along, commits with the statement. */
   onStored?(rows: readonly Row[], items: readonly Item[]): Promise<void> | void
 }

@@ -31,19 +31,22 @@ async function start(onStored: (step: Step) => Promise<void> = ({ emit, step }) 
       for (const { step } of rows) for (const item of items) if (item.step === step) await onStored(item)
     },
   })
-  const consumer = kit.consume({
-    name: 'crm.record-steps',
-    event: stepTaken,
-    async handle({ db, gather, emit }, { id, data }) {
-      const { walkId, step } = data
-      // Every third looks first at what those before it have stored.
-      if (step % 3 === 0) {
-        const { rows } = await sql<{ count: number }>`select count(*)::integer as count from effect where walk_id = ${walkId}`.execute(db)
-        reads.set(step, rows[0]?.count ?? -1)
-      }
-      gather(steps, { walkId, step, eventId: id, emit: (next) => emit(stepTaken({ walkId: uuidV7(), step: next })) })
-    },
+  const started = await startWith(async ({ db, gather, emit }, { id, data }) => {
+    const { walkId, step } = data
+    // Every third looks first at what those before it have stored.
+    if (step % 3 === 0) {
+      const { rows } = await sql<{ count: number }>`select count(*)::integer as count from effect where walk_id = ${walkId}`.execute(db)
+      reads.set(step, rows[0]?.count ?? -1)
+    }
+    gather(steps, { walkId, step, eventId: id, emit: (next) => emit(stepTaken({ walkId: uuidV7(), step: next })) })
   })
+  return { ...started, sizes, reads }
+}
+
+type Handle = Parameters<typeof kit.consume<typeof stepTaken>>[0]['handle']
+
+async function startWith(handle: Handle) {
+  const consumer = kit.consume({ name: 'crm.record-steps', event: stepTaken, handle })
   const database = await createEventDatabase()
   const carriers = createMemoryAdapters(log)
   const service = await openService({
@@ -60,7 +63,7 @@ async function start(onStored: (step: Step) => Promise<void> = ({ emit, step }) 
     (await database.asAdmin("select data ->> 'step' as step, causation_id from crm.event order by (data ->> 'step')::integer")).map(
       ({ step, causation_id }) => [Number(step), causation_id],
     )
-  return { database, service, sizes, reads, events, stop: () => work.stop().then(() => service.close()) }
+  return { database, service, events, stop: () => work.stop().then(() => service.close()) }
 }
 
 it('stores what the events of a batch bring before whatever is asked behind it, and lets what follows from it commit with it, on behalf of its own event', async () => {
@@ -72,6 +75,31 @@ it('stores what the events of a batch bring before whatever is asked behind it, 
   expect(sizes).toEqual([1, 3, 3])
   expect(reads).toEqual(new Map([[6, 4]]))
   expect(await events()).toEqual(envelopes.map(({ id, data }) => [(data as { step: number }).step + 100, id]))
+  await stop()
+})
+
+it('keeps the order of those that share a line, and of no others', async () => {
+  const asked: [string, readonly number[]][] = []
+  const gathering = (name: string, line?: string) =>
+    definePromptGathering<number>({
+      ...(line ? { line } : {}),
+      statementOf(items) {
+        asked.push([name, [...items]])
+        return sql`select`
+      },
+    })
+  const [made, gone, other] = [gathering('made', 'thing'), gathering('gone', 'thing'), gathering('other')]
+  const { service, stop } = await startWith(async ({ gather }) => {
+    for (const [nth, one] of [made, gone, gone, other, made, other].entries()) gather(one, nth)
+  })
+  const organizationId = uuidV7()
+  await service.deliver(envelopeOf(uuidV7(), 2, organizationId))
+  expect(asked).toEqual([
+    ['made', [0]],
+    ['gone', [1, 2]],
+    ['other', [3, 5]],
+    ['made', [4]],
+  ])
   await stop()
 })
 

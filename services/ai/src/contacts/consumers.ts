@@ -10,14 +10,20 @@ interface NewContact {
   readonly ownerId: string | null
 }
 
+/** Whoever is made and gone in one batch is gone. */
+const line = 'contact'
+
 /** In their turn: a contact may be renamed in the batch in which it is made. */
 const NEW_CONTACTS = definePromptGathering<NewContact>({
+  line,
   statementOf: (made) => sql`
     insert into contact (id, name, company, owner_id)
     select * from unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ name }) => name)}::text[], ${made.map(({ company }) => company)}::text[],
       ${made.map(({ ownerId }) => ownerId)}::uuid[])
     on conflict (organization_id, id) do nothing`,
 })
+
+const GONE_CONTACTS = definePromptGathering<string>({ line, statementOf: (ids) => sql`delete from contact where id = any(${ids}::uuid[])` })
 
 const rememberContact = ai.consume({
   name: 'ai.remember-contact',
@@ -50,8 +56,8 @@ const renameContact = ai.consume({
 const forgetContact = ai.consume({
   name: 'ai.forget-contact',
   event: contactDeleted,
-  async handle({ db }, { data }) {
-    await db.deleteFrom('contact').where('id', '=', data.contactId).execute()
+  async handle({ gather }, { data }) {
+    gather(GONE_CONTACTS, data.contactId)
   },
 })
 

@@ -75,19 +75,28 @@ const stateOf = async (agent: Agent, path: string) => {
 }
 
 it.each(KINDS)(
-  'takes the changes of any %s back one after the other: each time it is what it was, and so it was at that time',
+  'takes the changes of any %s back one after the other, whoever made them, an automation and the AI too: each time it is what it was, and so it was at that time',
   async (record, path, body) => {
     const agent = await crm.signIn()
-    const update: fc.Arbitrary<object> = (await world(agent, record))[record]
+    const { organizationId, userId } = agent
+    const through = (type: 'automation' | 'ai') => crm.signIn({ organizationId, userId, role: 'owner', agent: { type, id: crypto.randomUUID() } })
+    const hands = { user: agent, automation: await through('automation'), ai: await through('ai') }
+    const update = fc.tuple(
+      (await world(agent, record))[record] as fc.Arbitrary<object>,
+      fc.constantFrom('user' as const, 'automation' as const, 'ai' as const),
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(update, { minLength: 2, maxLength: 4 }), async (updates) => {
         const { id } = (await agent.post(path, body)).body
         const at = `${path}/${id}`
         const states = [await stateOf(agent, at)]
         const moments = [Date.now()]
-        for (const change of updates) {
+        const changedBy: string[] = []
+        for (const [change, hand] of updates) {
           await new Promise((resolve) => setTimeout(resolve, 3))
-          await agent.patch(at, change, { version: (await agent.get(at)).body.version })
+          const { version } = (await agent.get(at)).body
+          const changed = await hands[hand].patch(at, change, { version })
+          if (changed.status === 200 && changed.body.version > version) changedBy.push(hand)
           states.push(await stateOf(agent, at))
           moments.push(Date.now())
         }
@@ -99,6 +108,7 @@ it.each(KINDS)(
           await Promise.all([contactUpdated, companyUpdated, dealUpdated, dealStageChanged].map((event) => crm.emitted(event, agent.organizationId)))
         ).flat()
         const events = told.filter(({ aggregate }) => aggregate.id === id).toSorted((a, b) => b.aggregate.version - a.aggregate.version)
+        expect(new Set(events.map(({ actor }) => actor.type))).toEqual(new Set(changedBy))
         for (const event of events) {
           const undo = await agent.post(`/record-operations/changes/${event.id}/undo`)
           await expect

@@ -1,4 +1,4 @@
-import type { ImportRecord, ImportSettings } from '@ai-crm/contracts'
+import { CUSTOM_PREFIX, type ImportRecord, type ImportSettings } from '@ai-crm/contracts'
 import { plainCell } from '@ai-crm/platform/csv'
 import { CompanyCells } from './company-cells.ts'
 import { ContactCells } from './contact-cells.ts'
@@ -21,6 +21,7 @@ const CELLS: Readonly<Record<ImportRecord, (context: DraftingContext) => CellTak
 export function rowDrafter(context: DraftingContext): (row: TableRow) => DraftedRow {
   const { settings, width } = context
   const replaced = replacementsOf(settings)
+  const currencies = currenciesIn(context)
   // Exports of ours mark by an apostrophe what a spreadsheet would run; a workbook knows texts from formulas.
   const textOf = (cell: string): string => (context.numbers === 'point' ? cell.trim() : plainCell(cell.trim()).trim())
   return ({ number, cells }) => {
@@ -30,7 +31,12 @@ export function rowDrafter(context: DraftingContext): (row: TableRow) => Drafted
     if (length > MAX_ROW) return wrong('crm.import.row_too_long')
     if (cells.slice(width).some((cell) => cell.trim() !== '')) return wrong('crm.import.too_many_cells')
     const taker = CELLS[settings.record](context)
-    const complaints = kept.flatMap((cell, column) => complaintsAbout(taker, settings.fields[column] ?? null, column, textOf(cell), replaced))
+    const complaints = kept.flatMap((cell, column) => {
+      if (currencies.isOne(column)) return []
+      const beside = currencies.of(column)
+      const text = beside === undefined ? textOf(cell) : `${textOf(cell)} ${textOf(kept[beside] ?? '')}`.trim()
+      return complaintsAbout(taker, settings.fields[column] ?? null, column, text, replaced)
+    })
     if (complaints.length > 0) return { number, cells: kept, draft: null, complaints }
     const draft = taker.made()
     return typeof draft === 'string' ? wrong(draft) : { number, cells: kept, draft, complaints: [] }
@@ -43,6 +49,17 @@ function complaintsAbout(taker: CellTaker, field: string | null, column: number,
   if (text === '' || field === null) return []
   const taken = taker.take(field, text)
   return taken === true ? [] : [{ code: taken, column, value: shownOf(given) }]
+}
+
+/** An amount may stand in two columns, the number and its currency, as exports write it: the second one belongs to the first. */
+function currenciesIn({ settings, fields }: DraftingContext): { of(column: number): number | undefined; isOne(column: number): boolean } {
+  const byAmount = new Map<number, number>()
+  for (const { id, kind } of fields) {
+    const [amount, currency] = settings.fields.flatMap((field, column) => (kind === 'money' && field === CUSTOM_PREFIX + id ? [column] : []))
+    if (amount !== undefined && currency !== undefined) byAmount.set(amount, currency)
+  }
+  const all = new Set(byAmount.values())
+  return { of: (column) => byAmount.get(column), isOne: (column) => all.has(column) }
 }
 
 /** As complaints show a value, and as it is named when it is mended. */

@@ -5,7 +5,11 @@ import { plainHeading } from './plain-heading.ts'
 interface NamedField {
   readonly id: string
   readonly label: string
+  readonly kind: string
 }
+
+/** Beside an amount of several currencies: its second column, as exports of ours call it. */
+const CURRENCY_WORDS = ['currency', 'валюта']
 
 /** What each column is likely to be, by its heading, else by what stands in it. */
 export function guessFields(
@@ -20,7 +24,9 @@ export function guessFields(
     taken.add(field)
     return field
   }
-  const byHeading = columns.map(({ heading }) => take(fieldOfHeading(heading, preset, record) ?? customOf(heading, custom)))
+  const byHeading = columns.map(
+    ({ heading }) => take(fieldOfHeading(heading, preset, record) ?? customOf(heading, custom)) ?? currencyOf(heading, custom, taken),
+  )
   if (record !== 'contact') return byHeading
   const guessed = byHeading.map((field, at) => field ?? take(taken.has('email') ? null : byContent(columns[at]?.samples ?? [])))
   return withoutWholeName(guessed)
@@ -28,6 +34,13 @@ export function guessFields(
 
 const customOf = (heading: string, custom: readonly NamedField[]): string | null => {
   const found = custom.find(({ label }) => plainHeading(label) === plainHeading(heading))
+  return found ? CUSTOM_PREFIX + found.id : null
+}
+
+/** The amount that the currency is of, where that has a column. */
+function currencyOf(heading: string, custom: readonly NamedField[], taken: ReadonlySet<string>): string | null {
+  const isIts = ({ kind, label }: NamedField) => kind === 'money' && CURRENCY_WORDS.some((word) => plainHeading(`${label} ${word}`) === plainHeading(heading))
+  const found = custom.find((field) => isIts(field) && taken.has(CUSTOM_PREFIX + field.id))
   return found ? CUSTOM_PREFIX + found.id : null
 }
 

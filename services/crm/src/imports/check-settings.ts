@@ -71,13 +71,19 @@ function problemsOf({ columns }: ImportAnalysis, settings: ImportSettings, custo
   chosen.forEach((field, at) => {
     if (field === null) return
     if (!isKnown(record, field, custom)) problems.push({ field: `/fields/${at}`, message: 'There is no such field' })
-    else if (!isRepeatableField(field) && chosen.indexOf(field) < at) problems.push({ field: `/fields/${at}`, message: 'Another column is this already' })
+    else if (!isRepeatableField(field) && columnsBefore(chosen, at) > (isMoney(field, custom) ? 1 : 0))
+      problems.push({ field: `/fields/${at}`, message: 'Another column is this already' })
   })
   replacements.forEach(({ column }, at) => {
     if (column >= columns.length) problems.push({ field: `/replacements/${at}/column`, message: 'There is no such column' })
   })
   return problems
 }
+
+const columnsBefore = (chosen: ImportSettings['fields'], at: number): number => chosen.filter((field, column) => column < at && field === chosen[at]).length
+
+/** Its number and its currency may stand in a column each. */
+const isMoney = (field: string, custom: readonly FieldRow[]): boolean => custom.some(({ id, kind }) => kind === 'money' && CUSTOM_PREFIX + id === field)
 
 const isKnown = (record: ImportRecord, field: string, custom: readonly FieldRow[]): boolean =>
   customFieldIdOf(field) === null

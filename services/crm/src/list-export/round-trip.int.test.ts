@@ -14,8 +14,8 @@ const OPTIONS = ['Gold', '=Silver', '-']
 
 const values = fc.record({
   text: nullable(hostile),
-  number: nullable(fc.constantFrom(0, -2.5, 1e15, 17)),
-  money: nullable(fc.constantFrom(-1050, 7, 0)),
+  number: nullable(fc.constantFrom(0, -2.5, 1e15, 17, 1.234, -123.456, 0.125)),
+  money: nullable(fc.record({ amountMinor: fc.constantFrom(-1050, 7, 0, 1234), currency: fc.constantFrom('EUR', 'JPY', 'KWD') })),
   date: nullable(fc.constantFrom('2027-01-31', '1969-12-03')),
   select: nullable(fc.nat(2)),
   multiSelect: nullable(fc.uniqueArray(fc.nat(1), { minLength: 1 })),
@@ -30,7 +30,7 @@ type Fields = Readonly<Record<(typeof KINDS)[number], { id: string; options: { i
 async function fieldsOf(agent: Agent, record: FieldRecord): Promise<Fields> {
   const made = KINDS.map(async (kind) => {
     const options = kind.endsWith('elect') ? OPTIONS.map((label) => ({ label })) : []
-    const answer = await agent.post('/fields', { record, kind, label: `My ${kind}`, options, ...(kind === 'money' ? { currency: 'EUR' } : {}) })
+    const answer = await agent.post('/fields', { record, kind, label: `My ${kind}`, options })
     expect(answer.status, JSON.stringify(answer.body)).toBe(201)
     return [kind, answer.body] as const
   })
@@ -41,7 +41,6 @@ function customOf(agent: Agent, fields: Fields, given: Values): Record<string, u
   const option = (kind: 'select' | 'multiSelect', nth: number) => fields[kind].options[nth]?.id
   const all = {
     ...given,
-    money: given.money === null ? null : { amountMinor: given.money, currency: 'EUR' },
     select: given.select === null ? null : option('select', given.select),
     multiSelect: given.multiSelect?.map((nth) => option('multiSelect', nth)) ?? null,
     person: given.person ? agent.userId : null,

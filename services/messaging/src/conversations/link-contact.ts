@@ -2,7 +2,7 @@ import { conversationLinked } from '@ai-crm/contracts'
 import { definePromptGathering } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Write } from '../ctx.ts'
-import { lockAddressesOf, lockOf } from './lock-address.ts'
+import { addressesOf, lockOf } from './lock-address.ts'
 
 /** More wait for the next message of theirs; nobody has that many. */
 const LINKED_AT_ONCE = 1_000
@@ -19,8 +19,12 @@ const LOCKS = definePromptGathering<Linked>({
   statementOf: (given) => lockOf(sql`select unnest(${given.flatMap(({ addresses }) => addresses)}::text[])`),
 })
 
+/** Whoever is linked and forgotten in one batch is forgotten. */
+const line = 'contact'
+
 /** Of a contact that is told of twice the last one counts; what each of them finds is linked. */
 const LINKS = definePromptGathering<Linked, { id: string; nth: number }>({
+  line,
   statementOf(given) {
     const last = [...new Map(given.map((each) => [each.contactId, each])).values()]
     const others = last.flatMap(({ contactId, addresses: [, ...rest] }) => rest.map((address) => ({ contactId, address })))
@@ -69,13 +73,26 @@ export async function linkContact(scope: Write, contactId: string, emails: reado
   scope.gather(LINKS, linked)
 }
 
+interface Forgotten {
+  readonly contactId: string
+  readonly what: 'address' | 'contact'
+}
+
+const idsOf = (forgotten: readonly Forgotten[]): string[] => forgotten.map(({ contactId }) => contactId)
+
+/** A mail that has just found the contact is stored before, or finds none. */
+const LOCKS_OF_FORGOTTEN = definePromptGathering<Forgotten>({ statementOf: (forgotten) => lockOf(addressesOf(idsOf(forgotten))) })
+
+const FORGOTTEN = definePromptGathering<Forgotten>({
+  line,
+  statementOf: (forgotten) => sql`
+    with addresses as (delete from contact_address where contact_id = any(${idsOf(forgotten)}::uuid[])),
+         others as (delete from contact_other_address where contact_id = any(${idsOf(forgotten)}::uuid[]))
+    update conversation set contact_id = null where contact_id = any(${idsOf(forgotten.filter(({ what }) => what === 'contact'))}::uuid[])`,
+})
+
 /** `address`: the contact has none any more, its conversations stay. `contact`: it is gone, its conversations have none. */
-export async function forgetContact({ db }: Write, contactId: string, what: 'address' | 'contact'): Promise<void> {
-  // One round trip, in this order. A mail that has just found the contact is stored before, or finds none.
-  await Promise.all([
-    lockAddressesOf(db, contactId),
-    db.deleteFrom('contactAddress').where('contactId', '=', contactId).execute(),
-    db.deleteFrom('contactOtherAddress').where('contactId', '=', contactId).execute(),
-    what === 'contact' ? db.updateTable('conversation').set({ contactId: null }).where('contactId', '=', contactId).execute() : null,
-  ])
+export async function forgetContact({ gather }: Pick<Write, 'gather'>, contactId: string, what: Forgotten['what']): Promise<void> {
+  gather(LOCKS_OF_FORGOTTEN, { contactId, what })
+  gather(FORGOTTEN, { contactId, what })
 }

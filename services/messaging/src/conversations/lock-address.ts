@@ -15,10 +15,7 @@ const lock = async (db: Db, addresses: RawBuilder<unknown>): Promise<void> => vo
 
 export const lockAddresses = (db: Db, addresses: readonly string[]): Promise<void> => lock(db, sql`select unnest(${[...addresses]}::text[])`)
 
-/** Those by which the contact is known here. */
-export const lockAddressesOf = (db: Db, contactId: string): Promise<void> =>
-  lock(
-    db,
-    sql`select address from contact_address where contact_id = ${contactId}::uuid
-        union select address from contact_other_address where contact_id = ${contactId}::uuid`,
-  )
+/** Those by which the contacts are known here: a query for `lockOf`. */
+export const addressesOf = (contactIds: readonly string[]): RawBuilder<unknown> => sql`
+  select address from contact_address where contact_id = any(${[...contactIds]}::uuid[])
+  union select address from contact_other_address where contact_id = any(${[...contactIds]}::uuid[])`
