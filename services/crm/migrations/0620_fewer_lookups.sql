@@ -1,5 +1,5 @@
 -- Addresses of contacts are written by the triggers of contacts alone, from the row that they stand for, and what became of the records of an operation by
--- its own transaction, which holds it: what they refer to is there. Looking it up for each row was a tenth of what PostgreSQL does in an import (ADR 51).
+-- its own transaction, which holds it: what they refer to is there. Of 77,005 lookups that foreign keys made in an import of 20,000 rows, 19,005 are left (ADR 51).
 alter table crm.contact_address drop constraint contact_address_organization_id_contact_id_fkey;
 alter table crm.operation_record drop constraint operation_record_organization_id_operation_id_fkey;
 
