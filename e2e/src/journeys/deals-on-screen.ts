@@ -58,6 +58,25 @@ export function dealsOnScreen(system: () => RunningSystem): void {
     await page.context().close()
   })
 
+  it('reads a day in the order of the app’s language in a browser of another one', async () => {
+    const { client } = await signInToDemo(system())
+    const { id: dealId } = await client.crm.createDeal({ body: { title: `Day ${crypto.randomUUID().slice(0, 8)}` }, idempotencyKey: crypto.randomUUID() })
+    const { page, complaints } = await openSignedIn(browser, system(), { locale: 'en-US' })
+    await page.addInitScript(() => localStorage.setItem('ai-crm.locale', 'ru'))
+    await visit(page, `${system().url}/deals/${dealId}`)
+    const day = page.getByRole('textbox', { name: 'Закрытие' })
+    await day.fill('03.04.2031')
+    await day.press('Enter')
+    await expect.poll(async () => (await client.crm.getDeal({ params: { dealId } })).expectedCloseOn, SOON).toBe('2031-04-03')
+    // What is no day is given up.
+    await day.fill('31.02.2031')
+    await day.press('Enter')
+    await expect.poll(() => day.inputValue()).toBe('03.04.2031')
+    await expectAccessible(page)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('walks the list by keyboard, sees a colleague move a deal live, and filters by stage', async () => {
     const { client } = await signInToDemo(system())
     const mark = crypto.randomUUID().slice(0, 8)

@@ -45,6 +45,9 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
     await page.getByRole('heading', { name: 'No duplicates waiting' }).waitFor(SOON)
     await expect.poll(() => conversationsOf(ada.id), SOON).toBe(1)
 
+    await visit(page, `${system().url}/contacts?open=${double.id}`)
+    await page.getByRole('complementary', { name: 'A. Lovelace' }).waitFor(SOON)
+    expect(page.url()).toContain(ada.id)
     await visit(page, `${system().url}/contacts/${double.id}`)
     await page.waitForURL(`**/contacts/${ada.id}`)
     await page.getByRole('heading', { name: 'A. Lovelace' }).waitFor()

@@ -1,15 +1,25 @@
 type Part = 'day' | 'month' | 'year'
 const isPart = (type: string): type is Part => type === 'day' || type === 'month' || type === 'year'
 
-const partsOf = (locale: string, day: Date) =>
-  new Intl.DateTimeFormat(locale, {
+/** Making one costs more than asking it a thousand times, and a page may have two thousand days. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: string): Intl.DateTimeFormat {
+  const known = formats.get(locale)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, {
     day: '2-digit',
     month: '2-digit',
     year: 'numeric',
     timeZone: 'UTC',
     calendar: 'gregory',
     numberingSystem: 'latn',
-  }).formatToParts(day)
+  })
+  formats.set(locale, made)
+  return made
+}
+
+const partsOf = (locale: string, day: Date) => formatOf(locale).formatToParts(day)
 
 const orderOf = (locale: string): Part[] => partsOf(locale, new Date(0)).flatMap(({ type }) => (isPart(type) ? type : []))
 

@@ -133,7 +133,7 @@ export function ListPage<Row extends RecordRow>(props: ListPageProps<Row>) {
             />
           )}
         </div>
-        {openId !== null && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={close} />}
+        {openId !== null && <Panel key={openId} id={openId} members={members} nameOf={nameOf} onClose={close} onMerged={openRow} />}
       </div>
       <NewDialog isOpen={createOpen.use()} onClose={() => createOpen.set(false)} onCreated={({ id }) => openRow(id)} />
     </>

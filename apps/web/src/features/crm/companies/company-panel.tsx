@@ -7,16 +7,16 @@ import { CompanyBody } from './company-body.tsx'
 import { companyQuery, companyTimelineQuery } from './queries.ts'
 
 /** A company beside the list. */
-export function CompanyPanel({ id: companyId, members, nameOf, onAddPerson, onClose }: PanelProps & { onAddPerson: () => void }) {
+export function CompanyPanel({ id: companyId, members, nameOf, onAddPerson, onClose, onMerged }: PanelProps & { onAddPerson: () => void }) {
   const { t } = useTranslation()
-  const { data: company, error, refetch } = useQuery(companyQuery(companyId))
+  const { data: company, error, refetch, isFetching } = useQuery(companyQuery(companyId))
   return (
     <RecordPanel
       name={company?.name}
       kind={t('companies.one')}
       page={{ to: '/companies/$companyId', params: { companyId } }}
       mark={company && <Avatar name={company.name} seed={company.domains?.[0] ?? company.name} shape="square" />}
-      {...{ error, onClose }}
+      {...{ error, isFetching, onClose, onMerged }}
       onRetry={() => void refetch()}
     >
       {company && (

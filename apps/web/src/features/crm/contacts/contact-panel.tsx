@@ -8,16 +8,16 @@ import { ContactBody } from './contact-body.tsx'
 import { contactQuery, timelineQuery } from './queries.ts'
 
 /** A contact beside the list. */
-export function ContactPanel({ id: contactId, members, nameOf, onClose, conversations }: PanelProps & { conversations: ReactNode }) {
+export function ContactPanel({ id: contactId, members, nameOf, onClose, onMerged, conversations }: PanelProps & { conversations: ReactNode }) {
   const { t } = useTranslation()
-  const { data: contact, error, refetch } = useQuery(contactQuery(contactId))
+  const { data: contact, error, refetch, isFetching } = useQuery(contactQuery(contactId))
   return (
     <RecordPanel
       name={contact?.name}
       kind={t('contacts.one')}
       page={{ to: '/contacts/$contactId', params: { contactId } }}
       mark={contact && <Avatar name={contact.name} seed={contact.email ?? contact.name} />}
-      {...{ error, onClose }}
+      {...{ error, isFetching, onClose, onMerged }}
       onRetry={() => void refetch()}
     >
       {contact && (

@@ -9,14 +9,14 @@ import { StageBadge } from './stage-badge.tsx'
 /** A deal beside the list or the board. */
 export function DealPanel({ id: dealId, members, nameOf, onClose }: PanelProps) {
   const { t } = useTranslation()
-  const { data: deal, error, refetch } = useQuery(dealQuery(dealId))
+  const { data: deal, error, refetch, isFetching } = useQuery(dealQuery(dealId))
   return (
     <RecordPanel
       name={deal?.title}
       kind={t('deals.one')}
       page={{ to: '/deals/$dealId', params: { dealId } }}
       badge={deal && <StageBadge stage={deal.stage} kind={deal.stageKind} />}
-      {...{ error, onClose }}
+      {...{ error, isFetching, onClose }}
       onRetry={() => void refetch()}
     >
       {deal && (

@@ -1,7 +1,8 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { Maximize2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mergedInto } from '../../../lib/api/merged-into.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 import { SkeletonRows } from '../../../ui/states.tsx'
@@ -13,6 +14,8 @@ export interface PanelProps {
   members: readonly Colleague[]
   nameOf: (userId: string) => string | null
   onClose: () => void
+  /** It went into another one. */
+  onMerged?: (survivorId: string) => void
 }
 
 interface RecordPanelProps {
@@ -27,15 +30,23 @@ interface RecordPanelProps {
   /** After the name. */
   badge?: ReactNode
   error: Error | null
+  /** While an answer is on its way, what the last one said may be over. */
+  isFetching: boolean
   onRetry: () => void
   onClose: () => void
+  onMerged?: ((survivorId: string) => void) | undefined
   children: ReactNode
 }
 
 /** A record beside the list that it stands in: the whole of it, narrow. */
-export function RecordPanel({ name, kind, page, mark, badge, error, onRetry, onClose, children }: RecordPanelProps) {
+export function RecordPanel({ name, kind, page, mark, badge, error, isFetching, onRetry, onClose, onMerged, children }: RecordPanelProps) {
   const { t } = useTranslation()
   const isThere = name !== undefined
+  const survivorId = isFetching ? null : mergedInto(error)
+  const follow = useEffectEvent((id: string) => onMerged?.(id))
+  useEffect(() => {
+    if (survivorId !== null) follow(survivorId)
+  }, [survivorId])
   return (
     <aside aria-label={name ?? kind} className="flex w-96 shrink-0 flex-col border-l border-line 2xl:w-[28rem]">
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
