@@ -125,6 +125,35 @@ it('ends the sessions in other organisations too, also when the process dies rig
   expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
 })
 
+it('lets no session from before a change of the password go on elsewhere: by switching, founding or joining', async () => {
+  const [there, host] = [await founder(auth), await founder(auth)]
+  const ada = await colleague(auth, there, 'member')
+  const phones = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const phone = new Browser(auth.app)
+      const { body } = await signIn(phone, ada.email, ada.password)
+      return { phone, organizationId: body.me.organization.id as string }
+    }),
+  )
+  expect(phones.map(({ organizationId }) => organizationId)).toEqual(phones.map(() => there.organizationId))
+  const { body: link } = await host.browser.call('POST', '/invitations/links', host.token, { role: 'viewer', locale: 'en', maxUses: 5, domain: null })
+  const { body: shown } = await host.browser.call('POST', `/invitations/${link.id}/link`, host.token)
+  const own = (await ada.browser.get('/auth/organizations', ada.token)).body.items.find(({ id }: { id: string }) => id !== there.organizationId).id
+
+  // By the link of the mail, which goes on in the other organisation: here nothing is ended one by one.
+  const elsewhere = auth.ctx(own) as Ctx
+  await elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, ada.userId, null)))
+  await auth.settle()
+  const [first, second, third, fourth] = phones.map(({ phone }) => phone)
+  const answers = [
+    await first?.post('/auth/switch-organization', { organizationId: own }),
+    await second?.post('/auth/switch-organization', { organizationId: there.organizationId }),
+    await third?.post('/auth/organizations', { name: 'Mine now', locale: 'en' }),
+    await fourth?.post('/auth/invitations/accept', { token: String(shown.link).split('#')[1] }),
+  ]
+  expect(answers.map((answer) => answer?.status)).toEqual([401, 401, 401, 401])
+})
+
 it('shows no session that the change of the password has ended elsewhere', async () => {
   const person = await colleague(auth, await founder(auth), 'member')
   const phone = new Browser(auth.app)
