@@ -154,6 +154,26 @@ it('lets no session from before a change of the password go on elsewhere: by swi
   expect(answers.map((answer) => answer?.status)).toEqual([401, 401, 401, 401])
 })
 
+it('leaves nobody signed in who switches at the very moment of the change', async () => {
+  const there = await founder(auth)
+  for (let round = 0; round < 15; round++) {
+    const ada = await colleague(auth, there, 'member')
+    const phone = new Browser(auth.app)
+    await signIn(phone, ada.email, ada.password)
+    const own = (await ada.browser.get('/auth/organizations', ada.token)).body.items.find(({ id }: { id: string }) => id !== there.organizationId).id
+    const elsewhere = auth.ctx(own) as Ctx
+    const [switched] = await Promise.all([
+      phone.post('/auth/switch-organization', { organizationId: own }),
+      new Promise((resolve) => setTimeout(resolve, round * 2)).then(() =>
+        elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, ada.userId, null))),
+      ),
+    ])
+    await auth.settle()
+    expect((await phone.post('/auth/refresh')).status).toBe(401)
+    if (switched.status === 200) expect((await phone.get('/auth/me', switched.body.accessToken)).status).toBe(401)
+  }
+}, 60_000)
+
 it('shows no session that the change of the password has ended elsewhere', async () => {
   const person = await colleague(auth, await founder(auth), 'member')
   const phone = new Browser(auth.app)
