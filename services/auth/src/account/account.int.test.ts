@@ -58,6 +58,25 @@ it('asks for the second factor after a reset as before, on a remembered device t
   }
 })
 
+it('takes no second factor after an old password: neither what was asked before the reset, nor what is asked while it happens', async () => {
+  const person = await protectedPerson(auth)
+  const [before, during] = [new Browser(auth.app), new Browser(auth.app)]
+  const { challenge } = (await person.givePassword(before)).body
+  const [asked] = await Promise.all([
+    person.givePassword(during),
+    forgotten(person.email).then((token) => new Browser(auth.app).send('/auth/password/reset', { token, password: NEW })),
+  ])
+  for (const [browser, open] of [
+    [before, challenge],
+    [during, asked.body.challenge],
+  ] as const) {
+    if (open === undefined) continue
+    const proof = { method: 'totp', code: await person.freshCode() }
+    const answer = await browser.send('/auth/sign-in/second-factor', { challenge: open, proof })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'auth.second_factor.challenge_over' } })
+  }
+})
+
 it('lets the owner in by a reset while strangers have used up the attempts', async () => {
   const ada = await signedUp()
   for (let guess = 0; guess < 10; guess++) await signIn(new Browser(auth.app, `198.18.1.${guess}`), ada.email, 'guess')
