@@ -58,6 +58,25 @@ it('asks for the second factor after a reset as before, on a remembered device t
   }
 })
 
+it('takes no second factor after an old password: neither what was asked before the reset, nor what is asked while it happens', async () => {
+  const person = await protectedPerson(auth)
+  const [before, during] = [new Browser(auth.app), new Browser(auth.app)]
+  const { challenge } = (await person.givePassword(before)).body
+  const [asked] = await Promise.all([
+    person.givePassword(during),
+    forgotten(person.email).then((token) => new Browser(auth.app).send('/auth/password/reset', { token, password: NEW })),
+  ])
+  for (const [browser, open] of [
+    [before, challenge],
+    [during, asked.body.challenge],
+  ] as const) {
+    if (open === undefined) continue
+    const proof = { method: 'totp', code: await person.freshCode() }
+    const answer = await browser.send('/auth/sign-in/second-factor', { challenge: open, proof })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'auth.second_factor.challenge_over' } })
+  }
+})
+
 it('lets the owner in by a reset while strangers have used up the attempts', async () => {
   const ada = await signedUp()
   for (let guess = 0; guess < 10; guess++) await signIn(new Browser(auth.app, `198.18.1.${guess}`), ada.email, 'guess')
@@ -124,6 +143,55 @@ it('ends the sessions in other organisations too, also when the process dies rig
   expect((await phone.send('/auth/refresh')).status).toBe(401)
   expect((await ada.browser.get('/auth/me', ada.token)).status).toBe(200)
 })
+
+it('lets no session from before a change of the password go on elsewhere: by switching, founding or joining', async () => {
+  const [there, host] = [await founder(auth), await founder(auth)]
+  const ada = await colleague(auth, there, 'member')
+  const phones = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const phone = new Browser(auth.app)
+      const { body } = await signIn(phone, ada.email, ada.password)
+      return { phone, organizationId: body.me.organization.id as string }
+    }),
+  )
+  expect(phones.map(({ organizationId }) => organizationId)).toEqual(phones.map(() => there.organizationId))
+  const { body: link } = await host.browser.call('POST', '/invitations/links', host.token, { role: 'viewer', locale: 'en', maxUses: 5, domain: null })
+  const { body: shown } = await host.browser.call('POST', `/invitations/${link.id}/link`, host.token)
+  const own = (await ada.browser.get('/auth/organizations', ada.token)).body.items.find(({ id }: { id: string }) => id !== there.organizationId).id
+
+  // By the link of the mail, which goes on in the other organisation: here nothing is ended one by one.
+  const elsewhere = auth.ctx(own) as Ctx
+  await elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, ada.userId, null)))
+  await auth.settle()
+  const [first, second, third, fourth] = phones.map(({ phone }) => phone)
+  const answers = [
+    await first?.post('/auth/switch-organization', { organizationId: own }),
+    await second?.post('/auth/switch-organization', { organizationId: there.organizationId }),
+    await third?.post('/auth/organizations', { name: 'Mine now', locale: 'en' }),
+    await fourth?.post('/auth/invitations/accept', { token: String(shown.link).split('#')[1] }),
+  ]
+  expect(answers.map((answer) => answer?.status)).toEqual([401, 401, 401, 401])
+})
+
+it('leaves nobody signed in who switches at the very moment of the change', async () => {
+  const there = await founder(auth)
+  for (let round = 0; round < 15; round++) {
+    const ada = await colleague(auth, there, 'member')
+    const phone = new Browser(auth.app)
+    await signIn(phone, ada.email, ada.password)
+    const own = (await ada.browser.get('/auth/organizations', ada.token)).body.items.find(({ id }: { id: string }) => id !== there.organizationId).id
+    const elsewhere = auth.ctx(own) as Ctx
+    const [switched] = await Promise.all([
+      phone.post('/auth/switch-organization', { organizationId: own }),
+      new Promise((resolve) => setTimeout(resolve, round * 2)).then(() =>
+        elsewhere.write(async (scope) => void (await endOtherSessions(elsewhere, scope, ada.userId, null))),
+      ),
+    ])
+    await auth.settle()
+    expect((await phone.post('/auth/refresh')).status).toBe(401)
+    if (switched.status === 200) expect((await phone.get('/auth/me', switched.body.accessToken)).status).toBe(401)
+  }
+}, 60_000)
 
 it('shows no session that the change of the password has ended elsewhere', async () => {
   const person = await colleague(auth, await founder(auth), 'member')

@@ -26,6 +26,8 @@ export async function setPassword(ctx: Ctx, scope: WriteScope<Tables>, change: N
     .set({ passwordHash, changedAt: sql<Date>`now()` })
     .where('userId', '=', userId)
     .execute()
+  // Who has given the old password, and is asked for more, has to begin again.
+  await scope.db.deleteFrom('secondFactorChallenge').where('userId', '=', userId).execute()
   await forgetLinks(scope.db, userId, 'reset-password')
   await forgetLinks(scope.db, userId, 'confirm-email')
   const { email, name, locale } = await scope.db

@@ -70,6 +70,18 @@ it('is for one: fifty who accept at once make one account and one membership', a
   expect(await auth.emitted(invitationAccepted, owner.organizationId)).toHaveLength(1)
 })
 
+it('makes one membership of a mail and a link that the same person accepts at once', async () => {
+  for (let round = 0; round < 5; round++) {
+    const [owner, guest] = [await founder(auth), await founder(auth)]
+    const tokens = [(await invited(owner, guest.email)).token, (await linked(owner)).token]
+    const browsers = tokens.map(() => new Browser(auth.app))
+    await Promise.all(browsers.map((browser) => browser.post('/auth/sign-in', { email: guest.email, password: guest.password })))
+    const answers = await Promise.all(browsers.map((browser, index) => accept(browser, tokens[index] ?? '')))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(await auth.emitted(memberJoined, owner.organizationId)).toHaveLength(1)
+  }
+})
+
 it('says of an invitation that is over why, and of an unknown one nothing', async () => {
   const owner = await founder(auth)
   const [revoked, expired, used] = [await invited(owner, newAddress()), await invited(owner, newAddress()), await invited(owner, newAddress())]

@@ -1,4 +1,4 @@
-import { invitationAccepted, memberJoined } from '@ai-crm/contracts'
+import { invitationAccepted, memberJoined, type Role } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
@@ -42,9 +42,20 @@ export async function join(scope: WriteScope<Tables>, locked: readonly Invitatio
   recordSecurityEvent(scope, { kind: 'invitation.accepted', about: { type: 'invitation', id: invitation.id }, by })
   if (known) return
   await scope.db.deleteFrom('ssoExclusion').where('userId', '=', userId).execute()
-  await scope.db.insertInto('membership').values({ userId, role }).execute()
+  if (!(await becomeMember(scope.db, userId, role))) return
   await scope.emit(memberJoined({ userId, name, email, role, invitationId: invitation.id }), by)
   recordSecurityEvent(scope, { kind: 'member.joined', about: { type: 'user', id: userId }, details: { role }, by })
+}
+
+/** False for who came in by another door at the same moment. */
+export async function becomeMember(db: Db, userId: string, role: Role): Promise<boolean> {
+  const joined = await db
+    .insertInto('membership')
+    .values({ userId, role })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'userId']).doNothing())
+    .returning('userId')
+    .executeTakeFirst()
+  return joined !== undefined
 }
 
 /** A link is known to whoever has used it: it does not undo that an administrator has removed them. */

@@ -3,6 +3,7 @@ import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { PublicCtx } from '../ctx.ts'
 import { sessionOver } from '../sessions/errors.ts'
+import { isOfThisPassword } from '../sessions/is-of-this-password.ts'
 import { findRefreshToken, type KnownToken } from '../sessions/find-refresh-token.ts'
 import { digestOf } from '../sessions/refresh-token.ts'
 import { voucherOf, type Voucher } from '../sso/policy/way-in.ts'
@@ -14,6 +15,8 @@ export interface CookieHolder {
   readonly token: string
   readonly known: KnownToken
   readonly device: string | null
+  /** When the session began: a change of the password since then has ended it. */
+  readonly begunAt: Date
   /** When the sign-in ends whatever happens: going on elsewhere does not make it longer. */
   readonly expiresAt: Date
   readonly authenticatedAt: Date
@@ -23,7 +26,7 @@ export interface CookieHolder {
   readonly isAlive: boolean
 }
 
-/** Throws `sessionOver` (401) for a token that is unknown, exchanged, over or revoked. */
+/** Throws `sessionOver` (401) for a token that is unknown, exchanged, over, revoked or from before a change of the password. */
 export async function requireCookieHolder(publicCtx: PublicCtx, http: HttpExchange): Promise<CookieHolder> {
   const holder = await findCookieHolder(publicCtx, http)
   if (!holder) throw sessionOver()
@@ -39,8 +42,10 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
   const session = await ctx.db
     .selectFrom('session')
     .innerJoin('refreshToken', (join) => join.onRef('refreshToken.tenantId', '=', 'session.organizationId').onRef('refreshToken.sessionId', '=', 'session.id'))
+    .innerJoin('userAccount', 'userAccount.id', 'session.userId')
     .select([
       'session.deviceDigest',
+      'session.createdAt as begunAt',
       'session.expiresAt',
       'session.authenticatedAt',
       'session.factors',
@@ -55,11 +60,12 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
     .where('refreshToken.rotatedAt', 'is', null)
     .where('refreshToken.expiresAt', '>', sql<Date>`now()`)
     .where('session.expiresAt', '>', sql<Date>`now()`)
+    .where(isOfThisPassword)
     .executeTakeFirst()
   if (!session) return null
   const isAlive = session.revokedAt === null
   const isSameDevice = device !== null && digestOf(device).equals(session.deviceDigest)
   if (!isAlive && !(session.isJustSwitched && isSameDevice)) return null
-  const { expiresAt, authenticatedAt, factors } = session
-  return { token, known, device, expiresAt, authenticatedAt, factors, voucher: voucherOf(known.organizationId, session), isAlive }
+  const { begunAt, expiresAt, authenticatedAt, factors } = session
+  return { token, known, device, begunAt, expiresAt, authenticatedAt, factors, voucher: voucherOf(known.organizationId, session), isAlive }
 }

@@ -1,6 +1,6 @@
 import type { SignedIn } from '@ai-crm/contracts'
 import { isUniqueViolation, type HttpExchange } from '@ai-crm/platform'
-import type { Ctx, PublicCtx } from '../ctx.ts'
+import type { Ctx, Db, PublicCtx } from '../ctx.ts'
 import { endSession } from '../sessions/end-session.ts'
 import { sessionOver } from '../sessions/errors.ts'
 import { findRefreshToken } from '../sessions/find-refresh-token.ts'
@@ -39,13 +39,31 @@ async function beginOnce(publicCtx: PublicCtx, ctx: Ctx, holder: CookieHolder, h
   const { device, expiresAt, authenticatedAt, factors, voucher } = holder
   const client = { device, userAgent: http.userAgent, factors, voucher, authenticatedAt, continues: { refreshToken, expiresAt } }
   try {
-    return await ctx.write((scope) => startSession(ctx, scope, holder.known.userId, client))
+    return await ctx.write(async (scope) => {
+      await lockPassword(scope.db, holder)
+      return startSession(ctx, scope, holder.known.userId, client)
+    })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const other = await findBegun(publicCtx, holder, refreshToken)
     if (!other) throw sessionOver()
     return other
   }
+}
+
+/**
+ * A change of the password ends the session from which this one goes on: it came before, or waits and then sees the new session among those
+ * that it ends. Throws `sessionOver` (401).
+ */
+async function lockPassword(db: Db, { known, begunAt }: CookieHolder): Promise<void> {
+  const same = await db
+    .selectFrom('userAccount')
+    .select('id')
+    .where('id', '=', known.userId)
+    .where(({ eb, or }) => or([eb('sessionsValidFrom', 'is', null), eb('sessionsValidFrom', '<=', begunAt), eb('keptSessionId', '=', known.sessionId)]))
+    .forShare()
+    .executeTakeFirst()
+  if (!same) throw sessionOver()
 }
 
 /** The session that an earlier copy of this request has begun, while its token is still the first one. */

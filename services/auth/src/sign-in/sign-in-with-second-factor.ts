@@ -4,7 +4,7 @@ import type { Db, PublicCtx } from '../ctx.ts'
 import { closeChallenge, takeChallengeAttempt } from '../factors/challenges/answer-challenge.ts'
 import { laneOf, returnFactorAttempts, takeFactorAttempt } from '../factors/challenges/factor-budget.ts'
 import { checkProof, type Proven } from '../factors/check-proof.ts'
-import { challengeOver, factorRefused } from '../factors/errors.ts'
+import { factorRefused } from '../factors/errors.ts'
 import { rememberThisDevice, setRememberedCookie } from '../factors/remembered-devices/remembered-device.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import type { Tables } from '../tables.ts'
@@ -26,12 +26,12 @@ export async function signInWithSecondFactor(publicCtx: PublicCtx, { challenge, 
     noteRefusal(publicCtx, userId, 'factor.refused')
     throw factorRefused()
   }
-  if (!(await closeChallenge(publicCtx, open))) throw challengeOver()
 
   const voucher = identityProvider === null ? null : { by: identityProvider, amr: [], acr: null }
   const person = { userId, factors: [identityProvider === null ? 'password' : 'sso', proven.factor], voucher } as const
   let remembered: string | null = null
   const signedIn = await beginSession(publicCtx, person, http, async (scope) => {
+    await closeChallenge(scope.db, open)
     await returnFactorAttempts(scope.db, userId, lane)
     const email = await emailOf(scope.db, userId)
     await returnAttempts(scope.db, await attemptOf(publicCtx, scope.db, email, http.clientAddress, readSessionCookies(http).device))

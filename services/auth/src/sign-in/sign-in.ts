@@ -29,11 +29,12 @@ export async function signIn(publicCtx: PublicCtx, { email, password }: SignIn, 
   const factors = await findSecondFactors(publicCtx.db, account.id)
   await requirePlace(publicCtx, account.id, { factors: hasSecondFactor(factors) ? ['password', 'totp'] : ['password'], voucher: null })
   const isRememberedHere = hasSecondFactor(factors) && (await isRemembered(publicCtx, account.id, http))
-  if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, account.id, factors, http)
+  const check = (db: Db) => lockPassword(db, account)
+  if (hasSecondFactor(factors) && !isRememberedHere) return openChallenge(publicCtx, account.id, factors, http, { identityProvider: null, check })
 
   const person = { userId: account.id, factors: isRememberedHere ? (['password', 'remembered-device'] as const) : (['password'] as const) }
   return beginSession(publicCtx, person, http, async ({ db }) => {
-    await lockPassword(db, account)
+    await check(db)
     await returnAttempts(db, attempt)
   })
 }
@@ -51,7 +52,7 @@ const findAccount = (ctx: PublicCtx, email: string) =>
     .where('userAccount.email', '=', email)
     .executeTakeFirst()
 
-/** A password that was changed while it was being checked signs nobody in: its sessions have just been ended. */
+/** A password that was changed while it was being checked signs nobody in, and asks for no second factor: its sessions have just been ended. */
 async function lockPassword(db: Db, { id, passwordHash }: { id: string; passwordHash: string | null }): Promise<void> {
   const row = await db.selectFrom('passwordCredential').select('passwordHash').where('userId', '=', id).forShare().executeTakeFirst()
   if (!row || row.passwordHash !== passwordHash) throw signInRefused()

@@ -1,7 +1,7 @@
 import type { SignInProvider } from '@ai-crm/contracts'
 import type { HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
-import type { PublicCtx } from '../../ctx.ts'
+import type { Db, PublicCtx } from '../../ctx.ts'
 import { digestOf } from '../../sessions/refresh-token.ts'
 import { readSessionCookies } from '../../sessions/session-cookies.ts'
 import { challengeOver } from '../errors.ts'
@@ -57,8 +57,8 @@ export async function takeChallengeAttempt(ctx: PublicCtx, challenge: string, ht
   return { ...keys, ...taken }
 }
 
-/** True for exactly one right answer. */
-export async function closeChallenge(ctx: PublicCtx, { digest }: OpenChallenge): Promise<boolean> {
-  const closed = await ctx.write(({ db }) => db.deleteFrom('secondFactorChallenge').where('digest', '=', digest).returning('userId').executeTakeFirst())
-  return closed !== undefined
+/** For exactly one right answer, with the session that begins by it. Throws `challengeOver` (403). */
+export async function closeChallenge(db: Db, { digest }: OpenChallenge): Promise<void> {
+  const closed = await db.deleteFrom('secondFactorChallenge').where('digest', '=', digest).returning('userId').executeTakeFirst()
+  if (!closed) throw challengeOver()
 }

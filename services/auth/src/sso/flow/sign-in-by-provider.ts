@@ -31,7 +31,8 @@ export async function signInByProvider(publicCtx: PublicCtx, provider: SignInPro
   const own = await findSecondFactors(publicCtx.db, userId)
   const isRememberedHere = hasSecondFactor(own) && (await isRemembered(publicCtx, userId, http))
   await requirePlace(publicCtx, userId, { factors: hasSecondFactor(own) ? ['sso', 'totp'] : ['sso'], voucher })
-  if (hasSecondFactor(own) && !isRememberedHere) return openChallenge(publicCtx, userId, own, http, provider)
+  if (hasSecondFactor(own) && !isRememberedHere)
+    return openChallenge(publicCtx, userId, own, http, { identityProvider: provider, check: async () => undefined })
   const factors = isRememberedHere ? (['sso', 'remembered-device'] as const) : (['sso'] as const)
   return beginSession(publicCtx, { userId, factors, voucher, authenticatedAt: provenAt(identity) }, http, async () => undefined)
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Ctx, Db } from '../../ctx.ts'
 import { roleOf } from '../../invitations/invitation.ts'
-import { join, lockOpen } from '../../invitations/join.ts'
+import { becomeMember, join, lockOpen } from '../../invitations/join.ts'
 import { findMember } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { insertAccount } from '../../sign-up/create-account.ts'
@@ -112,7 +112,7 @@ async function letJoin(scope: WriteScope<Tables>, { defaultRole }: ConnectionRow
   const excluded = await db.selectFrom('ssoExclusion').select('userId').where('userId', '=', person.id).executeTakeFirst()
   if (defaultRole === null || excluded) throw notInvited()
   const by = { type: 'user', id: person.id } as const
-  await db.insertInto('membership').values({ userId: person.id, role: defaultRole }).execute()
+  if (!(await becomeMember(db, person.id, defaultRole))) return
   await scope.emit(memberJoined({ userId: person.id, name: person.name, email: person.email, role: defaultRole, invitationId: null }), by)
   recordSecurityEvent(scope, { kind: 'member.joined', about: { type: 'user', id: person.id }, details: { role: defaultRole, by: 'sso' }, by })
 }
