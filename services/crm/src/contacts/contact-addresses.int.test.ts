@@ -185,3 +185,24 @@ it('reads contacts from before the lists, and takes in what they had', async () 
   const { body } = await agent.patch(`/contacts/${old.id}`, { emails: [...old.emails, email('new@example.org')] }, { version: 1 })
   expect(body).toMatchObject({ email: 'old@example.org', phone: '+44 20 7946 0958' })
 })
+
+it('keeps of contacts that are made at once what addresses_of finds of each, however many addresses they have', async () => {
+  const { organizationId } = await crm.signIn()
+  const rows = [
+    `('${organizationId}', 'None', null, '[]', null, '[]', '[]', null)`,
+    `('${organizationId}', 'One', 'one@example.org', '[{"address":"one@example.org"}]', null, '[]', '[]', null)`,
+    `('${organizationId}', 'Two', 'two@example.org', '[{"address":"two@example.org"},{"address":"Other@example.org"}]', null, '[]', '[]', null)`,
+    `('${organizationId}', 'Dialled', 'dialled@example.org', '[{"address":"dialled@example.org"}]', '+44 20 7946 0958', '[]', '[]', null)`,
+    `('${organizationId}', 'Telegram', null, '[]', null, '[]', '[{"id":"7","username":"Seven"}]', null)`,
+    `('${organizationId}', 'Gone', 'gone@example.org', '[{"address":"gone@example.org"}]', null, '[]', '[]', now())`,
+  ]
+  await crm.database.asAdmin(
+    `insert into crm.contact (organization_id, name, email, emails, phone, phones, telegrams, deleted_at, source)
+     select given.a::uuid, b, c, d::jsonb, e, f::jsonb, g::jsonb, h::timestamptz, 'manual' from (values ${rows.join(', ')}) as given (a, b, c, d, e, f, g, h)`,
+  )
+  const expected = await crm.database.asAdmin(
+    `select given.kind, given.value from crm.contact, crm.addresses_of(contact) as given where organization_id = '${organizationId}' and deleted_at is null order by 1, 2`,
+  )
+  expect(expected).toHaveLength(7)
+  expect(await addressesOf(organizationId)).toEqual(expected)
+})
