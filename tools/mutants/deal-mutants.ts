@@ -1,6 +1,7 @@
 import type { GuardMutant } from './guard-mutant.ts'
 
 const rules = 'services/crm/src/stages/stage-rules.int.test.ts'
+const everyActor = 'services/crm/src/stages/rules-for-every-actor.int.test.ts'
 const boards = 'services/crm/src/boards/boards.int.test.ts'
 
 /** Guards of how deals move, and of what boards show. */
@@ -10,7 +11,7 @@ export const DEAL_MUTANTS: readonly GuardMutant[] = [
     file: 'services/crm/src/changes/plan-change.ts',
     from: 'rules.enter(after, current, fields.stage).id',
     to: 'fields.stage',
-    test: rules,
+    test: everyActor,
     project: 'int',
   },
   {
@@ -18,7 +19,7 @@ export const DEAL_MUTANTS: readonly GuardMutant[] = [
     file: 'services/crm/src/imports/deal-import.ts',
     from: "isRefused(draft) ? 'crm.deal.move_refused' : null",
     to: 'null',
-    test: rules,
+    test: everyActor,
     project: 'int',
   },
   {

@@ -121,9 +121,9 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   },
   {
     guard: 'the search of records filters by the organisation itself',
-    file: 'services/crm/migrations/0390_other_layout.sql',
-    from: ' where s.tenant_id = $1',
-    to: ' where (s.tenant_id = $1 or $1 is not null)',
+    file: 'services/crm/migrations/0525_search_bounded.sql',
+    from: "candidates constant text := format('select s.%I from %I s where s.tenant_id = $1'",
+    to: "candidates constant text := format('select s.%I from %I s where (s.tenant_id = $1 or $1 is not null)'",
     test: 'services/crm/src/contacts/search-contacts.int.test.ts',
     project: 'int',
   },
