@@ -85,7 +85,9 @@ async function countOf(query: string): Promise<number> {
   return Number(Object.values(row ?? {})[0])
 }
 
-const outcomes = (): Promise<number> => countOf("select count(*) from crm.operation_record where outcome <> 'waiting'")
+function outcomes(): Promise<number> {
+  return countOf("select count(*) from crm.operation_record where outcome <> 'waiting'")
+}
 
 async function ask(method: 'GET' | 'POST', path: string): Promise<Operation> {
   const headers = { authorization: `Bearer ${scene.token}`, 'idempotency-key': crypto.randomUUID() }

@@ -24,6 +24,7 @@ import {
   type EventDefinition,
 } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -213,7 +214,7 @@ it.each(Object.keys(AGGREGATES))(
           expect({ ...nothing, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) }).toEqual(row)
         }
       }),
-      { numRuns: 12 },
+      generated(12),
     )
   },
   120_000,

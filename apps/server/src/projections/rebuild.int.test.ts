@@ -7,6 +7,7 @@ import { rebuildProjection, type Projection } from '@ai-crm/platform'
 import { signUp, startService, type Agent } from '@ai-crm/testing'
 import { sendCustomerMails } from '@ai-crm/testing/fakes/customer-mail'
 import { freePort } from '@ai-crm/testing/servers'
+import { generated } from '@ai-crm/testing/generated'
 import pipeline from '@ai-crm/pipeline'
 import fc from 'fast-check'
 import webhook from '@ai-crm/webhook'
@@ -109,7 +110,7 @@ it('makes every projection anew as it is after any history', { timeout: 300_000 
         expect(await everyRow(service, projection, organizationId), name).toEqual(before)
       }
     }),
-    { numRuns: 4 },
+    generated(4),
   )
 })
 

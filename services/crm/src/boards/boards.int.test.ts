@@ -1,6 +1,7 @@
 import { dealRanked, type Board, type BoardColumn, type BoardLane } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
 import { withAdmin } from '@ai-crm/testing/cluster'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -172,7 +173,7 @@ it('keeps totals that are what counting would give, after any history', async ()
       }
       await requireTrueTotals(agent)
     }),
-    { numRuns: 12 },
+    generated(12),
   )
 }, 120_000)
 

@@ -1,5 +1,6 @@
 import { companyUpdated, contactUpdated, dealStageChanged, dealUpdated } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -119,7 +120,7 @@ it.each(KINDS)(
         expect({ ...(await stateOf(agent, at)), stageEnteredAt: null }).toEqual({ ...states[0], stageEnteredAt: null })
         await agent.delete(at)
       }),
-      { numRuns: 12 },
+      generated(12),
     )
   },
   120_000,

@@ -9,6 +9,7 @@ import {
   type EventDefinition,
 } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -137,6 +138,6 @@ it('folds the events of any history of companies and their people into the rows 
         if (linked) expect([linked['isDeleted'], contact['company']]).toEqual([false, linked['name']])
       }
     }),
-    { numRuns: 20 },
+    generated(20),
   )
 }, 120_000)

@@ -10,6 +10,7 @@ import {
   type UpdateContact,
 } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -129,6 +130,6 @@ it('folds the events of any history into the rows that it left', async () => {
         from crm.contact where organization_id = '${agent.organizationId}'`)
       expect(new Map(rows.map((row) => [String(row['id']), row]))).toEqual(fold(events))
     }),
-    { numRuns: 25 },
+    generated(25),
   )
 }, 60_000)

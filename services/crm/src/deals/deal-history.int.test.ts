@@ -1,5 +1,6 @@
 import { dealCreated, dealDeleted, dealRanked, dealStageChanged, dealUpdated, FIRST_STAGES, type Envelope, type EventDefinition } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -124,6 +125,6 @@ it('folds the events of any history of deals, their people and companies into th
               where contact.organization_id = deal.organization_id and deal_id = deal.id and contact.deleted_at is not null))`)
       expect(dangling).toBe(0)
     }),
-    { numRuns: 20 },
+    generated(20),
   )
 }, 120_000)

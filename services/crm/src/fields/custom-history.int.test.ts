@@ -1,6 +1,7 @@
 import { companyCreated, companyDeleted, companyUpdated, contactCreated, contactDeleted, contactUpdated, CustomChanges, CustomValues } from '@ai-crm/contracts'
 import { dealCreated, dealDeleted, dealUpdated, type Envelope, type FieldRecord } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -107,7 +108,7 @@ it.each(['contact', 'company', 'deal'] as const)(
         select (select count(*) from (table given except table kept) a) + (select count(*) from (table kept except table given) b) as differences`)
         expect(Number(differences)).toBe(0)
       }),
-      { numRuns: 8 },
+      generated(8),
     )
   },
   60_000,

@@ -1,5 +1,6 @@
 import { IMPORT_POLICIES } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -120,7 +121,7 @@ it.each(Object.keys(KINDS) as Kind[])(
           expect(await recordsOf(agent, path)).toEqual(states.at(-1))
         }
       }),
-      { numRuns: 5 },
+      generated(3),
     )
   },
   180_000,

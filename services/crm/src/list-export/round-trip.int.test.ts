@@ -1,5 +1,6 @@
 import type { FieldRecord } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { imported } from '../imports/import-fixture.ts'
@@ -93,7 +94,7 @@ it.each(RECORDS)(
         expect(done.forecast, file.toString()).toMatchObject({ created: records.length, refused: 0 })
         expect(await stored(agent, path), file.toString()).toEqual(before)
       }),
-      { numRuns: 5 },
+      generated(3),
     )
   },
   180_000,

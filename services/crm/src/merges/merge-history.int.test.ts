@@ -1,5 +1,6 @@
 import { MERGE_CHOICES, type MergeRecord } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -140,7 +141,7 @@ it.each(['contact', 'company'] as const)(
         if (isEdited) expected.set(editedPath, { ...(before.get(editedPath) as object), note: 'Written since' })
         expect(await seen(agent, places)).toEqual(expected)
       }),
-      { numRuns: 6 },
+      generated(4),
     )
   },
   180_000,

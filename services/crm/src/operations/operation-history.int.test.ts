@@ -1,4 +1,5 @@
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
@@ -102,7 +103,7 @@ it.each(KINDS)(
           expect(await stateOf(agent, path, ids)).toEqual(states.at(-1))
         }
       }),
-      { numRuns: 5 },
+      generated(3),
     )
   },
   180_000,

@@ -1,5 +1,6 @@
 import { pipelineArchived, pipelineCreated, pipelineUpdated, type Pipeline } from '@ai-crm/contracts'
 import { startService, type Agent } from '@ai-crm/testing'
+import { generated } from '@ai-crm/testing/generated'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -96,6 +97,6 @@ it('folds the events of any history of pipelines into those that there are, stag
       )
       expect(new Map(stages.map(({ id, retired_into: into }) => [id, into]))).toEqual(retired)
     }),
-    { numRuns: 25 },
+    generated(25),
   )
 }, 120_000)
