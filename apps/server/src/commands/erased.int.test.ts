@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { ServiceName } from '@ai-crm/contracts'
 import { signUp, startService, type TestService } from '@ai-crm/testing'
 import { copyTestDatabase, createTestDatabase, type TestDatabase } from '@ai-crm/testing/database'
+import { eventually } from '@ai-crm/testing/eventually'
 import { freePort } from '@ai-crm/testing/servers'
 import { afterAll, expect, it } from 'vitest'
 import { loadServices } from '../catalog.ts'
@@ -48,6 +49,8 @@ it('reaches a backup: whoever was erased after it was made is erased in it too, 
   const [gone, stays] = [await liveAs(world, 'zqxmark'), await liveAs(world, 'vwymark')]
   const double = (await owner.post('/contacts', { name: 'Double zqxmark', email: 'double.zqxmark@customers.example' })).body
   await before.settle()
+  // What was written is compared a second later.
+  await eventually(async () => expect(await now.asAdmin('select from crm.unmatched_record')).toEqual([]))
   await before.stop()
   const backup = await copyTestDatabase(now)
 
