@@ -42,7 +42,11 @@ async function until(scene: Scene, path: string, isThere: (found: Import) => boo
   throw new Error('The import took too long.')
 }
 
-async function ask({ url, token }: Scene, method: 'GET' | 'POST' | 'PUT', path: string, payload?: unknown): Promise<Import> {
+const ask = async (scene: Scene, method: 'GET' | 'POST' | 'PUT', path: string, payload?: unknown): Promise<Import> =>
+  Import.parse(await askApi(scene, method, path, payload))
+
+/** What the API answers, as its contract has to read it; throws what is no success. */
+export async function askApi({ url, token }: Scene, method: 'GET' | 'POST' | 'PUT', path: string, payload?: unknown): Promise<unknown> {
   const headers = {
     authorization: `Bearer ${token}`,
     'idempotency-key': crypto.randomUUID(),
@@ -51,5 +55,5 @@ async function ask({ url, token }: Scene, method: 'GET' | 'POST' | 'PUT', path: 
   const { statusCode, body } = await request(`${url}/api/v1${path}`, { method, headers, body: payload === undefined ? null : JSON.stringify(payload) })
   const text = await body.text()
   if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}: ${text}`)
-  return Import.parse(JSON.parse(text))
+  return JSON.parse(text)
 }

@@ -5,7 +5,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { api, Operation } from '@ai-crm/contracts'
-import { request } from 'undici'
 import { readOptions } from '../options.ts'
 import { seedContacts } from '../system/seed-contacts.ts'
 import { signIn, signUp } from '../system/sign-up.ts'
@@ -13,7 +12,7 @@ import { startPostgres } from '../system/start-postgres.ts'
 import { startProgram } from '../system/start-program.ts'
 import { untilDelivered } from '../system/until-delivered.ts'
 import type { Scene } from '../workloads/workload.ts'
-import { importPeople } from './import-people.ts'
+import { askApi, importPeople } from './import-people.ts'
 import { knownRows, peopleCsv } from './people-csv.ts'
 
 const HOUR_MS = 3_600_000
@@ -90,9 +89,5 @@ function outcomes(): Promise<number> {
 }
 
 async function ask(method: 'GET' | 'POST', path: string): Promise<Operation> {
-  const headers = { authorization: `Bearer ${scene.token}`, 'idempotency-key': crypto.randomUUID() }
-  const { statusCode, body } = await request(`${scene.url}/api/v1${path}`, { method, headers })
-  const text = await body.text()
-  if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}: ${text}`)
-  return Operation.parse(JSON.parse(text))
+  return Operation.parse(await askApi(scene, method, path))
 }

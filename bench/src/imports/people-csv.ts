@@ -15,7 +15,7 @@ export function peopleCsv(run: string, rows: number): string {
     const email = n % KNOWN_EACH === 0 ? `person${n}@${DOMAINS[n % DOMAINS.length]}.example` : `${run}.${n}@import.example`
     const company = 1 + (n % 100)
     const phone = `+7917${String(n).padStart(7, '0')}`
-    return `${FIRST[n % FIRST.length]} ${LAST[n % 63 % LAST.length]},${email},${phone},${COMPANIES[company % COMPANIES.length]} ${company},Buyer`
+    return `${FIRST[n % FIRST.length]} ${LAST[(n % 63) % LAST.length]},${email},${phone},${COMPANIES[company % COMPANIES.length]} ${company},Buyer`
   })
   return ['Name,Email,Phone,Company,Position', ...lines, ''].join('\n')
 }

@@ -71,7 +71,7 @@ const unconnected = kyselyFor<unknown>(async () => Promise.reject(new Error('Not
 
 /**
  * Columns without parameters, for `select` and `returning`, made text once: Kysely takes apart, visits and quotes each of them for every
- * statement, which for thirty of them is a tenth of a request. Not to be looked into: behind the type there is one piece. Throws on a parameter.
+ * statement. Not to be looked into: behind the type there is one piece. Throws on a parameter.
  */
 export function writtenOnce<const Columns extends readonly (string | AliasedExpression<unknown, string>)[]>(columns: Columns): Columns {
   const { sql: text, parameters } = sql`${sql.join(columns.map((column) => (typeof column === 'string' ? sql.ref(column) : column)))}`.compile(unconnected)

@@ -24,13 +24,19 @@ export async function changeRole(ctx: Ctx, userId: string, expectedVersion: numb
 }
 
 /** Stores and announces the role: the event ends tokens with the old one (rights/consumers.ts). Under the lock of the members. */
-export async function setRole(scope: WriteScope<Tables>, { userId, role: from }: LockedMember, to: Role, customRoleId: string | null = null): Promise<void> {
-  await scope.db
-    .updateTable('membership')
-    .set({ role: to, customRoleId, version: sql<number>`version + 1` })
-    .where('userId', '=', userId)
-    .execute()
+export const setRole = (scope: WriteScope<Tables>, member: LockedMember, to: Role, customRoleId: string | null = null): Promise<void> =>
+  setRoleOf(scope, [member], to, customRoleId)
+
+/** The same of several. */
+export async function setRoleOf(scope: WriteScope<Tables>, members: readonly LockedMember[], to: Role, customRoleId: string | null): Promise<void> {
+  for (const { userId, role: from } of members) {
+    await scope.db
+      .updateTable('membership')
+      .set({ role: to, customRoleId, version: sql<number>`version + 1` })
+      .where('userId', '=', userId)
+      .execute()
+    await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
+    recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
+  }
   await revokeUnvouched(scope)
-  await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
-  recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
 }

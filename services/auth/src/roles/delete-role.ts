@@ -1,6 +1,6 @@
 import { roleDeleted, type RoleChoice } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { setRole } from '../members/change-role.ts'
+import { setRoleOf } from '../members/change-role.ts'
 import { outranked } from '../members/errors.ts'
 import { lockActor } from '../members/lock-members.ts'
 import { mayHandle } from '../members/member.ts'
@@ -22,7 +22,7 @@ export async function deleteRole(ctx: Ctx, roleId: string, choice: RoleChoice): 
       .select(['userId', 'role', 'customRoleId', 'version', 'disabledAt'])
       .where('customRoleId', '=', roleId)
       .execute()
-    for (const member of members) await setRole(scope, member, chosen.role, chosen.customRoleId)
+    await setRoleOf(scope, members, chosen.role, chosen.customRoleId)
     const deleted = await db.deleteFrom('role').where('id', '=', roleId).returning('id').executeTakeFirst()
     if (!deleted) return
     await emit(roleDeleted({ roleId, name }))
