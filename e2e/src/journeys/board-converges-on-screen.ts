@@ -38,12 +38,14 @@ export function boardConvergesOnScreen(system: () => RunningSystem): void {
     }
     await Promise.all([program(), carryOn(first, ofFirst), carryOn(second, ofSecond)])
 
-    const { columns } = await crm.getBoard({ query: { limit: 50 } })
-    const order = Object.fromEntries(columns.map(({ stage, cards }) => [stage, cards.map(({ id }) => id)]))
-    expect(order['qualified']).toEqual(expect.arrayContaining([...ofFirst, ...ofSecond]))
+    const columns = async () => (await crm.getBoard({ query: { limit: 50 } })).columns
+    // What a page shows at once may still be on its way to the server.
+    const inQualified = async () => (await columns()).find(({ stage }) => stage === 'qualified')?.cards.map(({ id }) => id)
+    await expect.poll(inQualified, SOON).toEqual(expect.arrayContaining([...ofFirst, ...ofSecond]))
+    const order = (await columns()).flatMap(({ cards }) => cards.map(({ id }) => id))
     for (const page of pages) {
       const shown = () => page.locator('[data-card]').evaluateAll((cards) => cards.map((card) => card.getAttribute('data-card')))
-      await expect.poll(shown, SOON).toEqual(columns.flatMap(({ stage }) => order[stage] ?? []))
+      await expect.poll(shown, SOON).toEqual(order)
     }
     await Promise.all(pages.map((page) => page.context().close()))
   })
