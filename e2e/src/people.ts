@@ -29,8 +29,14 @@ export async function signUp(system: RunningSystem, name: string): Promise<Colle
   await stranger(system).auth.signUp({ body: { organizationName: name, name: 'Olga Owner', email, password, locale: 'en' } })
   // Not the browser that signed up (no cookies here), so the link asks for the password.
   const token = (await linkFor(system, email)).split('#')[1] ?? ''
-  return colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }), password)
+  const owner = colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }), password)
+  await untilSetUp(owner)
+  return owner
 }
+
+/** Its mailbox, its pipeline and whatever else the other services give it: they hear of it a moment later. */
+const untilSetUp = ({ client }: Colleague): Promise<unknown> =>
+  until('the organisation to be set up', async () => ((await client.auth.getMe()).organization.isSettingUp ? undefined : true))
 
 /** Somebody new who accepts the invitation of a colleague, by the link of the mail. */
 export async function join(system: RunningSystem, inviter: Colleague, name: string, role: Role = 'member'): Promise<Colleague> {

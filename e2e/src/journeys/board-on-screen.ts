@@ -36,7 +36,7 @@ export function boardOnScreen(system: () => RunningSystem): void {
     await expectAccessible(page)
     await rules.getByRole('button', { name: 'Keep these rules' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Saved').waitFor(SOON)
+    await page.getByText('Saved', { exact: true }).waitFor(SOON)
 
     const colleague = (await openSignedIn(browser, system(), {}, owner)).page
     await visit(colleague, `${system().url}/deals/board`)
@@ -119,7 +119,7 @@ export function boardOnScreen(system: () => RunningSystem): void {
       .dragTo(stages.nth(0), { targetPosition: { x: 60, y: 4 } })
     await expectAccessible(editor)
     await editor.getByRole('button', { name: 'Save', exact: true }).click()
-    await editor.getByText('Saved').waitFor(SOON)
+    await editor.getByText('Saved', { exact: true }).waitFor(SOON)
     await board.locator('[data-cell]:first-child[aria-label="Negotiation"]').waitFor(SOON)
     await column(board, 'New').getByText('In CHF').waitFor(SOON)
     expect(complaints).toEqual([])

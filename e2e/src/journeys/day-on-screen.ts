@@ -99,7 +99,7 @@ export function dayOnScreen(system: () => RunningSystem): void {
     await visit(page, `${system().url}/settings/channels`)
     await page.getByLabel('Signature').fill(signature)
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Saved', { exact: false }).first().waitFor()
+    await page.getByText('Saved', { exact: true }).first().waitFor()
     await page.reload()
     expect(await page.getByLabel('Signature').inputValue()).toBe(signature)
 

@@ -1,3 +1,4 @@
+import type { Me } from '@ai-crm/contracts'
 import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -58,7 +59,7 @@ export function factorsOnScreen(system: () => RunningSystem): void {
     await page.getByText('I cannot scan it').click()
     const secret = (await page.getByLabel('Secret to type into the app').textContent()) ?? ''
     await expectAccessible(page)
-    await page.getByLabel('Code from the app').fill(codeOf(secret, Date.now() - 30_000))
+    await page.getByLabel('Code from the app').fill(codeOf(secret, Date.now()))
     await page.keyboard.press('Enter')
     const codes = ((await page.getByLabel('Recovery codes', { exact: true }).textContent()) ?? '').split('\n')
     expect(codes).toHaveLength(10)
@@ -99,6 +100,30 @@ export function factorsOnScreen(system: () => RunningSystem): void {
     await page.getByLabel('Recovery code').fill(codes[1] ?? '')
     await page.keyboard.press('Enter')
     await page.getByText('Not set up yet.').waitFor()
+    await page.context().close()
+  })
+
+  it('leaves open what is shown once when the organisation takes long to be set up', async () => {
+    const { page } = await signUpOnScreen(browser, system())
+    let isSettingUp = true
+    const founding = (me: Me): Me => ({ ...me, organization: { ...me.organization, isSettingUp } })
+    await page.route(/\/api\/v1\/auth\/(refresh|me)$/, async (route) => {
+      const response = await route.fetch()
+      const answer: { me: Me } | Me = await response.json()
+      await route.fulfill({ response, json: 'me' in answer ? { ...answer, me: founding(answer.me) } : founding(answer) })
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Set up' }).click()
+    const secret = page.getByRole('dialog').getByText('I cannot scan it')
+    await secret.waitFor()
+    const strip = page.getByText('We are setting up your organisation.')
+    await strip.waitFor()
+    await expectAccessible(page)
+    expect(await secret.isVisible()).toBe(true)
+    isSettingUp = false
+    await strip.waitFor({ state: 'detached' })
+    expect(await secret.isVisible()).toBe(true)
+    await page.unrouteAll({ behavior: 'wait' })
     await page.context().close()
   })
 

@@ -15,7 +15,7 @@ export function mailToReply(system: () => RunningSystem): void {
       subject: 'Цена для команды',
       text: 'Здравствуйте!\n\nСколько стоит тариф на 20 человек?\n\nБорис',
     })
-    await until('the message on the socket', async () => inbox.updates.find((update) => update.type === 'message.received'), 5_000)
+    await until('the message on the socket', async () => inbox.updates.find((update) => update.type === 'message.received'))
 
     const conversation = await until('the conversation', async () => {
       const { items } = await anna.client.messaging.listConversations({ query: { folder: 'open' } })

@@ -36,7 +36,7 @@ export function wonOnScreen(system: () => RunningSystem): void {
     await page.getByLabel('Task 1', { exact: true }).fill('Send the invoice')
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Saved').waitFor(SOON)
+    await page.getByText('Saved', { exact: true }).waitFor(SOON)
 
     await visit(page, `${system().url}/deals/${deal.id}`)
     await page.getByRole('button', { name: 'Try again' }).click()

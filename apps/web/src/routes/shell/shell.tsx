@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { DeletionBanner } from '../../features/auth/departure/deletion-banner.tsx'
 import { FoundOrganizationDialog } from '../../features/auth/organizations/found-organization-dialog.tsx'
 import { useMemberName } from '../../features/auth/members/queries.ts'
-import { WhenSetUp } from '../../features/auth/setting-up/setting-up.tsx'
+import { SettingUpStrip } from '../../features/auth/setting-up/setting-up-strip.tsx'
 import { MustAddFactor } from '../../features/auth/sso/must-add-factor.tsx'
 import { StepUpDialog } from '../../features/auth/step-up/step-up-dialog.tsx'
 import { OperationsPanel } from '../../features/crm/bulk/operations-panel.tsx'
@@ -72,9 +72,8 @@ function WholeShell() {
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface outline-none md:my-2 md:mr-2 md:overflow-hidden md:rounded-xl md:border md:border-line"
       >
         <DeletionBanner />
-        <WhenSetUp>
-          <Outlet />
-        </WhenSetUp>
+        <SettingUpStrip />
+        <Outlet />
       </main>
       <OperationsPanel nameOf={nameOf} />
       <BottomBar />

@@ -39,7 +39,8 @@ export function useAddresses<List extends AddressList>({ kind, contact, addresse
       }
       const tell = () =>
         showToast({ kind: 'done', text: t('addresses.removed', { address: kind.shownAs(removed) }), action: { label: t('common.undo'), run: undo } })
-      update.mutate(kind.update(without(index)), { onSuccess: tell })
+      // Also to who has gone on to something else; the field itself shows what was refused.
+      update.mutateAsync(kind.update(without(index))).then(tell, () => undefined)
     },
   }
 }

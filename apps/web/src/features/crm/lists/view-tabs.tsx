@@ -109,7 +109,7 @@ function Tab({ label, isChosen, isShared, onClick }: { label: string; isChosen: 
 function ViewMenu({ view, onGone }: { view: View; onGone: () => void }) {
   const { t } = useTranslation()
   const canShare = useCan('crm.view.share')
-  const { update, remove } = useViewCommands(view.record)
+  const { update, remove } = useViewCommands(view.record, onGone)
   const [isNaming, setIsNaming] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const onError = (error: Error) => showToast({ kind: 'problem', text: explain(error, t) })
@@ -153,7 +153,7 @@ function ViewMenu({ view, onGone }: { view: View; onGone: () => void }) {
         onClose={() => setIsAsking(false)}
         onConfirm={() => {
           setIsAsking(false)
-          remove.mutate(view.id, { onSuccess: onGone, onError })
+          remove.mutate(view.id, { onError })
         }}
       />
     </>

@@ -52,8 +52,8 @@ export function isChanged(view: View, search: ListSearch, state: Pick<ListState,
 /** Without regard to the order of properties, which PostgreSQL keeps in its own. */
 const isEqual = (one: unknown, other: unknown): boolean => hashKey([one]) === hashKey([other])
 
-/** Saving, changing and deleting views of one kind of record. */
-export function useViewCommands(record: ListRecord) {
+/** Saving, changing and deleting views of one kind of record. `onGone` is called also when the view has left the screen by then. */
+export function useViewCommands(record: ListRecord, onGone?: () => void) {
   const cache = useQueryClient()
   const onSuccess = () => void cache.invalidateQueries({ queryKey: ['crm', 'views', record] })
   const create = useCommand({
@@ -66,6 +66,12 @@ export function useViewCommands(record: ListRecord) {
     onSuccess,
     onError: onSuccess,
   })
-  const remove = useCommand({ run: (viewId: string) => api.crm.deleteView({ params: { viewId } }), onSuccess })
+  const remove = useCommand({
+    run: (viewId: string) => api.crm.deleteView({ params: { viewId } }),
+    onSuccess: () => {
+      onSuccess()
+      onGone?.()
+    },
+  })
   return { create, update, remove }
 }

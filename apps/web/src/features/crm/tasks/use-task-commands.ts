@@ -23,15 +23,25 @@ export function useCreateTask(onCreated: (task: Task) => void) {
   })
 }
 
+/** Told also when the row has left the screen meanwhile, as a task does that others see completed. */
+interface Told<Output> {
+  onSuccess?: (output: Output) => void
+  onError?: (error: Error) => void
+}
+
 /** Changes a task as of the version that was on screen; when that is old, the newest is fetched to look at. */
-export function useUpdateTask({ id, version }: Pick<Task, 'id' | 'version'>) {
+export function useUpdateTask({ id, version }: Pick<Task, 'id' | 'version'>, told: Told<Task> = {}) {
   const cache = useQueryClient()
   return useCommand({
     turn: id,
     run: (body: UpdateTask, idempotencyKey) =>
       editInTurn(id, version, (ifMatch) => api.crm.updateTask({ params: { taskId: id }, body, ifMatch, idempotencyKey })),
-    onSuccess: (task) => renew(cache, task),
+    onSuccess: (task) => {
+      renew(cache, task)
+      told.onSuccess?.(task)
+    },
     onError: (error) => {
+      told.onError?.(error)
       if (!isStatus(error, 409, 412)) return
       void cache.invalidateQueries({ queryKey: ['crm', 'task', id] })
       void cache.invalidateQueries({ queryKey: ['crm', 'tasks'] })
@@ -40,23 +50,19 @@ export function useUpdateTask({ id, version }: Pick<Task, 'id' | 'version'>) {
 }
 
 /** Completes a task, or opens it again; what was completed can be taken back for as long as the toast stays. */
-export function useToggleTask(task: Pick<Task, 'id' | 'version' | 'title'>) {
+export function useToggleTask(task: Pick<Task, 'id' | 'version'>) {
   const { t } = useTranslation()
-  const update = useUpdateTask(task)
-  const onError = (error: Error) => showToast({ kind: 'problem', text: explain(error, t) })
-  const reopen = () => update.mutate({ isDone: false }, { onError })
-  const complete = () =>
-    update.mutate(
-      { isDone: true },
-      {
-        onError,
-        onSuccess: ({ title, followedById }) =>
-          showToast({
-            kind: 'done',
-            text: t(followedById === null ? 'tasks.done' : 'tasks.nextMade', { title }),
-            action: { label: t('common.undo'), run: reopen },
-          }),
-      },
-    )
+  const tell = ({ title, followedById }: Task) =>
+    showToast({
+      kind: 'done',
+      text: t(followedById === null ? 'tasks.done' : 'tasks.nextMade', { title }),
+      action: { label: t('common.undo'), run: reopen },
+    })
+  const update = useUpdateTask(task, {
+    onSuccess: (changed) => changed.doneAt !== null && tell(changed),
+    onError: (error) => showToast({ kind: 'problem', text: explain(error, t) }),
+  })
+  const reopen = () => update.mutate({ isDone: false })
+  const complete = () => update.mutate({ isDone: true })
   return { isPending: update.isPending, complete, reopen }
 }

@@ -1,6 +1,6 @@
 export const settingUp = {
-  title: 'We are setting up your organisation',
-  text: 'The mailbox and everything else will be there in a moment. This page goes on by itself.',
+  title: 'We are setting up your organisation.',
+  text: 'The mailbox and what else is missing will appear by itself in a moment.',
 }
 
 export const departure = {
