@@ -9,6 +9,9 @@ const READY_MS = 180_000
 /** A look costs as much of a processor as is missing to whoever starts. */
 const BETWEEN_LOOKS_MS = 200
 
+/** Of `npm run test:late`: everything comes late in each process of the product. */
+const lateness = (): Record<string, string> => (process.env['LATENESS_MS'] ? { LATENESS_MS: process.env['LATENESS_MS'], NODE_ENV: 'test' } : {})
+
 /** One process of the program, started as a user would, that can be killed and started again. */
 export class ProgramProcess {
   readonly name: string
@@ -34,7 +37,7 @@ export class ProgramProcess {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['apps/server/src/main.ts', ...this.#args], {
       cwd: repository,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#environment },
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...lateness(), ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const keep = (chunk: Buffer) => {

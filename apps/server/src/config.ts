@@ -73,6 +73,13 @@ export const processConfig = defineConfig({
     .string()
     .optional()
     .describe('Where the process kills itself, for tests of crashes; refused unless NODE_ENV is "test" or --allow-failpoints is given.'),
+  LATENESS_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('Up to how late every event, push, request and answer comes, at random, for tests of what people see then; refused as FAILPOINTS are.'),
   DEMO: z.enum(['on', 'off']).optional().describe('Whether a demo organisation exists; on by default with the embedded PostgreSQL only.'),
   DEMO_PASSWORD: secret(z.string().min(12)).optional().describe('Password of the demo organisation; made and kept in DATA_DIR otherwise.'),
 })
@@ -90,9 +97,18 @@ export const environment = (): Readonly<Record<string, string | undefined>> => p
  */
 export function readFailpoints({ FAILPOINTS }: Pick<ProcessConfig, 'FAILPOINTS'>, argv: readonly string[]): string | null {
   if (FAILPOINTS === undefined) return null
-  if (process.env['NODE_ENV'] === 'test' || argv.includes('--allow-failpoints')) return FAILPOINTS
+  if (isTested(argv)) return FAILPOINTS
   throw new Error('FAILPOINTS is set: it kills the process. Unset it, or say --allow-failpoints where crashes are tested.')
 }
+
+/** What `LATENESS_MS` says, on the same condition. */
+export function readLateness({ LATENESS_MS }: Pick<ProcessConfig, 'LATENESS_MS'>, argv: readonly string[]): number | null {
+  if (LATENESS_MS === undefined) return null
+  if (isTested(argv)) return LATENESS_MS
+  throw new Error('LATENESS_MS is set: it makes everything slow. Unset it, or say --allow-failpoints where lateness is tested.')
+}
+
+const isTested = (argv: readonly string[]): boolean => process.env['NODE_ENV'] === 'test' || argv.includes('--allow-failpoints')
 
 const isServiceName = (name: string): name is ServiceName => SERVICE_NAMES.some((known) => known === name)
 

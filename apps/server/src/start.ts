@@ -10,15 +10,17 @@ import {
   subscriptionOf,
   watchDependencies,
   withSearching,
+  type RunningProcess,
   type ServiceHost,
 } from '@ai-crm/platform'
 import { openAdapters } from './adapters.ts'
 import { announce } from './banner.ts'
 import { loadServices } from './catalog.ts'
-import { environment, publicUrlOf, readFailpoints, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
+import { environment, publicUrlOf, readFailpoints, readLateness, readProcessConfig, readServiceNames, type ProcessConfig } from './config.ts'
 import { openPostgres } from './database.ts'
 import { prepareDemo } from './demo.ts'
 import { requireEncryptedDoor } from './encryption.ts'
+import { delayAdapters, delayAnswers } from './lateness.ts'
 import { listen, portError } from './listen.ts'
 import { openRedirects } from './redirects.ts'
 import { masterSecretsOf } from './secrets.ts'
@@ -36,15 +38,15 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
   try {
     const secrets = await masterSecretsOf(config)
     const catalogue = await loadServices(SERVICE_NAMES)
-    const failpoints = readFailpoints(config, argv)
-    if (failpoints !== null) armFailpoints(failpoints)
+    armFailpoints(readFailpoints(config, argv))
     if (config.OTEL_EXPORTER_OTLP_ENDPOINT) {
       const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, processName: processName(names) })
       closing.unshift(() => tracing.stop())
     }
     const postgres = await openPostgres(config, secrets, catalogue, log)
     closing.unshift(() => postgres.stop())
-    const adapters = await openAdapters(config, log)
+    const latenessMs = readLateness(config, argv)
+    const adapters = delayAdapters(await openAdapters(config, log), latenessMs)
     closing.unshift(() => adapters.close())
     const all = adapters.search ? catalogue.map(withSearching) : catalogue
     const demo = await prepareDemo(config)
@@ -63,18 +65,18 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
       databaseLogin: postgres.login,
     })
     closing.unshift(() => running.stop())
-    const databases = [...running.services.values()].map(({ database }) => database)
     const { cache, bus, search } = adapters
     watchDependencies({ cache: () => cache.isHealthy(), bus: () => bus.isHealthy(), ...(search ? { search: () => search.isHealthy() } : {}) })
     const operations = await startOperationsServer({
       host: config.OPS_HOST,
       port: config.OPS_PORT,
-      isDatabaseReachable: async () => (await Promise.all(databases.map((database) => database.isHealthy()))).every(Boolean),
+      isDatabaseReachable: () => areDatabasesReachable(running),
       log,
     }).catch((error: unknown) => {
       throw portError(error, 'OPS_PORT', config.OPS_PORT)
     })
     closing.unshift(() => operations.stop())
+    delayAnswers(running.app.server, latenessMs)
     const port = await listen(running.app, config.HOST, config.PORT)
     closing.unshift(await openRedirects(config))
 
@@ -88,6 +90,9 @@ export async function start(argv: readonly string[], startedAtMs: number): Promi
     throw error
   }
 }
+
+const areDatabasesReachable = async ({ services }: RunningProcess): Promise<boolean> =>
+  (await Promise.all([...services.values()].map(({ database }) => database.isHealthy()))).every(Boolean)
 
 /** In reverse of opening; a part that does not close does not keep the others open. */
 async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {

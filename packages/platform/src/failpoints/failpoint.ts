@@ -35,9 +35,11 @@ export const listFailpoints = (): readonly Failpoint[] => [...registry.values()]
 /**
  * `relay.after-publish=exit`, `consumer.after-commit:crm.meet-sender=exit` (that detail only), `write.after-commit#3=exit`
  * (the third pass), several separated by commas. Call it once at the start, after the services are loaded, and only where
- * tests are allowed to kill. Throws on what cannot be read or is no failpoint.
+ * tests are allowed to kill; null arms nothing. Throws on what cannot be read or is no failpoint.
  */
-export function armFailpoints(specification: string): void {
+export function armFailpoints(specification: string | null): void {
+  armed = null
+  if (specification === null) return
   armed = specification.split(',').map((part) => {
     const [, name, detail = null, count = '1'] = /^([a-z.-]+)(?::([^#=]+))?(?:#([1-9]\d{0,5}))?=exit$/.exec(part.trim()) ?? []
     if (name === undefined) throw new Error(`FAILPOINTS: "${part}" is not <name>[:<detail>][#<pass>]=exit.`)
