@@ -50,6 +50,9 @@ export function delayAnswers(server: Server, upToMs: number | null): void {
       void late().then(() => Reflect.apply(end, response, args))
       return response
     }
-    void late().then(() => listeners.forEach((listener) => Reflect.apply(listener, server, [request, response])))
+    void late().then(() => {
+      // Whoever has left by then never came.
+      if (!response.closed) for (const listener of listeners) Reflect.apply(listener, server, [request, response])
+    })
   })
 }
