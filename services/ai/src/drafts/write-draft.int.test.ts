@@ -8,7 +8,7 @@ import { writeDraft } from './write-draft.ts'
 import type { Ctx } from '../ctx.ts'
 
 const model = await startFakeOpenAi()
-const ai = await startService(service, { environment: { AI_BASE_URL: model.url, AI_MODEL: 'fake-1', AI_IDLE_TIMEOUT_MS: '500' } })
+const ai = await startService(service, { environment: { AI_BASE_URL: model.url, AI_MODEL: 'fake-1' } })
 afterAll(() => model.close())
 
 async function conversationOf() {
@@ -16,6 +16,13 @@ async function conversationOf() {
   const conversation = startConversation(ai, agent.organizationId)
   const drafts = async () => (await agent.get(`/drafts?conversationId=${conversation.conversationId}`)).body.items
   return { agent, conversation, drafts }
+}
+
+/** The model has been asked about it, and writes nothing yet. */
+async function untilAsked(about: () => Promise<unknown>): Promise<void> {
+  const asked = model.prompts.length
+  await about()
+  await expect.poll(() => model.prompts.length).toBeGreaterThan(asked)
 }
 
 it('stores what the model wrote', async () => {
@@ -37,22 +44,24 @@ it('writes locally, and says so, when the model breaks off', async () => {
 })
 
 it('throws away what the model wrote before it saw the customer’s newest message', async () => {
-  model.answerWith(({ user }) => ({ text: user.includes('second question') ? 'Second answer.' : 'First answer.', firstChunkAfterMs: 300 }))
+  const { promise: go, resolve: goOn } = Promise.withResolvers<void>()
+  model.answerWith(({ user }) => (user.includes('second question') ? { text: 'Second answer.' } : { text: 'First answer.', waitAfter: 0, go }))
   const { agent, conversation, drafts } = await conversationOf()
-  await conversation.receive('The first question?')
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await untilAsked(() => conversation.receive('The first question?'))
   const second = await conversation.receive('The second question?')
+  goOn()
   await ai.settle()
   expect(await drafts()).toMatchObject([{ status: 'waiting', body: 'Second answer.', basedOnMessageId: second }])
   expect(await ai.emitted(aiDraftGenerated, agent.organizationId)).toHaveLength(1)
 })
 
 it('throws away what the model wrote when a colleague answered meanwhile', async () => {
-  model.answerWith({ text: 'An answer.', firstChunkAfterMs: 300 })
+  const { promise: go, resolve: goOn } = Promise.withResolvers<void>()
+  model.answerWith({ text: 'An answer.', waitAfter: 0, go })
   const { agent, conversation, drafts } = await conversationOf()
-  await conversation.receive('What is the price?')
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  await untilAsked(() => conversation.receive('What is the price?'))
   const reply = await conversation.answer('15 EUR.')
+  goOn()
   await ai.settle()
   expect(await drafts()).toMatchObject([{ status: 'outdated', outdatedByMessageId: reply, body: '' }])
   expect(await ai.emitted(aiDraftGenerated, agent.organizationId)).toEqual([])
