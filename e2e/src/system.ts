@@ -1,8 +1,8 @@
-import type { ServiceName } from '@ai-crm/contracts'
+import { createClient, type ServiceName } from '@ai-crm/contracts'
 import { freePort, throwAwayDirectory, type Servers } from '@ai-crm/testing/servers'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ProgramProcess } from './processes.ts'
+import { ProgramProcess, until } from './processes.ts'
 
 /** The whole product, running as users run it. */
 export interface RunningSystem {
@@ -46,6 +46,14 @@ const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'proc
   },
 })
 
+/** The demo organisation takes mail: its mailbox is made a moment after the product is ready. */
+async function untilDemoIsSetUp({ url }: RunningSystem): Promise<void> {
+  const session = await createClient({ baseUrl: url, accessToken: () => null }).auth.signIn({ body: { email: DEMO.email, password: DEMO.password } })
+  if (session.status !== 'signed-in') throw new Error('The demo owner has a second factor.')
+  const { auth } = createClient({ baseUrl: url, accessToken: () => session.accessToken })
+  await until('the demo organisation to be set up', async () => ((await auth.getMe()).organization.isSettingUp ? undefined : true))
+}
+
 /** One process with its embedded PostgreSQL: what `npm start` gives. */
 export async function startEmbeddedSystem(extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const dataDir = throwAwayDirectory('ai-crm-e2e-')
@@ -63,7 +71,9 @@ export async function startEmbeddedSystem(extra: Readonly<Record<string, string>
     }),
   )
   await program.start()
-  return running({ mode: 'embedded', url: `http://localhost:${port}`, smtpPorts: [smtpPort], processes: [program], servers: null }, dataDir)
+  const system = running({ mode: 'embedded', url: `http://localhost:${port}`, smtpPorts: [smtpPort], processes: [program], servers: null }, dataDir)
+  await untilDemoIsSetUp(system)
+  return system
 }
 
 /** A process per service, two of messaging and of ai. */
@@ -110,5 +120,7 @@ export async function startDistributedSystem(
   await first?.start()
   await Promise.all(others.map((process) => process.start()))
   const smtpPorts = places.filter((place) => place.service === 'messaging').map((place) => place.smtpPort)
-  return running({ mode: 'distributed', url: `http://localhost:${gateway.port}`, smtpPorts, processes, servers }, dataDir)
+  const system = running({ mode: 'distributed', url: `http://localhost:${gateway.port}`, smtpPorts, processes, servers }, dataDir)
+  await untilDemoIsSetUp(system)
+  return system
 }
