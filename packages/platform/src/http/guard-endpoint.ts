@@ -1,6 +1,6 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { onRequestAsyncHookHandler } from 'fastify'
-import { authenticate, authorise, bearerOf, requireFreshProof } from './authenticate.ts'
+import { authenticate, authorise, bearerOf, requireFreshProof, requireFreshProofUnlessKey } from './authenticate.ts'
 import { refuseCrossSite } from './refuse-cross-site.ts'
 import { unauthenticated } from './request-errors.ts'
 import type { ServiceTokenVerifier } from './service-tokens.ts'
@@ -32,6 +32,7 @@ export function guardEndpoint(endpoint: Endpoint, options: GuardOptions): onRequ
   return async (request) => {
     request.principal = await authenticate(request, options.verifier)
     authorise(request.principal, access)
-    if (endpoint.stepUp) requireFreshProof(request.principal)
+    if (endpoint.stepUp === true) requireFreshProof(request.principal)
+    if (endpoint.stepUp === 'unless-key') requireFreshProofUnlessKey(request.principal)
   }
 }

@@ -1,22 +1,22 @@
-import { memberRoleChanged, type Member, type Role } from '@ai-crm/contracts'
+import { memberRoleChanged, ROLE_PERMISSIONS, type Member, type Role } from '@ai-crm/contracts'
 import { versionConflict, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
-import { outranked } from './errors.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
-import { mayHandle, readMember } from './member.ts'
+import { readMember } from './member.ts'
+import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 /** Throws `notFound`, `lastOwner` (409), `versionConflict`, and what `requireBuiltIn` throws (403). */
 export async function changeRole(ctx: Ctx, userId: string, expectedVersion: number, role: Role): Promise<Member> {
-  await requireBuiltIn(ctx, role)
   return ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
+    requireBuiltIn(actor, role)
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)
-    if (!mayHandle(actor, role)) throw outranked()
+    requireProofToGive(ctx, ROLE_PERMISSIONS[role])
     if (role !== 'owner') await requireOtherOwner(scope.db, target)
     if (role !== target.role || target.customRoleId !== null) await setRole(scope, target, role)
     return readMember(scope.db, userId)
@@ -28,7 +28,12 @@ export const setRole = (scope: WriteScope<Tables>, member: LockedMember, to: Rol
   setRoleOf(scope, [member], to, customRoleId)
 
 /** The same of several. */
-export async function setRoleOf(scope: WriteScope<Tables>, members: readonly LockedMember[], to: Role, customRoleId: string | null): Promise<void> {
+export async function setRoleOf(
+  scope: WriteScope<Tables>,
+  members: readonly Pick<LockedMember, 'userId' | 'role'>[],
+  to: Role,
+  customRoleId: string | null,
+): Promise<void> {
   for (const { userId, role: from } of members) {
     await scope.db
       .updateTable('membership')

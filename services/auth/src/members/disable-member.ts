@@ -6,6 +6,7 @@ import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import { yourself } from './errors.ts'
 import { lockTarget, requireOtherOwner } from './lock-members.ts'
 import { readMember } from './member.ts'
+import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 /** Throws `notFound`, `outranked` (403), `yourself` (409), `lastOwner` (409). */
@@ -25,11 +26,12 @@ export async function disableMember(ctx: Ctx, userId: string): Promise<Member> {
   })
 }
 
-/** Throws `notFound`, `outranked` (403). */
+/** Throws `notFound`, `outranked`, `stepUpNeeded` (403). */
 export async function enableMember(ctx: Ctx, userId: string): Promise<Member> {
   return ctx.write(async (scope) => {
     const { target } = await lockTarget(ctx, scope.db, userId)
     if (target.disabledAt !== null) {
+      requireProofToGive(ctx, target.permissions)
       await setDisabled(scope.db, userId, null)
       await scope.emit(memberEnabled({ userId }))
       recordSecurityEvent(scope, { kind: 'member.enabled', about: { type: 'user', id: userId } })

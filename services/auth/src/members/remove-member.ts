@@ -7,7 +7,7 @@ import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
 import { handoverUnknown, yourself } from './errors.ts'
-import { findMember, lockActor, lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
+import { findMember, lockSelf, lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 interface Departure {
@@ -17,9 +17,9 @@ interface Departure {
 
 /** Throws `notFound`, `outranked`, `scopeTooWide` (403), `yourself` and `lastOwner` (409), `handoverUnknown` (422). */
 export async function removeMember(ctx: Ctx, userId: string, handOverTo: string | null): Promise<void> {
-  if (handOverTo !== null) requireWholeReach(ctx, '/handOverTo')
   await ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
+    if (handOverTo !== null) requireWholeReach(actor, '/handOverTo')
     if (target.userId === actor.userId) throw yourself()
     await depart(ctx, scope, target, { reason: 'removed', handOverTo })
   })
@@ -27,7 +27,7 @@ export async function removeMember(ctx: Ctx, userId: string, handOverTo: string 
 
 /** Throws `lastOwner` (409), `handoverUnknown` (422). */
 export async function leaveOrganization(ctx: Ctx, handOverTo: string | null): Promise<void> {
-  await ctx.write(async (scope) => depart(ctx, scope, await lockActor(ctx, scope.db), { reason: 'left', handOverTo }))
+  await ctx.write(async (scope) => depart(ctx, scope, await lockSelf(ctx, scope.db), { reason: 'left', handOverTo }))
 }
 
 /** The membership goes with its sessions; the event tells every service whose the records are now. */

@@ -10,7 +10,7 @@ import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 /** The member becomes an owner, whoever was it an administrator: both or neither. Throws `outranked`, `notFound`, `yourself`, `notActive`. */
 export async function transferOwnership(ctx: Ctx, toUserId: string): Promise<Member> {
   return ctx.write(async (scope) => {
-    const owner = await lockActor(ctx, scope.db)
+    const owner = await lockActor(ctx, scope.db, 'auth.organization.transfer')
     if (owner.role !== 'owner') throw outranked()
     const heir = await findMember(scope.db, toUserId)
     if (!heir) throw notFound('member')
