@@ -7,6 +7,7 @@ import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
 import { readMember } from './member.ts'
+import { refuseOldRightsOf } from '../rights/refuse-old-rights.ts'
 import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
@@ -18,21 +19,25 @@ export async function changeRole(ctx: Ctx, userId: string, expectedVersion: numb
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)
     requireProofToGive(ctx, ROLE_PERMISSIONS[role])
     if (role !== 'owner') await requireOtherOwner(scope.db, target)
-    if (role !== target.role || target.customRoleId !== null) await setRole(scope, target, role)
+    if (role !== target.role || target.customRoleId !== null) await setRole(ctx, scope, target, { role, customRoleId: null })
     return readMember(scope.db, userId)
   })
 }
 
-/** Stores and announces the role: the event ends tokens with the old one (rights/consumers.ts). Under the lock of the members. */
-export const setRole = (scope: WriteScope<Tables>, member: LockedMember, to: Role, customRoleId: string | null = null): Promise<void> =>
-  setRoleOf(scope, [member], to, customRoleId)
+export interface ChosenRole {
+  readonly role: Role
+  readonly customRoleId: string | null
+}
+
+/** Stores and announces the role, and ends tokens with the old one. Under the lock of the members. */
+export const setRole = (ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember, chosen: ChosenRole): Promise<void> => setRoleOf(ctx, scope, [member], chosen)
 
 /** The same of several. */
 export async function setRoleOf(
+  ctx: Ctx,
   scope: WriteScope<Tables>,
   members: readonly Pick<LockedMember, 'userId' | 'role'>[],
-  to: Role,
-  customRoleId: string | null,
+  { role: to, customRoleId }: ChosenRole,
 ): Promise<void> {
   for (const { userId, role: from } of members) {
     await scope.db
@@ -43,5 +48,6 @@ export async function setRoleOf(
     await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
     recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
   }
+  await refuseOldRightsOf(ctx, scope, members)
   await revokeUnvouched(scope)
 }

@@ -2,6 +2,7 @@ import { memberDisabled, memberEnabled, type Member } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
+import { refuseOldRightsOf } from '../rights/refuse-old-rights.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import { yourself } from './errors.ts'
 import { lockTarget, requireOtherOwner } from './lock-members.ts'
@@ -20,6 +21,7 @@ export async function disableMember(ctx: Ctx, userId: string): Promise<Member> {
       await scope.emit(memberDisabled({ userId }))
       recordSecurityEvent(scope, { kind: 'member.disabled', about: { type: 'user', id: userId } })
       await endSessionsOf(ctx, scope, userId, 'member-disabled')
+      await refuseOldRightsOf(ctx, scope, [target])
       await revokeUnvouched(scope)
     }
     return readMember(scope.db, userId)

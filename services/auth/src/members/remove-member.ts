@@ -2,6 +2,7 @@ import { memberRemoved } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
 import { revokeInvitationsTo, revokeUnvouched } from '../invitations/revoke-unvouched.ts'
+import { refuseOldRightsOf } from '../rights/refuse-old-rights.ts'
 import { requireWholeReach } from '../roles/grantable.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
@@ -39,6 +40,7 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   if (reason === 'removed') await keepOut(scope, userId)
   await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
+  await refuseOldRightsOf(ctx, scope, [member])
   await revokeUnvouched(scope)
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })

@@ -46,13 +46,14 @@ async function everything(owner: Person, viewer: Person): Promise<readonly (read
     ['making a team', { method: 'POST', path: '/teams', body: { name: 'South', memberIds: [viewer.userId] } }],
     ['changing a team', { method: 'PATCH', path: `/teams/${team.id}`, body: { memberIds: [viewer.userId] }, version: 1 }],
     ['deleting a team', { method: 'DELETE', path: `/teams/${team.id}` }],
-    ['saying how everybody signs in', { method: 'PUT', path: '/sign-in-policy', body: { isSsoEnforced: false, isSecondFactorRequired: true } }],
     ['giving a domain away', { method: 'DELETE', path: `/sso/domains/${domain.id}` }],
     ['pointing a domain elsewhere', { method: 'PUT', path: `/sso/domains/${domain.id}/connection`, body: { connectionId: null } }],
     ['changing a connection', { method: 'PATCH', path: `/sso/connections/${crypto.randomUUID()}`, body: { name: 'Mine' }, version: 1 }],
     ['switching a connection on', { method: 'POST', path: `/sso/connections/${crypto.randomUUID()}/enable` }],
     ['switching a connection off', { method: 'POST', path: `/sso/connections/${crypto.randomUUID()}/disable` }],
     ['deleting a connection', { method: 'DELETE', path: `/sso/connections/${crypto.randomUUID()}` }],
+    // The last: tokens of whoever has no second factor end with it.
+    ['saying how everybody signs in', { method: 'PUT', path: '/sign-in-policy', body: { isSsoEnforced: false, isSecondFactorRequired: true } }],
   ]
 }
 

@@ -1,16 +1,11 @@
-import { ROLE_PERMISSIONS, type Member, type Role, type RoleChoice } from '@ai-crm/contracts'
+import { ROLE_PERMISSIONS, type Member, type RoleChoice } from '@ai-crm/contracts'
 import type { Ctx, Db } from '../ctx.ts'
-import { setRole } from '../members/change-role.ts'
+import { setRole, type ChosenRole } from '../members/change-role.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from '../members/lock-members.ts'
 import { readMember } from '../members/member.ts'
 import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
 import { readRole } from './role.ts'
-
-export interface ChosenRole {
-  readonly role: Role
-  readonly customRoleId: string | null
-}
 
 /** The chosen role, if the actor may give it. Throws `notFound`, `notYoursToGrant`, `outranked`, `stepUpNeeded` (403). */
 export async function chooseRole(ctx: Ctx, db: Db, actor: LockedMember, { role, customRoleId }: RoleChoice): Promise<ChosenRole> {
@@ -32,7 +27,7 @@ export async function assignRole(ctx: Ctx, userId: string, choice: RoleChoice): 
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
     const chosen = await chooseRole(ctx, scope.db, actor, choice)
     await requireOtherOwner(scope.db, target)
-    if (chosen.role !== target.role || chosen.customRoleId !== target.customRoleId) await setRole(scope, target, chosen.role, chosen.customRoleId)
+    if (chosen.role !== target.role || chosen.customRoleId !== target.customRoleId) await setRole(ctx, scope, target, chosen)
     return readMember(scope.db, userId)
   })
 }

@@ -19,7 +19,7 @@ export async function deleteRole(ctx: Ctx, roleId: string, choice: RoleChoice): 
     if (!mayHandle(actor, base)) throw outranked()
     const chosen = await chooseRole(ctx, db, actor, choice)
     const members = await db.selectFrom('membership').select(['userId', 'role']).where('customRoleId', '=', roleId).execute()
-    await setRoleOf(scope, members, chosen.role, chosen.customRoleId)
+    await setRoleOf(ctx, scope, members, chosen)
     const deleted = await db.deleteFrom('role').where('id', '=', roleId).returning('id').executeTakeFirst()
     if (!deleted) return
     await emit(roleDeleted({ roleId, name }))

@@ -5,6 +5,7 @@ import type { Ctx } from '../ctx.ts'
 import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
 import { lockActor } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { refuseOldRightsOfRole } from '../rights/refuse-old-rights.ts'
 import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { nameTaken } from './errors.ts'
 import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
@@ -46,6 +47,7 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'role_organization_id_name_key') ? nameTaken(name) : error
       })
+    await refuseOldRightsOfRole(ctx, scope, roleId)
     await revokeUnvouched(scope)
     await emit(roleUpdated({ roleId, name, base: before.base, permissions, scopes, fields }))
     recordSecurityEvent(scope, { kind: 'role.changed', about: { type: 'role', id: roleId }, details: { name } })
