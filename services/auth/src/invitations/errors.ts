@@ -40,7 +40,7 @@ export const alreadyMember = defineError(
 export const tooManyMails = defineError(
   'auth.invitation.too_many_mails',
   429,
-  (_retryAfterSeconds: number) => 'This address has been sent several invitations within the hour. Wait before you send another one.',
+  (_retryAfterSeconds: number) => 'No mail was sent: this address has been sent several invitations within the hour. Wait before you send another one.',
   (retryAfterSeconds) => ({ retryAfterSeconds }),
 )
 

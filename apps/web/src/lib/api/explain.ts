@@ -147,7 +147,7 @@ export function explain(error: Error, t: TFunction): string {
   const obstacles = obstaclesIn(error) ?? []
   if (obstacles.length > 0) return obstacles.map((obstacle) => obstacleText(t, obstacle)).join(' ')
   const known = explainedCodes.find((candidate) => candidate === code.replaceAll('.', '_'))
-  if (known) return t(`problems.codes.${known}`)
+  if (known) return t(`problems.codes.${known}`, { after: error.retryAt ?? new Date() })
   const explained = explainedStatuses.find((candidate) => candidate === status)
   return explained ? t(`problems.status.s${explained}`) : detail || t('problems.unknown')
 }

@@ -65,7 +65,8 @@ export const problems = {
     auth_invitation_over: 'Приглашение больше не действует. Попросите новое.',
     auth_invitation_other_address: 'Это приглашение для другого адреса.',
     auth_invitation_removed_before: 'Вас удалили из этой организации. Ссылка не вернёт вас: попросите приглашение на свой адрес.',
-    auth_invitation_too_many_mails: 'На этот адрес за час ушло уже несколько приглашений. Отправьте следующее позже.',
+    auth_invitation_too_many_mails:
+      'Письмо не отправлено: на этот адрес за час ушло уже несколько приглашений. Повторите после {{after, datetime(timeStyle: short)}}.',
     auth_invitation_already_member: 'Человек с этим адресом уже участник.',
     auth_factor_refused: 'Неверно, или этот код уже использован. Проверьте и попробуйте ещё раз.',
     auth_factor_too_many_attempts: 'Слишком много неверных попыток. Подождите час или войдите с устройства, где вы уже входили.',
