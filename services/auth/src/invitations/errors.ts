@@ -30,6 +30,13 @@ export const detailsNeeded = defineError(
   () => ({ fields: [{ field: '/newPerson', message: 'Required for a new person' }] }),
 )
 
+export const addressNeeded = defineError(
+  'auth.invitation.address_needed',
+  422,
+  () => 'Whoever administers the organisation is invited by address: a link for anybody may be read by others.',
+  () => ({ fields: [{ field: '/email', message: 'Required for this role' }] }),
+)
+
 export const alreadyMember = defineError(
   'auth.invitation.already_member',
   409,

@@ -142,6 +142,46 @@ it('lets as many in by a link as it is for, of its domain only', async () => {
   expect((await accept(new Browser(auth.app), narrow.token, { newPerson })).status).toBe(401)
 })
 
+it('lets in by a link for an address whoever has proven to have it, and nobody else', async () => {
+  const [owner, guest, other] = [await founder(auth), await founder(auth), await founder(auth)]
+  const { id, token } = await linked(owner, { role: 'admin', email: guest.email, maxUses: 50 })
+  expect((await owner.browser.get('/invitations', owner.token)).body.items).toMatchObject([{ id, kind: 'link', email: guest.email, maxUses: 1 }])
+  expect((await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).status).toBe(404)
+  expect(await accept(other.browser, token)).toMatchObject({ status: 403, body: { code: 'auth.invitation.other_address' } })
+  // The link alone proves nothing: neither that the account is theirs, nor whether there is one.
+  const stranger = new Browser(auth.app)
+  expect((await preview(stranger, token)).body).toMatchObject({ email: guest.email, needs: 'address' })
+  for (const more of [{}, { newPerson }]) expect((await accept(stranger, token, more)).status).toBe(401)
+  expect((await accept(guest.browser, token)).body.signedIn.me).toMatchObject({ role: 'admin', organization: { id: owner.organizationId } })
+  expect((await accept(guest.browser, token)).status).toBe(410)
+})
+
+it('mails whoever has a link for an address at that address only', async () => {
+  const owner = await founder(auth)
+  const [email, elsewhere] = [newAddress(), newAddress()]
+  const { token } = await linked(owner, { email })
+  const ask = (address: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email: address })
+  expect([(await ask(elsewhere)).status, (await ask(email)).status]).toEqual([202, 202])
+  await expect(mailTo(auth, owner.organizationId, elsewhere)).rejects.toThrow(/No mail/)
+  const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
+  expect((await accept(new Browser(auth.app), mailed, { newPerson })).body.signedIn.me).toMatchObject({ role: 'viewer', user: { email } })
+  expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
+})
+
+it('makes no link for anybody that makes administrators, and none for a member or for an address and a domain', async () => {
+  const owner = await founder(auth)
+  const make = (body: object) =>
+    owner.browser.call('POST', '/invitations/links', owner.token, { role: 'viewer', locale: 'en', maxUses: 2, domain: null, ...body })
+  const refused = { status: 422, body: { code: 'auth.invitation.address_needed', errors: [{ field: '/email' }] } }
+  for (const role of ['owner', 'admin']) {
+    expect(await make({ role })).toMatchObject(refused)
+    expect(await make({ role, domain: 'guests.example.org' })).toMatchObject(refused)
+  }
+  expect((await make({ role: 'manager' })).status).toBe(201)
+  expect((await make({ email: owner.email })).body.code).toBe('auth.invitation.already_member')
+  expect((await make({ email: newAddress(), domain: 'guests.example.org' })).status).toBe(400)
+})
+
 it('sends a stranger with a link an invitation to the address, and answers alike for every address', async () => {
   const owner = await founder(auth)
   const { token } = await linked(owner, { domain: 'guests.example.org', maxUses: 1 })
@@ -265,6 +305,17 @@ describe('whoever is shut out has no way back that they made or know', () => {
     expect(await stateOf(owner, id)).toBe('open')
     await owner.browser.call('PATCH', `/roles/${role.id}`, owner.token, { permissions: ['auth.member.read'] }, 1)
     expect(await stateOf(owner, id)).toBe('revoked')
+  })
+
+  it('lets who was removed come back by a link for their address from after that, and by none from before', async () => {
+    const [owner, guest] = [await founder(auth), await founder(auth)]
+    const [used, before] = [await linked(owner, { email: guest.email }), await linked(owner, { email: guest.email })]
+    expect((await accept(guest.browser, used.token)).status).toBe(200)
+    expect((await remove(owner, guest)).status).toBe(204)
+    const again = new Browser(auth.app)
+    await again.post('/auth/sign-in', { email: guest.email, password: guest.password })
+    expect((await accept(again, before.token)).body.context).toEqual({ why: 'revoked' })
+    expect((await accept(again, (await linked(owner, { email: guest.email })).token)).status).toBe(200)
   })
 
   it('does not let who was removed come back by a link, whoever made it, nor by a mail from before; a new invitation does', async () => {

@@ -1,4 +1,13 @@
-import { invitationCreated, invitationRenewed, ROLE_PERMISSIONS, type Invitation, type InviteByEmail, type InviteByLink, type Role } from '@ai-crm/contracts'
+import {
+  invitationCreated,
+  invitationRenewed,
+  isAdministering,
+  ROLE_PERMISSIONS,
+  type Invitation,
+  type InviteByEmail,
+  type InviteByLink,
+  type Role,
+} from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { waitForInvitationMail } from '../budgets/take-invitation-mail.ts'
@@ -8,7 +17,7 @@ import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
 import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import type { Tables } from '../tables.ts'
-import { alreadyMember, tooManyInvitations, tooManyMails } from './errors.ts'
+import { addressNeeded, alreadyMember, tooManyInvitations, tooManyMails } from './errors.ts'
 import { endOfInvitation, roleOf, toInvitation, type InvitationRow } from './invitation.ts'
 import { sendInvitation } from './send-invitation.ts'
 
@@ -25,14 +34,17 @@ export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Inv
   })
 }
 
-/** Without a link yet: that is made, and shown, by `makeLink`. Throws what `lockInviter` throws (403), `tooManyInvitations` (409). */
-export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain }: InviteByLink): Promise<Invitation> {
+/** Without a link yet: that is made, and shown, by `makeLink`. Throws what `lockInviter` throws (403), `alreadyMember`, `tooManyInvitations` (409), `addressNeeded` (422). */
+export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain, email }: InviteByLink): Promise<Invitation> {
+  // Whoever else reads the chat that it stands in must not administer the organisation.
+  if (email === null && [...ROLE_PERMISSIONS[role]].some(isAdministering)) throw addressNeeded()
   return ctx.write(async (scope) => {
     const invitedBy = await lockInviter(ctx, scope.db, role)
+    if (email !== null) await requireStranger(scope.db, email)
     await requireRoom(scope.db)
     const row = await scope.db
       .insertInto('invitation')
-      .values({ kind: 'link', role, locale, maxUses, domain, invitedBy, expiresAt: endOfInvitation() })
+      .values({ kind: 'link', role, locale, maxUses: email === null ? maxUses : 1, domain, email, invitedBy, expiresAt: endOfInvitation() })
       .returningAll()
       .executeTakeFirstOrThrow()
     await announce(scope, row, invitationCreated)
@@ -51,6 +63,7 @@ export async function inviteAddress(ctx: Ctx, scope: WriteScope<Tables>, { email
   const renewed = await scope.db
     .updateTable('invitation')
     .set(values)
+    .where('kind', '=', 'email')
     .where('email', '=', email)
     .where('revokedAt', 'is', null)
     .where('uses', '=', 0)

@@ -26,7 +26,7 @@ export async function resendInvitation(ctx: Ctx, id: string): Promise<Invitation
     const row = await lockOwn(ctx, scope.db, id)
     const state = stateOf(row)
     if (state === 'accepted' || state === 'revoked') throw invitationOver(state)
-    if (row.email === null) throw notFound('invitation by mail')
+    if (row.kind !== 'email' || row.email === null) throw notFound('invitation by mail')
     requireProofToGive(ctx, ROLE_PERMISSIONS[roleOf(row)])
     await requireMail(ctx, scope.db, row.email)
     const renewed = await renew(scope.db, id)

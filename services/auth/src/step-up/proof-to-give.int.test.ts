@@ -7,7 +7,7 @@ const auth = await startService(service)
 
 const NEEDED = { status: 403, body: { code: 'auth.step_up_needed' } }
 const invitee = (role: string) => ({ email: `${crypto.randomUUID()}@guests.example.org`, role, locale: 'en' })
-const linked = (role: string) => ({ role, locale: 'en', maxUses: 2, domain: null })
+const linked = (role: string) => ({ ...invitee(role), maxUses: 1, domain: null })
 const roleWith = (permissions: string[]) => ({ name: crypto.randomUUID(), base: 'manager', permissions: ['auth.member.read', ...permissions] })
 
 /** The owner, with a proof of now and with one of an hour ago. */

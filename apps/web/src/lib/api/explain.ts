@@ -15,6 +15,7 @@ export const explainedCodes = [
   'auth_invitation_over',
   'auth_invitation_other_address',
   'auth_invitation_removed_before',
+  'auth_invitation_address_needed',
   'auth_invitation_too_many_mails',
   'auth_invitation_already_member',
   'auth_factor_refused',

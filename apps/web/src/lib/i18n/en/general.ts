@@ -65,6 +65,7 @@ export const problems = {
     auth_invitation_over: 'This invitation is over. Ask for a new one.',
     auth_invitation_other_address: 'This invitation is for another address than yours.',
     auth_invitation_removed_before: 'You were removed from this organisation. A link does not bring you back: ask for an invitation to your address.',
+    auth_invitation_address_needed: 'Name an address: whoever administers is not invited by a link for anybody.',
     auth_invitation_too_many_mails:
       'No mail was sent: this address has been sent several invitations within the hour. Try again after {{after, datetime(timeStyle: short)}}.',
     auth_invitation_already_member: 'Whoever has this address is a member already.',

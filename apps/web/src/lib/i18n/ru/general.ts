@@ -65,6 +65,7 @@ export const problems = {
     auth_invitation_over: 'Приглашение больше не действует. Попросите новое.',
     auth_invitation_other_address: 'Это приглашение для другого адреса.',
     auth_invitation_removed_before: 'Вас удалили из этой организации. Ссылка не вернёт вас: попросите приглашение на свой адрес.',
+    auth_invitation_address_needed: 'Укажите адрес: администраторов не приглашают ссылкой для всех.',
     auth_invitation_too_many_mails:
       'Письмо не отправлено: на этот адрес за час ушло уже несколько приглашений. Повторите после {{after, datetime(timeStyle: short)}}.',
     auth_invitation_already_member: 'Человек с этим адресом уже участник.',
