@@ -69,4 +69,20 @@ export const RIGHTS_MUTANTS: readonly GuardMutant[] = [
     test: `${auth}/roles/roles.int.test.ts`,
     project: 'int',
   },
+  {
+    guard: 'a link proves nothing of the address that it is for',
+    file: `${auth}/invitations/accept-invitation.ts`,
+    from: "if (kind === 'link' || email === null) throw signInFirst()",
+    to: 'if (email === null) throw signInFirst()',
+    test: `${auth}/invitations/links-for-an-address.int.test.ts`,
+    project: 'int',
+  },
+  {
+    guard: 'a link for anybody makes no administrators',
+    file: `${auth}/invitations/invite.ts`,
+    from: '  if (email === null && [...ROLE_PERMISSIONS[role]].some(isAdministering)) throw addressNeeded()\n',
+    to: '',
+    test: `${auth}/invitations/links-for-an-address.int.test.ts`,
+    project: 'int',
+  },
 ]

@@ -3,29 +3,12 @@ import { startService } from '@ai-crm/testing'
 import { describe, expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
+import { invitationsAt, newAddress, newPerson } from '../testing/invitations.ts'
 import { mailTo, tokenOf } from '../testing/mails.ts'
 import { colleague, founder, type Person } from '../testing/team.ts'
 
 const auth = await startService(service)
-let addresses = 0
-const newAddress = (domain = 'guests.example.org') => `guest${++addresses}@${domain}`
-const newPerson = { name: 'Grace', password: 'correct horse', locale: 'en' }
-
-const invite = (actor: Person, email: string, role = 'member') => actor.browser.call('POST', '/invitations', actor.token, { email, role, locale: 'en' })
-const accept = (browser: Browser, token: string, more: object = {}) => browser.post('/auth/invitations/accept', { token, ...more })
-const preview = (browser: Browser, token: string) => browser.post('/auth/invitations/preview', { token })
-
-async function invited(owner: Person, email: string, role = 'member') {
-  const { status, body } = await invite(owner, email, role)
-  expect(status).toBe(201)
-  return { id: body.id, token: tokenOf((await mailTo(auth, owner.organizationId, email))['link']) }
-}
-async function linked(owner: Person, options: object = {}) {
-  const body = { role: 'viewer', locale: 'en', maxUses: 2, domain: null, ...options }
-  const { id } = (await owner.browser.call('POST', '/invitations/links', owner.token, body)).body
-  const { link } = (await owner.browser.call('POST', `/invitations/${id}/link`, owner.token)).body
-  return { id, token: tokenOf(link) }
-}
+const { invite, accept, preview, invited, linked } = invitationsAt(auth)
 
 it('brings a new person in: the mailed link proves the address, name and password make the account', async () => {
   const owner = await founder(auth, 'Hosts')
@@ -142,46 +125,6 @@ it('lets as many in by a link as it is for, of its domain only', async () => {
   expect((await accept(new Browser(auth.app), narrow.token, { newPerson })).status).toBe(401)
 })
 
-it('lets in by a link for an address whoever has proven to have it, and nobody else', async () => {
-  const [owner, guest, other] = [await founder(auth), await founder(auth), await founder(auth)]
-  const { id, token } = await linked(owner, { role: 'admin', email: guest.email, maxUses: 50 })
-  expect((await owner.browser.get('/invitations', owner.token)).body.items).toMatchObject([{ id, kind: 'link', email: guest.email, maxUses: 1 }])
-  expect((await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).status).toBe(404)
-  expect(await accept(other.browser, token)).toMatchObject({ status: 403, body: { code: 'auth.invitation.other_address' } })
-  // The link alone proves nothing: neither that the account is theirs, nor whether there is one.
-  const stranger = new Browser(auth.app)
-  expect((await preview(stranger, token)).body).toMatchObject({ email: guest.email, needs: 'address' })
-  for (const more of [{}, { newPerson }]) expect((await accept(stranger, token, more)).status).toBe(401)
-  expect((await accept(guest.browser, token)).body.signedIn.me).toMatchObject({ role: 'admin', organization: { id: owner.organizationId } })
-  expect((await accept(guest.browser, token)).status).toBe(410)
-})
-
-it('mails whoever has a link for an address at that address only', async () => {
-  const owner = await founder(auth)
-  const [email, elsewhere] = [newAddress(), newAddress()]
-  const { token } = await linked(owner, { email })
-  const ask = (address: string) => new Browser(auth.app).post('/auth/invitations/ask', { token, email: address })
-  expect([(await ask(elsewhere)).status, (await ask(email)).status]).toEqual([202, 202])
-  await expect(mailTo(auth, owner.organizationId, elsewhere)).rejects.toThrow(/No mail/)
-  const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
-  expect((await accept(new Browser(auth.app), mailed, { newPerson })).body.signedIn.me).toMatchObject({ role: 'viewer', user: { email } })
-  expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
-})
-
-it('makes no link for anybody that makes administrators, and none for a member or for an address and a domain', async () => {
-  const owner = await founder(auth)
-  const make = (body: object) =>
-    owner.browser.call('POST', '/invitations/links', owner.token, { role: 'viewer', locale: 'en', maxUses: 2, domain: null, ...body })
-  const refused = { status: 422, body: { code: 'auth.invitation.address_needed', errors: [{ field: '/email' }] } }
-  for (const role of ['owner', 'admin']) {
-    expect(await make({ role })).toMatchObject(refused)
-    expect(await make({ role, domain: 'guests.example.org' })).toMatchObject(refused)
-  }
-  expect((await make({ role: 'manager' })).status).toBe(201)
-  expect((await make({ email: owner.email })).body.code).toBe('auth.invitation.already_member')
-  expect((await make({ email: newAddress(), domain: 'guests.example.org' })).status).toBe(400)
-})
-
 it('sends a stranger with a link an invitation to the address, and answers alike for every address', async () => {
   const owner = await founder(auth)
   const { token } = await linked(owner, { domain: 'guests.example.org', maxUses: 1 })
@@ -193,57 +136,6 @@ it('sends a stranger with a link an invitation to the address, and answers alike
   const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
   expect((await accept(new Browser(auth.app), mailed, { newPerson })).status).toBe(200)
   expect((await preview(new Browser(auth.app), token)).body.context).toEqual({ why: 'accepted' })
-})
-
-it('floods nobody’s mailbox, and says so to whoever invites: five mails an hour from an organisation, twenty from all', async () => {
-  const owner = await founder(auth)
-  const email = newAddress()
-  const mails = async () => (await auth.database.asAdmin(`select from auth.event where type = 'system-mail.requested' and data ->> 'to' = '${email}'`)).length
-  const { id } = await invited(owner, email)
-  for (let sent = 1; sent < 4; sent++) expect((await invite(owner, email)).status).toBe(201)
-  expect((await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).status).toBe(200)
-  const refused = { status: 429, body: { code: 'auth.invitation.too_many_mails' } }
-  expect(await invite(owner, email)).toMatchObject(refused)
-  expect(await owner.browser.call('POST', `/invitations/${id}/resend`, owner.token)).toMatchObject(refused)
-  expect(await mails()).toBe(5)
-  for (let others = 0; others < 3; others++) {
-    const other = await founder(auth)
-    for (let sent = 0; sent < 5; sent++) expect((await invite(other, email)).status).toBe(201)
-  }
-  const last = await founder(auth)
-  const tooMany = await invite(last, email)
-  expect(tooMany).toMatchObject(refused)
-  expect(Number(tooMany.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await last.browser.get('/invitations', last.token)).body.items).toEqual([])
-  expect(await mails()).toBe(20)
-})
-
-it('says the same of a full mailbox whether its owner has an account or not', async () => {
-  const guest = await founder(auth)
-  const answers = []
-  for (const email of [guest.email, newAddress()]) {
-    for (let others = 0; others < 4; others++) {
-      const other = await founder(auth)
-      for (let sent = 0; sent < 5; sent++) expect((await invite(other, email)).status).toBe(201)
-    }
-    const { status, body } = await invite(await founder(auth), email)
-    answers.push([status, { ...body, requestId: '' }])
-  }
-  expect(answers[1]).toEqual(answers[0])
-  expect(answers[0]?.[0]).toBe(429)
-})
-
-it('leaves the mailed link of an address as it is when no mail leaves that would bring the new one', async () => {
-  const owner = await founder(auth)
-  const link = await linked(owner)
-  const email = newAddress()
-  const ask = () => new Browser(auth.app).post('/auth/invitations/ask', { token: link.token, email })
-  expect((await ask()).status).toBe(202)
-  const mailed = tokenOf((await mailTo(auth, owner.organizationId, email))['link'])
-  await auth.database.asAdmin(`update auth.account_budget set attempts = 20 where octet_length(lane) = 0`)
-  await auth.database.asAdmin(`update auth.invitation set sent_at = sent_at - interval '2 minutes' where email = '${email}'`)
-  expect((await ask()).status).toBe(202)
-  expect((await preview(new Browser(auth.app), mailed)).status).toBe(200)
 })
 
 it('keeps the room of who invites from strangers with a link, who get the same answer when there is none for them', async () => {
