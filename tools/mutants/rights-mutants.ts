@@ -85,4 +85,12 @@ export const RIGHTS_MUTANTS: readonly GuardMutant[] = [
     test: `${auth}/invitations/links-for-an-address.int.test.ts`,
     project: 'int',
   },
+  {
+    guard: 'a provider opens no organisation but its own by what it adds to an account',
+    file: `${auth}/factors/require-own-proof.ts`,
+    from: "if (session?.identityProvider !== 'connection' || (await isNowhereBut(db, userId, organizationId))) return null",
+    to: 'if (session) return null',
+    test: `${auth}/sso/vouched-elsewhere.int.test.ts`,
+    project: 'int',
+  },
 ]

@@ -19,6 +19,7 @@ export const explainedCodes = [
   'auth_invitation_too_many_mails',
   'auth_invitation_already_member',
   'auth_factor_refused',
+  'auth_factor_only_vouched',
   'auth_factor_too_many_attempts',
   'auth_second_factor_challenge_over',
   'auth_step_up_needed',

@@ -3,6 +3,7 @@ import { notFound, type HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../../ctx.ts'
 import { actingPerson } from '../../factors/acting-person.ts'
+import { requireOwnProof } from '../../factors/require-own-proof.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { digestOf } from '../../sessions/refresh-token.ts'
 import { readSessionCookies } from '../../sessions/session-cookies.ts'
@@ -10,11 +11,13 @@ import { identityTaken, lastWayIn, ticketOver } from '../errors.ts'
 
 const MOST = 10
 
-/** Spends the ticket, of this person and this browser. Throws `ticketOver` (410), `identityTaken` (409). */
+/** Spends the ticket, of this person and this browser. Throws what `requireOwnProof` throws (403), `ticketOver` (410), `identityTaken` (409). */
 export async function linkIdentity(ctx: Ctx, ticket: string, http: HttpExchange): Promise<LinkedIdentity> {
-  const { userId } = actingPerson(http)
+  const person = actingPerson(http)
+  const { userId } = person
   const { device } = readSessionCookies(http)
   if (device === null) throw ticketOver()
+  await requireOwnProof(ctx, person)
   return ctx.write(async (scope) => {
     const { db } = scope
     const spent = await db
