@@ -36,7 +36,7 @@ export const authentication: Chapter = {
     open(
       '6.5.5',
       'Lifetime of codes',
-      'A challenge lives for ten minutes, as asked. A TOTP code is taken for 90 seconds, not 30: in its own step, the one before and the one after, once. Closing this would refuse whoever types a code in its last seconds or whose clock is half a minute off (RFC 6238, 5.2 and 6 allow for both). What the longer life could be used for is bounded elsewhere: five answers a challenge, ten a quarter of an hour over all factors, three codes of a million right at any time; a code that was used, and any before it, is never taken again.',
+      'A challenge lives for ten minutes, as asked. A TOTP code is taken for 90 seconds, not 30: in its own step, the one before and the one after, once. Closing this would refuse whoever types a code in its last seconds or whose clock is half a minute off (RFC 6238, 5.2 and 6 allow for both). What the longer life could be used for is bounded elsewhere: five answers a challenge, ten wrong ones an hour over all factors, three codes of a million right at any time; a code that was used, and any before it, is never taken again.',
       'totpSteps',
       'challengeTime',
       'codeOnce',
