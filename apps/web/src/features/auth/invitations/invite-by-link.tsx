@@ -1,4 +1,4 @@
-import type { Role } from '@ai-crm/contracts'
+import { isAdministering, ROLE_PERMISSIONS, type Role } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,6 +52,7 @@ export function InviteByLink() {
           hint={t('invitations.onlyForHint')}
           name="email"
           type="email"
+          required={[...ROLE_PERMISSIONS[role]].some(isAdministering)}
           maxLength={254}
           autoComplete="off"
           error={explainField(make.error, 'email', t)}
