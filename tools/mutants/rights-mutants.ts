@@ -93,4 +93,12 @@ export const RIGHTS_MUTANTS: readonly GuardMutant[] = [
     test: `${auth}/sso/vouched-elsewhere.int.test.ts`,
     project: 'int',
   },
+  {
+    guard: 'a provider that was let go of keeps no session alive',
+    file: `${auth}/sessions/rotate-refresh-token.ts`,
+    from: '    .where(isStillVouchedFor)\n',
+    to: '',
+    test: `${auth}/sso/installation-provider.int.test.ts`,
+    project: 'int',
+  },
 ]

@@ -6,6 +6,7 @@ import { actingPerson } from '../../factors/acting-person.ts'
 import { requireOwnProof } from '../../factors/require-own-proof.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { digestOf } from '../../sessions/refresh-token.ts'
+import { endSessionsWhere } from '../../sessions/end-sessions-of.ts'
 import { readSessionCookies } from '../../sessions/session-cookies.ts'
 import { identityTaken, lastWayIn, ticketOver } from '../errors.ts'
 
@@ -52,7 +53,7 @@ export async function listIdentities({ db }: Ctx, userId: string): Promise<{ ite
   return { items: rows.map(toIdentity) }
 }
 
-/** Throws `notFound` (404), `lastWayIn` (409). */
+/** What began by it ends, here at once and elsewhere when its token is exchanged. Throws `notFound` (404), `lastWayIn` (409). */
 export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Promise<void> {
   await ctx.write(async (scope) => {
     const { db } = scope
@@ -61,6 +62,7 @@ export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Prom
     if (!row) throw notFound('identity')
     if (rows.length === 1 && !(await hasOwnWay(db, userId))) throw lastWayIn()
     await db.deleteFrom('linkedIdentity').where('id', '=', id).execute()
+    await endSessionsWhere(ctx, scope, { isVouchedForNoMore: userId }, 'credentials-changed')
     recordSecurityEvent(scope, { kind: 'sso.unlinked', about: { type: 'user', id: userId }, details: { provider: row.provider } })
   })
 }
