@@ -6,6 +6,7 @@ import { LIST_MUTANTS } from './list-mutants.ts'
 import { OPERATION_MUTANTS } from './operation-mutants.ts'
 import { PERSON_MUTANTS } from './person-mutants.ts'
 import { PIPELINE_MUTANTS } from './pipeline-mutants.ts'
+import { RIGHTS_MUTANTS } from './rights-mutants.ts'
 import { SEARCH_MUTANTS } from './search-mutants.ts'
 
 const platform = 'packages/platform/src'
@@ -145,6 +146,7 @@ export const GUARD_MUTANTS: readonly GuardMutant[] = [
   },
   ...DEAL_MUTANTS,
   ...FRONT_MUTANTS,
+  ...RIGHTS_MUTANTS,
   ...IMPORT_MUTANTS,
   ...LIST_MUTANTS,
   ...OPERATION_MUTANTS,

@@ -2,11 +2,12 @@ import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
 import { openLiveClient, signUp, startService } from '@ai-crm/testing'
 import websocket from '@ai-crm/websocket'
+import webhook from '@ai-crm/webhook'
 import { expect, it, onTestFinished, vi } from 'vitest'
 
 const BOUND = { timeout: 10_000, interval: 100 }
 
-const product = await startService(auth, { together: [websocket] })
+const product = await startService(auth, { together: [websocket, webhook] })
 const url = await product.app.listen({ host: '127.0.0.1', port: 0 })
 
 async function newOwner() {
@@ -39,3 +40,37 @@ it.each([
   expect(screens[0]?.socket.connected).toBe(false)
   expect([screens[1]?.socket.connected, (await colleague.get('/members')).status]).toEqual([true, 200])
 })
+
+const hook = (name: string) => ({ url: `https://hooks.example.com/${name}`, eventTypes: ['contact.created'] })
+const change = async (owner: { token: string }, method: 'POST' | 'PUT' | 'PATCH', path: string, payload: object) =>
+  (
+    await product.app.inject({
+      method,
+      url: API_PREFIX + path,
+      payload,
+      headers: { authorization: `Bearer ${owner.token}`, 'idempotency-key': crypto.randomUUID(), 'if-match': '"1"' },
+    })
+  ).json()
+
+it.each(['another role', 'a role that permits less'])(
+  'lets whoever has lost a right by %s set nothing up that stays, in no service and not for a second',
+  async (how) => {
+    const owner = await newOwner()
+    const { userId } = await newOwner()
+    const role = await change(owner, 'POST', '/roles', {
+      name: 'Hooks',
+      base: 'manager',
+      permissions: ['webhook.subscription.read', 'webhook.subscription.manage'],
+    })
+    await product.database.asAdmin(`insert into auth.membership (organization_id, user_id, role, custom_role_id)
+    values ('${owner.organizationId}', '${userId}', 'manager', '${role.id}')`)
+    const grant = { roleId: role.id, permissions: role.permissions, scopes: {}, fields: {} }
+    const keeper = await product.signIn({ organizationId: owner.organizationId, userId, role: 'manager', grant })
+    const { body } = await keeper.post('/webhooks', hook('before'))
+    if (how === 'another role') await change(owner, 'PUT', `/members/${userId}/role`, { role: 'member' })
+    else await change(owner, 'PATCH', `/roles/${role.id}`, { permissions: ['webhook.subscription.read'] })
+
+    const answers = [await keeper.post('/webhooks', hook('after')), await keeper.patch(`/webhooks/${body.webhook.id}`, { description: 'Mine' }, { version: 1 })]
+    expect(answers.map(({ status }) => status)).toEqual([401, 401])
+  },
+)

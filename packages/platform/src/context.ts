@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Cache } from './adapters.ts'
 import type { ConfigOf, ConfigSpec } from './config.ts'
 import type { Flags } from './flags/flags.ts'
+import type { Proof } from './http/authenticate.ts'
 import type { Gathering, PromptGathering } from './runtime/gathering.ts'
 import type { SearchIndex } from './search/search-index.ts'
 import type { EnqueueOptions, Job } from './jobs/job.ts'
@@ -20,6 +21,8 @@ export interface PersonalRights extends Rights {
   readonly userId: string
   /** A built-in role by its name, a custom one by its id: for rules that name roles. What may be done, the permissions say. */
   readonly role: string
+  /** For what asks of the person to have proven a moment ago who they are; null where they asked for it earlier, and a job does it. */
+  readonly proof: Proof | null
 }
 
 /** Where a piece of work comes from: who, for whom, and in answer to what. Travels in every event and job. */

@@ -233,8 +233,13 @@ export function serviceKit<Tables>() {
     },
 
     /** A job of the clock in every organisation, for `sweeps`. */
-    sweep(sweep: { name: string; schedule: string; handle(ctx: Ctx<Tables, Spec>): Promise<void> }): Sweep {
-      return { ...sweep, handle: sweep.handle as Sweep['handle'] }
+    sweep(sweep: {
+      name: string
+      schedule: string
+      isNeeded?(ctx: Pick<PublicCtx<Tables, Spec>, 'config'>): boolean
+      handle(ctx: Ctx<Tables, Spec>): Promise<void>
+    }): Sweep {
+      return sweep as Sweep
     },
 
     /** A job of the clock: five-field cron in UTC, once per tick in all replicas together, outside of any organisation. */

@@ -36,7 +36,7 @@ export const authentication: Chapter = {
     open(
       '6.5.5',
       'Lifetime of codes',
-      'A challenge lives for ten minutes, as asked. A TOTP code is taken for 90 seconds, not 30: in its own step, the one before and the one after, once. Closing this would refuse whoever types a code in its last seconds or whose clock is half a minute off (RFC 6238, 5.2 and 6 allow for both). What the longer life could be used for is bounded elsewhere: five answers a challenge, ten a quarter of an hour over all factors, three codes of a million right at any time; a code that was used, and any before it, is never taken again.',
+      'A challenge lives for ten minutes, as asked. A TOTP code is taken for 90 seconds, not 30: in its own step, the one before and the one after, once. Closing this would refuse whoever types a code in its last seconds or whose clock is half a minute off (RFC 6238, 5.2 and 6 allow for both). What the longer life could be used for is bounded elsewhere: five answers a challenge, ten wrong ones an hour over all factors, three codes of a million right at any time; a code that was used, and any before it, is never taken again.',
       'totpSteps',
       'challengeTime',
       'codeOnce',
@@ -44,7 +44,7 @@ export const authentication: Chapter = {
     notApplicable('6.6.1', 'Codes by phone', NO_PHONE),
     notApplicable('6.6.2', 'Codes out of band belong to their request', NO_PHONE),
     notApplicable('6.6.3', 'Guessing of codes out of band', NO_PHONE),
-    met('6.8.1', 'Identities of several providers', 'ssoSubject', 'ssoOtherOrganisation', 'ssoUnvouched'),
+    met('6.8.1', 'Identities of several providers', 'ssoSubject', 'ssoOtherOrganisation', 'ssoUnvouched', 'providerOwnOnly'),
     met('6.8.2', 'Signatures of assertions', 'ssoForgeries', 'ssoGenuine'),
     notApplicable('6.8.3', 'SAML assertions', 'There is no SAML.'),
     met(
@@ -88,7 +88,7 @@ export const sessions: Chapter = {
     ),
     met('7.4.4', 'Signing out is in sight', 'signOutInSight'),
     met('7.4.5', 'Administrators end sessions', 'adminEndsSessions'),
-    met('7.5.1', 'Fresh proof before sensitive changes', 'stepUpFresh', 'stepUpFactor', 'emailChange', 'ownershipProof'),
+    met('7.5.1', 'Fresh proof before sensitive changes', 'stepUpFresh', 'stepUpFactor', 'emailChange', 'ownershipProof', 'proofToGive', 'webhookProof'),
     met('7.5.2', 'People see and end their sessions', 'sessionsShown', 'oneSession', 'otherSessions'),
     met('7.6.1', 'Sessions here and at the provider', 'ssoConnectionEnds', 'ssoEnforced', 'ssoStaysOut', 'doc:docs/guides/security.md#sessions'),
     met('7.6.2', 'No session without doing something', 'signUpByLink', 'resetOnce', 'crossSite'),
@@ -104,7 +104,7 @@ export const authorization: Chapter = {
     met('8.2.1', 'Functions need a permission', 'matrixRoles', 'matrixExactly', 'accessRequired'),
     met('8.2.2', 'Data of others are out of reach', 'foreignIds', 'reachesNothing', 'sessionsOfOthers', 'passkeysOfOthers'),
     met('8.2.3', 'Fields need a permission', 'fieldHidden', 'fieldHiddenEverywhere', 'fieldWrite', 'fieldSearch', 'declaredFields'),
-    met('8.3.1', 'Enforced by the server', 'matrixRoles', 'doorAsksToken', 'fieldWrite'),
+    met('8.3.1', 'Enforced by the server', 'matrixRoles', 'doorAsksToken', 'fieldWrite', 'rightsOfNow'),
     met('8.4.1', 'Organisations are apart', 'foreignIds', 'tenantTables', 'catalogue', 'interleaved', 'batchesApart'),
   ],
 }

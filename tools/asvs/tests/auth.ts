@@ -148,4 +148,10 @@ export const auth = {
   ],
   stepUpFactor: ['services/auth/src/step-up/step-up.int.test.ts', 'does not let the password stand in for the second factor'],
   stepUpOldFactor: ['services/auth/src/step-up/step-up.int.test.ts', 'asks a session that was made without the second factor, however young it is'],
+  proofToGive: ['services/auth/src/step-up/proof-to-give.int.test.ts', 'makes nobody an administrator by a proof of an hour ago, in whatever way'],
+  rightsOfNow: ['services/auth/src/members/rights-of-now.int.test.ts', 'decides nothing any more as %s'],
+  providerOwnOnly: [
+    'services/auth/src/sso/vouched-elsewhere.int.test.ts',
+    'lets an organisation’s own provider add no way into the other organisations of a person',
+  ],
 } as const satisfies Readonly<Record<string, TestPlace>>

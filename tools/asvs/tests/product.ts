@@ -124,6 +124,10 @@ export const product = {
   ],
   webhooksMost: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'keeps one webhook per address, and twenty at most, also when they come at once'],
   webhookSealed: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'seals the secret to its row and organisation: a copy elsewhere does not open'],
+  webhookProof: [
+    'services/webhook/src/subscriptions/webhooks.int.test.ts',
+    'sends nothing to another address, and shows no secret, by a proof of an hour ago; a key that may goes on',
+  ],
   webhookRotation: ['services/webhook/src/subscriptions/webhooks.int.test.ts', 'rotates the secret, once per version'],
   scannedFiles: ['services/crm/src/files/scanning.int.test.ts', 'keeps an infected file, says what was found, and gives it to nobody, in an archive neither'],
   scannedWait: ['services/crm/src/files/scanning.int.test.ts', 'lets a file wait while the scanner is away or broken, and asks until it answers'],

@@ -7,44 +7,29 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { createFlags, createLogger, ErasedPerson, FlagStore, openService, type Ctx, type ErasedPeople, type PublicCtx } from '@ai-crm/platform'
-import { openAdapters } from '../adapters.ts'
+import { createLogger, ErasedPerson, type Ctx, type ErasedPeople, type PublicCtx } from '@ai-crm/platform'
 import { loadServices } from '../catalog.ts'
-import { environment, readProcessConfig } from '../config.ts'
-import { openPostgres } from '../database.ts'
-import { masterSecretsOf } from '../secrets.ts'
+import { readProcessConfig } from '../config.ts'
+import { besideServices, inService } from './beside-services.ts'
 import { everybodyIn } from './everybody.ts'
 
 const { again: file } = parseArgs({ options: { again: { type: 'string' } } }).values
 const config = readProcessConfig()
 // Its answer is what it prints.
 const log = createLogger({ level: 'error', isPretty: false })
-const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('Stopped; what was asked for stays so.')))
-
 const services = (await loadServices(SERVICE_NAMES)).filter(({ migrations }) => migrations)
-const secrets = await masterSecretsOf(config)
-const postgres = await openPostgres(config, secrets, services, log)
-const adapters = await openAdapters(config, log)
-const flags = await createFlags(new FlagStore({ ...adapters, log }))
-try {
+await besideServices({ config, services, log, farewell: 'Stopped; what was asked for stays so.' }, async (beside) => {
+  const { signal } = beside
   for (const definition of services) {
-    if (!definition.erasedPeople) continue
-    const databaseLogin = (role: 'app' | 'relay') => postgres.login(definition.name, role)
-    const service = await openService({ definition, environment: environment(), adapters, flags, ...secrets, log, databaseLogin })
-    try {
-      const ctx = service.runtime.publicCtx({ signal: stopping.signal, log })
-      if (file === undefined) await list(ctx, definition.erasedPeople, await everybodyIn(postgres, [definition], log, stopping.signal))
-      else await eraseAgain(ctx, definition.erasedPeople, file)
-    } finally {
-      await service.close()
-    }
+    const { erasedPeople } = definition
+    if (!erasedPeople) continue
+    await inService(beside, definition, async ({ runtime }) => {
+      const ctx = runtime.publicCtx({ signal, log })
+      if (file === undefined) await list(ctx, erasedPeople, await everybodyIn(beside.postgres, [definition], log, signal))
+      else await eraseAgain(ctx, erasedPeople, file)
+    })
   }
-} finally {
-  await flags.stop()
-  await adapters.close()
-  await postgres.stop()
-}
+})
 
 function within(ctx: PublicCtx, organizationId: string): Ctx {
   return ctx.enter(organizationId, { type: 'system', id: null })
@@ -58,7 +43,7 @@ async function list(ctx: PublicCtx, people: ErasedPeople, organizations: Iterabl
 async function eraseAgain(ctx: PublicCtx, people: ErasedPeople, from: string): Promise<void> {
   const counts = { known: 0, asked: 0, merged: 0 }
   for await (const line of createInterface({ input: createReadStream(from) })) {
-    stopping.signal.throwIfAborted()
+    ctx.signal.throwIfAborted()
     if (line.trim() === '') continue
     const person = ErasedPerson.parse(JSON.parse(line))
     const { asked, merged } = await people.eraseAgain(within(ctx, person.organizationId), person)

@@ -5,20 +5,15 @@
  */
 import { parseArgs } from 'node:util'
 import { SERVICE_NAMES } from '@ai-crm/contracts'
-import { createFlags, createLogger, FlagStore, openService, rebuildProjection, type OpenedService } from '@ai-crm/platform'
+import { createLogger, rebuildProjection, type OpenedService } from '@ai-crm/platform'
 import { z } from 'zod'
-import { openAdapters } from '../adapters.ts'
 import { loadServices } from '../catalog.ts'
-import { environment, readProcessConfig } from '../config.ts'
-import { openPostgres } from '../database.ts'
-import { masterSecretsOf } from '../secrets.ts'
+import { readProcessConfig } from '../config.ts'
+import { besideServices } from './beside-services.ts'
 import { everybodyIn } from './everybody.ts'
 
 const config = readProcessConfig()
 const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
-const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('Stopped; what was rebuilt stays.')))
-
 const services = (await loadServices(SERVICE_NAMES)).filter(({ migrations }) => migrations)
 const names = services.flatMap(({ name, projections = [] }) => projections.map((projection) => `${name}.${projection.name}`))
 const { positionals, values } = parseArgs({ options: { organization: { type: 'string' } }, allowPositionals: true })
@@ -28,26 +23,18 @@ const definition = services.find(({ name }) => wanted?.split('.')[0] === name)
 const projection = definition?.projections?.find(({ name }) => `${definition.name}.${name}` === wanted)
 if (!projection || others.length > 0) throw new Error(`Which one? npm run rebuild -- ${names.join(' | ')} [--organization=<id>]`)
 
-const secrets = await masterSecretsOf(config)
-const postgres = await openPostgres(config, secrets, services, log)
-const adapters = await openAdapters(config, log)
-const flags = await createFlags(new FlagStore({ ...adapters, log }))
-const opened = new Map<string, OpenedService>()
-try {
-  for (const service of services) {
-    const databaseLogin = (role: 'app' | 'relay') => postgres.login(service.name, role)
-    opened.set(service.name, await openService({ definition: service, environment: environment(), adapters, flags, ...secrets, log, databaseLogin }))
+await besideServices({ config, services, log, farewell: 'Stopped; what was rebuilt stays.' }, async ({ open, postgres, signal }) => {
+  const opened = new Map<string, OpenedService>()
+  try {
+    for (const service of services) opened.set(service.name, await open(service))
+    const sources = new Map([...opened].map(([name, { runtime }]) => [name, runtime] as const))
+    const runtime = sources.get(definition?.name ?? '')
+    if (!runtime) throw new Error(`${wanted} has no service.`)
+    for (const organizationId of only ? [only] : await everybodyIn(postgres, services, log, signal)) {
+      const { folded, empty } = await rebuildProjection({ runtime, projection, organizationId, sources, limits: { signal, log } })
+      process.stdout.write(`${wanted} of ${organizationId}: ${folded} events${empty > 0 ? `, ${empty} of erased people left out` : ''}\n`)
+    }
+  } finally {
+    for (const service of opened.values()) await service.close()
   }
-  const sources = new Map([...opened].map(([name, { runtime }]) => [name, runtime] as const))
-  const runtime = sources.get(definition?.name ?? '')
-  if (!runtime) throw new Error(`${wanted} has no service.`)
-  for (const organizationId of only ? [only] : await everybodyIn(postgres, services, log, stopping.signal)) {
-    const { folded, empty } = await rebuildProjection({ runtime, projection, organizationId, sources, limits: { signal: stopping.signal, log } })
-    process.stdout.write(`${wanted} of ${organizationId}: ${folded} events${empty > 0 ? `, ${empty} of erased people left out` : ''}\n`)
-  }
-} finally {
-  for (const service of opened.values()) await service.close()
-  await flags.stop()
-  await adapters.close()
-  await postgres.stop()
-}
+})

@@ -3,43 +3,28 @@
  * it has done a part of it; run it again. On the embedded PostgreSQL the program has to be stopped.
  */
 import { SERVICE_NAMES, type ServiceName } from '@ai-crm/contracts'
-import { createFlags, createLogger, FlagStore, openService, reseal, type PublicCtx, type SealedColumn } from '@ai-crm/platform'
-import { openAdapters } from '../adapters.ts'
+import { createLogger, reseal, type PublicCtx, type SealedColumn } from '@ai-crm/platform'
 import { loadServices } from '../catalog.ts'
-import { environment, readProcessConfig } from '../config.ts'
-import { openPostgres } from '../database.ts'
-import { masterSecretsOf } from '../secrets.ts'
+import { readProcessConfig } from '../config.ts'
+import { besideServices, inService } from './beside-services.ts'
 import { everybodyIn } from './everybody.ts'
 
 const config = readProcessConfig()
 const log = createLogger({ level: config.LOG_LEVEL, isPretty: process.stdout.isTTY })
-const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('Stopped; what was sealed anew stays so.')))
-
 const services = (await loadServices(SERVICE_NAMES)).filter(({ migrations }) => migrations)
-const secrets = await masterSecretsOf(config)
-const postgres = await openPostgres(config, secrets, services, log)
-const adapters = await openAdapters(config, log)
-const flags = await createFlags(new FlagStore({ ...adapters, log }))
 let lost = 0
-try {
-  const everybody = await everybodyIn(postgres, services, log, stopping.signal)
+await besideServices({ config, services, log, farewell: 'Stopped; what was sealed anew stays so.' }, async (beside) => {
+  const { signal } = beside
+  const everybody = await everybodyIn(beside.postgres, services, log, signal)
   for (const definition of services) {
-    if (!definition.sealed) continue
-    const databaseLogin = (role: 'app' | 'relay') => postgres.login(definition.name, role)
-    const service = await openService({ definition, environment: environment(), adapters, flags, ...secrets, log, databaseLogin })
-    try {
-      const ctx = service.runtime.publicCtx({ signal: stopping.signal, log })
-      for (const column of definition.sealed) await resealColumn(ctx, definition.name, column, everybody)
-    } finally {
-      await service.close()
-    }
+    const { sealed } = definition
+    if (!sealed) continue
+    await inService(beside, definition, async ({ runtime }) => {
+      const ctx = runtime.publicCtx({ signal, log })
+      for (const column of sealed) await resealColumn(ctx, definition.name, column, everybody)
+    })
   }
-} finally {
-  await flags.stop()
-  await adapters.close()
-  await postgres.stop()
-}
+})
 const told = lost === 0 ? 'Everything opens with MASTER_SECRET alone.' : `${lost} open with neither secret: whoever sealed them knows another one.`
 process.stdout.write(`${told}\n`)
 process.exitCode = lost === 0 ? 0 : 1

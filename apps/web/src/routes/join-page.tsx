@@ -50,7 +50,7 @@ function Invited({ token, preview }: { token: string; preview: InvitationPreview
   return (
     <AuthFrame title={t('joining.title', { organization })} text={joined ? t('joining.joined', { organization, email: joined.email }) : invited}>
       {joined && <ToSignIn />}
-      {!joined && preview.needs === 'address' && <AskForm token={token} />}
+      {!joined && preview.needs === 'address' && <AskForm token={token} email={preview.email} />}
       {!joined && preview.needs !== 'address' && <JoinForm token={token} preview={preview} onJoined={setJoined} />}
     </AuthFrame>
   )

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthFrame } from '../features/auth/frame/auth-frame.tsx'
 import { SecondFactorStep } from '../features/auth/sign-in/second-factor-step.tsx'
+import { StepUpDialog } from '../features/auth/step-up/step-up-dialog.tsx'
 import { SignInForm } from '../features/auth/sign-in/sign-in-form.tsx'
 import { PROVIDER_NAMES } from '../features/auth/sso/queries.ts'
 import { readCallback } from '../features/auth/sso/read-callback.ts'
@@ -81,6 +82,7 @@ function LinkStep({ outcome, onDone }: { outcome: Extract<SsoOutcome, { status: 
   })
   return (
     <AuthFrame title={t('sso.callback.linkTitle')} text={t('sso.callback.linkText', { email, provider })}>
+      {link.isPending && <StepUpDialog />}
       {link.error ? <ProblemNote error={link.error} /> : <SignInForm returnTo={outcome.returnTo} email={email} onSignedIn={() => link.mutate()} />}
     </AuthFrame>
   )

@@ -30,7 +30,16 @@ export type Invitation = z.infer<typeof Invitation>
 export const InviteByEmail = z.object({ email: Email, role: z.enum(ROLES), locale: Locale })
 export type InviteByEmail = z.infer<typeof InviteByEmail>
 
-export const InviteByLink = z.object({ role: z.enum(ROLES), locale: Locale, maxUses: z.number().int().min(1).max(500), domain: Domain.nullable() })
+/** For one address (`email`; then for one person, whatever `maxUses` says), for those of a domain, or for whoever has the link. Administrators are named by address. */
+export const InviteByLink = z
+  .object({
+    role: z.enum(ROLES),
+    locale: Locale,
+    maxUses: z.number().int().min(1).max(500),
+    domain: Domain.nullable(),
+    email: Email.nullable().default(null),
+  })
+  .refine(({ email, domain }) => email === null || domain === null, { path: ['domain'], message: 'Not beside an address' })
 export type InviteByLink = z.infer<typeof InviteByLink>
 
 /** The secret behind the `#` of an invitation's link. */
@@ -86,7 +95,7 @@ export const invitationEndpoints = defineEndpoints('auth', {
   inviteByLink: {
     method: 'POST',
     path: '/invitations/links',
-    summary: 'Make an invitation for whoever has its link',
+    summary: 'Make an invitation by link: for one address, for those of a domain, or for whoever has it',
     access: 'auth.member.invite',
     idempotency: 'key',
     body: InviteByLink,

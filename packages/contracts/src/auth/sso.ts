@@ -91,6 +91,7 @@ export const ssoEndpoints = defineEndpoints('auth', {
     path: '/auth/sso/link',
     summary: 'Connect the provider of a ticket with the account that is signed in now',
     access: 'signed-in',
+    stepUp: true,
     idempotency: 'exempt',
     body: z.strictObject({ ticket: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
     response: LinkedIdentity,

@@ -48,8 +48,11 @@ export interface EndpointSpec {
   summary: string
   access: Access
   idempotency: Idempotency
-  /** A sensitive action: the person has to have proven who they are within the last 10 minutes, with every factor they have. */
-  stepUp?: true
+  /**
+   * A sensitive action: the person has to have proven who they are within the last 10 minutes, with every factor they have. Keys are refused,
+   * but where `unless-key` says that one goes on: whoever made it gave such a proof, and chose what it may do.
+   */
+  stepUp?: true | 'unless-key'
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

@@ -124,5 +124,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   viewer: new Set(reading),
 }
 
+/** Decides who is in touch with whom, or lets in whoever stands no higher: not who administers. */
+const HARMLESS: readonly string[] = ['auth.member.invite', 'auth.team.manage']
+
+/** Whether whoever has it decides who belongs to the organisation, what they may do or how they come in: giving it to somebody needs a fresh proof. */
+export const isAdministering = (name: string): boolean => name.startsWith('auth.') && !name.endsWith('.read') && !HARMLESS.includes(name)
+
 /** Whether a name is a permission that this release knows. */
 export const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name)

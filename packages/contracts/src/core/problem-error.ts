@@ -5,12 +5,15 @@ export class ProblemError extends Error {
   readonly problem: Problem
   /** Seconds that the server asks to wait, or null. */
   readonly retryAfterSeconds: number | null
+  /** When that is over, by the clock here. */
+  readonly retryAt: Date | null
 
   constructor(problem: Problem, retryAfterSeconds: number | null = null) {
     super(problem.detail)
     this.name = 'ProblemError'
     this.problem = problem
     this.retryAfterSeconds = retryAfterSeconds
+    this.retryAt = retryAfterSeconds === null ? null : new Date(Date.now() + retryAfterSeconds * 1000)
   }
 
   /** HTTP status; 0 when no answer came. */

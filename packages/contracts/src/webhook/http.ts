@@ -98,7 +98,7 @@ export const webhookEndpoints = defineEndpoints('webhook', {
   createWebhook: {
     method: 'POST', path: '/webhooks', summary: 'Create a webhook; the answer is the only one that shows its secret. At most one per URL: a repeat is refused with 409',
     // exempt: the answer has a secret, which must not be stored for replays. One webhook per URL protects instead.
-    access: 'webhook.subscription.manage', idempotency: 'exempt', body: CreateWebhook, response: WebhookSecret, status: 201, cost: 5,
+    access: 'webhook.subscription.manage', stepUp: 'unless-key', idempotency: 'exempt', body: CreateWebhook, response: WebhookSecret, status: 201, cost: 5,
   },
   updateWebhook: {
     method: 'PATCH', path: '/webhooks/:webhookId', summary: 'Change a webhook, switch it off or on again',
@@ -111,7 +111,7 @@ export const webhookEndpoints = defineEndpoints('webhook', {
   rotateWebhookSecret: {
     method: 'POST', path: '/webhooks/:webhookId/rotate-secret', summary: 'Make a new secret, shown once; the old one signs as well for another day',
     // exempt: the answer has a secret, which must not be stored for replays. If-Match protects: a repeat finds another version.
-    access: 'webhook.subscription.manage', idempotency: 'exempt', params: webhookParams, response: WebhookSecret, status: 200, concurrency: 'if-match', cost: 5,
+    access: 'webhook.subscription.manage', stepUp: 'unless-key', idempotency: 'exempt', params: webhookParams, response: WebhookSecret, status: 200, concurrency: 'if-match', cost: 5,
   },
   pingWebhook: {
     method: 'POST', path: '/webhooks/:webhookId/ping', summary: 'Send a webhook.ping and look in the log how it went',

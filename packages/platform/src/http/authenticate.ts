@@ -30,7 +30,17 @@ export function authorise(principal: Principal, access: Exclude<Access, 'public'
 /** A proof older than this does not carry a sensitive action. */
 const FRESH_MS = 10 * 60_000
 
-/** Throws `stepUpNeeded` unless the person themselves, not a key of theirs, has proven who they are a moment ago. */
-export function requireFreshProof({ agent, authenticatedAtMs }: Principal): void {
+/** What of a principal tells who acts, and when the person has last proven who they are. */
+export type Proof = Pick<Principal, 'agent' | 'authenticatedAtMs'>
+
+/** Throws `stepUpNeeded` unless the person themselves, not a key of theirs, has proven who they are a moment ago. Null: no request, nobody. */
+export function requireFreshProof(proof: Proof | null): void {
+  if (proof === null) throw stepUpNeeded()
+  const { agent, authenticatedAtMs } = proof
   if (agent.type !== 'user' || Date.now() - authenticatedAtMs > FRESH_MS) throw stepUpNeeded()
+}
+
+/** The same, but a key goes on: whoever made it gave such a proof, and chose what it may do. */
+export function requireFreshProofUnlessKey(proof: Proof | null): void {
+  if (proof?.agent.type !== 'api-key') requireFreshProof(proof)
 }

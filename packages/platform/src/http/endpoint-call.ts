@@ -41,7 +41,7 @@ export const clientOf = (request: FastifyRequest): Client => ({
 
 /** A request begins a chain: nothing caused it but the person. */
 export function originOf(request: FastifyRequest): Origin {
-  const { organizationId, userId, role, customRoleId, agent, permissions, scopes, fields } = principalOf(request)
+  const { organizationId, userId, role, customRoleId, agent, authenticatedAtMs, permissions, scopes, fields } = principalOf(request)
   return {
     organizationId,
     actor: agent.type === 'user' ? { type: 'user', id: userId } : { type: agent.type, id: agent.id },
@@ -50,6 +50,6 @@ export function originOf(request: FastifyRequest): Origin {
     depth: 0,
     trace: currentTraceparent() ?? request.trace,
     client: clientOf(request),
-    rights: { userId, role: customRoleId ?? role, permissions, scopes, fields },
+    rights: { userId, role: customRoleId ?? role, proof: { agent, authenticatedAtMs }, permissions, scopes, fields },
   }
 }

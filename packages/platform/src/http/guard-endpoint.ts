@@ -1,6 +1,6 @@
 import type { Endpoint } from '@ai-crm/contracts'
 import type { onRequestAsyncHookHandler } from 'fastify'
-import { authenticate, authorise, bearerOf, requireFreshProof } from './authenticate.ts'
+import { authenticate, authorise, bearerOf, requireFreshProof, requireFreshProofUnlessKey } from './authenticate.ts'
 import { refuseCrossSite } from './refuse-cross-site.ts'
 import { unauthenticated } from './request-errors.ts'
 import type { ServiceTokenVerifier } from './service-tokens.ts'
@@ -29,9 +29,15 @@ export function guardEndpoint(endpoint: Endpoint, options: GuardOptions): onRequ
     return async (request) => {
       if (endpoint.method !== 'GET') refuseCrossSite(request, options.allowedOrigins ?? [])
     }
+  const isDeciding = decides(endpoint)
   return async (request) => {
     request.principal = await authenticate(request, options.verifier)
     authorise(request.principal, access)
-    if (endpoint.stepUp) requireFreshProof(request.principal)
+    if (isDeciding && (await options.verifier.isRefusedNow(request.principal))) throw unauthenticated()
+    if (endpoint.stepUp === true) requireFreshProof(request.principal)
+    if (endpoint.stepUp === 'unless-key') requireFreshProofUnlessKey(request.principal)
   }
 }
+
+/** What it sets up outlives the token that asked for it. */
+const decides = ({ access, method, stepUp }: Endpoint): boolean => stepUp !== undefined || (method !== 'GET' && access.endsWith('.manage'))

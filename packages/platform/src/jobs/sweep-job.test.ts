@@ -31,3 +31,11 @@ it('goes no further once the process stops', async () => {
   await expect(run()).rejects.toThrow(/stops/)
   expect(done).toEqual(['a'])
 })
+
+it.each([true, false])('asks for organisations only where there is anything to do: %s', async (isNeeded) => {
+  const query = vi.fn(async () => [])
+  const publicCtx = { config: { isNeeded }, signal: new AbortController().signal }
+  const sweep = { name: 'crm.tidy', schedule: '0 * * * *', isNeeded: () => isNeeded, handle: async () => undefined }
+  await sweepJob(sweep, { query }).handle(publicCtx as never, undefined as never)
+  expect(query).toHaveBeenCalledTimes(isNeeded ? 1 : 0)
+})

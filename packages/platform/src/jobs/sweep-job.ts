@@ -8,13 +8,14 @@ import type { Sweep } from './sweep.ts'
 
 const SYSTEM: Actor = { type: 'system', id: null }
 
-export const sweepJob = ({ name, schedule, handle }: Sweep, connection: AcrossOrganizations): JobHandler => ({
+export const sweepJob = ({ name, schedule, isNeeded = () => true, handle }: Sweep, connection: AcrossOrganizations): JobHandler => ({
   name,
   schedule,
   payload: z.unknown(),
   timeoutMs: 30 * 60_000,
   concurrency: 1,
   async handle(publicCtx: PublicCtx) {
+    if (!isNeeded(publicCtx)) return
     for await (const organizationId of organizationsOf(connection)) {
       publicCtx.signal.throwIfAborted()
       await handle(publicCtx.enter(organizationId, SYSTEM)).catch((error: unknown) =>

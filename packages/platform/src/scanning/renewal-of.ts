@@ -33,7 +33,7 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
   async function renew(ctx: ScanCtx<Tables>, { before }: { before: string | null }): Promise<void> {
     const startedAt = performance.now()
     const version = await askScannerVersion(ctx.config, ctx.signal)
-    if (version === null || ctx.config.RESCAN_DAYS === 0) return
+    if (version === null || !scansAgain(ctx)) return
     const isYoung = youngRows(ctx.config)
     const due = await sql<Row & { scanState: Verdict['state'] }>`select id, size_bytes, scan_state, ${scanned.columns} from ${table}
       where ${isYoung} and scanned_with is distinct from ${version} and (${before}::uuid is null or id < ${before}::uuid)
@@ -57,8 +57,7 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
 
   /** Of what was scanned while nothing was scanned again. */
   async function beginWhereDue(ctx: ScanCtx<Tables>): Promise<void> {
-    const { CLAMD_URL, RESCAN_DAYS } = ctx.config
-    if (CLAMD_URL !== undefined && RESCAN_DAYS > 0 && (await hasYoung(ctx))) await ctx.write((scope) => plan(scope, null, 0, true))
+    if (await hasYoung(ctx)) await ctx.write((scope) => plan(scope, null, 0, true))
   }
 
   async function renewOne(ctx: ScanCtx<Tables>, row: Row & { scanState: Verdict['state'] }, version: string): Promise<void> {
@@ -71,11 +70,13 @@ export function renewalOf<Tables, Row extends ScannedRow>(scanned: ScannedTable<
 
   return {
     job: { ...job, handle: renew, timeoutMs: 300_000, concurrency: 1 },
-    sweep: { name: `${jobs.renew}-everywhere`, schedule: '53 * * * *', handle: beginWhereDue },
+    sweep: { name: `${jobs.renew}-everywhere`, schedule: '53 * * * *', isNeeded: scansAgain, handle: beginWhereDue },
     /** There is something now that will be old. */
     planNext: (scope: Pick<WriteScope<Tables>, 'enqueue'>) => plan(scope, null, LOOK_AGAIN_MS, true),
   }
 }
+
+const scansAgain = ({ config }: { readonly config: ScannerConfig }): boolean => config.CLAMD_URL !== undefined && config.RESCAN_DAYS > 0
 
 /** The lowest UUIDv7 (RFC 9562) of a moment, in milliseconds. */
 export function firstIdOf(atMs: number): string {

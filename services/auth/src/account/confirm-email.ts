@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { revokeKeysSince } from '../api-keys/revoke-keys-since.ts'
 import type { Db, PublicCtx } from '../ctx.ts'
 import { findLink, forgetLinks, makeLink, useLink } from '../links/account-link.ts'
 import { linkOver } from '../links/errors.ts'
@@ -28,12 +29,14 @@ export async function confirmEmail(publicCtx: PublicCtx, token: string): Promise
 
 /**
  * The old address returns. Whoever changed it may know the password: it works no more, all sessions end, ways in that came
- * since go (the old address was told of none of them), and it gets a link to choose a new one. Throws `linkOver` (410).
+ * since go with the keys of programs (the old address was told of none of them), and it gets a link to choose a new one. Throws `linkOver` (410).
  */
 export async function revertEmail(publicCtx: PublicCtx, token: string): Promise<void> {
   const link = await findLink(publicCtx.db, 'revert-email', token)
   if (!link?.email) throw linkOver()
   const { userId, email, name, locale, madeAt } = link
+  // Before the link is used: whoever is interrupted has it still.
+  await revokeKeysSince(publicCtx, userId, madeAt)
   const nobodysPassword = await hashPassword(randomBytes(32).toString('base64'))
   const ctx = await enterFor(publicCtx, userId)
   const finish = await ctx.write(async (scope) => {

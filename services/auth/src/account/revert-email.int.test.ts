@@ -1,9 +1,10 @@
+import { apiKeyRevoked } from '@ai-crm/contracts'
 import { startService, systemMailsTo } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
 import { SoftwareAuthenticator } from '../testing/software-authenticator.ts'
-import { founder, type Person } from '../testing/team.ts'
+import { founder, goTo, type Person } from '../testing/team.ts'
 
 const auth = await startService(service)
 /** Where requests of these tests are sent to. */
@@ -38,4 +39,31 @@ it('lets nobody in by what whoever changed the address added since; what was the
     return (await browser.send('/auth/sign-in/passkey', { credential: authenticator.assert(challenge) })).status
   }
   expect([await comeBy(since), await comeBy(before)]).toEqual([403, 200])
+})
+
+it('ends the keys that were made since in the name of the person, in every organisation, and no others', async () => {
+  const [ada, host] = [await founder(auth), await founder(auth)]
+  await auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${host.organizationId}', '${ada.userId}', 'admin')`)
+  const key = async (person: Person, name: string) =>
+    (await person.browser.call('POST', '/api-keys', person.token, { name, permissions: ['crm.contact.read'] })).status
+  expect([await key(ada, 'before'), await key(host, 'of somebody else')]).toEqual([201, 201])
+  const newEmail = `thief-${ada.email}`
+  await ada.browser.send('/auth/email/change', { newEmail, currentPassword: ada.password }, ada.token)
+  await ada.browser.send('/auth/email/confirm', { token: (await newest(newEmail))?.token })
+  const notice = await newest(ada.email)
+  expect(await key(ada, 'since')).toBe(201)
+  const elsewhere = { ...ada }
+  await goTo(elsewhere, host.organizationId)
+  expect(await key(elsewhere, 'since, elsewhere')).toBe(201)
+  expect((await new Browser(auth.app).send('/auth/email/revert', { token: notice?.token })).status).toBe(204)
+  const rows = await auth.database.asAdmin(
+    `select name, revoked_at is not null as is_revoked from auth.api_key where organization_id in ('${ada.organizationId}', '${host.organizationId}')`,
+  )
+  expect(Object.fromEntries(rows.map((row) => [row['name'], row['is_revoked']]))).toEqual({
+    before: false,
+    'of somebody else': false,
+    since: true,
+    'since, elsewhere': true,
+  })
+  expect(await auth.emitted(apiKeyRevoked, host.organizationId)).toHaveLength(1)
 })

@@ -1,7 +1,7 @@
-import { API_KEY_PERMISSIONS, isPermission, type CreateApiKey, type CreatedApiKey } from '@ai-crm/contracts'
-import type { Principal } from '@ai-crm/platform'
+import { API_KEY_PERMISSIONS, isPermission, type CreateApiKey, type CreatedApiKey, type Rights } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { permissionsTooWide, tooManyKeys } from './errors.ts'
 import { keyDigest, newKeySecret, prefixOf } from './key-secret.ts'
@@ -9,11 +9,12 @@ import { readApiKey } from './list-api-keys.ts'
 
 const MAX_ACTIVE = 100
 
-/** A key of the person, with the only sight of its secret. Throws `permissionsTooWide` (422) and `tooManyKeys` (409). */
-export async function createApiKey(ctx: Ctx, maker: Principal, input: CreateApiKey): Promise<CreatedApiKey> {
-  const permissions = permittedTo(maker, input.permissions)
+/** A key of the person, with the only sight of its secret. Throws what `lockActor` throws (403), `permissionsTooWide` (422), `tooManyKeys` (409). */
+export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<CreatedApiKey> {
   const secret = newKeySecret()
   const key = await ctx.write(async (scope) => {
+    const maker = await lockActor(ctx, scope.db, 'auth.api-key.manage')
+    const permissions = permittedTo(maker, input.permissions)
     await assertRoom(scope.db)
     const keyId = await storeKey(scope.db, maker.userId, { ...input, permissions }, prefixOf(secret))
     const values = { digest: keyDigest(secret), tenantId: ctx.organizationId, keyId }
@@ -26,7 +27,7 @@ export async function createApiKey(ctx: Ctx, maker: Principal, input: CreateApiK
 }
 
 /** What is asked for, each once, as far as keys may have it and the person has it too; else `permissionsTooWide`. */
-function permittedTo(maker: Principal, asked: readonly string[]): string[] {
+function permittedTo(maker: Pick<Rights, 'permissions'>, asked: readonly string[]): string[] {
   const wanted = [...new Set(asked)]
   const tooWide = wanted.filter((name) => !isPermission(name) || !API_KEY_PERMISSIONS.includes(name) || !maker.permissions.has(name))
   if (tooWide.length > 0) throw permissionsTooWide(tooWide)

@@ -2,6 +2,7 @@ import { apiKeyRevoked } from '@ai-crm/contracts'
 import { notFound } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { refuseAccessTokens } from '../sessions/refuse-access-tokens.ts'
 
@@ -10,6 +11,7 @@ export async function revokeApiKey(ctx: Ctx, keyId: string): Promise<void> {
   const found = await ctx.db.selectFrom('apiKey').select('id').where('id', '=', keyId).executeTakeFirst()
   if (!found) throw notFound('API key')
   await ctx.write(async (scope) => {
+    await lockActor(ctx, scope.db, 'auth.api-key.manage')
     const revoked = await scope.db
       .updateTable('apiKey')
       .set({ revokedAt: sql<Date>`now()` })

@@ -8,15 +8,14 @@ const WINDOW = '1 hour'
 const ALL = Buffer.alloc(0)
 
 /**
- * Counts a mail with an invitation to the address. After five of an organisation in an hour: in how many seconds it may send the next;
- * null where it may now. Each organisation counts for itself: none hears what others have sent.
+ * Counts a mail with an invitation to the address: five of an organisation in an hour, and twenty of all together, who do not flood a mailbox
+ * either. In how many seconds the next may be sent, or null where it may now. The answer is the same for both, whether or not anybody has an
+ * account by this address.
  */
 export async function waitForInvitationMail(ctx: Pick<Ctx, 'deriveKey' | 'organizationId'>, db: Db, email: string): Promise<number | null> {
-  const counted = await countByAccount(db, identifierOf(ctx, 'invitation', email), Buffer.from(parse(ctx.organizationId)), WINDOW)
-  return counted.attempts > OF_AN_ORGANIZATION ? counted.retryAfterSeconds : null
-}
-
-/** Whether the mail leaves: many organisations together do not flood a mailbox either, and are not told of one another. */
-export async function mayBeMailed(ctx: Pick<Ctx, 'deriveKey'>, db: Db, email: string): Promise<boolean> {
-  return (await countByAccount(db, identifierOf(ctx, 'invitation', email), ALL, WINDOW)).attempts <= OF_ALL
+  const identifier = identifierOf(ctx, 'invitation', email)
+  const own = await countByAccount(db, identifier, Buffer.from(parse(ctx.organizationId)), WINDOW)
+  if (own.attempts > OF_AN_ORGANIZATION) return own.retryAfterSeconds
+  const all = await countByAccount(db, identifier, ALL, WINDOW)
+  return all.attempts > OF_ALL ? all.retryAfterSeconds : null
 }

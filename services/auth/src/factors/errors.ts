@@ -17,6 +17,12 @@ export const tooManyFactorAttempts = defineError(
   (retryAfterSeconds) => ({ retryAfterSeconds }),
 )
 
+export const onlyVouched = defineError(
+  'auth.factor.only_vouched',
+  403,
+  () => 'Your organisation’s provider vouches for you here only, and you belong to other organisations too. Sign in to one of those to add this.',
+)
+
 export const nothingToConfirm = defineError('auth.totp.nothing_to_confirm', 409, () => 'No authenticator app waits for its first code. Begin again.')
 
 export const codeRefused = defineError(

@@ -15,11 +15,11 @@ import { startTotp } from './totp/start-totp.ts'
 
 export const factorRoutes = [
   auth.handle(factorEndpoints.getFactors, async (ctx, _input, http) => getFactors(ctx, actingPerson(http), http)),
-  auth.handle(factorEndpoints.startTotp, async (ctx, _input, http) => startTotp(ctx, actingPerson(http).userId)),
+  auth.handle(factorEndpoints.startTotp, async (ctx, _input, http) => startTotp(ctx, actingPerson(http))),
   auth.handle(factorEndpoints.confirmTotp, async (ctx, { body }, http) => confirmTotp(ctx, actingPerson(http), body.code)),
   auth.handle(factorEndpoints.removeTotp, async (ctx, _input, http) => removeTotp(ctx, actingPerson(http))),
   auth.handle(factorEndpoints.renewRecoveryCodes, async (ctx, _input, http) => renewRecoveryCodes(ctx, actingPerson(http).userId)),
-  auth.handle(factorEndpoints.startPasskey, async (ctx, _input, http) => startPasskey(ctx, actingPerson(http).userId, http.publicOrigin)),
+  auth.handle(factorEndpoints.startPasskey, async (ctx, _input, http) => startPasskey(ctx, actingPerson(http), http.publicOrigin)),
   auth.handle(factorEndpoints.addPasskey, async (ctx, { body }, http) => addPasskey(ctx, actingPerson(http), { ...body, origin: http.publicOrigin })),
   auth.handle(factorEndpoints.renamePasskey, async (ctx, { params, body }, http) => renamePasskey(ctx, actingPerson(http).userId, params.passkeyId, body.name)),
   auth.handle(factorEndpoints.removePasskey, async (ctx, { params }, http) => removePasskey(ctx, actingPerson(http), params.passkeyId)),

@@ -24,8 +24,9 @@ export async function acceptInvitation(publicCtx: PublicCtx, { token, newPerson 
   requireOpen(found.invitation)
   const holder = await findCookieHolder(publicCtx, http)
   if (holder?.isAlive && mayGoOn(holder, found)) return acceptSignedIn(publicCtx, found, holder, http)
-  const { email } = found.invitation
-  if (email === null) throw signInFirst()
+  const { kind, email } = found.invitation
+  // A link proves nothing of an address, not even of the one that it is for.
+  if (kind === 'link' || email === null) throw signInFirst()
   const account = await findAccountByEmail(publicCtx, email)
   if (account) {
     await joinAs(found, account)
@@ -41,8 +42,7 @@ const mayGoOn = ({ voucher }: CookieHolder, { ctx }: FoundInvitation): boolean =
 async function acceptSignedIn(publicCtx: PublicCtx, found: FoundInvitation, holder: CookieHolder, http: HttpExchange): Promise<AcceptedInvitation> {
   const person = await findAccountById(publicCtx, holder.known.userId)
   if (!person) throw signInFirst()
-  const { email, domain } = found.invitation
-  if (email === null ? !fits(domain, person.email) : email !== person.email) throw otherAddress()
+  if (!fits(found.invitation, person.email)) throw otherAddress()
   await joinAs(found, person)
   if (holder.known.organizationId === found.ctx.organizationId) return { email: person.email, signedIn: await issueAccess(found.ctx, holder.known) }
   return { email: person.email, signedIn: await goOnIn(publicCtx, holder, found.ctx.organizationId, http) }

@@ -15,7 +15,7 @@ const PAUSE_MS = 60_000
 export async function askForInvitation(publicCtx: PublicCtx, token: string, email: string): Promise<void> {
   const { ctx, invitation } = await findInvitation(publicCtx, token)
   requireOpen(invitation)
-  if (invitation.kind !== 'link' || !fits(invitation.domain, email)) return
+  if (invitation.kind !== 'link' || !fits(invitation, email)) return
   await ctx.write(async (scope) => {
     await lockMembers(scope.db)
     const link = await lockInvitation(scope.db, invitation.id)
@@ -23,6 +23,7 @@ export async function askForInvitation(publicCtx: PublicCtx, token: string, emai
     const earlier = await scope.db
       .selectFrom('invitation')
       .select(['throughLink', 'sentAt'])
+      .where('kind', '=', 'email')
       .where('email', '=', email)
       .where('revokedAt', 'is', null)
       .where('uses', '=', 0)

@@ -30,6 +30,13 @@ export const detailsNeeded = defineError(
   () => ({ fields: [{ field: '/newPerson', message: 'Required for a new person' }] }),
 )
 
+export const addressNeeded = defineError(
+  'auth.invitation.address_needed',
+  422,
+  () => 'Whoever administers the organisation is invited by address: a link for anybody may be read by others.',
+  () => ({ fields: [{ field: '/email', message: 'Required for this role' }] }),
+)
+
 export const alreadyMember = defineError(
   'auth.invitation.already_member',
   409,
@@ -40,7 +47,7 @@ export const alreadyMember = defineError(
 export const tooManyMails = defineError(
   'auth.invitation.too_many_mails',
   429,
-  (_retryAfterSeconds: number) => 'This address has been sent several invitations within the hour. Wait before you send another one.',
+  (_retryAfterSeconds: number) => 'No mail was sent: this address has been sent several invitations within the hour. Wait before you send another one.',
   (retryAfterSeconds) => ({ retryAfterSeconds }),
 )
 

@@ -37,8 +37,9 @@ export const toInvitation = (row: InvitationRow): Invitation => ({
   expiresAt: row.expiresAt.toISOString(),
 })
 
-/** Whether an address may use a link of the domain. */
-export const fits = (domain: string | null, email: string): boolean => domain === null || email.endsWith(`@${domain}`)
+/** Whether an address may use it. */
+export const fits = ({ email, domain }: Pick<InvitationRow, 'email' | 'domain'>, address: string): boolean =>
+  email === null ? domain === null || address.endsWith(`@${domain}`) : address === email
 
 export const lockInvitation = (db: Kysely<Tables>, id: string): Promise<InvitationRow | undefined> =>
   db.selectFrom('invitation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

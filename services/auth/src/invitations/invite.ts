@@ -1,41 +1,50 @@
-import { invitationCreated, invitationRenewed, type Invitation, type InviteByEmail, type InviteByLink, type Role } from '@ai-crm/contracts'
+import {
+  invitationCreated,
+  invitationRenewed,
+  isAdministering,
+  ROLE_PERMISSIONS,
+  type Invitation,
+  type InviteByEmail,
+  type InviteByLink,
+  type Role,
+} from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { waitForInvitationMail } from '../budgets/take-invitation-mail.ts'
 import type { Ctx, Db } from '../ctx.ts'
-import { outranked } from '../members/errors.ts'
 import { lockActor } from '../members/lock-members.ts'
-import { mayHandle } from '../members/member.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
+import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import type { Tables } from '../tables.ts'
-import { alreadyMember, tooManyInvitations, tooManyMails } from './errors.ts'
+import { addressNeeded, alreadyMember, tooManyInvitations, tooManyMails } from './errors.ts'
 import { endOfInvitation, roleOf, toInvitation, type InvitationRow } from './invitation.ts'
 import { sendInvitation } from './send-invitation.ts'
 
 const MOST_OPEN = 200
 const MOST_ASKED = 100
 
-/** Throws what `requireBuiltIn` throws (403), `alreadyMember` and `tooManyInvitations` (409), `tooManyMails` (429). */
+/** Throws what `lockInviter` throws (403), `alreadyMember` and `tooManyInvitations` (409), `tooManyMails` (429). */
 export async function inviteByEmail(ctx: Ctx, input: InviteByEmail): Promise<Invitation> {
-  await requireBuiltIn(ctx, input.role)
   return ctx.write(async (scope) => {
-    const inviterId = await requireInviter(ctx, scope.db, input.role)
+    const invitedBy = await lockInviter(ctx, scope.db, input.role)
     await requireStranger(scope.db, input.email)
     await requireMail(ctx, scope.db, input.email)
-    return toInvitation(await inviteAddress(ctx, scope, { ...input, invitedBy: inviterId, throughLink: null }))
+    return toInvitation(await inviteAddress(ctx, scope, { ...input, invitedBy, throughLink: null }))
   })
 }
 
-/** Without a link yet: that is made, and shown, by `makeLink`. Throws what `requireBuiltIn` throws (403), `tooManyInvitations` (409). */
-export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain }: InviteByLink): Promise<Invitation> {
-  await requireBuiltIn(ctx, role)
+/** Without a link yet: that is made, and shown, by `makeLink`. Throws what `lockInviter` throws (403), `alreadyMember`, `tooManyInvitations` (409), `addressNeeded` (422). */
+export async function inviteByLink(ctx: Ctx, { role, locale, maxUses, domain, email }: InviteByLink): Promise<Invitation> {
+  // Whoever else reads the chat that it stands in must not administer the organisation.
+  if (email === null && [...ROLE_PERMISSIONS[role]].some(isAdministering)) throw addressNeeded()
   return ctx.write(async (scope) => {
-    const invitedBy = await requireInviter(ctx, scope.db, role)
+    const invitedBy = await lockInviter(ctx, scope.db, role)
+    if (email !== null) await requireStranger(scope.db, email)
     await requireRoom(scope.db)
     const row = await scope.db
       .insertInto('invitation')
-      .values({ kind: 'link', role, locale, maxUses, domain, invitedBy, expiresAt: endOfInvitation() })
+      .values({ kind: 'link', role, locale, maxUses: email === null ? maxUses : 1, domain, email, invitedBy, expiresAt: endOfInvitation() })
       .returningAll()
       .executeTakeFirstOrThrow()
     await announce(scope, row, invitationCreated)
@@ -54,6 +63,7 @@ export async function inviteAddress(ctx: Ctx, scope: WriteScope<Tables>, { email
   const renewed = await scope.db
     .updateTable('invitation')
     .set(values)
+    .where('kind', '=', 'email')
     .where('email', '=', email)
     .where('revokedAt', 'is', null)
     .where('uses', '=', 0)
@@ -82,10 +92,11 @@ export async function announce(scope: WriteScope<Tables>, row: InvitationRow, ev
   })
 }
 
-/** Whoever invites gives at most their own role. */
-export async function requireInviter(ctx: Ctx, db: Db, role: Role): Promise<string> {
-  const actor = await lockActor(ctx, db)
-  if (!mayHandle(actor, role)) throw outranked()
+/** Who invites to this role, at most their own. Throws what `lockActor` and `requireBuiltIn` throw, `stepUpNeeded` (403). */
+async function lockInviter(ctx: Ctx, db: Db, role: Role): Promise<string> {
+  const actor = await lockActor(ctx, db, 'auth.member.invite')
+  requireBuiltIn(actor, role)
+  requireProofToGive(ctx, ROLE_PERMISSIONS[role])
   return actor.userId
 }
 

@@ -29,8 +29,8 @@ export async function join(scope: WriteScope<Tables>, locked: readonly Invitatio
   const known = await findMember(scope.db, userId)
   if (known?.disabledAt) throw notActive()
   if (known && invitation.kind === 'link') return
-  const isByLink = locked.some(({ kind }) => kind === 'link')
-  if (!known && isByLink && (await wasRemoved(scope.db, userId))) throw removedBefore()
+  const isForAnybody = locked.some(({ email: only }) => only === null)
+  if (!known && isForAnybody && (await wasRemoved(scope.db, userId))) throw removedBefore()
   for (const { id } of locked)
     await scope.db
       .updateTable('invitation')

@@ -13,13 +13,14 @@ export async function previewInvitation(publicCtx: PublicCtx, token: string, htt
   const holder = await findCookieHolder(publicCtx, http)
   const person = holder ? await findAccountById(publicCtx, holder.known.userId) : undefined
   // Whoever opens a mailed link has the address: they may know whether it has an account. A link tells about no address.
-  const isKnown = invitation.email === null ? false : (await findAccountByEmail(publicCtx, invitation.email)) !== undefined
-  const stranger = invitation.kind === 'link' ? 'address' : 'details'
+  const { kind, email } = invitation
+  const isKnown = kind === 'email' && email !== null && (await findAccountByEmail(publicCtx, email)) !== undefined
+  const stranger = kind === 'link' ? 'address' : 'details'
   return {
     ...(await namesFor(ctx.db, invitation.invitedBy)),
     role: roleOf(invitation),
-    kind: invitation.kind,
-    email: invitation.email,
+    kind,
+    email,
     domain: invitation.domain,
     expiresAt: invitation.expiresAt.toISOString(),
     needs: person || isKnown ? 'nothing' : stranger,

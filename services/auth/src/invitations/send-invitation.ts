@@ -1,6 +1,5 @@
 import type { Locale, Role } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
-import { mayBeMailed } from '../budgets/take-invitation-mail.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import { linkDigest, newLinkToken, secretLink } from '../links/link-token.ts'
 import { requestSystemMail } from '../system-mails/request-system-mail.ts'
@@ -23,12 +22,11 @@ export async function replaceToken(ctx: Pick<Ctx, 'organizationId' | 'config'>, 
   return secretLink(ctx.config, '/join', token)
 }
 
-/** A new link, on its way to the address, in the caller's transaction. */
+/** A new link, on its way to the address, in the caller's transaction; the caller has counted the mail. */
 export async function sendInvitation(ctx: Ctx, scope: WriteScope<Tables>, invitation: InvitationRow): Promise<void> {
   const { email, locale } = invitation
   if (email === null) throw new Error('An invitation by link has no address to be sent to.')
   const link = await replaceToken(ctx, scope.db, invitation.id)
-  if (!(await mayBeMailed(ctx, scope.db, email))) return
   const role = roleOf(invitation)
   await requestSystemMail(ctx, scope, {
     to: email,

@@ -1,34 +1,44 @@
-import { memberRoleChanged, type Member, type Role } from '@ai-crm/contracts'
+import { memberRoleChanged, ROLE_PERMISSIONS, type Member, type Role } from '@ai-crm/contracts'
 import { versionConflict, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
 import { requireBuiltIn } from '../roles/grantable.ts'
 import type { Tables } from '../tables.ts'
-import { outranked } from './errors.ts'
 import { lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
-import { mayHandle, readMember } from './member.ts'
+import { readMember } from './member.ts'
+import { refuseOldRightsOf } from '../rights/refuse-old-rights.ts'
+import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 /** Throws `notFound`, `lastOwner` (409), `versionConflict`, and what `requireBuiltIn` throws (403). */
 export async function changeRole(ctx: Ctx, userId: string, expectedVersion: number, role: Role): Promise<Member> {
-  await requireBuiltIn(ctx, role)
   return ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
+    requireBuiltIn(actor, role)
     if (target.version !== expectedVersion) throw versionConflict('member', target.version)
-    if (!mayHandle(actor, role)) throw outranked()
+    requireProofToGive(ctx, ROLE_PERMISSIONS[role])
     if (role !== 'owner') await requireOtherOwner(scope.db, target)
-    if (role !== target.role || target.customRoleId !== null) await setRole(scope, target, role)
+    if (role !== target.role || target.customRoleId !== null) await setRole(ctx, scope, target, { role, customRoleId: null })
     return readMember(scope.db, userId)
   })
 }
 
-/** Stores and announces the role: the event ends tokens with the old one (rights/consumers.ts). Under the lock of the members. */
-export const setRole = (scope: WriteScope<Tables>, member: LockedMember, to: Role, customRoleId: string | null = null): Promise<void> =>
-  setRoleOf(scope, [member], to, customRoleId)
+export interface ChosenRole {
+  readonly role: Role
+  readonly customRoleId: string | null
+}
+
+/** Stores and announces the role, and ends tokens with the old one. Under the lock of the members. */
+export const setRole = (ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember, chosen: ChosenRole): Promise<void> => setRoleOf(ctx, scope, [member], chosen)
 
 /** The same of several. */
-export async function setRoleOf(scope: WriteScope<Tables>, members: readonly LockedMember[], to: Role, customRoleId: string | null): Promise<void> {
+export async function setRoleOf(
+  ctx: Ctx,
+  scope: WriteScope<Tables>,
+  members: readonly Pick<LockedMember, 'userId' | 'role'>[],
+  { role: to, customRoleId }: ChosenRole,
+): Promise<void> {
   for (const { userId, role: from } of members) {
     await scope.db
       .updateTable('membership')
@@ -38,5 +48,6 @@ export async function setRoleOf(scope: WriteScope<Tables>, members: readonly Loc
     await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
     recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
   }
+  await refuseOldRightsOf(ctx, scope, members)
   await revokeUnvouched(scope)
 }

@@ -2,12 +2,13 @@ import { memberRemoved } from '@ai-crm/contracts'
 import type { WriteScope } from '@ai-crm/platform'
 import type { Ctx, Db } from '../ctx.ts'
 import { revokeInvitationsTo, revokeUnvouched } from '../invitations/revoke-unvouched.ts'
+import { refuseOldRightsOf } from '../rights/refuse-old-rights.ts'
 import { requireWholeReach } from '../roles/grantable.ts'
 import { endSessionsOf } from '../sessions/end-sessions-of.ts'
 import type { Tables } from '../tables.ts'
 import { leaveTeams } from '../teams/leave-teams.ts'
 import { handoverUnknown, yourself } from './errors.ts'
-import { findMember, lockActor, lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
+import { findMember, lockSelf, lockTarget, requireOtherOwner, type LockedMember } from './lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 
 interface Departure {
@@ -17,9 +18,9 @@ interface Departure {
 
 /** Throws `notFound`, `outranked`, `scopeTooWide` (403), `yourself` and `lastOwner` (409), `handoverUnknown` (422). */
 export async function removeMember(ctx: Ctx, userId: string, handOverTo: string | null): Promise<void> {
-  if (handOverTo !== null) requireWholeReach(ctx, '/handOverTo')
   await ctx.write(async (scope) => {
     const { actor, target } = await lockTarget(ctx, scope.db, userId)
+    if (handOverTo !== null) requireWholeReach(actor, '/handOverTo')
     if (target.userId === actor.userId) throw yourself()
     await depart(ctx, scope, target, { reason: 'removed', handOverTo })
   })
@@ -27,7 +28,7 @@ export async function removeMember(ctx: Ctx, userId: string, handOverTo: string 
 
 /** Throws `lastOwner` (409), `handoverUnknown` (422). */
 export async function leaveOrganization(ctx: Ctx, handOverTo: string | null): Promise<void> {
-  await ctx.write(async (scope) => depart(ctx, scope, await lockActor(ctx, scope.db), { reason: 'left', handOverTo }))
+  await ctx.write(async (scope) => depart(ctx, scope, await lockSelf(ctx, scope.db), { reason: 'left', handOverTo }))
 }
 
 /** The membership goes with its sessions; the event tells every service whose the records are now. */
@@ -39,6 +40,7 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   if (reason === 'removed') await keepOut(scope, userId)
   await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
+  await refuseOldRightsOf(ctx, scope, [member])
   await revokeUnvouched(scope)
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { PublicCtx } from '../ctx.ts'
 import { sessionOver } from '../sessions/errors.ts'
 import { isOfThisPassword } from '../sessions/is-of-this-password.ts'
+import { isStillVouchedFor } from '../sessions/is-still-vouched-for.ts'
 import { findRefreshToken, type KnownToken } from '../sessions/find-refresh-token.ts'
 import { digestOf } from '../sessions/refresh-token.ts'
 import { voucherOf, type Voucher } from '../sso/policy/way-in.ts'
@@ -61,6 +62,7 @@ export async function findCookieHolder(publicCtx: PublicCtx, http: HttpExchange)
     .where('refreshToken.expiresAt', '>', sql<Date>`now()`)
     .where('session.expiresAt', '>', sql<Date>`now()`)
     .where(isOfThisPassword)
+    .where(isStillVouchedFor)
     .executeTakeFirst()
   if (!session) return null
   const isAlive = session.revokedAt === null

@@ -4,6 +4,7 @@ import type { Ctx, Db, PublicCtx } from '../ctx.ts'
 import { endSession } from '../sessions/end-session.ts'
 import { sessionOver } from '../sessions/errors.ts'
 import { findRefreshToken } from '../sessions/find-refresh-token.ts'
+import { wasOfThisPassword } from '../sessions/is-of-this-password.ts'
 import { issueAccess } from '../sessions/issue-access.ts'
 import { successorOf } from '../sessions/refresh-token.ts'
 import { refuseAccessTokens } from '../sessions/refuse-access-tokens.ts'
@@ -60,7 +61,7 @@ async function lockPassword(db: Db, { known, begunAt }: CookieHolder): Promise<v
     .selectFrom('userAccount')
     .select('id')
     .where('id', '=', known.userId)
-    .where(({ eb, or }) => or([eb('sessionsValidFrom', 'is', null), eb('sessionsValidFrom', '<=', begunAt), eb('keptSessionId', '=', known.sessionId)]))
+    .where(wasOfThisPassword(begunAt, known.sessionId))
     .forShare()
     .executeTakeFirst()
   if (!same) throw sessionOver()

@@ -1,6 +1,6 @@
 import { roleCreated, type CreateRole, type CustomRole } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { lockMembers } from '../members/lock-members.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { nameTaken, tooManyRoles } from './errors.ts'
 import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
@@ -10,13 +10,13 @@ const MAX_ROLES = 50
 
 /** Throws what the checks of grantable.ts throw, `nameTaken`, `tooManyRoles` (409). */
 export async function createRole(ctx: Ctx, { name, base, permissions, scopes, fields }: CreateRole): Promise<CustomRole> {
-  const granted = await requireGrantable(ctx, base, permissions)
-  requireScopes(ctx, scopes)
-  requireFieldRules(ctx, fields)
-  requireNothingTold(granted, scopes, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
-    await lockMembers(db)
+    const actor = await lockActor(ctx, db, 'auth.role.manage')
+    const granted = requireGrantable(actor, base, permissions)
+    requireScopes(actor, scopes)
+    requireFieldRules(actor, fields)
+    requireNothingTold(granted, scopes, fields)
     const { count } = await db
       .selectFrom('role')
       .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -11,18 +11,15 @@ import { readRole } from './role.ts'
 
 /** Moves its members first. Throws `notFound`, `movesToItself` (422), `notYoursToGrant` and `outranked` (403). */
 export async function deleteRole(ctx: Ctx, roleId: string, choice: RoleChoice): Promise<void> {
-  const { name, base } = await readRole(ctx.db, roleId)
-  if (choice.customRoleId === roleId) throw movesToItself()
-  const chosen = await chooseRole(ctx, choice)
   await ctx.write(async (scope) => {
     const { db, emit } = scope
-    if (!mayHandle(await lockActor(ctx, db), base)) throw outranked()
-    const members = await db
-      .selectFrom('membership')
-      .select(['userId', 'role', 'customRoleId', 'version', 'disabledAt'])
-      .where('customRoleId', '=', roleId)
-      .execute()
-    await setRoleOf(scope, members, chosen.role, chosen.customRoleId)
+    const actor = await lockActor(ctx, db, 'auth.role.manage')
+    const { name, base } = await readRole(db, roleId)
+    if (choice.customRoleId === roleId) throw movesToItself()
+    if (!mayHandle(actor, base)) throw outranked()
+    const chosen = await chooseRole(ctx, db, actor, choice)
+    const members = await db.selectFrom('membership').select(['userId', 'role']).where('customRoleId', '=', roleId).execute()
+    await setRoleOf(ctx, scope, members, chosen)
     const deleted = await db.deleteFrom('role').where('id', '=', roleId).returning('id').executeTakeFirst()
     if (!deleted) return
     await emit(roleDeleted({ roleId, name }))

@@ -1,10 +1,12 @@
 import { roleUpdated, type CustomRole, type UpdateRole } from '@ai-crm/contracts'
-import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
+import { isUniqueViolation, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { revokeUnvouched } from '../invitations/revoke-unvouched.ts'
-import { lockMembers } from '../members/lock-members.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
+import { refuseOldRightsOfRole } from '../rights/refuse-old-rights.ts'
+import { requireProofToGive } from '../step-up/require-proof-to-give.ts'
 import { nameTaken } from './errors.ts'
 import { requireFieldRules, requireGrantable, requireNothingTold, requireScopes } from './grantable.ts'
 import { allPermissions, readRole } from './role.ts'
@@ -14,20 +16,21 @@ import { allPermissions, readRole } from './role.ts'
  * the checks of grantable.ts throw.
  */
 export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: number, input: UpdateRole): Promise<CustomRole> {
-  const before = await readRole(ctx.db, roleId)
-  // What is absent comes from what was read here: it has to be what the client has seen.
-  if (before.version !== expectedVersion) throw versionConflict('role', before.version)
-  const permissions = await requireGrantable(ctx, before.base, input.permissions ?? before.permissions)
-  const { name = before.name, scopes = before.scopes, fields = before.fields } = input
-  requireScopes(ctx, scopes)
-  requireFieldRules(ctx, fields)
-  requireNothingTold(permissions, scopes, fields)
   return ctx.write(async (scope) => {
     const { db, emit } = scope
-    await lockMembers(db)
-    const current = await db.selectFrom('role').select('version').where('id', '=', roleId).forUpdate().executeTakeFirst()
-    if (!current) throw notFound('role')
-    if (current.version !== expectedVersion) throw versionConflict('role', current.version)
+    const actor = await lockActor(ctx, db, 'auth.role.manage')
+    const before = await readRole(db, roleId)
+    // What is absent comes from what was read here: it has to be what the client has seen.
+    if (before.version !== expectedVersion) throw versionConflict('role', before.version)
+    const permissions = requireGrantable(actor, before.base, input.permissions ?? before.permissions)
+    const { name = before.name, scopes = before.scopes, fields = before.fields } = input
+    requireScopes(actor, scopes)
+    requireFieldRules(actor, fields)
+    requireNothingTold(permissions, scopes, fields)
+    requireProofToGive(
+      ctx,
+      permissions.filter((permission) => !before.permissions.includes(permission)),
+    )
     await db
       .updateTable('role')
       .set({
@@ -44,6 +47,7 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'role_organization_id_name_key') ? nameTaken(name) : error
       })
+    await refuseOldRightsOfRole(ctx, scope, roleId)
     await revokeUnvouched(scope)
     await emit(roleUpdated({ roleId, name, base: before.base, permissions, scopes, fields }))
     recordSecurityEvent(scope, { kind: 'role.changed', about: { type: 'role', id: roleId }, details: { name } })

@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import type { Tables } from '../tables.ts'
 import { endSessions, endSessionsOfUser } from './end-session.ts'
+import { isStillVouchedFor } from './is-still-vouched-for.ts'
 import { refuseAccessTokens } from './refuse-access-tokens.ts'
 
 /** Ends every session that a person has in the organisation: with the commit, their tokens and sockets die within seconds. */
@@ -12,13 +13,17 @@ export async function endSessionsOf(ctx: Pick<Ctx, 'cache' | 'log'>, scope: Writ
   scope.afterCommit(() => void Promise.all(ended.map((sessionId) => refuseAccessTokens(ctx, sessionId))))
 }
 
-export type SessionKind = { readonly connectionId: string } | { readonly isRefusedByPolicy: true }
+export type SessionKind = { readonly connectionId: string } | { readonly isRefusedByPolicy: true } | { readonly isVouchedForNoMore: string }
 
-/** Ends all sessions of a kind in the organisation: those that a connection began, or those that the policy does not allow any more. */
+/** Ends all sessions of a kind in the organisation: those that a connection began, that the policy does not allow any more, or that nobody vouches for any more of a person. */
 export async function endSessionsWhere(ctx: Ctx, scope: WriteScope<Tables>, kind: SessionKind, reason: SessionEnd): Promise<void> {
-  const such = 'connectionId' in kind ? sql<boolean>`connection_id = ${kind.connectionId}` : REFUSED_BY_POLICY
-  const ended = await endSessions(scope, { such }, reason)
+  const ended = await endSessions(scope, { such: conditionOf(kind) }, reason)
   scope.afterCommit(() => void Promise.all(ended.map((sessionId) => refuseAccessTokens(ctx, sessionId))))
+}
+
+function conditionOf(kind: SessionKind): RawBuilder<boolean> {
+  if ('connectionId' in kind) return sql<boolean>`connection_id = ${kind.connectionId}`
+  return 'isRefusedByPolicy' in kind ? REFUSED_BY_POLICY : sql<boolean>`user_id = ${kind.isVouchedForNoMore} and not ${isStillVouchedFor}`
 }
 
 /** The same rule as sso/policy/way-in.ts, for sessions that began before. */

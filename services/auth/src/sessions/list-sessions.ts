@@ -2,6 +2,7 @@ import type { Session } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '../ctx.ts'
 import { isOfThisPassword } from './is-of-this-password.ts'
+import { isStillVouchedFor } from './is-still-vouched-for.ts'
 import { deviceOf, placeOf } from './session-view.ts'
 
 const LIMIT = 200
@@ -14,6 +15,7 @@ export async function listSessions(ctx: Ctx, userId: string, currentSessionId: s
     .select(['session.id', 'userAgent', 'address', 'lastAddress', 'session.createdAt', 'lastSeenAt', 'expiresAt'])
     .where('userId', '=', userId)
     .where(isOfThisPassword)
+    .where(isStillVouchedFor)
     .where('revokedAt', 'is', null)
     .where('expiresAt', '>', sql<Date>`now()`)
     .where('lastSeenAt', '>', sql<Date>`now() - make_interval(days => ${ctx.config.SESSION_IDLE_DAYS})`)

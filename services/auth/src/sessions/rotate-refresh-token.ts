@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import { endSession } from './end-session.ts'
 import type { KnownToken } from './find-refresh-token.ts'
 import { isOfThisPassword } from './is-of-this-password.ts'
+import { isStillVouchedFor } from './is-still-vouched-for.ts'
 import { digestOf, successorOf } from './refresh-token.ts'
 import { warnPerson } from './warn-person.ts'
 import { endOfToken, GRACE_SECONDS } from './session.ts'
@@ -37,6 +38,7 @@ export async function rotateRefreshToken(ctx: Ctx, scope: WriteScope<Tables>, at
     .where('session.revokedAt', 'is', null)
     .where('session.expiresAt', '>', sql<Date>`now()`)
     .where(isOfThisPassword)
+    .where(isStillVouchedFor)
     .forUpdate('session')
     .executeTakeFirst()
   if (!session) return OVER

@@ -80,3 +80,20 @@ it('shows what is connected, to its person only, and lets go of it', async () =>
   expect((await other.browser.delete(`/auth/identities/${linked.id}`, other.token)).status).toBe(404)
   expect((await person.browser.delete(`/auth/identities/${linked.id}`, person.token)).status).toBe(204)
 })
+
+it('ends what began by it once it is let go of, in every organisation, and nothing that began by something else', async () => {
+  const [person, host] = [await founder(auth), await founder(auth)]
+  const sub = crypto.randomUUID()
+  const linking = new Browser(auth.app)
+  const { body: linked } = await link(person, sub, linking)
+  const [here, there] = [new Browser(auth.app), new Browser(auth.app)]
+  for (const browser of [here, there]) expect((await comeBy({ sub, email: person.email, email_verified: true }, browser)).body.status).toBe('signed-in')
+  await auth.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${host.organizationId}', '${person.userId}', 'member')`)
+  expect((await there.post('/auth/switch-organization', { organizationId: host.organizationId })).status).toBe(200)
+  expect((await person.browser.delete(`/auth/identities/${linked.id}`, person.token)).status).toBe(204)
+  expect((await here.post('/auth/refresh')).status).toBe(401)
+  expect((await there.post('/auth/refresh')).status).toBe(401)
+  expect((await there.post('/auth/switch-organization', { organizationId: person.organizationId })).status).toBe(401)
+  for (const browser of [person.browser, linking]) expect((await browser.post('/auth/refresh')).status).toBe(200)
+  expect((await person.browser.get('/auth/sessions', person.token)).body.items).toHaveLength(2)
+})

@@ -1,6 +1,6 @@
 import { teamCreated, type CreateTeam, type Team } from '@ai-crm/contracts'
 import type { Ctx } from '../ctx.ts'
-import { lockMembers } from '../members/lock-members.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { requireWholeReach } from '../roles/grantable.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { teamNameTaken, tooManyTeams } from './errors.ts'
@@ -11,10 +11,10 @@ import { readTeam } from './team.ts'
 /** Throws `scopeTooWide` (403), `teamNameTaken`, `tooManyTeams` (409), `unknownTeamMember`, `leadOutside` (422). */
 export async function createTeam(ctx: Ctx, { name, leadId, ...input }: CreateTeam): Promise<Team> {
   const memberIds = [...new Set(input.memberIds)]
-  if (memberIds.length > 0) requireWholeReach(ctx, '/memberIds')
   return ctx.write(async (scope) => {
     const { db, emit } = scope
-    await lockMembers(db)
+    const actor = await lockActor(ctx, db, 'auth.team.manage')
+    if (memberIds.length > 0) requireWholeReach(actor, '/memberIds')
     await requireMembers(db, memberIds, leadId)
     const { count } = await db
       .selectFrom('team')

@@ -2,7 +2,7 @@ import { teamMembersChanged, teamUpdated, type Team, type UpdateTeam } from '@ai
 import { isUniqueViolation, notFound, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
-import { lockMembers } from '../members/lock-members.ts'
+import { lockActor } from '../members/lock-members.ts'
 import { requireWholeReach } from '../roles/grantable.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { teamNameTaken } from './errors.ts'
@@ -18,7 +18,7 @@ import { changesOf, type TeamState } from './team-changes.ts'
 export async function updateTeam(ctx: Ctx, teamId: string, expectedVersion: number, input: UpdateTeam): Promise<Team> {
   return ctx.write(async (scope) => {
     const { db, emit } = scope
-    await lockMembers(db)
+    const actor = await lockActor(ctx, db, 'auth.team.manage')
     const before = await readTeam(db, teamId)
     if (before.version !== expectedVersion) throw versionConflict('team', before.version)
     const next = nextState(before, input)
@@ -27,7 +27,7 @@ export async function updateTeam(ctx: Ctx, teamId: string, expectedVersion: numb
     const isJoinedOrLeft = added.length + removed.length > 0
     if (!isRenamedOrLed && !isJoinedOrLeft) return before
 
-    if (added.length > 0) requireWholeReach(ctx, '/memberIds')
+    if (added.length > 0) requireWholeReach(actor, '/memberIds')
     await requireMembers(db, next.memberIds, next.leadId)
     await storeTeam(db, teamId, next)
     if (isJoinedOrLeft) {

@@ -166,6 +166,9 @@ it('begins to look again by itself in every organisation with files that were sc
   await asAdmin(`delete from crm.job where name = 'crm.renew-scans'`)
   const sweep = service.sweeps?.find(({ name }) => name === 'crm.renew-scans-everywhere')
   if (!sweep) throw new Error('There is no such sweep.')
+  const scanned = { CLAMD_URL: 'tcp://127.0.0.1:3310', RESCAN_DAYS: 14 }
+  const needed = [scanned, { ...scanned, CLAMD_URL: undefined }, { ...scanned, RESCAN_DAYS: 0 }].map((config) => sweep.isNeeded?.({ config }))
+  expect(needed).toEqual([true, false, false])
   const { databaseUrl, cluster } = crm.database
   const connection = new RelayConnection({ service: 'crm', login: serviceDatabaseUrl(databaseUrl, 'crm', 'relay', cluster.masterSecret), log: silentLog })
   onTestFinished(() => connection.close())

@@ -18,6 +18,6 @@ export function storedRights({ rights, actor }: Pick<Ctx, 'rights' | 'actor'>): 
 export function askedBy(ctx: Ctx, stored: Record<string, unknown> | null): Ctx {
   if (stored === null) return ctx
   const { permissions, ...others } = StoredRights.parse(stored)
-  const rights: PersonalRights = { ...others, permissions: new Set(permissions.filter(isPermission)) }
+  const rights: PersonalRights = { ...others, proof: null, permissions: new Set(permissions.filter(isPermission)) }
   return { ...ctx, rights }
 }

@@ -1,4 +1,5 @@
 import { webhookUpdated, type UpdateWebhook, type Webhook } from '@ai-crm/contracts'
+import { requireFreshProofUnlessKey } from '@ai-crm/platform'
 import { isDeepStrictEqual } from 'node:util'
 import type { Ctx, Db } from '../ctx.ts'
 import { planSending } from '../deliveries/delivery-jobs.ts'
@@ -23,6 +24,8 @@ export async function updateWebhook(ctx: Ctx, webhookId: string, expectedVersion
     }
     const changes = differences(row, next)
     if (Object.keys(changes).length === 0) return toWebhook(row)
+    // Wherever it leads from now on, it tells there what happens here.
+    if (changes.url) requireFreshProofUnlessKey(ctx.rights?.proof ?? null)
     if (changes.url && (await isTaken(db, next.url))) throw urlTaken()
     const changed = await db
       .updateTable('subscription')

@@ -86,6 +86,24 @@ it('rotates the secret, once per version', async () => {
   expect(await webhook.emitted(webhookSecretRotated, agent.organizationId)).toHaveLength(1)
 })
 
+it('sends nothing to another address, and shows no secret, by a proof of an hour ago; a key that may goes on', async () => {
+  const { agent, webhookId } = await subscribe('https://hooks.example.com/known')
+  const { organizationId } = agent
+  const stale = await webhook.signIn({ organizationId, authenticatedAtMs: Date.now() - 3_600_000 })
+  const key = await webhook.signIn({ organizationId, agent: { type: 'api-key', id: crypto.randomUUID() } })
+  const path = `/webhooks/${webhookId}`
+  const elsewhere = { url: 'https://elsewhere.example.com/' }
+  const asks = (who: typeof agent, version: number) => [
+    () => who.post('/webhooks', { ...input, url: `https://elsewhere.example.com/${version}` }),
+    () => who.patch(path, { ...elsewhere, description: 'Mine' }, { version }),
+    () => who.post(`${path}/rotate-secret`, undefined, { 'if-match': `"${version + 1}"` }),
+  ]
+  for (const ask of asks(stale, 1)) expect(await ask()).toMatchObject({ status: 403, body: { code: 'auth.step_up_needed' } })
+  expect((await stale.patch(path, { url: 'https://hooks.example.com/known', description: 'Ours', isEnabled: false }, { version: 1 })).status).toBe(200)
+  expect((await agent.get(path)).body).toMatchObject({ url: 'https://hooks.example.com/known', description: 'Ours', version: 2 })
+  for (const ask of asks(key, 2)) expect((await ask()).status).toBeLessThan(300)
+})
+
 it('deletes a webhook for everybody', async () => {
   const { agent, webhookId } = await subscribe('https://hooks.example.com/going')
   expect((await agent.delete(`/webhooks/${webhookId}`)).status).toBe(204)

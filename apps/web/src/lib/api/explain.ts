@@ -15,9 +15,11 @@ export const explainedCodes = [
   'auth_invitation_over',
   'auth_invitation_other_address',
   'auth_invitation_removed_before',
+  'auth_invitation_address_needed',
   'auth_invitation_too_many_mails',
   'auth_invitation_already_member',
   'auth_factor_refused',
+  'auth_factor_only_vouched',
   'auth_factor_too_many_attempts',
   'auth_second_factor_challenge_over',
   'auth_step_up_needed',
@@ -147,7 +149,7 @@ export function explain(error: Error, t: TFunction): string {
   const obstacles = obstaclesIn(error) ?? []
   if (obstacles.length > 0) return obstacles.map((obstacle) => obstacleText(t, obstacle)).join(' ')
   const known = explainedCodes.find((candidate) => candidate === code.replaceAll('.', '_'))
-  if (known) return t(`problems.codes.${known}`)
+  if (known) return t(`problems.codes.${known}`, { after: error.retryAt ?? new Date() })
   const explained = explainedStatuses.find((candidate) => candidate === status)
   return explained ? t(`problems.status.s${explained}`) : detail || t('problems.unknown')
 }

@@ -4,6 +4,7 @@ import { findPerson } from '../acting-person.ts'
 import { announceFactor } from '../announce-factor.ts'
 import { passkeyKnown, passkeyRefused, tooManyPasskeys } from '../errors.ts'
 import { followFactorChange, type ActingPerson } from '../follow-factor-change.ts'
+import { requireOwnProof } from '../require-own-proof.ts'
 import { makeFirstRecoveryCodes } from '../recovery-codes/make-recovery-codes.ts'
 import { beginCeremony, passkeysFor, takeCeremony } from './ceremony.ts'
 import { toPasskey } from './passkey.ts'
@@ -12,8 +13,10 @@ import { CEREMONY_SECONDS, MAX_PASSKEYS, RELYING_PARTY_NAME, relyingPartyOf } fr
 /** COSE: EdDSA, ES256, RS256. */
 const ALGORITHMS = [-8, -7, -257]
 
-/** What the browser needs to make a passkey that signs in without a name and a password. */
-export async function startPasskey(ctx: Ctx, userId: string, origin: string): Promise<PasskeyCreation> {
+/** What the browser needs to make a passkey that signs in without a name and a password. Throws what `requireOwnProof` throws (403). */
+export async function startPasskey(ctx: Ctx, person: ActingPerson, origin: string): Promise<PasskeyCreation> {
+  const { userId } = person
+  await requireOwnProof(ctx, person)
   const rpId = relyingPartyOf(origin)
   const { email, name } = await findPerson(ctx.db, userId)
   return {
@@ -34,9 +37,10 @@ interface NewPasskey {
   readonly origin: string
 }
 
-/** Throws `passkeyRefused` (422), `passkeyKnown` (409) and `tooManyPasskeys` (409). */
+/** Throws what `requireOwnProof` throws (403), `passkeyRefused` (422), `passkeyKnown` (409) and `tooManyPasskeys` (409). */
 export async function addPasskey(ctx: Ctx, person: ActingPerson, made: NewPasskey): Promise<{ passkey: Passkey; recoveryCodes: string[] | null }> {
   const { userId } = person
+  await requireOwnProof(ctx, person)
   const verified = await verify(ctx, userId, made)
   return ctx.write(async (scope) => {
     const { count } = await scope.db

@@ -4,6 +4,7 @@ import type { Ctx } from '../../ctx.ts'
 import { announceFactor } from '../announce-factor.ts'
 import { codeRefused, nothingToConfirm } from '../errors.ts'
 import { followFactorChange, type ActingPerson } from '../follow-factor-change.ts'
+import { requirePasswordIfAny } from '../require-own-proof.ts'
 import { makeFirstRecoveryCodes } from '../recovery-codes/make-recovery-codes.ts'
 import { openSecret } from './seal-secret.ts'
 import { stepOfCode } from './totp.ts'
@@ -12,6 +13,7 @@ import { TOTP_KEY } from './spend-totp-code.ts'
 /** The app has shown that it has the secret: from now on it counts, in place of an earlier one. Codes come with the first factor. */
 export async function confirmTotp(ctx: Ctx, person: ActingPerson, code: string): Promise<{ recoveryCodes: string[] | null }> {
   const { userId } = person
+  await requirePasswordIfAny(ctx, person)
   const pending = await ctx.db
     .selectFrom('totpCredential')
     .select(['id', 'encryptedSecret'])

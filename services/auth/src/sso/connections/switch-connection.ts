@@ -2,6 +2,7 @@ import type { SsoConnection } from '@ai-crm/contracts'
 import { notFound, type WriteScope } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../../ctx.ts'
+import { lockActor } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { endSessionsWhere } from '../../sessions/end-sessions-of.ts'
 import type { Tables } from '../../tables.ts'
@@ -12,6 +13,7 @@ import { lockConnection, toConnection, type ConnectionRow } from './connection.t
 /** Throws `notTested` (409). */
 export async function enableConnection(ctx: Ctx, id: string): Promise<SsoConnection> {
   return ctx.write(async (scope) => {
+    await lockActor(ctx, scope.db, 'auth.sso.manage')
     const row = await lockConnection(scope.db, id)
     if (row.enabledAt !== null) return toConnection(ctx, row)
     if (row.testedAt === null || row.testProblem !== null) throw notTested()
@@ -45,6 +47,7 @@ export async function deleteConnection(ctx: Ctx, id: string): Promise<void> {
 }
 
 async function refuseWhileEnforced(ctx: Ctx, { db }: WriteScope<Tables>): Promise<void> {
+  await lockActor(ctx, db, 'auth.sso.manage')
   const policy = await lockPolicy(ctx, db)
   if (policy.isSsoEnforced) throw stillEnforced()
 }

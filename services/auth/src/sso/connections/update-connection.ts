@@ -3,6 +3,7 @@ import { isUniqueViolation, versionConflict } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx } from '../../ctx.ts'
 import { requireBuiltIn } from '../../roles/grantable.ts'
+import { lockActor } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { connectionTaken } from '../errors.ts'
 import { lockConnection, sealSecret, toConnection } from './connection.ts'
@@ -10,10 +11,11 @@ import { lockConnection, sealSecret, toConnection } from './connection.ts'
 /** Stays enabled with new credentials: they replace old ones that run out. Enforcing asks for a test of them. Throws what `requireBuiltIn` throws (403). */
 export async function updateConnection(ctx: Ctx, id: string, expectedVersion: number, changes: UpdateSsoConnection): Promise<SsoConnection> {
   const { clientSecret, ...plain } = changes
-  if (plain.defaultRole) await requireBuiltIn(ctx, plain.defaultRole)
   const isOtherClient = clientSecret !== undefined || plain.clientId !== undefined
   try {
     return await ctx.write(async (scope) => {
+      const actor = await lockActor(ctx, scope.db, 'auth.sso.manage')
+      if (plain.defaultRole) requireBuiltIn(actor, plain.defaultRole)
       const known = await lockConnection(scope.db, id)
       if (known.version !== expectedVersion) throw versionConflict('connection', known.version)
       const row = await scope.db

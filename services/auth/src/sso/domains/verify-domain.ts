@@ -1,6 +1,7 @@
 import type { EmailDomain } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '../../ctx.ts'
+import { lockActor } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { domainTaken, recordMissing } from '../errors.ts'
 import { lockPolicy } from '../policy/policy.ts'
@@ -19,6 +20,7 @@ export async function verifyDomain(ctx: Ctx, id: string): Promise<EmailDomain> {
   if (!texts.includes(recordValue(challenge))) throw recordMissing(recordName(name))
   return ctx.write(async (scope) => {
     const { db } = scope
+    await lockActor(ctx, db, 'auth.sso.manage')
     await lockPolicy(ctx, db)
     await readDomain(db, id)
     const captured = await db

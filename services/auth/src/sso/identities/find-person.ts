@@ -125,4 +125,5 @@ const findInvitation = (db: Db, email: string) =>
     .where('revokedAt', 'is', null)
     .where('uses', '=', 0)
     .where('expiresAt', '>', sql<Date>`now()`)
+    .orderBy('createdAt', 'desc')
     .executeTakeFirst()

@@ -3,18 +3,22 @@ import { notFound, type HttpExchange } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../../ctx.ts'
 import { actingPerson } from '../../factors/acting-person.ts'
+import { requireOwnProof } from '../../factors/require-own-proof.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { digestOf } from '../../sessions/refresh-token.ts'
+import { endSessionsWhere } from '../../sessions/end-sessions-of.ts'
 import { readSessionCookies } from '../../sessions/session-cookies.ts'
 import { identityTaken, lastWayIn, ticketOver } from '../errors.ts'
 
 const MOST = 10
 
-/** Spends the ticket, of this person and this browser. Throws `ticketOver` (410), `identityTaken` (409). */
+/** Spends the ticket, of this person and this browser. Throws what `requireOwnProof` throws (403), `ticketOver` (410), `identityTaken` (409). */
 export async function linkIdentity(ctx: Ctx, ticket: string, http: HttpExchange): Promise<LinkedIdentity> {
-  const { userId } = actingPerson(http)
+  const person = actingPerson(http)
+  const { userId } = person
   const { device } = readSessionCookies(http)
   if (device === null) throw ticketOver()
+  await requireOwnProof(ctx, person)
   return ctx.write(async (scope) => {
     const { db } = scope
     const spent = await db
@@ -49,7 +53,7 @@ export async function listIdentities({ db }: Ctx, userId: string): Promise<{ ite
   return { items: rows.map(toIdentity) }
 }
 
-/** Throws `notFound` (404), `lastWayIn` (409). */
+/** What began by it ends, here at once and elsewhere when its token is exchanged. Throws `notFound` (404), `lastWayIn` (409). */
 export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Promise<void> {
   await ctx.write(async (scope) => {
     const { db } = scope
@@ -58,6 +62,7 @@ export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Prom
     if (!row) throw notFound('identity')
     if (rows.length === 1 && !(await hasOwnWay(db, userId))) throw lastWayIn()
     await db.deleteFrom('linkedIdentity').where('id', '=', id).execute()
+    await endSessionsWhere(ctx, scope, { isVouchedForNoMore: userId }, 'credentials-changed')
     recordSecurityEvent(scope, { kind: 'sso.unlinked', about: { type: 'user', id: userId }, details: { provider: row.provider } })
   })
 }

@@ -1,6 +1,7 @@
 import { signInPolicyChanged, type SignInPolicy } from '@ai-crm/contracts'
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../../ctx.ts'
+import { lockActor } from '../../members/lock-members.ts'
 import { recordSecurityEvent } from '../../security-log/record-security-event.ts'
 import { endSessionsWhere } from '../../sessions/end-sessions-of.ts'
 import { nothingToEnforce } from '../errors.ts'
@@ -12,6 +13,7 @@ import { lockPolicy } from './policy.ts'
  */
 export async function setPolicy(ctx: Ctx, wanted: SignInPolicy): Promise<SignInPolicy> {
   return ctx.write(async (scope) => {
+    await lockActor(ctx, scope.db, 'auth.sso.manage')
     const was = await lockPolicy(ctx, scope.db)
     const isNewlyEnforced = wanted.isSsoEnforced && !was.isSsoEnforced
     if (isNewlyEnforced && !(await canEnforce(scope.db))) throw nothingToEnforce()

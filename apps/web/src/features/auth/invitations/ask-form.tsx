@@ -7,8 +7,8 @@ import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
 
-/** For whoever has a shared link: the mail proves the address. */
-export function AskForm({ token }: { token: string }) {
+/** For whoever has a shared link: the mail proves the address, which is `email` where the link is for one. */
+export function AskForm({ token, email }: { token: string; email: string | null }) {
   const { t } = useTranslation()
   const ask = useMutation({ mutationFn: (email: string) => publicApi.auth.askForInvitation({ body: { token, email } }) })
   if (ask.isSuccess)
@@ -27,7 +27,17 @@ export function AskForm({ token }: { token: string }) {
     >
       {ask.error && <ProblemNote error={ask.error} />}
       <p className="text-muted">{t('joining.askText')}</p>
-      <TextField label={t('auth.email')} name="email" type="email" required autoFocus maxLength={254} error={fieldProblem(ask.error, 'email')} />
+      <TextField
+        label={t('auth.email')}
+        name="email"
+        type="email"
+        required
+        autoFocus
+        defaultValue={email ?? ''}
+        readOnly={email !== null}
+        maxLength={254}
+        error={fieldProblem(ask.error, 'email')}
+      />
       <Button type="submit" kind="primary" className="h-9" isBusy={ask.isPending}>
         {t('joining.ask')}
       </Button>

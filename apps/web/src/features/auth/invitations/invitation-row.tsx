@@ -15,7 +15,8 @@ const tones: Readonly<Record<Invitation['state'], BadgeTone>> = { open: 'accent'
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation()
   const { kind, email, domain, role, state, uses, maxUses, expiresAt } = invitation
-  const who = email ?? (domain === null ? t('invitations.everyone') : t('invitations.ofDomain', { domain }))
+  const bound = email !== null && kind === 'link' ? t('invitations.linkFor', { email }) : email
+  const who = bound ?? (domain === null ? t('invitations.everyone') : t('invitations.ofDomain', { domain }))
   const { resend, revoke, makeLink } = useInvitationCommands(invitation)
   const isAlive = state === 'open' || (state === 'expired' && kind === 'email')
   return (

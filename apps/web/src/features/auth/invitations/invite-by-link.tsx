@@ -1,9 +1,9 @@
-import type { Role } from '@ai-crm/contracts'
+import { isAdministering, ROLE_PERMISSIONS, type Role } from '@ai-crm/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
-import { fieldProblem } from '../../../lib/api/explain.ts'
+import { explainField, fieldProblem } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
 import { formText, formTextOrNull } from '../../../lib/form-text.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -22,7 +22,8 @@ export function InviteByLink() {
     run: async (form: FormData, idempotencyKey) => {
       const locale = i18n.language === 'ru' ? 'ru' : 'en'
       const maxUses = Number(formText(form, 'maxUses'))
-      const { id } = await api.auth.inviteByLink({ body: { role, locale, maxUses, domain: formTextOrNull(form, 'domain') }, idempotencyKey })
+      const bound = { domain: formTextOrNull(form, 'domain'), email: formTextOrNull(form, 'email') }
+      const { id } = await api.auth.inviteByLink({ body: { role, locale, maxUses, ...bound }, idempotencyKey })
       return api.auth.makeInvitationLink({ params: { invitationId: id } })
     },
     onSuccess: () => void cache.invalidateQueries({ queryKey: ['auth', 'invitations'] }),
@@ -31,7 +32,7 @@ export function InviteByLink() {
     <Section title={t('invitations.byLink')} text={t('invitations.byLinkText')}>
       {make.error && <ProblemNote error={make.error} />}
       <form
-        className="grid items-start gap-4 sm:grid-cols-3"
+        className="grid items-start gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault()
           make.mutate(new FormData(event.currentTarget))
@@ -45,6 +46,16 @@ export function InviteByLink() {
           name="domain"
           maxLength={253}
           error={fieldProblem(make.error, 'domain')}
+        />
+        <TextField
+          label={t('invitations.onlyFor')}
+          hint={t('invitations.onlyForHint')}
+          name="email"
+          type="email"
+          required={[...ROLE_PERMISSIONS[role]].some(isAdministering)}
+          maxLength={254}
+          autoComplete="off"
+          error={explainField(make.error, 'email', t)}
         />
         <div>
           <Button type="submit" isBusy={make.isPending}>

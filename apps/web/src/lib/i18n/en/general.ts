@@ -65,9 +65,12 @@ export const problems = {
     auth_invitation_over: 'This invitation is over. Ask for a new one.',
     auth_invitation_other_address: 'This invitation is for another address than yours.',
     auth_invitation_removed_before: 'You were removed from this organisation. A link does not bring you back: ask for an invitation to your address.',
-    auth_invitation_too_many_mails: 'This address has been sent several invitations within the hour. Send the next one later.',
+    auth_invitation_address_needed: 'Name an address: whoever administers is not invited by a link for anybody.',
+    auth_invitation_too_many_mails:
+      'No mail was sent: this address has been sent several invitations within the hour. Try again after {{after, datetime(timeStyle: short)}}.',
     auth_invitation_already_member: 'Whoever has this address is a member already.',
     auth_factor_refused: 'That is not right, or it was used before. Check it and try again.',
+    auth_factor_only_vouched: 'Your organisation vouches for you here only, and you belong to other organisations too. Sign in to one of those to add this.',
     auth_factor_too_many_attempts: 'Too many wrong attempts. Wait an hour, or use a device where you have signed in before.',
     auth_second_factor_challenge_over: 'This sign-in has taken too long or too many attempts. Go back and begin with the password.',
     auth_step_up_needed: 'Confirm that it is you first.',

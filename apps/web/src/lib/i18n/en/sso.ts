@@ -114,7 +114,7 @@ export const sso = {
   },
   identities: {
     title: 'Connected accounts',
-    text: 'With these you can sign in instead of your password.',
+    text: 'With these you can sign in instead of your password. Disconnecting one ends what was begun by it.',
     none: 'None yet. Choose “Continue with …” on the sign-in page to connect one.',
     since: 'connected',
     remove: 'Disconnect',
