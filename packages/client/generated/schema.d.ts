@@ -2331,7 +2331,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an invitation for whoever has its link */
+        /** Make an invitation by link: for one address, for those of a domain, or for whoever has it */
         post: operations["inviteByLink"];
         delete?: never;
         options?: never;
@@ -21074,6 +21074,8 @@ export interface operations {
             content: {
                 "application/json": {
                     domain: string | null;
+                    /** @default null */
+                    email?: string | null;
                     /** @enum {string} */
                     locale: "en" | "ru";
                     maxUses: number;
