@@ -2,7 +2,8 @@ import { customFieldIdOf, type CustomValue, type ImportSettings } from '@ai-crm/
 import type { FieldRow } from '../fields/field.ts'
 import { customCell } from './custom-cell.ts'
 import type { Draft } from './draft.ts'
-import { severalOf, type NumberStyle } from './values.ts'
+import { readSeveral } from '../several-in-cell.ts'
+import type { NumberStyle } from './values.ts'
 import type { KnownStage } from './stage-names.ts'
 
 export interface DraftingContext {
@@ -59,7 +60,7 @@ export class CommonCells {
   }
 
   #takeTags(text: string): Taken {
-    for (const tag of severalOf(text)) {
+    for (const tag of readSeveral(text)) {
       if (tag.length > 60) return 'crm.import.text_too_long'
       if (this.tags.every((known) => known.toLowerCase() !== tag.toLowerCase())) this.tags.push(tag)
     }
