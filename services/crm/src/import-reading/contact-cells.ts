@@ -25,11 +25,11 @@ export class ContactCells implements CellTaker {
     this.#country = country !== null && isSupportedCountry(country) ? country : null
   }
 
-  take(field: string, text: string): Taken {
+  take(field: string, text: string, given: string): Taken {
     if (field === 'email') return this.#takeEmails(text)
     if (field === 'phone') return this.#takePhones(text)
     if (field === 'telegram') return this.#takeTelegrams(text)
-    return isPersonField(field) ? this.#person.take(field, text) : this.#common.take(field, text)
+    return isPersonField(field) ? this.#person.take(field, text) : this.#common.take(field, text, given)
   }
 
   #takeEmails(text: string): Taken {
@@ -61,7 +61,7 @@ export class ContactCells implements CellTaker {
   }
 
   made(): ContactDraft | string {
-    const { tags, custom, ownerId } = this.#common
+    const { tags, custom, named, ownerId } = this.#common
     const text = (field: keyof typeof LIMITS) => this.#common.text(field)
     const whole = [text('firstName'), text('lastName')].filter((part) => part !== null).join(' ')
     const name = text('name') ?? (whole === '' ? null : whole.slice(0, LIMITS.name))
@@ -82,6 +82,7 @@ export class ContactCells implements CellTaker {
       tags,
       ownerId,
       custom,
+      named,
     }
   }
 }

@@ -59,7 +59,7 @@ async function create(storing: Storing, rows: readonly Row[], named: Named): Pro
   const companyOf = await companiesOf(storing, rows, named)
   const tagsOf = await tagsOfRows(storing, draftsOf(rows))
   const made = rows.map(({ number, draft }) => {
-    const { record: _record, tags: _tags, people: _people, company: _company, companyDomain: _domain, ...fields } = draft
+    const { record: _record, tags: _tags, named: _named, people: _people, company: _company, companyDomain: _domain, ...fields } = draft
     const ownerId = draft.ownerId ?? settings.ownerId ?? null
     return { number, id: uuidV7(), values: { ...fields, companyId: companyOf(draft), contacts: peopleOf(draft, people), tagIds: tagsOf(draft), ownerId } }
   })

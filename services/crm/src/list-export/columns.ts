@@ -112,7 +112,7 @@ function customColumns({ id, label, kind, options }: FieldRow, language: Names['
     if (typeof value === 'boolean') return yesOrNo(names.language, value)
     if (value === null || typeof value === 'object') return null
     if (kind === 'select') return optionName(String(value)) ?? null
-    if (kind === 'person') return names.people.get(String(value)) ?? null
+    if (kind === 'person') return names.people.get(String(value)) ?? String(value)
     if (kind === 'relation') return names.related.get(String(value)) ?? null
     return kind === 'date' ? { day: String(value) } : value
   }

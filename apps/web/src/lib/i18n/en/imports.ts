@@ -198,6 +198,8 @@ export const imports = {
     reason_without_loss: 'A reason for a loss, of a deal that is not lost',
     company_unknown: 'No such company',
     contact_unknown: 'Nobody has one of these addresses',
+    related_unknown: 'No such record that you may see: write its exact name, an e-mail of the contact, a domain of the company, or its id',
+    related_ambiguous: 'Several records are called so: write an e-mail of the contact, a domain of the company, or the id',
   },
   problems: {
     other: 'The file cannot be read.',
