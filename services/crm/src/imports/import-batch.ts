@@ -15,7 +15,7 @@ export class ImportBatch<Made extends Draft> {
 
   constructor(kind: ImportKind<Made>, storing: Omit<Storing, 'result'>) {
     this.#kind = kind
-    this.#storing = { ...storing, result: { outcomes: [], refusals: [] } }
+    this.#storing = { ...storing, result: { outcomes: [], refusals: [], made: [] } }
     this.#judge = new RowJudge(kind, storing.asker, storing.settings, null)
   }
 
