@@ -37,6 +37,7 @@ export function SearchedChoice({ label, error, isLabelHidden, value, shown, opti
               type="button"
               {...props}
               disabled={disabled}
+              title={shown}
               className={clsx(
                 isQuiet ? [quietLook, 'text-left', value === '' && 'text-faint'] : [inputLook, 'flex h-9 items-center justify-between gap-2 text-left'],
               )}
