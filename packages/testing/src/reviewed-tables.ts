@@ -73,6 +73,7 @@ export const reviewed: ReviewedObjects = {
     'crm.file_chunk': 'Bytes of deleted files are forgotten after thirty days, of all organisations.',
     'crm.operation': 'Operations are forgotten after ninety days, of all organisations.',
     'crm.operation_record': 'As crm.operation, of which they go before it.',
+    'crm.operation_made': 'As crm.operation, of which they go before it.',
     'crm.import_refusal': 'As crm.import, of which they go before it.',
     'crm.import': 'Imports are forgotten after ninety days, of all organisations.',
     'crm.import_chunk': 'Files are forgotten after seven days, of all organisations.',

@@ -113,6 +113,7 @@ export const exporting = exportOf<Tables>()({
       leftOut: { asked: 'What its job needs to know; the events of the records tell what was done.', rights: 'What its starter was permitted then.' },
     },
     letGo: 'What deleted records may take back when they are restored; each is told by an event of its own.',
+    operationMade: 'Which companies and tags an import made: they are exported themselves.',
     operationRecord: 'Which events an operation made, for ninety days: they are exported themselves.',
     conversationContact: PROJECTION,
     import: {

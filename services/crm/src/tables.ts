@@ -450,4 +450,13 @@ export interface Tables {
     ownerToId: string | null
     taskIds: Defaulted<string[]>
   }
+  operationMade: {
+    organizationId: Defaulted<string>
+    operationId: string
+    place: number
+    kind: 'company' | 'tag'
+    recordId: string
+    version: number
+    goneById: string | null
+  }
 }

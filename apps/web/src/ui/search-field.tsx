@@ -24,7 +24,7 @@ export function SearchField({ label, value, onChange }: { label: string; value: 
     onChange('')
   }
   return (
-    <div className="relative min-w-40 flex-1">
+    <div className="relative min-w-40 flex-1 @max-3xl:md:min-w-32">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <input
         ref={input}

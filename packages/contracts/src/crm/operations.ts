@@ -54,7 +54,7 @@ export const OperationRecord = z.object({
   /** The place in the selection; of an import, the row of the file. */
   ordinal: count,
   recordId: z.uuid().nullable(),
-  /** As the record is called now; null where it is gone or out of sight. */
+  /** As the record is called now; null where it is gone or out of sight. Of what an import made beside its records, which have no `recordId` here, as it was called. */
   name: z.string().nullable(),
   outcome: z.enum(['waiting', 'changed', 'unchanged', 'skipped']),
   /** Why it was skipped. */

@@ -8,6 +8,9 @@ export const changedSince = defineError('crm.operation.changed_since', 409, (fie
   fields === '' ? 'Somebody has worked on it since.' : `Changed since: ${fields}.`,
 )
 
+/** What was made for records that are gone now, others have come to use. */
+export const stillUsed = defineError('crm.operation.still_used', 409, () => 'It is used by now.')
+
 /** What it would lead back to is not there any more. */
 export const referenceGone = defineError('crm.operation.reference_gone', 409, (fields: string) => `What it was is gone: ${fields}.`)
 

@@ -1,5 +1,6 @@
 import type { ListRecord } from '@ai-crm/contracts'
 import { sql } from 'kysely'
+import { linkedCompanies } from '../companies/companies-in-use.ts'
 import { followCompany } from '../companies/follow-company.ts'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { leaveDealsOfContact } from '../deals/leave-deals.ts'
@@ -23,9 +24,12 @@ export async function followUp(
   const deleted = idsOf(({ plan }) => plan.life === 'deleted')
   if (deleted.length > 0) await planPurge(ctx, scope)
   if (record === 'contact') for (const contactId of await inDeals(db, deleted)) await enqueue(leaveDealsOfContact, { contactId }, { key: contactId })
-  if (record === 'company')
-    for (const companyId of idsOf(({ plan }) => plan.life !== null || plan.changes['name'] !== undefined))
+  if (record === 'company') {
+    // Imports make companies by the thousand, and whoever takes them back deletes those that are nobody's any more.
+    const left = await linkedCompanies(db, deleted)
+    for (const companyId of idsOf(({ id, plan }) => left.has(id) || plan.life === 'restored' || plan.changes['name'] !== undefined))
       await enqueue(followCompany, { companyId }, { key: companyId })
+  }
   if (record === 'deal') await giveTasks(ctx, scope, planned, stages)
   await noteDropped(
     db,

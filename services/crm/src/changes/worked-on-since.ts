@@ -15,7 +15,10 @@ export interface Moment {
   readonly isAnyCause: boolean
 }
 
-/** Records on which somebody has worked since, and of whose work something is left: what was changed and taken back again is not. */
+/**
+ * Records on which somebody has worked since, and of whose work something is left: what was changed and taken back again is not. That a record went and came
+ * back, or the other way, leaves nothing either: whoever asks knows whether it is there.
+ */
 export async function workedOnSince(db: Db, record: ListRecord, moments: readonly Moment[]): Promise<ReadonlySet<string>> {
   if (moments.length === 0) return new Set()
   const { rows } = await sql<RecordEvent>`select since.*
@@ -32,7 +35,7 @@ export async function workedOnSince(db: Db, record: ListRecord, moments: readonl
 
 function comesToNothing(events: readonly RecordEvent[]): boolean {
   const told = events.flatMap((event) => readTold(event) ?? [])
-  if (events.length === MOST_EVENTS || told.length < events.length || told.some(({ kind }) => kind !== 'changed')) return false
+  if (events.length === MOST_EVENTS || told.length < events.length) return false
   const { changes, custom } = combine(told)
   return [...Object.values(changes), ...Object.values(custom)].every(({ from, to }) => isDeepStrictEqual(from ?? null, to ?? null))
 }

@@ -18,11 +18,11 @@ export class CompanyCells implements CellTaker {
     this.#common = new CommonCells(context, LIMITS)
   }
 
-  take(field: string, text: string): Taken {
+  take(field: string, text: string, given: string): Taken {
     if (field === 'domains') return this.#takeDomains(text)
     if (field === 'website') return this.#takeWebsite(text)
     if (field === 'size') return this.#takeSize(text)
-    return this.#common.take(field, text)
+    return this.#common.take(field, text, given)
   }
 
   #takeDomains(text: string): Taken {
@@ -52,7 +52,7 @@ export class CompanyCells implements CellTaker {
   }
 
   made(): CompanyDraft | string {
-    const { tags, custom, ownerId } = this.#common
+    const { tags, custom, named, ownerId } = this.#common
     const text = (field: keyof typeof LIMITS) => this.#common.text(field)
     const name = text('name') ?? this.#domains[0]
     if (name === undefined) return 'crm.import.company_nameless'
@@ -69,6 +69,7 @@ export class CompanyCells implements CellTaker {
       tags,
       ownerId,
       custom,
+      named,
     }
   }
 }

@@ -3,10 +3,10 @@ import { isSupportedCountry, type CountryCode } from 'libphonenumber-js/max'
 import { normalEmail } from '../contacts/normal-email.ts'
 import { readPhone } from '../contacts/phone-number.ts'
 import { nameOfSender } from '../contacts/sender.ts'
+import { readSeveral } from '../several-in-cell.ts'
 import type { ContactDraft } from './draft.ts'
 import { isPersonField, PersonCells } from './person-cells.ts'
 import { CommonCells, type CellTaker, type DraftingContext, type Taken } from './record-cells.ts'
-import { severalOf } from './values.ts'
 
 const LIMITS = { name: 200, firstName: 200, lastName: 200, company: 200, position: 200, note: 5000 } as const
 
@@ -25,11 +25,11 @@ export class ContactCells implements CellTaker {
     this.#country = country !== null && isSupportedCountry(country) ? country : null
   }
 
-  take(field: string, text: string): Taken {
+  take(field: string, text: string, given: string): Taken {
     if (field === 'email') return this.#takeEmails(text)
     if (field === 'phone') return this.#takePhones(text)
     if (field === 'telegram') return this.#takeTelegrams(text)
-    return isPersonField(field) ? this.#person.take(field, text) : this.#common.take(field, text)
+    return isPersonField(field) ? this.#person.take(field, text) : this.#common.take(field, text, given)
   }
 
   #takeEmails(text: string): Taken {
@@ -42,7 +42,7 @@ export class ContactCells implements CellTaker {
   }
 
   #takePhones(text: string): Taken {
-    for (const part of severalOf(text)) {
+    for (const part of readSeveral(text)) {
       if (part.length > 40) return 'crm.import.phone_invalid'
       const phone = { ...readPhone(part, this.#country), label: null }
       if (this.#phones.every(({ number, e164 }) => (phone.e164 === null ? number !== phone.number : e164 !== phone.e164))) this.#phones.push(phone)
@@ -51,7 +51,7 @@ export class ContactCells implements CellTaker {
   }
 
   #takeTelegrams(text: string): Taken {
-    for (const part of severalOf(text)) {
+    for (const part of readSeveral(text)) {
       const bare = part.replace(/^(?:https?:\/\/)?(?:t\.me|telegram\.me)\//i, '').replace(/^@/, '')
       const [account] = Telegrams.safeParse([/^\d+$/.test(bare) ? { id: bare } : { username: bare }]).data ?? []
       if (!account) return 'crm.import.telegram_invalid'
@@ -61,7 +61,7 @@ export class ContactCells implements CellTaker {
   }
 
   made(): ContactDraft | string {
-    const { tags, custom, ownerId } = this.#common
+    const { tags, custom, named, ownerId } = this.#common
     const text = (field: keyof typeof LIMITS) => this.#common.text(field)
     const whole = [text('firstName'), text('lastName')].filter((part) => part !== null).join(' ')
     const name = text('name') ?? (whole === '' ? null : whole.slice(0, LIMITS.name))
@@ -82,6 +82,7 @@ export class ContactCells implements CellTaker {
       tags,
       ownerId,
       custom,
+      named,
     }
   }
 }

@@ -2,7 +2,8 @@ import type { CustomValue, ImportSettings } from '@ai-crm/contracts'
 import type { FieldRow } from '../fields/field.ts'
 import { readValue } from '../fields/custom-value.ts'
 import { minorOf } from '../list-export/decimal.ts'
-import { checkboxOf, dayOf, moneyOf, numberOf, severalOf, type NumberStyle } from './values.ts'
+import { readSeveral } from '../several-in-cell.ts'
+import { checkboxOf, dayOf, moneyOf, numberOf, type NumberStyle } from './values.ts'
 
 export interface CustomCellContext {
   readonly dates: ImportSettings['dates']
@@ -33,8 +34,9 @@ function givenOf({ kind, options, currency }: FieldRow, text: string, { dates, n
   if (kind === 'person') return people.get(text.toLowerCase()) ?? null
   if (kind === 'url') return /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`
   if (kind === 'multiSelect') {
-    const ids = severalOf(text).map(optionOf)
-    return ids.every((id) => id !== null) ? ids.flatMap((id) => id ?? []) : null
+    const ids = readSeveral(text).map(optionOf)
+    // Files of others do not quote an option that looks like several.
+    return (ids.every((id) => id !== null) ? ids : [optionOf(text)]).flatMap((id) => id ?? [])
   }
   if (kind === 'money') {
     const money = moneyOf(text, currency, numbers)

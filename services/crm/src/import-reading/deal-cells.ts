@@ -26,14 +26,14 @@ export class DealCells implements CellTaker {
     this.#stage = firstOf(context.stages)
   }
 
-  take(field: string, text: string): Taken {
+  take(field: string, text: string, given: string): Taken {
     if (field === 'amount') return this.#takeAmount(text)
     if (field === 'currency') return this.#takeCurrency(text)
     if (field === 'stage') return this.#takeStage(text)
     if (field === 'expectedClose') return this.#takeDay(text)
     if (field === 'companyDomain') return this.#takeDomain(text)
     if (field === 'people') return this.#takePeople(text)
-    return this.#common.take(field, text)
+    return this.#common.take(field, text, given)
   }
 
   /** Its currency may stand in another column: what is not told here is asked in `made`. */
@@ -79,7 +79,7 @@ export class DealCells implements CellTaker {
   }
 
   made(): DealDraft | string {
-    const { tags, custom, ownerId } = this.#common
+    const { tags, custom, named, ownerId } = this.#common
     const [title, company, lostReason] = [this.#common.text('title'), this.#common.text('company'), this.#common.text('lostReason')]
     if (title === null) return 'crm.import.title_missing'
     if (this.#stage === null) return 'crm.import.stage_unknown'
@@ -99,6 +99,7 @@ export class DealCells implements CellTaker {
       tags,
       ownerId,
       custom,
+      named,
     }
   }
 

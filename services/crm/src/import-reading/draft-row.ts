@@ -47,8 +47,9 @@ export function rowDrafter(context: DraftingContext): (row: TableRow) => Drafted
 function complaintsAbout(taker: CellTaker, field: string | null, column: number, given: string, replaced: Replaced): Complaint[] {
   const text = replaced(column, given)
   if (text === '' || field === null) return []
-  const taken = taker.take(field, text)
-  return taken === true ? [] : [{ code: taken, column, value: shownOf(given) }]
+  const value = shownOf(given)
+  const taken = taker.take(field, text, value)
+  return taken === true ? [] : [{ code: taken, column, value }]
 }
 
 /** An amount may stand in two columns, the number and its currency, as exports write it: the second one belongs to the first. */

@@ -1,13 +1,25 @@
-import type { CompanySize, ContactEmail, ContactPhone, ContactTelegram, CustomValues, Deal } from '@ai-crm/contracts'
+import type { CompanySize, ContactEmail, ContactPhone, ContactTelegram, CustomValues, Deal, FieldRecord } from '@ai-crm/contracts'
 import type { GivenPerson } from '../contacts/settle-person.ts'
 
-/** What a row of a file can say of any record. Nobody is named by id but the owner. */
+/** What a row of a file can say of any record. Of what can be called by name, only the owner is named by id. */
 interface CommonDraft {
   readonly note: string | null
   /** By name. */
   readonly tags: string[]
   readonly ownerId: string | null
   readonly custom: CustomValues
+  /** Not among `custom` before they are found. */
+  readonly named: readonly NamedRecord[]
+}
+
+/** A record that a field of the row names, by what the file calls it: its name, an address that is only its own, or its id. */
+export interface NamedRecord {
+  readonly fieldId: string
+  readonly record: FieldRecord
+  readonly text: string
+  readonly column: number
+  /** As complaints show it. */
+  readonly given: string
 }
 
 /** A row of a file as a contact: only what stands there. */

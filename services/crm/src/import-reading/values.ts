@@ -45,13 +45,6 @@ function checkedDay(year: number, month: number, day: number): string | null {
   return isReal && year > 0 ? moment.toISOString().slice(0, 10) : null
 }
 
-/** Several in one cell. */
-export const severalOf = (text: string): string[] =>
-  text
-    .split(/[;,\n|]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-
 /** An amount with or without its currency: `1 200 EUR`, `€5`, `1200`. */
 export function moneyOf(text: string, currency: string | null, style: NumberStyle): { amount: number; currency: string } | null {
   const code = /[A-Za-z]{3}/.exec(text)?.[0]?.toUpperCase() ?? SIGNS.find(([sign]) => text.includes(sign))?.[1] ?? currency

@@ -58,7 +58,7 @@ export async function analyse(ctx: Ctx, { importId }: { importId: string }): Pro
 /** As whoever brings it has imported the last file with these headings; else by what headings and values look like. */
 async function guess(ctx: Ctx, { columns, preset, record }: FoundAnalysis, signature: string, createdById: string | null) {
   const fieldsOfAll = await Promise.all(IMPORT_RECORDS.map((of) => fieldsOf(ctx.db, of)))
-  const custom = fieldsOfAll.flat().filter(({ kind, formula }) => kind !== 'relation' && formula === null)
+  const custom = fieldsOfAll.flat().filter(({ formula }) => formula === null)
   const guessed = (of: ImportRecord) =>
     guessFields(
       columns,

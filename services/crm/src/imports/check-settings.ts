@@ -88,4 +88,4 @@ const isMoney = (field: string, custom: readonly FieldRow[]): boolean => custom.
 const isKnown = (record: ImportRecord, field: string, custom: readonly FieldRow[]): boolean =>
   customFieldIdOf(field) === null
     ? FIELDS_OF_IMPORT[record].some((known) => known === field)
-    : custom.some(({ id, kind, formula }) => kind !== 'relation' && formula === null && CUSTOM_PREFIX + id === field)
+    : custom.some(({ id, formula }) => formula === null && CUSTOM_PREFIX + id === field)

@@ -47,7 +47,7 @@ async function store(storing: Storing, news: readonly Row[], updates: ReadonlyMa
 
 async function create({ scope, settings, result }: Storing, rows: readonly Row[], tagsOf: TagsOf): Promise<void> {
   if (rows.length === 0) return
-  const made = rows.map(({ number, draft: { record: _record, tags: _tags, ...draft }, draft: whole }) => ({
+  const made = rows.map(({ number, draft: { record: _record, tags: _tags, named: _named, ...draft }, draft: whole }) => ({
     number,
     id: uuidV7(),
     values: { ...draft, tagIds: tagsOf(whole), ownerId: draft.ownerId ?? settings.ownerId ?? null },

@@ -47,7 +47,7 @@ async function store(storing: Storing, news: readonly Row[], updates: ReadonlyMa
 
 /** Finds or makes what rows name that will be stored, and nothing else. */
 async function nameAll(storing: Storing, news: readonly Row[], updates: readonly Known[]): Promise<Named> {
-  const { asker, scope, settings } = storing
+  const { asker, scope, settings, result } = storing
   const tagsOf = await tagsOfRows(storing, draftsOf([...news, ...updates.map(({ row }) => row)]))
   const linked = [...draftsOf(news), ...updates.flatMap(({ row, current }) => (takesCompany(row.draft, current, settings.policy) ? row.draft : []))]
   // In the order of the file: of several spellings the first one counts.
@@ -56,6 +56,7 @@ async function nameAll(storing: Storing, news: readonly Row[], updates: readonly
   const inOrder = [...names].flatMap((name) => known.get(name) ?? [])
   const companies = await foundOrMade(asker, scope.db, inOrder, settings)
   await scope.emitAll(companies.events)
+  result.made.push(...companies.events)
   const companyOf = ({ company }: ContactDraft): FoundCompany | null => (company === null ? null : (companies.found.get(company) ?? null))
   return (draft) => ({ draft, company: companyOf(draft), tagIds: tagsOf(draft) })
 }

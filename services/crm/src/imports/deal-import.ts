@@ -59,7 +59,7 @@ async function create(storing: Storing, rows: readonly Row[], named: Named): Pro
   const companyOf = await companiesOf(storing, rows, named)
   const tagsOf = await tagsOfRows(storing, draftsOf(rows))
   const made = rows.map(({ number, draft }) => {
-    const { record: _record, tags: _tags, people: _people, company: _company, companyDomain: _domain, ...fields } = draft
+    const { record: _record, tags: _tags, named: _named, people: _people, company: _company, companyDomain: _domain, ...fields } = draft
     const ownerId = draft.ownerId ?? settings.ownerId ?? null
     return { number, id: uuidV7(), values: { ...fields, companyId: companyOf(draft), contacts: peopleOf(draft, people), tagIds: tagsOf(draft), ownerId } }
   })
@@ -79,7 +79,7 @@ async function create(storing: Storing, rows: readonly Row[], named: Named): Pro
 
 /** A domain counts more than a name; companies that only a name is known of are made. */
 async function companiesOf(
-  { asker, scope, settings }: Storing,
+  { asker, scope, settings, result }: Storing,
   rows: readonly Row[],
   { companies: { byDomain, byName } }: Named,
 ): Promise<(draft: DealDraft) => string | null> {
@@ -88,6 +88,7 @@ async function companiesOf(
   const known = [...names].flatMap((name) => byName.get(name) ?? [])
   const { found, events } = await foundOrMade(asker, scope.db, known, settings)
   await scope.emitAll(events)
+  result.made.push(...events)
   return ({ company, companyDomain }) => byDomain.get(companyDomain ?? '')?.companyId ?? found.get(company ?? '')?.companyId ?? null
 }
 

@@ -2,6 +2,7 @@ import type { ImportComplaint, ImportForecast, ImportSettings } from '@ai-crm/co
 import type { Ctx, Db } from '../ctx.ts'
 import type { Draft, DraftedRow } from '../import-reading/draft.ts'
 import { complaintOf, type ImportKind } from './import-kind.ts'
+import { withNamedRecords } from './named-records.ts'
 import { RowJudge } from './row-judge.ts'
 import { SeenKeys } from './seen-keys.ts'
 
@@ -11,6 +12,7 @@ const MAX_EXAMPLES = 20
 /** What an import would do, batch by batch. */
 export class Forecast<Made extends Draft> {
   readonly told: ImportForecast = { rows: 0, created: 0, updated: 0, skipped: 0, refused: 0, complaints: [] }
+  readonly #asker: Ctx
   readonly #policy: ImportSettings['policy']
   readonly #kind: ImportKind<Made>
   readonly #judge: RowJudge<Made>
@@ -18,12 +20,14 @@ export class Forecast<Made extends Draft> {
   readonly #new = new SeenKeys()
 
   constructor(kind: ImportKind<Made>, asker: Ctx, settings: ImportSettings) {
+    this.#asker = asker
     this.#kind = kind
     this.#policy = settings.policy
     this.#judge = new RowJudge(kind, asker, settings, { entered: new Map() })
   }
 
-  async add(db: Db, rows: readonly DraftedRow[]): Promise<void> {
+  async add(db: Db, drafted: readonly DraftedRow[]): Promise<void> {
+    const rows = await withNamedRecords(this.#asker, db, drafted)
     const drafts = rows.flatMap(({ draft }) => (draft && this.#kind.is(draft) ? [draft] : []))
     await this.#judge.prepare(db, drafts)
     await this.#judge.meet(db, drafts)

@@ -1,5 +1,6 @@
 import type { Draft, Drafted, DraftedRow } from '../import-reading/draft.ts'
 import { complaintOf, draftsOf, type BatchResult, type ImportKind, type Storing } from './import-kind.ts'
+import { withNamedRecords } from './named-records.ts'
 import { RowJudge } from './row-judge.ts'
 import { prepareBatch } from './store-contacts.ts'
 
@@ -14,14 +15,15 @@ export class ImportBatch<Made extends Draft> {
 
   constructor(kind: ImportKind<Made>, storing: Omit<Storing, 'result'>) {
     this.#kind = kind
-    this.#storing = { ...storing, result: { outcomes: [], refusals: [] } }
+    this.#storing = { ...storing, result: { outcomes: [], refusals: [], made: [] } }
     this.#judge = new RowJudge(kind, storing.asker, storing.settings, null)
   }
 
   async store(rows: readonly DraftedRow[]): Promise<BatchResult> {
     const { db } = this.#storing.scope
     await prepareBatch(db)
-    let waiting = rows.flatMap((row) => {
+    const found = await withNamedRecords(this.#storing.asker, db, rows)
+    let waiting = found.flatMap((row) => {
       const { draft } = row
       if (draft && this.#kind.is(draft)) return [{ ...row, draft }]
       this.#refuse(row, row.complaints[0] ?? complaintOf('crm.import.value_invalid'))

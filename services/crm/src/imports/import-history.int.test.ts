@@ -79,6 +79,12 @@ async function recordsOf(agent: Agent, path: string): Promise<Map<string, unknow
   )
 }
 
+/** What an import makes because rows name it. */
+async function besideOf(agent: Agent): Promise<unknown> {
+  const [companies, tags] = [(await agent.get('/companies?limit=100')).body.items, (await agent.get('/tags')).body.items]
+  return [companies, tags].map((items: { id: string; name: string }[]) => items.map(({ id, name }) => `${id} ${name}`).toSorted())
+}
+
 async function takenBack(agent: Agent, importId: string) {
   const { status, body } = await agent.post(`/imports/${importId}/revert`)
   expect(status, JSON.stringify(body)).toBe(200)
@@ -99,7 +105,7 @@ it.each(Object.keys(KINDS) as Kind[])(
         const agent = await crm.signIn()
         await agent.post('/fields', { record, kind: 'text', label: 'Hobby' })
         for (const one of before) await agent.post(path, one)
-        const [states, imports] = [[await recordsOf(agent, path)], new Array<string>()]
+        const [states, beside, imports] = [[await recordsOf(agent, path)], [await besideOf(agent)], new Array<string>()]
         for (const { file, policy } of files) {
           const done = await imported(agent, file, { policy, currency: 'EUR' })
           const { created = 0, updated = 0, skipped = 0, refused = 0, rows } = done.forecast ?? {}
@@ -107,6 +113,7 @@ it.each(Object.keys(KINDS) as Kind[])(
           const { changed = 0, unchanged = 0, skipped: left = 0 } = done.operation ?? {}
           expect([changed + unchanged, left, rows], file).toEqual([created + updated, skipped + refused, changed + unchanged + left])
           states.push(await recordsOf(agent, path))
+          beside.push(await besideOf(agent))
           // What an earlier row has filled, and what it has renamed, no look ahead knows.
           if (policy !== 'fill' && !(record === 'company' && policy === 'overwrite'))
             expect(states.at(-1)?.size, file).toBe((states.at(-2)?.size ?? 0) + created)
@@ -114,11 +121,13 @@ it.each(Object.keys(KINDS) as Kind[])(
         }
         for (const importId of imports.toReversed()) {
           states.pop()
+          beside.pop()
           const { total } = (await agent.get(`/imports/${importId}`)).body.operation
           if (total === 0) continue
           const undone = await takenBack(agent, importId)
           expect(undone).toMatchObject({ skipped: 0, reasons: [] })
           expect(await recordsOf(agent, path)).toEqual(states.at(-1))
+          if (record !== 'company') expect(await besideOf(agent), files[0]?.file).toEqual(beside.at(-1))
         }
       }),
       generated(3),

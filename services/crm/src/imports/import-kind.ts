@@ -1,4 +1,4 @@
-import type { ImportSettings, StageId } from '@ai-crm/contracts'
+import type { ImportSettings, PendingEvent, StageId } from '@ai-crm/contracts'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import type { Complaint, Draft, Drafted, DraftedRow } from '../import-reading/draft.ts'
 import type { Outcome } from '../operations/operation-progress.ts'
@@ -33,6 +33,8 @@ export interface Refusal {
 }
 
 export interface BatchResult {
+  /** Of companies and tags that rows name and nobody knew. */
+  readonly made: PendingEvent[]
   readonly outcomes: Outcome[]
   readonly refusals: Refusal[]
 }

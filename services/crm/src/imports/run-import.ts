@@ -8,6 +8,7 @@ import { FileProblem } from '../import-reading/file-problem.ts'
 import { draftRows, isTurnWanted } from '../import-reading/read-in-thread.ts'
 import { batchCommitted } from '../operations/batch-committed.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
+import { noteMade } from '../operations/operation-made.ts'
 import { finishOperation, noteOutcomes, takeOperation } from '../operations/operation-progress.ts'
 import { lastOrdinal } from '../operations/last-ordinal.ts'
 import { askedBy } from '../operations/operation-rights.ts'
@@ -129,9 +130,10 @@ async function storeBatch(ctx: Ctx, asker: Ctx, run: Run, rows: readonly Drafted
     const { db } = scope
     if (!(await takeOperation(db, run.operationId))) return false
     const emitAll = tellingOf(scope, run.analysis.rows)
-    const { outcomes, refusals } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
+    const { outcomes, refusals, made } = await batchOf({ asker, scope: { ...scope, emitAll }, settings: run.settings }).store(rows)
     await noteOutcomes(ctx, scope, run.operationId, outcomes)
     await noteRefusals(db, run, refusals)
+    await noteMade(db, run.operationId, made)
     return true
   })
 }

@@ -42,6 +42,14 @@ const REASONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'crm.import.reason_without_loss': { en: 'A reason for a loss, of a deal that is not lost', ru: 'Причина проигрыша у сделки, которая не проиграна' },
   'crm.import.company_unknown': { en: 'No such company', ru: 'Нет такой компании' },
   'crm.import.contact_unknown': { en: 'Nobody has one of these addresses', ru: 'Ни у кого из контактов нет такого адреса' },
+  'crm.import.related_unknown': {
+    en: 'No such record that you may see: write its exact name, an e-mail of the contact, a domain of the company, or its id',
+    ru: 'Такой записи нет среди тех, что вы видите: напишите точное название или имя, почту контакта, домен компании или id',
+  },
+  'crm.import.related_ambiguous': {
+    en: 'Several records are called so: write an e-mail of the contact, a domain of the company, or the id',
+    ru: 'Так называются несколько записей: напишите почту контакта, домен компании или id',
+  },
   'crm.operation.failed': { en: 'It could not be stored', ru: 'Не удалось сохранить' },
   'platform.record_locked': { en: 'You may not change this record', ru: 'Эту запись вам нельзя менять' },
   'platform.not_a_member': { en: 'The owner does not belong to the organisation', ru: 'Ответственный не состоит в организации' },

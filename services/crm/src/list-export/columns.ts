@@ -1,5 +1,6 @@
 import { CUSTOM_PREFIX, type Company, type Contact, type CustomValue, type Deal, type ListRecord } from '@ai-crm/contracts'
 import type { FieldRow } from '../fields/field.ts'
+import { writeSeveral } from '../several-in-cell.ts'
 import type { Cell } from './cell.ts'
 import { decimalOf } from './decimal.ts'
 import type { Names } from './names.ts'
@@ -23,7 +24,7 @@ interface Exportable {
 
 type Part<Item> = readonly [key: string, heading: Heading, cell: (item: Item, names: Names) => Cell]
 
-const listed = (texts: readonly (string | null | undefined)[]): string => texts.filter((text) => text !== null && text !== undefined && text !== '').join('; ')
+const listed = (texts: readonly (string | null | undefined)[]): string => writeSeveral(texts.flatMap((text) => text || []))
 
 const shared: readonly Part<Exportable>[] = [
   ['ownerId', 'ownerId', ({ ownerId }, { people }) => (ownerId === null ? null : (people.get(ownerId) ?? ownerId))],
@@ -39,7 +40,7 @@ const CONTACT: readonly Part<Contact>[] = [
   ['name', 'name', ({ name }) => name],
   ['email', 'email', ({ emails, email }) => emails[0]?.address ?? email],
   ['emails', 'otherEmails', ({ emails }) => listed(emails.slice(1).map(({ address }) => address))],
-  ['phone', 'phone', ({ phone }) => phone],
+  ['phone', 'phone', ({ phone }) => listed([phone])],
   ['phones', 'otherPhones', ({ phones }) => listed(phones.slice(1).map(({ number }) => number))],
   ['telegrams', 'telegrams', ({ telegrams }) => listed(telegrams.map(({ id, username }) => (username === null ? id : `@${username}`)))],
   ['company', 'company', ({ company }) => company],
@@ -111,7 +112,7 @@ function customColumns({ id, label, kind, options }: FieldRow, language: Names['
     if (typeof value === 'boolean') return yesOrNo(names.language, value)
     if (value === null || typeof value === 'object') return null
     if (kind === 'select') return optionName(String(value)) ?? null
-    if (kind === 'person') return names.people.get(String(value)) ?? null
+    if (kind === 'person') return names.people.get(String(value)) ?? String(value)
     if (kind === 'relation') return names.related.get(String(value)) ?? null
     return kind === 'date' ? { day: String(value) } : value
   }

@@ -17,7 +17,8 @@ import type { Column } from './columns.ts'
 import { csvFile } from './csv-file.ts'
 import { readingDenied, unknownColumn } from './errors.ts'
 import { jsonFile, ndjsonFile } from './json-file.ts'
-import { namesOf, relatedNames, type Names } from './names.ts'
+import { namesOf, type Names } from './names.ts'
+import { relatedNames } from './related-names.ts'
 import { xlsxFile } from './xlsx-file.ts'
 
 /** Records per read: the export holds this many in memory, whatever the list holds. */

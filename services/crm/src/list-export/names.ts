@@ -1,7 +1,7 @@
 import type { ListRecord, Locale } from '@ai-crm/contracts'
 import { fieldsOf, type FieldRow } from '../fields/field.ts'
 import type { Ctx } from '../ctx.ts'
-import { inSight, isHidden, mayReadSome } from '../lists/list-record.ts'
+import { isHidden } from '../lists/list-record.ts'
 import { readStages, type StageRow } from '../stages/stage.ts'
 import type { Cell } from './cell.ts'
 import { wallClock } from './wall-clock.ts'
@@ -15,7 +15,7 @@ export interface Names {
   readonly fields: readonly FieldRow[]
   /** Of deals, retired ones too. */
   readonly stages: ReadonlyMap<string, string>
-  /** Companies, contacts and deals that the page names. */
+  /** Companies, contacts and deals that the page names (`related-names.ts`). */
   readonly related: ReadonlyMap<string, string>
   readonly atWall: (instant: string | null) => Cell
 }
@@ -24,14 +24,14 @@ export interface Names {
 export async function namesOf(ctx: Ctx, record: ListRecord, language: Locale, zone: string): Promise<Names> {
   const [tags, people, fields, stages] = await Promise.all([
     ctx.db.selectFrom('tag').select(['id', 'name']).where('deletedAt', 'is', null).execute(),
-    ctx.db.selectFrom('person').select(['userId', 'name']).execute(),
+    ctx.db.selectFrom('person').select(['userId', 'name', 'email']).execute(),
     fieldsOf(ctx.db, record),
     record === 'deal' ? readStages(ctx.db) : new Map<string, StageRow>(),
   ])
   return {
     language,
     tags: new Map(tags.map(({ id, name }) => [id, name])),
-    people: new Map(people.map(({ userId, name }) => [userId, name])),
+    people: calledApart(people),
     fields: fields.filter(({ id }) => !isHidden(ctx, record, `custom.${id}`)),
     stages: new Map([...stages.values()].map(({ id, name }) => [id, name])),
     related: new Map(),
@@ -39,14 +39,8 @@ export async function namesOf(ctx: Ctx, record: ListRecord, language: Locale, zo
   }
 }
 
-/** Names of related records within reach, one statement per kind; the others are left out as if they were not there. */
-export async function relatedNames(ctx: Ctx, ids: Readonly<Record<ListRecord, ReadonlySet<string>>>): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  const note = (rows: readonly { id: string; name: string }[]) => rows.forEach(({ id, name }) => names.set(id, name))
-  const named = (record: ListRecord) => (mayReadSome(ctx, record) && ids[record].size > 0 ? [...ids[record]] : null)
-  const [companies, contacts, deals] = [named('company'), named('contact'), named('deal')]
-  if (companies) note(await ctx.db.selectFrom('company').select(['id', 'name']).where('id', 'in', companies).where(inSight(ctx, 'company')).execute())
-  if (contacts) note(await ctx.db.selectFrom('contact').select(['id', 'name']).where('id', 'in', contacts).where(inSight(ctx, 'contact')).execute())
-  if (deals) note(await ctx.db.selectFrom('deal').select(['id', 'title as name']).where('id', 'in', deals).where(inSight(ctx, 'deal')).execute())
-  return names
+/** By their names; who shares theirs, by their address. */
+function calledApart(people: readonly { userId: string; name: string; email: string }[]): Map<string, string> {
+  const named = Map.groupBy(people, ({ name }) => name.toLowerCase())
+  return new Map(people.map(({ userId, name, email }) => [userId, named.get(name.toLowerCase())?.length === 1 ? name : email]))
 }

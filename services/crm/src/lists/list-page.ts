@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../ctx.ts'
 import { compileFilter, parseFilter } from './compile-filter.ts'
-import { touchedBy } from '../operations/touched-by.ts'
+import { touchedBy, touchedRecords, touchesMany } from '../operations/touched-by.ts'
 import { askerOf, keysIn, type ListAsker } from './list-asker.ts'
 import { inSight } from './list-record.ts'
 import { narrowed } from './rare-words.ts'
@@ -55,23 +55,34 @@ export async function askList<Query extends ListFilterQuery>(ctx: Ctx, list: Ask
   return { asker, conditions, isWhole: isPlannedOnce && choices.length === 0, isPlannedOnce }
 }
 
-/** A page of any kind of list, in at most two statements, and one where custom fields are named. Throws what askList and walkOf throw, `listTooSlow` (422), and 400 for a cursor of another list. */
+/** A page of any kind of list, in at most two statements (of what an operation touched, five), and one where custom fields are named. Throws what askList and walkOf throw, `listTooSlow` (422), and 400 for a cursor of another list. */
 export async function listPage<Row extends { id: string }, Item, Query extends ListQuery>(
   ctx: Ctx,
   list: List<Row, Item, Query>,
   query: Query,
 ): Promise<Page<Item>> {
   const after = query.cursor === undefined ? null : Cursor.parse(decodeCursor(ctx, kindOf(list.record, query), query.cursor))
-  const { asker, conditions, isPlannedOnce } = await askList(ctx, list, query, [query.sort])
+  const { operationId } = query
+  const asked = await askList(ctx, list, { ...query, operationId: undefined }, [query.sort])
+  const { asker, conditions } = asked
+  const isPlannedOnce = asked.isPlannedOnce && operationId === undefined
   const walk = walkOf(asker, list.record, query)
   // One row more than the page: whether there is a next one.
   const wanted = query.limit + 1
-  const step = async ({ from, where, orderBy, key }: Leg, limit: number) => {
+  const read = async ({ from, where, orderBy, key }: Leg, limit: number) => {
     const most = isPlannedOnce && limit === wanted ? knownLimit(wanted) : sql`${limit}`
     const { rows } = await sql<Row & { sortKey: string | null }>`select ${sql.join(list.columns(ctx).map(selected))}, ${key} as sort_key
       from ${from} where ${conditions} and ${where} order by ${orderBy} limit ${most}`.execute(ctx.db)
     return rows
   }
+  const step = async (leg: Leg, limit: number) => {
+    if (operationId === undefined) return read(leg, limit)
+    const touched = { ...leg, where: sql`${leg.where} and ${touchedBy(ctx, list.record, operationId)}` }
+    if (walk.fieldId !== null) return read(touched, limit)
+    const near = isOfMany ? await read({ ...touched, from: nearest(ctx, list.record, leg) }, limit) : []
+    return near.length === limit ? near : read({ ...leg, from: touchedRecords(ctx, list.record, operationId) }, limit)
+  }
+  const isOfMany = operationId !== undefined && (await touchesMany(ctx, operationId))
   const isPastValues = after !== null && after[0] === null
   const rows = await withinStatement(query, async () => {
     const valued = isPastValues ? [] : [...(await step(legWithValues(walk, after), wanted))]
@@ -82,6 +93,12 @@ export async function listPage<Row extends { id: string }, Item, Query extends L
   const last = rows.length > query.limit ? items.at(-1) : undefined
   return { items: items.map(list.toItem), nextCursor: last ? encodeCursor(ctx, kindOf(list.record, query), [last.sortKey, last.id]) : null }
 }
+
+/** So many rows of a walk are looked through for those of a large operation; where they stand further away, all of them are fetched and sorted, however many others there are. */
+const NEAR = 5_000
+
+const nearest = (ctx: Ctx, record: ListRecord, { from, where, orderBy }: Leg): RawBuilder<unknown> =>
+  sql`(select * from ${from} where ${inSight(ctx, record)} and ${where} order by ${orderBy} limit ${NEAR}) as ${sql.table(record)}`
 
 /**
  * Of a list as a whole, or of all of one source, whose plan is always the same. PostgreSQL takes a limit that it does not know for a tenth of the table,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../ctx.ts'
 import type { Item } from './do-batch.ts'
-import { lastOrdinal } from './last-ordinal.ts'
+import { END, lastOrdinal } from './last-ordinal.ts'
 
 /** Rows of the operation that one statement looks at: an import has a million of them, and a statement five seconds. */
 const ROWS_AT_ONCE = 1_000
@@ -34,16 +34,13 @@ export async function lastChanged(db: Db, operationId: string, limit: number): P
   return rows.map((row, ordinal) => ({ ordinal, ...row }))
 }
 
-/** Past every row. */
-const END = 2_147_483_647
-
 /**
  * Puts the next records to be taken back beside the operation that does so. It is done as they are needed: what is filed says where to go on, for its
- * ordinals count from the last row of what is undone. Files nothing where nothing is left.
+ * ordinals count from the last row of what is undone; those behind are of what an import made (`operation-made.ts`). Files nothing where nothing is left.
  */
 export async function fileNextUndone(db: Db, operationId: string, undoneId: string): Promise<void> {
   const top = (await lastOrdinal(db, undoneId)) ?? 0
-  const filed = await lastOrdinal(db, operationId)
+  const filed = await lastOrdinal(db, operationId, top)
   for (let before: number | null = filed === null ? END : top - filed; before !== null;) {
     const { rows } = await sql<{ count: number; next: number | null }>`
       with each as materialized (${changedBefore(undoneId, before, ROWS_AT_ONCE)}), filed as (

@@ -11,18 +11,18 @@ export async function listOperationRecords(
   operationId: string,
   query: OperationRecordQuery,
 ): Promise<{ items: OperationRecord[]; nextCursor: string | null }> {
-  const { record } = await getOperation(ctx, operationId)
+  const { record, kind } = await getOperation(ctx, operationId)
   const { limit, cursor, outcome } = query
-  const kind = `operation/${operationId}/${outcome}`
-  const [after] = cursor === undefined ? [-1] : decodeCursor(ctx, kind, cursor)
+  const list = `operation/${operationId}/${outcome}`
+  const [after] = cursor === undefined ? [-1] : decodeCursor(ctx, list, cursor)
   const { rows } = await sql<OperationRecord>`
-    select ordinal, record_id as "recordId", outcome, code, detail, ${nameOf(ctx, record)} as name
+    select ordinal, record_id as "recordId", outcome, code, detail, ${kind === 'undo' ? sql`coalesce(${nameOf(ctx, record)}, case when record_id is null then detail end)` : nameOf(ctx, record)} as name
       from operation_record as kept
      where operation_id = ${operationId}::uuid and ${ofOutcome(outcome)} and ordinal > ${after}::integer
      order by ordinal limit ${limit + 1}`.execute(ctx.db)
   const items = rows.slice(0, limit)
   const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, nextCursor: last ? encodeCursor(ctx, kind, [last.ordinal]) : null }
+  return { items, nextCursor: last ? encodeCursor(ctx, list, [last.ordinal]) : null }
 }
 
 /** What was done in part only is among what was skipped, too. */

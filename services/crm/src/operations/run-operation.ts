@@ -1,13 +1,15 @@
 import { isInfrastructureFailure, isPassingFailure, type Job } from '@ai-crm/platform'
 import { z } from 'zod'
-import type { Ctx, Db } from '../ctx.ts'
+import type { Ctx, Db, Scope } from '../ctx.ts'
 import { Asked } from './asked.ts'
 import { batchCommitted } from './batch-committed.ts'
 import { decideBatch, doBatch, type Item } from './do-batch.ts'
 import { fileNextUndone } from './file-undone.ts'
 import type { OperationRow } from './operation.ts'
-import { finishOperation, noteOutcomes, takeOperation } from './operation-progress.ts'
+import { type MadeBefore, madeBefore, type MadeItem, nextMade } from './operation-made.ts'
+import { finishOperation, noteOutcomes, type Outcome, takeOperation } from './operation-progress.ts'
 import { askedBy } from './operation-rights.ts'
+import { takeMadeBack } from './take-made-back.ts'
 import { tellingOf } from './telling-many.ts'
 
 /** Records in one transaction: what a screen waits behind for some dozens of milliseconds. */
@@ -23,9 +25,10 @@ export const runOperation: Job<{ operationId: string }> = { name: 'crm.run-opera
  * as a whole is done one by one, and what fails then is skipped.
  */
 export async function run(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
-  const row = await ctx.db.selectFrom('operation').select(['asked', 'rights']).where('id', '=', operationId).executeTakeFirst()
+  const row = await ctx.db.selectFrom('operation').select(['asked', 'rights', 'undoesId']).where('id', '=', operationId).executeTakeFirst()
   if (!row) return
-  const work = { operationId, asked: Asked.parse(row.asked), asker: askedBy(ctx, row.rights) }
+  const made = await madeBefore(ctx.db, row.undoesId)
+  const work = { operationId, asked: Asked.parse(row.asked), asker: askedBy(ctx, row.rights), made }
   const startedMs = performance.now()
   for (let step: Step = -1; step !== 'over';) {
     if (ctx.signal.aborted) return
@@ -45,6 +48,7 @@ interface Work {
   readonly asked: Asked
   /** Whoever started it. */
   readonly asker: Ctx
+  readonly made: MadeBefore | null
 }
 
 /** The ordinal up to which all is done with: whoever looks for what waits need not pass by what waited, of which the index keeps a trace for a while. */
@@ -72,29 +76,59 @@ async function single(ctx: Ctx, work: Work, after: number): Promise<Step> {
     return ctx.write(async (scope) => {
       const operation = await takeOperation(scope.db, operationId)
       if (!operation) return 'over'
-      const [item] = await nextItems(scope.db, operation, after, 1)
-      if (item)
-        await noteOutcomes(ctx, scope, operationId, [{ ordinal: item.ordinal, recordId: item.recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
-      return item?.ordinal ?? after
+      const portion = await nextPortion(scope.db, operation, work, after, 1)
+      const [item] = portion?.items ?? []
+      const recordId = portion?.of === 'records' ? (item?.recordId ?? null) : null
+      if (item) await noteOutcomes(ctx, scope, operationId, [{ ordinal: item.ordinal, recordId, outcome: 'skipped', code: 'crm.operation.failed' }])
+      return portion ? endOf(portion, after) : after
     })
   }
 }
 
-async function doSome(ctx: Ctx, { operationId, asked, asker }: Work, after: number, limit: number): Promise<Step> {
+async function doSome(ctx: Ctx, work: Work, after: number, limit: number): Promise<Step> {
+  const { operationId } = work
   return ctx.write(async (scope) => {
     const operation = await takeOperation(scope.db, operationId)
     if (!operation) return 'over'
-    const items = await nextItems(scope.db, operation, after, limit)
-    const last = items.at(-1)
-    if (!last) {
+    const portion = await nextPortion(scope.db, operation, work, after, limit)
+    if (!portion) {
       await finishOperation(scope, operationId, 'done')
       return 'over'
     }
-    const decided = await decideBatch(asker, scope.db, operation.record, asked, items, true)
     const emitAll = tellingOf(scope, operation.total ?? 0)
-    await noteOutcomes(ctx, scope, operationId, await doBatch(asker, { ...scope, emitAll }, operation.record, decided))
-    return last.ordinal
+    await noteOutcomes(ctx, scope, operationId, await doPortion({ ...scope, emitAll }, operation, work, portion))
+    return endOf(portion, after)
   })
+}
+
+async function doPortion(
+  scope: Pick<Scope, 'db' | 'emitAll' | 'enqueue'>,
+  { id, record }: OperationRow,
+  { asker, asked }: Work,
+  portion: Portion,
+): Promise<Outcome[]> {
+  if (portion.of === 'made') return takeMadeBack(asker, scope, portion.before, id, portion.items)
+  return doBatch(asker, scope, record, await decideBatch(asker, scope.db, record, asked, portion.items, true))
+}
+
+type Portion =
+  | { readonly of: 'records'; readonly items: readonly Item[] }
+  | { readonly of: 'made'; readonly before: MadeBefore; readonly items: readonly MadeItem[] }
+
+/** What was made beside records is behind all of them, whenever it is done. */
+const endOf = ({ of, items }: Portion, after: number): number => (of === 'records' ? (items.at(-1)?.ordinal ?? after) : after)
+
+/** What an import made goes after the records that have it, and comes back before them. Null where nothing is left. */
+async function nextPortion(db: Db, operation: OperationRow, { made }: Work, after: number, limit: number): Promise<Portion | null> {
+  const beside = async (isWanted: boolean | undefined): Promise<Portion | null> => {
+    if (!made || !isWanted) return null
+    const items = await nextMade(db, operation.id, made, limit)
+    return items.length > 0 ? { of: 'made', before: made, items } : null
+  }
+  const first = await beside(made?.isRemoving === false)
+  if (first) return first
+  const items = await nextItems(db, operation, after, limit)
+  return items.length > 0 ? { of: 'records', items } : beside(made?.isRemoving)
 }
 
 /** What an undo is about is filed as it goes on. */

@@ -7,17 +7,18 @@ import { countChanged, lastChanged } from './file-undone.ts'
 import { getOperation } from './get-operation.ts'
 import { lockOwnOperation, toOperation } from './operation.ts'
 import { LOOKED_AT, previewOf } from './preview.ts'
+import { madeBefore } from './operation-made.ts'
 import { requireUndoPermitted } from './require-permitted.ts'
 import { runOperation } from './run-operation.ts'
 
-/** Takes back what an operation did: the last record first. Itself an operation; undoing it does the former again. Throws 404, `notOver`, `alreadyUndone`, `notUndoable` (409). */
+/** Takes back what an operation did: the last record first, then what an import made beside its records. Itself an operation; undoing it does the former again. Throws 404, `notOver`, `alreadyUndone`, `notUndoable` (409). */
 export async function undoOperation(ctx: Ctx, operationId: string): Promise<Operation> {
   return ctx.write(async (scope) => {
     const { db, enqueue } = scope
     const undone = await lockOwnOperation(ctx, db, operationId)
     if (!undone) throw notFound('operation')
     requireUndoable(ctx, undone)
-    const total = await countChanged(db, operationId)
+    const total = (await countChanged(db, operationId)) + ((await madeBefore(db, operationId))?.count ?? 0)
     const row = await beginOperation(ctx, scope, { kind: 'undo', record: undone.record, asked: { do: 'undo' }, total, undoesId: operationId })
     await db.updateTable('operation').set({ undoneById: row.id }).where('id', '=', operationId).execute()
     await enqueue(runOperation, { operationId: row.id }, { key: row.id })

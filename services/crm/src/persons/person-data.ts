@@ -56,6 +56,7 @@ export const personData = personDataOf<Tables>()({
     field: 'Of the organisation.',
     view: 'What a list is narrowed by: of the organisation.',
     operation: 'What was asked for of many records.',
+    operationMade: IDS,
     unmatchedRecord: { where: `t.record = 'contact' and t.record_id = ${contacts}` },
     searchChange: IDS,
     duplicateScan: IDS,

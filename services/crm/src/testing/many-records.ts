@@ -43,7 +43,7 @@ export async function seedManyRecords(database: TestDatabase, organizationId: st
       select organization_id, 'contact', 'called', sort_name, id from crm.contact where deleted_at is null
       union all select organization_id, 'contact', 'name', sort_name, id from crm.contact where deleted_at is null;
     insert into crm.operation (organization_id, id, kind, record, asked, status, total, changed, started_by_id)
-      select ${mine}, ${idOf('other', 'n')}, 'import', 'contact', '{}', 'done', 100, 100, '${ownerId}'::uuid from generate_series(1, 31) as n;
+      select ${mine}, ${idOf('other', 'n')}, 'import', 'contact', '{}', 'done', case when n = 31 then 3500 else 100 end, case when n = 31 then 3500 else 100 end, '${ownerId}'::uuid from generate_series(1, 31) as n;
     insert into crm.operation_record (organization_id, operation_id, ordinal, record_id, outcome, first_version, last_version)
       select ${mine}, ${idOf('other', '1 + n % 30')}, n, ${idOf('contact', 'n')}, 'changed', 1, 1 from generate_series(1, 3000) as n
       union all select ${mine}, ${idOf('other', '31')}, n, ${idOf('contact', 'n')}, 'changed', 1, 1 from generate_series(1, 3500) as n;

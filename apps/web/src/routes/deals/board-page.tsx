@@ -23,10 +23,10 @@ import { useCan } from '../../lib/session/session-store.ts'
 import { useShortcut } from '../../lib/shortcuts/use-shortcut.ts'
 import { regionalLocale } from '../../lib/time/format.ts'
 import { useIsPhone } from '../../lib/use-is-phone.ts'
-import { useIsWide } from '../../lib/use-is-wide.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
 import { ProblemNote, ProblemPage } from '../../ui/problem.tsx'
+import { useOpenRecord } from '../records/use-open-record.ts'
 
 export function BoardPage() {
   const { t } = useTranslation()
@@ -38,10 +38,9 @@ export function BoardPage() {
   const nameOf = useMemberName()
   const canCreate = useCan('crm.deal.create')
   const isPhone = useIsPhone()
-  const hasRoom = useIsWide()
-  const openId = (hasRoom && search.open) || null
+  const openPage = (dealId: string, how?: { replace: boolean }) => void navigate({ to: '/deals/$dealId', params: { dealId }, ...how })
+  const { hasRoom, openId, openRow, close } = useOpenRecord({ open: search.open, show, openPage })
   useShortcut(canCreate ? { keys: 'c', label: t('deals.new'), group: 'list', run: () => newDealOpen.set(true) } : null)
-  useShortcut(openId === null ? null : { keys: 'escape', label: t('records.closePanel'), group: 'list', run: () => show({ open: undefined }) })
 
   const asked = useMemo(() => askedOf({ search: search.q, filter: state.filter, owner: search.owner }), [search.q, state.filter, search.owner])
   const board = useQuery({ ...boardQuery(search.pipeline, asked), enabled: !state.isWaiting, placeholderData: (before) => before })
@@ -79,12 +78,12 @@ export function BoardPage() {
               {...{ stages, asked, refresher, nameOf, openId, isPhone }}
               lanes={lanes.lanes}
               hasMoreLanes={lanes.hasMore}
-              onOpen={hasRoom ? (id) => show({ open: id }) : undefined}
+              onOpen={hasRoom ? openRow : undefined}
             />
           )}
           {board.isPlaceholderData && <BoardSkeleton />}
         </div>
-        {openId !== null && <DealPanel key={openId} id={openId} members={members} nameOf={nameOf} onClose={() => show({ open: undefined })} />}
+        {openId !== null && <DealPanel key={openId} id={openId} members={members} nameOf={nameOf} onClose={close} />}
       </div>
       <NewDealDialog
         isOpen={newDealOpen.use()}

@@ -7,17 +7,16 @@ import { fieldProblem } from '../../../lib/api/explain.ts'
 import { formText } from '../../../lib/form-text.ts'
 import { LOCALES } from '../../../lib/i18n/locale.ts'
 import { useCan } from '../../../lib/session/session-store.ts'
+import { zoneName, zoneOptions } from '../../../lib/time/zone-name.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { SearchedChoice } from '../../../ui/searched-choice.tsx'
 import { showToast } from '../../../ui/toast-store.ts'
 
-/** Every zone that this browser knows, and the one that is set. */
-const timeZones = (current: string) => [...new Set(['UTC', current, ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ value: zone, label: zone }))
-
 export function GeneralSection({ organization }: { organization: Organization }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const cache = useQueryClient()
   const canUpdate = useCan('auth.organization.update')
   const [locale, setLocale] = useState<Locale>(organization.locale)
@@ -52,10 +51,11 @@ export function GeneralSection({ organization }: { organization: Organization })
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <Choice label={t('organizations.language')} value={locale} options={LOCALES} onChange={setLocale} disabled={!canUpdate} />
-          <Choice
+          <SearchedChoice
             label={t('organizations.timeZone')}
             value={timeZone}
-            options={timeZones(organization.timeZone)}
+            shown={zoneName(timeZone, i18n.language)}
+            options={() => zoneOptions(organization.timeZone, i18n.language)}
             onChange={setTimeZone}
             disabled={!canUpdate}
             error={fieldProblem(update.error, 'timeZone')}

@@ -32,7 +32,7 @@ export function BoardBar({ search, state, pipelineId, members, nameOf, onChange 
   const lanes = state.fields.filter(makesLanes).map((field) => ({ value: field.key, label: t('board.lanesBy', { field: fieldLabel(t, 'deal', field) }) }))
   return (
     <>
-      <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-2 md:px-5">
+      <div className="@container flex shrink-0 items-center gap-2 border-b border-line px-3 py-2 md:px-5">
         {pipelines.length > 1 && (
           <Choice
             isLabelHidden

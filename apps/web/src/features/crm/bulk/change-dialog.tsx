@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePipelines } from '../../../lib/pipelines/use-pipelines.ts'
 import { stagesIn } from '../../../lib/pipelines/stages.ts'
+import { zonesByName } from '../../../lib/time/zone-name.ts'
 import { DateField } from '../../../ui/date-input.tsx'
 import { Choice, TextArea, TextField } from '../../../ui/field.tsx'
 import { CompanyCombobox } from '../companies/company-combobox.tsx'
@@ -11,7 +12,6 @@ import { draftOf, valueOf } from '../fields/draft.ts'
 import { ValueInput } from '../fields/value-input.tsx'
 import { fieldLabel, optionLabel } from '../lists/offered-fields.ts'
 import { offeredLanguages } from '../person/languages.ts'
-import { offeredZones } from '../person/time-zones.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { BulkDialog } from './bulk-dialog.tsx'
 import { type ChangeField, useChangeFields } from './change-fields.ts'
@@ -64,14 +64,14 @@ interface ValueProps {
 
 function Value(props: ValueProps) {
   const { record, field, members, value, onChange } = props
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const pipelines = usePipelines()
   const label = fieldLabel(t, record, field)
   if (field.custom) return <CustomValue {...props} custom={field.custom} />
   if (field.key === 'companyId') return <CompanyValue label={label} onChange={onChange} />
   const text = typeof value === 'string' ? value : ''
   const choose = (next: string) => onChange(next === '?' ? undefined : next || null)
-  const options = field.key === 'stage' ? stagesIn(pipelines).map(({ id }) => id) : OPTIONS[field.key]
+  const options = optionsOf()
   if (field.kind === 'person' || options) {
     const named =
       field.kind === 'person'
@@ -83,12 +83,16 @@ function Value(props: ValueProps) {
     return <TextArea label={label} hint={t('bulk.emptyHint')} rows={3} maxLength={5000} value={text} onChange={({ target }) => choose(target.value)} />
   if (field.kind === 'date') return <DateField label={label} hint={t('bulk.emptyHint')} value={text} onChange={choose} />
   return <TextField label={label} hint={t('bulk.emptyHint')} maxLength={200} value={text} onChange={({ target }) => choose(target.value)} />
+
+  function optionsOf(): readonly string[] | undefined {
+    if (field.key === 'stage') return stagesIn(pipelines).map(({ id }) => id)
+    return field.key === 'timeZone' ? ['', ...zonesByName(i18n.language)] : OPTIONS[field.key]
+  }
 }
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   size: ['', ...CompanySize.options],
   preferredChannel: ['', ...CONTACT_CHANNELS],
-  timeZone: ['', ...offeredZones()],
   language: ['', ...offeredLanguages()],
   consent: ['', ...CONSENTS],
 }

@@ -22,7 +22,7 @@ export function SkippedDialog({ operation, onClose }: { operation: Operation; on
         <ul aria-label={t('bulk.skippedTitle')} className="flex flex-col divide-y divide-line text-sm">
           {items.map(({ ordinal, recordId, name, code }) => (
             <li key={ordinal} className="flex flex-col gap-0.5 py-2">
-              {recordId && name ? <RecordLink record={operation.record} id={recordId} name={name} /> : <span>{t('bulk.nameless')}</span>}
+              {recordId && name ? <RecordLink record={operation.record} id={recordId} name={name} /> : <span>{name ?? t('bulk.nameless')}</span>}
               {code && <span className="text-xs text-muted">{reasonText(t, code)}</span>}
             </li>
           ))}

@@ -56,7 +56,7 @@ interface FieldOfProps {
 function FieldOf({ record, label, value, onChange }: FieldOfProps) {
   const { t } = useTranslation()
   const custom = (useQuery(fieldsQuery).data?.items ?? []).filter(
-    (field) => field.record === record && field.kind !== 'relation' && field.formula === null && !field.isHidden,
+    (field) => field.record === record && field.formula === null && !field.isHidden,
   )
   return (
     <select

@@ -11,6 +11,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { ProblemNote } from '../../../ui/problem.tsx'
+import { SkippedDialog } from '../bulk/skipped-dialog.tsx'
 import { TouchedLink } from '../bulk/touched-link.tsx'
 import { Counts } from './counts.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -130,6 +131,7 @@ function After({ found: { id, refused, operation }, commands }: RunViewProps) {
 function Reverted({ operationId }: { operationId: string }) {
   const { t } = useTranslation()
   const { data } = useQuery(revertQuery(operationId))
+  const [isShowingLeft, setIsShowingLeft] = useState(false)
   if (!data || !isOver(data))
     return (
       <>
@@ -140,8 +142,16 @@ function Reverted({ operationId }: { operationId: string }) {
       </>
     )
   return (
-    <p role="status" className="text-sm">
-      {t('imports.reverted', { changed: data.changed })} {data.skipped > 0 && t('imports.revertLeft', { skipped: data.skipped })}
-    </p>
+    <>
+      <p role="status" className="text-sm">
+        {t('imports.reverted', { changed: data.changed })} {data.skipped > 0 && t('imports.revertLeft', { skipped: data.skipped })}
+      </p>
+      {data.skipped > 0 && (
+        <Button className="self-start" onClick={() => setIsShowingLeft(true)}>
+          {t('imports.revertLeftShow')}
+        </Button>
+      )}
+      {isShowingLeft && <SkippedDialog operation={data} onClose={() => setIsShowingLeft(false)} />}
+    </>
   )
 }

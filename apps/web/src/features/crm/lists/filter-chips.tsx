@@ -29,7 +29,7 @@ export function AddFilter({ filter, onChange, ...tools }: FilterProps) {
       onOpenChange={setIsOpen}
       trigger={
         <Button icon={<ListFilter />} shortcut="f" aria-label={t('lists.addFilter')}>
-          <span className="max-lg:hidden">{t('lists.filter')}</span>
+          <span className="max-lg:hidden @max-3xl:hidden">{t('lists.filter')}</span>
         </Button>
       }
     >

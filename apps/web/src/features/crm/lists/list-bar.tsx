@@ -30,7 +30,8 @@ export function ListBar({ label, search, state, tools, firstKey, onChange, child
   const onFilter = (next: FilterNode | undefined) => onChange({ filter: next })
   return (
     <>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2 md:px-5">
+      {/* Beside an open panel the choices grow narrower, and none goes into a second line. */}
+      <div className="@container flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-2 md:flex-nowrap md:px-5 md:[&_button]:shrink-0 md:[&_div:has(>select)]:min-w-18">
         <SearchField label={label} value={search.q ?? ''} onChange={(text) => onChange({ q: text || undefined })} />
         {children}
         <AddFilter {...tools} filter={filter} onChange={onFilter} />

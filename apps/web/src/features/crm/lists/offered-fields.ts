@@ -14,8 +14,8 @@ import {
 } from '@ai-crm/contracts'
 import i18next, { type TFunction } from 'i18next'
 import { pipelineName, stageLabel, stagesIn } from '../../../lib/pipelines/stages.ts'
+import { zoneName, zonesByName } from '../../../lib/time/zone-name.ts'
 import { languageName, offeredLanguages } from '../person/languages.ts'
-import { offeredZones, zoneName } from '../person/time-zones.ts'
 
 /** A field of a list; of a custom one also what it is called and what its options are, of tags and of stages which there are. */
 export type ShownField = ListField & { readonly custom?: Field; readonly tags?: readonly Tag[]; readonly pipelines?: readonly Pipeline[] }
@@ -60,7 +60,7 @@ function offered(field: ListField, tags: readonly Tag[], pipelines: readonly Pip
   if (field.key === 'tagIds') return { ...field, options: tags.map(({ id }) => id), tags }
   if (field.key === 'stage') return { ...field, options: stagesIn(pipelines).map(({ id }) => id), pipelines }
   if (field.key === 'pipelineId') return { ...field, options: pipelines.map(({ id }) => id), pipelines }
-  if (field.key === 'timeZone') return { ...field, options: offeredZones() }
+  if (field.key === 'timeZone') return { ...field, options: zonesByName(i18next.language) }
   return field.key === 'language' ? { ...field, options: offeredLanguages() } : field
 }
 
@@ -90,7 +90,7 @@ export function optionLabel(t: TFunction, { key, custom, tags, pipelines = [] }:
   if (key === 'preferredChannel') return t(`person.channels.${option}`, option)
   if (key === 'consent') return t(`person.consents.${option}`, option)
   if (key === 'language') return languageName(option, i18next.language)
-  if (key === 'timeZone') return zoneName(option)
+  if (key === 'timeZone') return zoneName(option, i18next.language)
   if (key === 'source') return t(`contacts.source.${option}`, option)
   return key === 'size' ? t('companies.people', { range: option }) : option
 }

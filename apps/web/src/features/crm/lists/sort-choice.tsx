@@ -22,7 +22,7 @@ export function SortChoice({
   const { t } = useTranslation()
   const isUp = order.direction === 'asc'
   return (
-    <div className="flex items-center gap-1 max-sm:hidden">
+    <div className="flex min-w-0 items-center gap-1 max-sm:hidden">
       <Choice
         isLabelHidden
         label={t('lists.sort')}

@@ -1,10 +1,12 @@
 import { filterValue, type FilterOperator, type ListField } from '@ai-crm/contracts'
+import clsx from 'clsx'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { parseNumber } from '../../../lib/numbers.ts'
 import { parseMoney, typedMoney } from '../../../lib/money/money.ts'
 import { DateField } from '../../../ui/date-input.tsx'
-import { Choice, TextField } from '../../../ui/field.tsx'
+import { Choice, inputLook, TextField } from '../../../ui/field.tsx'
 import { currencyOptions, usualCurrency } from '../deals/currencies.ts'
 import type { Colleague } from '../records/owner-field.tsx'
 import { RecordsField } from './records-field.tsx'
@@ -117,24 +119,47 @@ interface OptionsFieldProps {
   onChange: (typed: Typed) => void
 }
 
+/** More than this nobody looks through. */
+const MOST_AT_A_GLANCE = 30
+
 function OptionsField({ options, isSeveral, typed, onChange }: OptionsFieldProps) {
   const { t } = useTranslation()
-  if (!isSeveral)
+  const [sought, setSought] = useState('')
+  const isLong = options.length > MOST_AT_A_GLANCE
+  if (!isSeveral && !isLong)
     return <Choice label={t('lists.value')} value={typed[0] ?? ''} options={[{ value: '', label: '—' }, ...options]} onChange={(value) => onChange([value])} />
+  const isFound = ({ value, label }: { value: string; label: string }) => typed.includes(value) || foldedIn(`${label} ${value}`, sought)
   return (
-    <fieldset className="flex max-h-52 flex-col gap-1 overflow-y-auto">
+    <fieldset className="flex flex-col gap-1">
       <legend className="pb-1 text-xs font-medium text-muted">{t('lists.value')}</legend>
-      {options.map(({ value, label }) => (
-        <label key={value} className="flex min-h-7 items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            checked={typed.includes(value)}
-            onChange={({ target }) => onChange(target.checked ? [...typed, value] : typed.filter((one) => one !== value))}
-            className="size-4 accent-(--color-accent)"
-          />
-          {label}
-        </label>
-      ))}
+      {isLong && (
+        <input
+          data-first-focus
+          aria-label={t('common.find')}
+          placeholder={t('common.find')}
+          maxLength={100}
+          value={sought}
+          onChange={({ target }) => setSought(target.value)}
+          // What is sought is no value yet.
+          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+          className={clsx(inputLook, 'mb-1 h-8')}
+        />
+      )}
+      <div className="flex max-h-52 flex-col gap-1 overflow-y-auto">
+        {options.filter(isFound).map(({ value, label }) => (
+          <label key={value} className="flex min-h-7 items-center gap-2 text-sm">
+            <input
+              type={isSeveral ? 'checkbox' : 'radio'}
+              checked={typed.includes(value)}
+              onChange={({ target }) => onChange(!isSeveral ? [value] : target.checked ? [...typed, value] : typed.filter((one) => one !== value))}
+              className="size-4 shrink-0 accent-(--color-accent)"
+            />
+            {label}
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }
+
+const foldedIn = (text: string, sought: string): boolean => text.toLowerCase().includes(sought.trim().toLowerCase())

@@ -1,5 +1,4 @@
 import type { Contact } from '@ai-crm/contracts'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { explain, explainField } from '../../../lib/api/explain.ts'
 import { Choice } from '../../../ui/field.tsx'
@@ -9,14 +8,13 @@ import { FieldRow } from '../records/field-row.tsx'
 
 interface ChosenFieldProps {
   contact: Contact
-  field: 'preferredChannel' | 'timeZone' | 'language'
+  field: 'preferredChannel' | 'language'
   options: readonly string[]
   canUpdate: boolean
-  children?: ReactNode
 }
 
 /** A field of one of several values, which counts as soon as it is chosen. */
-export function ChosenField({ contact, field, options, canUpdate, children }: ChosenFieldProps) {
+export function ChosenField({ contact, field, options, canUpdate }: ChosenFieldProps) {
   const { t, i18n } = useTranslation()
   const update = useUpdateContact(contact)
   const value = contact[field]
@@ -41,7 +39,6 @@ export function ChosenField({ contact, field, options, canUpdate, children }: Ch
       ) : (
         <p className="px-1 py-1">{value === null ? '—' : nameOf(value)}</p>
       )}
-      {children}
     </FieldRow>
   )
 }

@@ -3,8 +3,7 @@ import { useFieldRules } from '../../../lib/session/session-store.ts'
 import { ChosenField } from './chosen-field.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { offeredLanguages } from './languages.ts'
-import { LocalTime } from './local-time.tsx'
-import { offeredZones } from './time-zones.ts'
+import { ZoneField } from './zone-field.tsx'
 
 /** How somebody likes to be reached, when, in which language, and whether at all; what the person's role hides is left out. */
 export function PersonFields({ contact, canUpdate }: { contact: Contact; canUpdate: boolean }) {
@@ -16,11 +15,7 @@ export function PersonFields({ contact, canUpdate }: { contact: Contact; canUpda
       {isShown('preferredChannel') && (
         <ChosenField contact={contact} field="preferredChannel" options={CONTACT_CHANNELS} canUpdate={mayChange('preferredChannel')} />
       )}
-      {isShown('timeZone') && (
-        <ChosenField contact={contact} field="timeZone" options={offeredZones()} canUpdate={mayChange('timeZone')}>
-          {contact.timeZone !== null && <LocalTime zone={contact.timeZone} />}
-        </ChosenField>
-      )}
+      {isShown('timeZone') && <ZoneField contact={contact} canUpdate={mayChange('timeZone')} />}
       {isShown('language') && <ChosenField contact={contact} field="language" options={offeredLanguages()} canUpdate={mayChange('language')} />}
       {isShown('consent') && <ConsentField contact={contact} canUpdate={mayChange('consent')} />}
     </>

@@ -1,8 +1,3 @@
-export const offeredZones = (): readonly string[] => Intl.supportedValuesOf('timeZone')
-
-/** `America/Argentina/Buenos_Aires` as people write it. */
-export const zoneName = (zone: string): string => zone.replaceAll('_', ' ')
-
 /** The clock there, with the day of the week where it is another one than here. */
 export function timeIn(zone: string, now: Date, locale: string): string {
   const dayIn = (timeZone?: string) => new Intl.DateTimeFormat('en', { weekday: 'short', ...(timeZone === undefined ? {} : { timeZone }) }).format(now)

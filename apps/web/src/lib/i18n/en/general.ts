@@ -1,6 +1,9 @@
 import { ssoProblems } from './sso.ts'
 
 export const common = {
+  find: 'Find…',
+  nothingFits: 'Nothing fits.',
+  chosen: 'chosen',
   dateLetters: { day: 'DD', month: 'MM', year: 'YYYY' },
   dateWrong: 'Write a day as {{pattern}}',
   openCalendar: 'Open the calendar',

@@ -146,10 +146,12 @@ export const imports = {
   downloadName: 'refused-rows.csv',
   revert: 'Take the import back',
   revertTitle: 'Take this import back?',
-  revertText: 'New records are deleted, changed ones become as they were. What somebody has changed since stays.',
+  revertText:
+    'New records are deleted, and companies and tags that were made for them; changed ones become as they were. What somebody has changed since, or uses, stays.',
   reverting: 'The import is being taken back',
   reverted: 'As they were again: {{changed, number}}.',
-  revertLeft: 'Left, because somebody has changed them since: {{skipped, number}}.',
+  revertLeft: 'Left, because somebody has changed or uses them: {{skipped, number}}.',
+  revertLeftShow: 'Show what is left',
   showOf: { contact: 'Show contacts', company: 'Show companies', deal: 'Show deals' },
   reasons: {
     other: 'This value does not fit',
@@ -183,6 +185,7 @@ export const imports = {
     record_locked: 'You may not change this record',
     not_a_member: 'The owner does not belong to the organisation',
     changed_since: 'Changed since',
+    still_used: 'In use',
     record_gone: 'Deleted since',
     failed: 'It could not be stored',
     domain_invalid: 'Not a domain: write it like company.com',
@@ -198,6 +201,8 @@ export const imports = {
     reason_without_loss: 'A reason for a loss, of a deal that is not lost',
     company_unknown: 'No such company',
     contact_unknown: 'Nobody has one of these addresses',
+    related_unknown: 'No such record that you may see: write its exact name, an e-mail of the contact, a domain of the company, or its id',
+    related_ambiguous: 'Several records are called so: write an e-mail of the contact, a domain of the company, or the id',
   },
   problems: {
     other: 'The file cannot be read.',

@@ -115,8 +115,6 @@ export const lists = {
     wrong: 'This does not fit: {{field}}.',
     areaHint: 'Ctrl+Enter saves, Esc gives back',
     severalHint: 'Enter chooses, Tab saves, Esc gives back',
-    find: 'Find…',
-    noOption: 'Nothing fits.',
     clear: 'Clear',
     locks: {
       computed: 'This is kept by what happens, and cannot be changed by hand.',

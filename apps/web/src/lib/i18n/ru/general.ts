@@ -1,6 +1,9 @@
 import { ssoProblems } from './sso.ts'
 
 export const common = {
+  find: 'Найти…',
+  nothingFits: 'Ничего не подходит.',
+  chosen: 'выбрано',
   dateLetters: { day: 'ДД', month: 'ММ', year: 'ГГГГ' },
   dateWrong: 'Напишите дату как {{pattern}}',
   openCalendar: 'Открыть календарь',

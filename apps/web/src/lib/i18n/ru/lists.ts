@@ -123,8 +123,6 @@ export const lists = {
     wrong: 'Не подходит: {{field}}.',
     areaHint: 'Ctrl+Enter — сохранить, Esc — вернуть как было',
     severalHint: 'Enter — выбрать, Tab — сохранить, Esc — вернуть как было',
-    find: 'Найти…',
-    noOption: 'Ничего не подходит.',
     clear: 'Очистить',
     locks: {
       computed: 'Это поле заполняется само, вручную его не изменить.',

@@ -47,9 +47,9 @@ export function OptionEditor({ field, label, row, cell, refused, onSave, onLeave
   return (
     <CellPopover label={label} anchor={cell} onSave={(step) => (isSeveral ? saveSeveral(step) : onLeave(step))} onCancel={() => onLeave('stay')}>
       <Command label={label} loop filter={byLabel} defaultValue={isSeveral ? '' : (chosen[0] ?? '')} className="flex flex-col gap-1">
-        <Command.Input autoFocus aria-label={label} placeholder={t('lists.cells.find')} maxLength={100} className={`${inputLook} h-8`} />
+        <Command.Input autoFocus aria-label={label} placeholder={t('common.find')} maxLength={100} className={`${inputLook} h-8`} />
         <Command.List className="max-h-64 overflow-y-auto">
-          <Command.Empty className="px-2 py-1.5 text-xs text-faint">{t('lists.cells.noOption')}</Command.Empty>
+          <Command.Empty className="px-2 py-1.5 text-xs text-faint">{t('common.nothingFits')}</Command.Empty>
           {options.map(({ id, label: name, shown }) => (
             <Command.Item key={id} value={id} keywords={[name]} onSelect={() => take(id)} className={choiceLook}>
               <span className="min-w-0 flex-1 truncate">{shown ?? name}</span>
