@@ -5,6 +5,22 @@ const SAFETY = 'services/crm/src/imports/import-safety.int.test.ts'
 /** Guards of what a file may do. */
 export const IMPORT_MUTANTS: readonly GuardMutant[] = [
   {
+    guard: 'a company that somebody uses stays when the import that made it is taken back',
+    file: 'services/crm/src/operations/take-made-back.ts',
+    from: 'used.has(one.item.recordId)',
+    to: 'false',
+    test: 'services/crm/src/imports/made-beside.int.test.ts',
+    project: 'int',
+  },
+  {
+    guard: 'a tag that somebody uses stays when the import that made it is taken back',
+    file: 'services/crm/src/tags/tags-of-imports.ts',
+    from: '(isTaken ? stillUsed() : null)',
+    to: '(null)',
+    test: 'services/crm/src/imports/made-beside.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'a file makes no consent of an earlier refusal',
     file: 'services/crm/src/imports/planned-contact.ts',
     from: "if (isRefused && !((given.consentOn ?? '') > (current.consentOn ?? ''))) return taken",

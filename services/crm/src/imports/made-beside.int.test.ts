@@ -130,3 +130,16 @@ it('brings a company back under whatever name, and no tag whose name another has
   expect(await leftBy(agent, again.id)).toEqual([['VIP', 'crm.tag.name_taken']])
   expect(await namesOf(agent, '/companies')).toEqual(['Acme', 'Acme', 'Bolt', 'Cog'])
 })
+
+it('goes through hundreds of them batch by batch, each once, past those that stay', async () => {
+  const agent = await crm.signIn()
+  const rows = Array.from({ length: 450 }, (_, n) => `Row ${n},Firm ${n}`)
+  const done = await imported(agent, `Name,Company\n${rows.join('\n')}\n`)
+  for (const name of ['Firm 3', 'Firm 199', 'Firm 200', 'Firm 440']) {
+    const [row] = await crm.database.asAdmin(`select id from crm.company where organization_id = '${agent.organizationId}' and name = '${name}'`)
+    await agent.post('/deals', { title: name, companyId: row?.['id'] })
+  }
+  expect(await revert(agent, done.id)).toMatchObject({ total: 900, changed: 896, skipped: 4 })
+  expect((await namesOf(agent, '/companies')).toSorted()).toEqual(['Firm 199', 'Firm 200', 'Firm 3', 'Firm 440'])
+  expect(await crm.emitted(companyDeleted, agent.organizationId)).toHaveLength(446)
+})

@@ -120,12 +120,14 @@ it.each(RECORDS)(
       records: fc.array(one, { minLength: 1, maxLength: 4 }),
       format: fc.constantFrom('csv', 'xlsx'),
       language: fc.constantFrom('en', 'ru'),
+      // Another member is called as whoever is named.
+      isOneOfTwo: fc.boolean(),
     })
     await fc.assert(
-      fc.asyncProperty(asked, async ({ records, format, language }) => {
+      fc.asyncProperty(asked, async ({ records, format, language, isOneOfTwo }) => {
         const agent = await crm.signIn()
         await crm.database.asAdmin(
-          `insert into crm.person (organization_id, user_id, name, email) values ('${agent.organizationId}', '${agent.userId}', 'Olga', 'o@example.org')`,
+          `insert into crm.person (organization_id, user_id, name, email) values ('${agent.organizationId}', '${agent.userId}', 'Olga', 'o@example.org'), ('${agent.organizationId}', gen_random_uuid(), ${isOneOfTwo ? "'olga'" : "'Ivan'"}, 'other@example.org')`,
         )
         const fields = await fieldsOf(agent, record)
         const related = await relatedOf(agent, record)

@@ -18,8 +18,10 @@ it('shows what a large operation touched page by page, to the last one, also whe
     const expected = (await crm.database.asAdmin(`${touched} order by c.sort_name ${direction}, c.id ${direction}`)).map(({ id }) => id)
     const shown: string[] = []
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page = (await agent.get(`/contacts?operationId=${large?.['id']}&sort=name&direction=${direction}&limit=100${cursor && `&cursor=${cursor}`}`)).body
-      shown.push(...page.items.map(({ id }: { id: string }) => id))
+      const page: { items: { id: string }[]; nextCursor: string | null } = (
+        await agent.get(`/contacts?operationId=${large?.['id']}&sort=name&direction=${direction}&limit=100${cursor && `&cursor=${cursor}`}`)
+      ).body
+      shown.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor
     }
     expect(shown).toEqual(expected)
