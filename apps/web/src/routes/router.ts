@@ -9,6 +9,7 @@ import { conversationRoute, folderRoute } from './inbox/routes.ts'
 import { NotFound, PageCrash, PagePending } from './page-states.tsx'
 import { appRoute, homeRoute, joinRoute, rootRoute, signInRoute, signUpRoute } from './roots.ts'
 import { importRoute, importsRoute } from './imports/routes.ts'
+import { parseSearch, stringifySearch } from './search-params.ts'
 import { tasksRoute } from './tasks/routes.ts'
 import { settingsRoute, settingsRoutes } from './settings/routes.ts'
 
@@ -40,6 +41,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   context: { queryClient },
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   // The cache decides what is fresh.
   defaultPreloadStaleTime: 0,
