@@ -62,6 +62,14 @@ export const RIGHTS_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'nobody signs out who stands above them',
+    file: `${auth}/sessions/end-member-sessions.ts`,
+    from: '    await lockMember(ctx, scope, userId)\n',
+    to: '',
+    test: `${auth}/sessions/sessions.int.test.ts`,
+    project: 'int',
+  },
+  {
     guard: 'nobody gives rights that they do not have',
     file: `${auth}/roles/grantable.ts`,
     from: '  if (missing.length > 0) throw notYoursToGrant(missing)\n',

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closePages, expectAccessible, openSignedIn, signInOnScreen, startBrowser, visit } from '../browser.ts'
-import { join, linkFor, signUp } from '../people.ts'
-import type { RunningSystem } from '../system.ts'
+import { join, linkFor, signInToDemo, signUp } from '../people.ts'
+import { DEMO, type RunningSystem } from '../system.ts'
 
 /** Colleagues come and go, in two browsers: invited, given another role, removed. */
 export function teamOnScreen(system: () => RunningSystem): void {
@@ -45,6 +45,35 @@ export function teamOnScreen(system: () => RunningSystem): void {
     await admin.getByText('Grace Guest is no longer a member.').waitFor()
     await guest.waitForURL('**/sign-in**', { timeout: 20_000 })
     expect(complaints).toEqual([])
+  })
+
+  it('lets in by a link for an address whoever has it, and says what to do to anybody else and where a mailbox is full', async () => {
+    const guest = await signUp(system(), 'Somewhere else')
+    const { page: admin } = await openSignedIn(browser, system())
+    await visit(admin, `${system().url}/settings/invitations`)
+    await admin.getByLabel('Address (optional)').fill(guest.email)
+    await admin.getByRole('button', { name: 'Make link' }).click()
+    const link = (await admin.getByLabel('Invitation link').textContent()) ?? ''
+
+    const { client } = await signInToDemo(system())
+    const full = { email: `full.${Date.now()}@example.org`, role: 'viewer', locale: 'en' } as const
+    for (let mail = 0; mail < 5; mail++) await client.auth.inviteByEmail({ body: full })
+    await admin.getByLabel('E-mail').fill(full.email)
+    await admin.getByRole('button', { name: 'Send invitation' }).click()
+    await admin.getByText(/No mail was sent: .* Try again after \d+:\d\d/).waitFor()
+    await expectAccessible(admin)
+
+    await visit(admin, link)
+    await admin.getByText(`This invitation is for ${guest.email}. You are signed in as ${DEMO.email}.`).waitFor()
+    await admin.getByRole('button', { name: 'Sign out and go on' }).waitFor()
+    await expectAccessible(admin)
+
+    const { page: theirs } = await openSignedIn(browser, system(), {}, guest)
+    await visit(theirs, link)
+    await theirs.getByRole('button', { name: `Join as ${guest.email}` }).click()
+    await theirs.waitForURL('**/inbox/**')
+    await theirs.getByRole('navigation').getByText('Demo', { exact: true }).first().waitFor()
+    for (const each of [admin, theirs]) await each.context().close()
   })
 
   it('founds a second organisation and switches back by the palette, with the keyboard alone', async () => {

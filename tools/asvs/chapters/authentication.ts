@@ -87,7 +87,7 @@ export const sessions: Chapter = {
       'sessionEnds',
     ),
     met('7.4.4', 'Signing out is in sight', 'signOutInSight'),
-    met('7.4.5', 'Administrators end sessions', 'adminEndsSessions'),
+    met('7.4.5', 'Administrators end sessions', 'adminEndsSessions', 'sessionsOfAbove'),
     met('7.5.1', 'Fresh proof before sensitive changes', 'stepUpFresh', 'stepUpFactor', 'emailChange', 'ownershipProof', 'proofToGive', 'webhookProof'),
     met('7.5.2', 'People see and end their sessions', 'sessionsShown', 'oneSession', 'otherSessions'),
     met('7.6.1', 'Sessions here and at the provider', 'ssoConnectionEnds', 'ssoEnforced', 'ssoStaysOut', 'doc:docs/guides/security.md#sessions'),

@@ -101,6 +101,10 @@ export const auth = {
   oneSession: ['services/auth/src/sessions/sessions.int.test.ts', 'ends one session for good, with its tokens, and no other'],
   otherSessions: ['services/auth/src/sessions/sessions.int.test.ts', 'ends all sessions but this one'],
   sessionsOfOthers: ['services/auth/src/sessions/sessions.int.test.ts', 'does not let anybody end the sessions of others: a colleague, another organisation'],
+  sessionsOfAbove: [
+    'services/auth/src/sessions/sessions.int.test.ts',
+    'lets nobody end the sessions of whoever stands above them, nor by a right that they have lost since',
+  ],
   adminEndsSessions: [
     'services/auth/src/sessions/sessions.int.test.ts',
     'lets an administrator see and end the sessions of a member, and writes down who did it',

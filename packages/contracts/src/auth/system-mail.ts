@@ -5,6 +5,7 @@ const text = z.string().max(300)
 const link = z.url({ protocol: /^https?$/ }).max(1000)
 /** Who is addressed, as they call themselves. */
 const name = text
+const identityChanged = z.object({ name, at: Instant, provider: text, account: text, device: text.nullable(), link })
 
 /**
  * The mails that the product itself writes, each with what it must be told. Links of `verify-email`, `reset-password`, `sign-in-by-sso`,
@@ -25,6 +26,9 @@ export const systemMailParameters = {
   'new-device-sign-in': z.object({ name, at: Instant, device: text, place: text.nullable(), link }),
   'factor-added': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
   'factor-removed': z.object({ name, at: Instant, factor: z.enum(['totp', 'passkey', 'recovery-codes']), device: text.nullable(), link }),
+  /** Whoever signs in to `account` at `provider` gets into the account here; or not any more. */
+  'identity-linked': identityChanged,
+  'identity-unlinked': identityChanged,
   /** Somebody says that the person has lost all second factors; the link, while there is time, says that they have not. */
   'factor-reset-scheduled': z.object({ name, requestedBy: text, resetsAt: Instant, link }),
   'factors-reset': z.object({ name, at: Instant, link }),
@@ -44,6 +48,16 @@ export const systemMailParameters = {
   'note-mention': z.object({ name, organizationName: text, writtenBy: text, link }),
   /** At most one an hour; all that was found stands in the security log. `finding` is the scanner's name for it. */
   'malware-found': z.object({ name, organizationName: text, where: z.enum(['file', 'message', 'import']), finding: text, at: Instant, link }),
+  /** A program gets at the data from now on. `what`: the name of the key, or the address of the webhook without its query. */
+  'access-opened': z.object({
+    name,
+    organizationName: text,
+    kind: z.enum(['api-key', 'webhook', 'webhook-address']),
+    what: text,
+    doneBy: text,
+    at: Instant,
+    link,
+  }),
   /** `url` is without its query, which may hold a token. */
   'webhook-disabled': z.object({
     name,

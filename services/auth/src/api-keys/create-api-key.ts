@@ -2,6 +2,7 @@ import { API_KEY_PERMISSIONS, isPermission, type CreateApiKey, type CreatedApiKe
 import { sql } from 'kysely'
 import type { Ctx, Db } from '../ctx.ts'
 import { lockActor } from '../members/lock-members.ts'
+import { tellOfAccess } from '../notices/tell-of-access.ts'
 import { recordSecurityEvent } from '../security-log/record-security-event.ts'
 import { permissionsTooWide, tooManyKeys } from './errors.ts'
 import { keyDigest, newKeySecret, prefixOf } from './key-secret.ts'
@@ -21,7 +22,9 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
     await scope.db.insertInto('apiKeySecret').values(values).execute()
     const details = { name: input.name, permissions: permissions.join(' ').slice(0, 2000) }
     recordSecurityEvent(scope, { kind: 'api-key.created', about: { type: 'api-key', id: keyId }, details })
-    return readApiKey(scope.db, keyId)
+    const key = await readApiKey(scope.db, keyId)
+    await tellOfAccess(ctx, scope, { kind: 'api-key', what: key.name, by: ctx.actor, at: key.createdAt, page: '/settings/api-keys' })
+    return key
   })
   return { key, secret }
 }

@@ -25,9 +25,20 @@ it('gives roles up to one’s own, and changes nobody above', async () => {
   const owner = await founder(auth)
   const [admin, member] = [await colleague(auth, owner, 'admin'), await colleague(auth, owner, 'member')]
   expect(await setRole(admin, member, 'owner')).toMatchObject({ status: 403, body: { code: 'auth.member.outranked' } })
-  expect((await setRole(admin, owner, 'viewer')).status).toBe(403)
-  expect((await remove(admin, owner)).status).toBe(403)
-  expect((await admin.browser.call('POST', `/members/${owner.userId}/disable`, admin.token)).status).toBe(403)
+  for (const [method, path, body] of [
+    ['PATCH', '', { role: 'viewer' }],
+    ['PUT', '/role', { role: 'viewer', customRoleId: null }],
+    ['POST', '/remove', { handOverTo: null }],
+    ['POST', '/disable', undefined],
+    ['POST', '/enable', undefined],
+    ['POST', '/factor-reset', undefined],
+    ['DELETE', '/factor-reset', undefined],
+    ['DELETE', '/sessions', undefined],
+    ['DELETE', `/sessions/${crypto.randomUUID()}`, undefined],
+  ] as const) {
+    const { status, body: answer } = await admin.browser.call(method, `/members/${owner.userId}${path}`, admin.token, body, 1)
+    expect([method, path, status, answer?.code]).toEqual([method, path, 403, 'auth.member.outranked'])
+  }
   expect((await setRole(admin, member, 'admin')).status).toBe(200)
 })
 

@@ -67,8 +67,13 @@ export async function lockActor(ctx: Ctx, db: Db, permission: Permission): Promi
 }
 
 /** Somebody whom the actor may change. Throws `notFound` (404), `outranked`, `permissionDenied` (403). */
-export async function lockTarget(ctx: Ctx, db: Db, userId: string): Promise<{ actor: LockedMember; target: LockedMember }> {
-  const actor = await lockActor(ctx, db, 'auth.member.manage')
+export async function lockTarget(
+  ctx: Ctx,
+  db: Db,
+  userId: string,
+  permission: Permission = 'auth.member.manage',
+): Promise<{ actor: LockedMember; target: LockedMember }> {
+  const actor = await lockActor(ctx, db, permission)
   const target = await findMember(db, userId)
   if (!target) throw notFound('member')
   if (!mayHandle(actor, target.role)) throw outranked()

@@ -33,6 +33,8 @@ async function everything(owner: Person, viewer: Person): Promise<readonly (read
     ['removing', { method: 'POST', path: `${member}/remove`, body: { handOverTo: null } }],
     ['taking factors', { method: 'POST', path: `${member}/factor-reset` }],
     ['leaving factors', { method: 'DELETE', path: `${member}/factor-reset` }],
+    ['ending all sessions', { method: 'DELETE', path: `${member}/sessions` }],
+    ['ending a session', { method: 'DELETE', path: `${member}/sessions/${crypto.randomUUID()}` }],
     ['inviting by mail', { method: 'POST', path: '/invitations', body: invitee() }],
     ['inviting by link', { method: 'POST', path: '/invitations/links', body: { role: 'viewer', locale: 'en', maxUses: 2, domain: null } }],
     ['sending an invitation again', { method: 'POST', path: `/invitations/${mailed.id}/resend` }],

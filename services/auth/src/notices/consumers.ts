@@ -1,13 +1,26 @@
-import { fileInfected, importInfected, messageInfected, noteCreated, noteUpdated, taskReminded, webhookDisabled } from '@ai-crm/contracts'
+import {
+  fileInfected,
+  importInfected,
+  messageInfected,
+  noteCreated,
+  noteUpdated,
+  taskReminded,
+  webhookCreated,
+  webhookDisabled,
+  webhookUpdated,
+} from '@ai-crm/contracts'
 import { auth } from '../ctx.ts'
 import { remindOfTask } from './remind-of-task.ts'
 import { tellMalware } from './tell-malware.ts'
 import { tellMentioned } from './tell-mentioned.ts'
+import { tellOfNewAddress, tellOfWebhook } from './tell-of-webhook.ts'
 import { tellWebhookDisabled } from './tell-webhook-disabled.ts'
 
 /** What happens elsewhere and people must hear of by mail: here it is known who they are. */
 export const noticeConsumers = [
   auth.consume({ name: 'auth.tell-webhook-disabled', event: webhookDisabled, handle: tellWebhookDisabled }),
+  auth.consume({ name: 'auth.tell-of-webhook', event: webhookCreated, handle: tellOfWebhook }),
+  auth.consume({ name: 'auth.tell-of-webhook-address', event: webhookUpdated, handle: tellOfNewAddress }),
   auth.consume({
     name: 'auth.tell-infected-file',
     event: fileInfected,

@@ -2,10 +2,8 @@ import type { EventData, webhookDisabled } from '@ai-crm/contracts'
 import type { Scope } from '../ctx.ts'
 import { pageLink } from '../links/link-token.ts'
 import { requestSystemMail } from '../system-mails/request-system-mail.ts'
+import { withoutQuery } from './address-in-mail.ts'
 import { findPermitted } from './find-permitted.ts'
-
-/** As much of an address as a mail shows. */
-const MAX_URL = 300
 
 /** Tells everybody who can switch it on again, each in their language. */
 export async function tellWebhookDisabled(scope: Scope, { data }: { data: EventData<typeof webhookDisabled> }): Promise<void> {
@@ -21,10 +19,4 @@ export async function tellWebhookDisabled(scope: Scope, { data }: { data: EventD
   }
   for (const { name, email, locale } of await findPermitted(scope.db, 'webhook.subscription.manage'))
     await requestSystemMail(scope, scope, { to: email, template: 'webhook-disabled', locale, parameters: { ...common, name } })
-}
-
-/** A query, or a user before the host, may be a secret; a mail is read in many places. */
-function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return (origin + pathname).slice(0, MAX_URL)
 }

@@ -3,6 +3,7 @@ import { startService } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser, newPerson } from '../testing/browser.ts'
+import { colleague, founder, type Person } from '../testing/team.ts'
 
 const auth = await startService(service)
 
@@ -23,6 +24,7 @@ async function signIn(person: { email: string; password: string }, address = '19
   return { browser, token }
 }
 
+const answerTo = async ({ browser, token }: Person, path: string) => (await browser.delete(path, token)).status
 const sessionsOf = async (browser: Browser, token: string) => (await browser.get('/auth/sessions', token)).body.items
 
 it('shows where a person is signed in, and which of it is here', async () => {
@@ -69,30 +71,45 @@ it('ends all sessions but this one', async () => {
 it('does not let anybody end the sessions of others: a colleague, another organisation', async () => {
   const ada = await signedUp()
   const [session] = await sessionsOf(ada.browser, ada.token)
-  const colleague = await auth.signIn({ organizationId: ada.organizationId })
-  const stranger = await auth.signIn()
-  expect((await colleague.delete(`/auth/sessions/${session.id}`)).status).toBe(404)
-  expect((await stranger.delete(`/auth/sessions/${session.id}`)).status).toBe(404)
-  expect((await stranger.get(`/members/${ada.userId}/sessions`)).status).toBe(404)
-  expect((await stranger.delete(`/members/${ada.userId}/sessions`)).status).toBe(404)
-  expect((await stranger.delete(`/members/${ada.userId}/sessions/${session.id}`)).status).toBe(404)
+  const other = await auth.signIn({ organizationId: ada.organizationId })
+  const stranger = await founder(auth)
+  expect((await other.delete(`/auth/sessions/${session.id}`)).status).toBe(404)
+  expect((await stranger.browser.get(`/members/${ada.userId}/sessions`, stranger.token)).status).toBe(404)
+  for (const path of ['/auth/sessions/SESSION', '/members/ADA/sessions', '/members/ADA/sessions/SESSION', '/members/SELF/sessions/SESSION'])
+    expect(await answerTo(stranger, path.replace('ADA', ada.userId).replace('SELF', stranger.userId).replace('SESSION', session.id)), path).toBe(404)
   expect((await ada.browser.post('/auth/refresh')).status).toBe(200)
 })
 
 it('lets an administrator see and end the sessions of a member, and writes down who did it', async () => {
-  const ada = await signedUp()
-  const phone = await signIn(ada.person)
-  const admin = await auth.signIn({ organizationId: ada.organizationId, role: 'admin' })
-  const { items } = (await admin.get(`/members/${ada.userId}/sessions`)).body
+  const owner = await founder(auth)
+  const [ada, admin] = [await colleague(auth, owner, 'member'), await colleague(auth, owner, 'admin')]
+  const phone = await signIn(ada)
+  const { items } = (await admin.browser.get(`/members/${ada.userId}/sessions`, admin.token)).body
   expect(items).toHaveLength(2)
-  expect((await admin.delete(`/members/${ada.userId}/sessions/${items[0].id}`)).status).toBe(204)
-  expect((await admin.delete(`/members/${ada.userId}/sessions`)).body).toEqual({ endedCount: 1 })
+  for (let time = 0; time < 2; time++) expect((await admin.browser.delete(`/members/${ada.userId}/sessions/${items[0].id}`, admin.token)).status).toBe(204)
+  expect((await admin.browser.delete(`/members/${ada.userId}/sessions`, admin.token)).body).toEqual({ endedCount: 1 })
   for (const { browser, token } of [ada, phone]) expect((await browser.get('/auth/me', token)).status).toBe(401)
-  const log = (await admin.get('/security-log?kind=session.revoked')).body.items
+  const log = (await admin.browser.get('/security-log?kind=session.revoked', admin.token)).body.items
   expect(log).toMatchObject([
     { actor: { id: admin.userId }, about: { type: 'user', id: ada.userId }, details: { reason: 'ended-by-admin' } },
     { actor: { id: admin.userId }, about: { type: 'user', id: ada.userId } },
   ])
+})
+
+it('lets nobody end the sessions of whoever stands above them, nor by a right that they have lost since', async () => {
+  const owner = await founder(auth)
+  const admin = await colleague(auth, owner, 'admin')
+  const member = await colleague(auth, owner, 'member')
+  const [session] = await sessionsOf(owner.browser, owner.token)
+  expect((await admin.browser.get(`/members/${owner.userId}/sessions`, admin.token)).status).toBe(200)
+  for (const path of [`/members/${owner.userId}/sessions`, `/members/${owner.userId}/sessions/${session.id}`])
+    expect(await admin.browser.delete(path, admin.token), path).toMatchObject({ status: 403, body: { code: 'auth.member.outranked' } })
+  expect((await owner.browser.get('/auth/me', owner.token)).status).toBe(200)
+
+  // The token still says that they may.
+  await auth.database.asAdmin(`update auth.membership set role = 'viewer' where user_id = '${admin.userId}' and organization_id = '${owner.organizationId}'`)
+  expect(await admin.browser.delete(`/members/${member.userId}/sessions`, admin.token)).toMatchObject({ status: 403 })
+  expect((await member.browser.get('/auth/me', member.token)).status).toBe(200)
 })
 
 it('needs the permission for the sessions of others', async () => {

@@ -1,5 +1,5 @@
 import { startForgingOidcServer } from '@ai-crm/testing/fakes/forging-oidc-server'
-import { startService } from '@ai-crm/testing'
+import { startService, systemMailsTo } from '@ai-crm/testing'
 import { afterAll, expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
@@ -79,6 +79,20 @@ it('shows what is connected, to its person only, and lets go of it', async () =>
   expect((await other.browser.get('/auth/identities', other.token)).body.items).toEqual([])
   expect((await other.browser.delete(`/auth/identities/${linked.id}`, other.token)).status).toBe(404)
   expect((await person.browser.delete(`/auth/identities/${linked.id}`, person.token)).status).toBe(204)
+})
+
+it('tells its person by mail of what opens their account and of what does not any more, and writes both down', async () => {
+  const person = await founder(auth)
+  const { body: linked } = await link(person, crypto.randomUUID())
+  await person.browser.delete(`/auth/identities/${linked.id}`, person.token)
+  const mails = (await systemMailsTo(auth, person.email)).filter(({ template }) => template.startsWith('identity-'))
+  const parameters = { provider: 'Google', account: person.email }
+  expect(mails).toMatchObject([
+    { template: 'identity-linked', parameters },
+    { template: 'identity-unlinked', parameters },
+  ])
+  const { items } = (await person.browser.get('/security-log?thing=sso', person.token)).body
+  expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(['sso.unlinked', 'sso.linked'])
 })
 
 it('ends what began by it once it is let go of, in every organisation, and nothing that began by something else', async () => {

@@ -1,3 +1,4 @@
+import { systemMailsTo } from '@ai-crm/testing'
 import { expect, it } from 'vitest'
 import { Browser, newPerson } from '../testing/browser.ts'
 import { colleague, founder } from '../testing/team.ts'
@@ -70,6 +71,13 @@ it('connects an account that has the address, because the domain is proven and t
   const { body } = await signInBySso(world, `old@${domain}`, atProvider(world, `old@${domain}`))
   expect(body.me).toMatchObject({ user: { id: person.userId }, organization: { id: owner.organizationId } })
   expect(connectionId).toBeTruthy()
+  // Its person hears of it, once; whoever has got an account by it knows.
+  await signInBySso(world, `old@${domain}`)
+  const newcomer = atProvider(world, `new@${domain}`)
+  expect((await signInBySso(world, newcomer)).status).toBe(200)
+  const told = async (email: string) => (await systemMailsTo(auth, email)).filter(({ template }) => template === 'identity-linked')
+  expect(await told(`old@${domain}`)).toMatchObject([{ parameters: { provider: 'Provider', account: `old@${domain}` } }])
+  expect(await told(newcomer)).toEqual([])
 })
 
 it('takes nobody whose address the provider does not vouch for, nor one of a domain that is not proven', async () => {

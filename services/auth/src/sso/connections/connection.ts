@@ -48,7 +48,7 @@ export async function readConnection(db: Db, id: string): Promise<ConnectionRow>
   return row
 }
 
-/** Against changes at the same moment, until the end of the transaction. Throws `notFound` (404). */
+/** Against changes at the same moment, until the end of the transaction. After the members and the policy, where those are locked too: all lock in this order. Throws `notFound` (404). */
 export async function lockConnection(db: Db, id: string): Promise<ConnectionRow> {
   const row = await db.selectFrom('ssoConnection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('connection')

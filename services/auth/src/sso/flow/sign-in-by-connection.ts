@@ -6,6 +6,7 @@ import { lockConnection, type ConnectionRow } from '../connections/connection.ts
 import { notSetUp } from '../errors.ts'
 import { findPerson } from '../identities/find-person.ts'
 import { provenAt } from './freshness.ts'
+import { sharePolicy } from '../policy/policy.ts'
 import type { ProvenIdentity } from '../provider/provider.ts'
 
 /** Finds or makes the person, then begins a session that counts in this organisation only. */
@@ -20,6 +21,7 @@ export async function signInByConnection(
   const { amr, acr } = identity
   const voucher = { by: 'connection', organizationId: ctx.organizationId, connectionId: connection.id, amr, acr } as const
   return beginSession(publicCtx, { userId, factors: ['sso'], voucher, authenticatedAt: provenAt(identity) }, http, async ({ db }) => {
+    await sharePolicy(ctx, db)
     // Disabling waits for this, or has come first: it ends what began before it.
     const now = await lockConnection(db, connection.id)
     if (now.enabledAt === null || now.credentials !== connection.credentials) throw notSetUp()

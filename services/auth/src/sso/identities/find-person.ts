@@ -14,6 +14,7 @@ import type { ConnectionRow } from '../connections/connection.ts'
 import { domainNotProven, emailUnverified, identityConflict, notInvited } from '../errors.ts'
 import { domainOf } from '../policy/captured.ts'
 import type { ProvenIdentity } from '../provider/provider.ts'
+import { tellOfIdentity } from './tell-person.ts'
 
 interface Person {
   readonly id: string
@@ -72,6 +73,8 @@ async function link(ctx: Ctx, scope: WriteScope<Tables>, connection: ConnectionR
     details: { connectionId: connection.id },
     by: { type: 'user', id: person.id },
   })
+  // Whoever had no account has just come to have one, by this.
+  if (account) await tellOfIdentity(ctx, scope, { userId: person.id, template: 'identity-linked', provider: connection.name, account: email })
   return person.id
 }
 

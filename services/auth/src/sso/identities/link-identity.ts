@@ -9,6 +9,7 @@ import { digestOf } from '../../sessions/refresh-token.ts'
 import { endSessionsWhere } from '../../sessions/end-sessions-of.ts'
 import { readSessionCookies } from '../../sessions/session-cookies.ts'
 import { identityTaken, lastWayIn, ticketOver } from '../errors.ts'
+import { PROVIDER_NAMES, tellOfIdentity } from './tell-person.ts'
 
 const MOST = 10
 
@@ -38,6 +39,7 @@ export async function linkIdentity(ctx: Ctx, ticket: string, http: HttpExchange)
       .executeTakeFirst()
     if (!linked) throw identityTaken()
     recordSecurityEvent(scope, { kind: 'sso.linked', about: { type: 'user', id: userId }, details: { provider: linked.provider } })
+    await tellOfIdentity(ctx, scope, { userId, template: 'identity-linked', provider: PROVIDER_NAMES[linked.provider], account: linked.email })
     return toIdentity(linked)
   })
 }
@@ -57,13 +59,14 @@ export async function listIdentities({ db }: Ctx, userId: string): Promise<{ ite
 export async function unlinkIdentity(ctx: Ctx, userId: string, id: string): Promise<void> {
   await ctx.write(async (scope) => {
     const { db } = scope
-    const rows = await db.selectFrom('linkedIdentity').select(['id', 'provider']).where('userId', '=', userId).forUpdate().execute()
+    const rows = await db.selectFrom('linkedIdentity').select(['id', 'provider', 'email']).where('userId', '=', userId).forUpdate().execute()
     const row = rows.find((each) => each.id === id)
     if (!row) throw notFound('identity')
     if (rows.length === 1 && !(await hasOwnWay(db, userId))) throw lastWayIn()
     await db.deleteFrom('linkedIdentity').where('id', '=', id).execute()
     await endSessionsWhere(ctx, scope, { isVouchedForNoMore: userId }, 'credentials-changed')
     recordSecurityEvent(scope, { kind: 'sso.unlinked', about: { type: 'user', id: userId }, details: { provider: row.provider } })
+    await tellOfIdentity(ctx, scope, { userId, template: 'identity-unlinked', provider: PROVIDER_NAMES[row.provider], account: row.email })
   })
 }
 

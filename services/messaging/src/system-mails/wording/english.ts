@@ -1,16 +1,16 @@
+import { englishAccess } from './english-access.ts'
 import { moment } from './moment.ts'
-import type { Wording, Wordings } from './wording.ts'
+import { open, secret } from './parts.ts'
+import type { Wordings } from './wording.ts'
 
 const when = (instant: string): string => moment('en', instant)
 const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Device', name]])
-const secret = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: true })
-const open = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: false })
 
-const FACTORS = { totp: 'Authenticator app', passkey: 'Passkey', 'recovery-codes': 'Recovery codes' } as const
 const NOT_YOU = 'If this was not you, change your password now and end all other sessions.'
 const PLACES = { file: 'Malware in a file about a record', message: 'Malware in an attachment of a mail', import: 'Malware in a file to import' } as const
 
 export const english: Wordings = {
+  ...englishAccess,
   'verify-email': ({ name, organizationName, link, expiresAt }) => ({
     subject: 'Confirm your e-mail address',
     heading: `Welcome, ${name}`,
@@ -94,44 +94,6 @@ export const english: Wordings = {
     facts: [['When', when(at)], ...device(on), ...(place === null ? [] : ([['Where', place]] as const))],
     action: open('Look at your sessions', link),
     closing: `If this was you, there is nothing to do. ${NOT_YOU}`,
-  }),
-  'factor-added': ({ name, at, factor, device: on, link }) => ({
-    subject: 'A way to prove yourself was added',
-    heading: `${FACTORS[factor]} added`,
-    paragraphs: [`Hello ${name}, your account has one more way to prove that it is you.`],
-    facts: [['When', when(at)], ...device(on)],
-    action: open('Look at your security settings', link),
-    closing: NOT_YOU,
-  }),
-  'factor-removed': ({ name, at, factor, device: on, link }) => ({
-    subject: 'A way to prove yourself was removed',
-    heading: `${FACTORS[factor]} removed`,
-    paragraphs: [`Hello ${name}, your account has one way less to prove that it is you.`],
-    facts: [['When', when(at)], ...device(on)],
-    action: open('Look at your security settings', link),
-    closing: NOT_YOU,
-  }),
-  'factor-reset-scheduled': ({ name, requestedBy, resetsAt, link }) => ({
-    subject: 'Your second factors will be taken away',
-    heading: 'Have you lost your second factors?',
-    paragraphs: [
-      `Hello ${name}, ${requestedBy} says that you have lost every second factor and cannot sign in any more.`,
-      'When the time is over, your authenticator app, passkeys and recovery codes stop working, all your sessions end, and your password alone signs you in. Using one of them until then stops it too.',
-    ],
-    facts: [
-      ['Asked for by', requestedBy],
-      ['They are taken away', when(resetsAt)],
-    ],
-    action: secret('Keep my second factors', link),
-    closing: 'If you have asked for this, there is nothing to do. If you have not, keep them now and tell your administrator.',
-  }),
-  'factors-reset': ({ name, at, link }) => ({
-    subject: 'Your second factors were taken away',
-    heading: 'Your password alone signs you in now',
-    paragraphs: [`Hello ${name}, as was announced, your authenticator app, passkeys and recovery codes do not work any more. All sessions have ended.`],
-    facts: [['When', when(at)]],
-    action: open('Sign in and add a second factor', link),
-    closing: NOT_YOU,
   }),
   invitation: ({ organizationName, inviterName, roleName, link, expiresAt }) => ({
     subject: `${inviterName} invites you to ${organizationName}`,

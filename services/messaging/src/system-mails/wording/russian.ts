@@ -1,16 +1,16 @@
+import { russianAccess } from './russian-access.ts'
 import { moment } from './moment.ts'
-import type { Wording, Wordings } from './wording.ts'
+import { open, secret } from './parts.ts'
+import type { Wordings } from './wording.ts'
 
 const when = (instant: string): string => moment('ru', instant)
 const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Устройство', name]])
-const secret = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: true })
-const open = (label: string, link: string): Wording['action'] => ({ label, link, isSecret: false })
 
-const FACTORS = { totp: 'Приложение-аутентификатор', passkey: 'Ключ доступа', 'recovery-codes': 'Резервные коды' } as const
 const NOT_YOU = 'Если это были не вы, сразу смените пароль и завершите все остальные сеансы.'
 const PLACES = { file: 'Вредоносный файл в карточке', message: 'Вредоносное вложение в письме', import: 'Вредоносный файл для импорта' } as const
 
 export const russian: Wordings = {
+  ...russianAccess,
   'verify-email': ({ name, organizationName, link, expiresAt }) => ({
     subject: 'Подтвердите адрес почты',
     heading: `Добро пожаловать, ${name}`,
@@ -96,46 +96,6 @@ export const russian: Wordings = {
     facts: [['Когда', when(at)], ...device(on), ...(place === null ? [] : ([['Откуда', place]] as const))],
     action: open('Посмотреть сеансы', link),
     closing: `Если это были вы, делать ничего не нужно. ${NOT_YOU}`,
-  }),
-  'factor-added': ({ name, at, factor, device: on, link }) => ({
-    subject: 'Добавлен способ подтверждения входа',
-    heading: `Добавлено: ${FACTORS[factor].toLowerCase()}`,
-    paragraphs: [`Здравствуйте, ${name}! У вашей учётной записи появился ещё один способ подтвердить, что это вы.`],
-    facts: [['Когда', when(at)], ...device(on)],
-    action: open('Открыть настройки безопасности', link),
-    closing: NOT_YOU,
-  }),
-  'factor-removed': ({ name, at, factor, device: on, link }) => ({
-    subject: 'Удалён способ подтверждения входа',
-    heading: `Удалено: ${FACTORS[factor].toLowerCase()}`,
-    paragraphs: [`Здравствуйте, ${name}! У вашей учётной записи стало на один способ подтверждения меньше.`],
-    facts: [['Когда', when(at)], ...device(on)],
-    action: open('Открыть настройки безопасности', link),
-    closing: NOT_YOU,
-  }),
-  'factor-reset-scheduled': ({ name, requestedBy, resetsAt, link }) => ({
-    subject: 'Ваши вторые факторы будут сняты',
-    heading: 'Вы потеряли вторые факторы?',
-    paragraphs: [
-      `Здравствуйте, ${name}! ${requestedBy} сообщает, что вы потеряли все вторые факторы и больше не можете войти.`,
-      'Когда срок истечёт, приложение-аутентификатор, ключи доступа и резервные коды перестанут действовать, все ваши сеансы завершатся, а для входа хватит пароля. Если до этого воспользоваться одним из них, сброс тоже не состоится.',
-    ],
-    facts: [
-      ['Кто попросил', requestedBy],
-      ['Будут сняты', when(resetsAt)],
-    ],
-    action: secret('Оставить вторые факторы', link),
-    closing: 'Если вы сами об этом просили, делать ничего не нужно. Если нет, оставьте их сейчас и сообщите администратору.',
-  }),
-  'factors-reset': ({ name, at, link }) => ({
-    subject: 'Ваши вторые факторы сняты',
-    heading: 'Теперь для входа хватает пароля',
-    paragraphs: [
-      `Здравствуйте, ${name}! Как и было объявлено, приложение-аутентификатор, ключи доступа и резервные коды больше не действуют. Все сеансы завершены.`,
-    ],
-    facts: [['Когда', when(at)]],
-    action: open('Войти и добавить второй фактор', link),
-    closing: NOT_YOU,
   }),
   invitation: ({ organizationName, inviterName, roleName, link, expiresAt }) => ({
     subject: `${inviterName} приглашает вас в «${organizationName}»`,

@@ -19,6 +19,8 @@ const parameters: SystemMailParameters = {
   'new-device-sign-in': { name: nasty, at, device: nasty, place: nasty, link },
   'factor-added': { name: nasty, at, factor: 'passkey', device: nasty, link },
   'factor-removed': { name: nasty, at, factor: 'totp', device: nasty, link },
+  'identity-linked': { name: nasty, at, provider: nasty, account: nasty, device: nasty, link },
+  'identity-unlinked': { name: nasty, at, provider: nasty, account: nasty, device: nasty, link },
   'factor-reset-scheduled': { name: nasty, requestedBy: nasty, resetsAt: at, link },
   'factors-reset': { name: nasty, at, link },
   invitation: { organizationName: nasty, inviterName: nasty, roleName: nasty, link, expiresAt: at },
@@ -31,6 +33,7 @@ const parameters: SystemMailParameters = {
   'task-reminder': { name: nasty, organizationName: nasty, title: nasty, dueAt: at, link },
   'note-mention': { name: nasty, organizationName: nasty, writtenBy: nasty, link },
   'malware-found': { name: nasty, organizationName: nasty, where: 'message', finding: nasty, at, link },
+  'access-opened': { name: nasty, organizationName: nasty, kind: 'webhook', what: nasty, doneBy: nasty, at, link },
   'webhook-disabled': { name: nasty, organizationName: nasty, url: nasty, reason: 'failing', failingSince: at, link },
 }
 const cases = SystemMailTemplate.options.flatMap((template) => (['en', 'ru'] as const).map((locale) => [template, locale] as const))

@@ -66,7 +66,7 @@ export const problems = {
     auth_member_outranked: 'You can give roles up to your own, and change people who have at most your role.',
     auth_member_last_owner: 'An organisation needs an owner. Make somebody else an owner first.',
     auth_invitation_over: 'This invitation is over. Ask for a new one.',
-    auth_invitation_other_address: 'This invitation is for another address than yours.',
+    auth_invitation_other_address: 'This invitation is for another address. Sign in with that one, or ask for an invitation to yours.',
     auth_invitation_removed_before: 'You were removed from this organisation. A link does not bring you back: ask for an invitation to your address.',
     auth_invitation_address_needed: 'Name an address: whoever administers is not invited by a link for anybody.',
     auth_invitation_too_many_mails:

@@ -66,7 +66,7 @@ export const problems = {
     auth_member_outranked: 'Можно давать роли не выше своей и менять тех, чья роль не выше вашей.',
     auth_member_last_owner: 'Организации нужен владелец. Сначала назначьте владельцем кого-то ещё.',
     auth_invitation_over: 'Приглашение больше не действует. Попросите новое.',
-    auth_invitation_other_address: 'Это приглашение для другого адреса.',
+    auth_invitation_other_address: 'Это приглашение для другого адреса. Войдите с ним или попросите приглашение на свой.',
     auth_invitation_removed_before: 'Вас удалили из этой организации. Ссылка не вернёт вас: попросите приглашение на свой адрес.',
     auth_invitation_address_needed: 'Укажите адрес: администраторов не приглашают ссылкой для всех.',
     auth_invitation_too_many_mails:
