@@ -6147,7 +6147,7 @@ export interface components {
             to: string;
         };
         /** @enum {string} */
-        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "factor-reset-scheduled" | "factors-reset" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "task-reminder" | "note-mention" | "malware-found" | "webhook-disabled";
+        SystemMailTemplate: "verify-email" | "sign-up-with-existing-account" | "reset-password" | "sign-in-by-sso" | "password-changed" | "confirm-new-email" | "email-changed" | "session-reuse-detected" | "new-device-sign-in" | "factor-added" | "factor-removed" | "identity-linked" | "identity-unlinked" | "factor-reset-scheduled" | "factors-reset" | "invitation" | "organization-deletion-scheduled" | "organization-export-requested" | "organization-export-ready" | "organization-setup-failed" | "domain-failing" | "domain-lapsed" | "task-reminder" | "note-mention" | "malware-found" | "access-opened" | "webhook-disabled";
         Tag: {
             color: components["schemas"]["TagColor"];
             createdAt: components["schemas"]["Instant"];
