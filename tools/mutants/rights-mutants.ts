@@ -14,6 +14,14 @@ export const RIGHTS_MUTANTS: readonly GuardMutant[] = [
     project: 'int',
   },
   {
+    guard: 'old rights are refused by the time of the commit, not of its beginning',
+    file: `${auth}/rights/refuse-old-rights.ts`,
+    from: 'clock_timestamp()',
+    to: 'now()',
+    test: 'apps/server/src/change-of-rights.int.test.ts',
+    project: 'int',
+  },
+  {
     guard: 'a stolen token makes nobody an administrator',
     file: `${auth}/step-up/require-proof-to-give.ts`,
     from: 'if ([...permissions].some(isAdministering))',

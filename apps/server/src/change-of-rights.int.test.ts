@@ -1,6 +1,8 @@
 import auth from '@ai-crm/auth'
 import { API_PREFIX } from '@ai-crm/contracts'
 import { openLiveClient, signUp, startService } from '@ai-crm/testing'
+import { withAdmin } from '@ai-crm/testing/cluster'
+import { eventually } from '@ai-crm/testing/eventually'
 import websocket from '@ai-crm/websocket'
 import webhook from '@ai-crm/webhook'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -74,3 +76,26 @@ it.each(['another role', 'a role that permits less'])(
     expect(answers.map(({ status }) => status)).toEqual([401, 401])
   },
 )
+
+it('refuses tokens that were given out while a change of rights waited for another one', async () => {
+  const owner = await newOwner()
+  const { userId } = await newOwner()
+  const { organizationId } = owner
+  await product.database.asAdmin(`insert into auth.membership (organization_id, user_id, role) values ('${organizationId}', '${userId}', 'admin')`)
+  const { cluster, name } = product.database
+  const late = await withAdmin(cluster, name, async (run) => {
+    await run('begin')
+    await run(`select from auth.organization where organization_id = '${organizationId}' for update`)
+    const changing = change(owner, 'PUT', `/members/${userId}/role`, { role: 'member' })
+    await eventually(async () => {
+      // Founding changes the organisation too, in its time.
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`
+      expect(await product.database.asAdmin(waiting)).not.toEqual([])
+    })
+    const agent = await product.signIn({ organizationId, userId, role: 'admin' })
+    await run('commit')
+    await changing
+    return agent
+  })
+  expect((await late.post('/webhooks', hook('late'))).status).toBe(401)
+})

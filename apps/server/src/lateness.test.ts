@@ -17,6 +17,18 @@ it('brings pushes late, all of them, in the order of their channel', async () =>
   await expect.poll(() => heard).toEqual(said)
 })
 
+it('lets a push that is lost hold up no other', async () => {
+  const adapters = { ...createMemoryAdapters(createLogger({ level: 'silent', isPretty: false })), bus: createInProcessBus() }
+  const heard: string[] = []
+  const publish = async (_channel: string, message: string) => {
+    if (message === 'lost') throw new Error('The line is cut.')
+    heard.push(message)
+  }
+  const { fanout } = delayAdapters({ ...adapters, fanout: { ...adapters.fanout, publish } }, 30)
+  for (const message of ['lost', 'kept']) await fanout.publish('channel', message)
+  await expect.poll(() => heard).toEqual(['kept'])
+})
+
 it('answers late, and whole', async () => {
   let isDone = false
   const server = createServer((_request, response) => {

@@ -29,7 +29,9 @@ function delayFanout(fanout: Fanout, late: () => Promise<void>): Fanout {
   const lines = new Map<string, Promise<void>>()
   return {
     async publish(channel, message) {
-      const line = (lines.get(channel) ?? Promise.resolve()).then(late).then(() => fanout.publish(channel, message))
+      const sent = (lines.get(channel) ?? Promise.resolve()).then(late).then(() => fanout.publish(channel, message))
+      // Nobody waits for it any more: one that is lost stops neither those behind it nor the process.
+      const line = sent.catch(() => undefined)
       lines.set(channel, line)
       void line.finally(() => lines.get(channel) === line && lines.delete(channel))
     },

@@ -19,7 +19,7 @@ export async function revokeSession(cache: Cache, sessionId: string): Promise<vo
 /**
  * The person's rights in the organisation have changed: tokens whose rights were read before `beforeMs` are refused by
  * every process within 5 s, and their owner gets new ones by refreshing. `beforeMs` is read from the clock that issues
- * tokens (the database of auth), after the change was committed.
+ * tokens (the database of auth), as the change is committed or later: until then the old rights are read into new tokens.
  */
 export async function refuseTokensOf(cache: Cache, organizationId: string, userId: string, beforeMs: number): Promise<void> {
   await raise(cache, memberKey(organizationId, userId), beforeMs)

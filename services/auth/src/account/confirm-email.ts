@@ -57,6 +57,8 @@ export async function revertEmail(publicCtx: PublicCtx, token: string): Promise<
     return endOtherSessions(ctx, scope, userId, null)
   })
   await finish()
+  // Whoever changed the address had their sessions until now.
+  await revokeKeysSince(publicCtx, userId, madeAt)
 }
 
 /** What signs in instead of the password. An authenticator app only hinders: it stays, and is taken away like any that is lost. */

@@ -1,5 +1,7 @@
 import { apiKeyRevoked } from '@ai-crm/contracts'
 import { startService, systemMailsTo } from '@ai-crm/testing'
+import { withAdmin } from '@ai-crm/testing/cluster'
+import { eventually } from '@ai-crm/testing/eventually'
 import { expect, it } from 'vitest'
 import service from '../service.ts'
 import { Browser } from '../testing/browser.ts'
@@ -66,4 +68,27 @@ it('ends the keys that were made since in the name of the person, in every organ
     'since, elsewhere': true,
   })
   expect(await auth.emitted(apiKeyRevoked, host.organizationId)).toHaveLength(1)
+})
+
+it('ends a key too that whoever changed the address makes while it is taken back', async () => {
+  const ada = await founder(auth)
+  const newEmail = `thief-${ada.email}`
+  await ada.browser.send('/auth/email/change', { newEmail, currentPassword: ada.password }, ada.token)
+  await ada.browser.send('/auth/email/confirm', { token: (await newest(newEmail))?.token })
+  const notice = await newest(ada.email)
+  const { cluster, name } = auth.database
+  await withAdmin(cluster, name, async (run) => {
+    await run('begin')
+    await run(`select from auth.user_account where id = '${ada.userId}' for update`)
+    const reverting = new Browser(auth.app).send('/auth/email/revert', { token: notice?.token })
+    await eventually(async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%"user_account"%'`
+      expect(await auth.database.asAdmin(waiting)).not.toEqual([])
+    })
+    const made = await ada.browser.call('POST', '/api-keys', ada.token, { name: 'meanwhile', permissions: ['crm.contact.read'] })
+    expect(made.status).toBe(201)
+    await run('commit')
+    expect((await reverting).status).toBe(204)
+  })
+  expect(await auth.database.asAdmin(`select from auth.api_key where organization_id = '${ada.organizationId}' and revoked_at is null`)).toEqual([])
 })

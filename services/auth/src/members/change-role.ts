@@ -48,6 +48,6 @@ export async function setRoleOf(
     await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
     recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
   }
-  await refuseOldRightsOf(ctx, scope, members)
+  refuseOldRightsOf(ctx, scope, members)
   await revokeUnvouched(scope)
 }

@@ -21,7 +21,7 @@ export async function disableMember(ctx: Ctx, userId: string): Promise<Member> {
       await scope.emit(memberDisabled({ userId }))
       recordSecurityEvent(scope, { kind: 'member.disabled', about: { type: 'user', id: userId } })
       await endSessionsOf(ctx, scope, userId, 'member-disabled')
-      await refuseOldRightsOf(ctx, scope, [target])
+      refuseOldRightsOf(ctx, scope, [target])
       await revokeUnvouched(scope)
     }
     return readMember(scope.db, userId)

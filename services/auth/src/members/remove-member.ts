@@ -40,7 +40,7 @@ async function depart(ctx: Ctx, scope: WriteScope<Tables>, member: LockedMember,
   if (reason === 'removed') await keepOut(scope, userId)
   await leaveTeams(scope, userId)
   await scope.db.deleteFrom('membership').where('userId', '=', userId).execute()
-  await refuseOldRightsOf(ctx, scope, [member])
+  refuseOldRightsOf(ctx, scope, [member])
   await revokeUnvouched(scope)
   await scope.emit(memberRemoved({ userId, reason, handedOverTo: handOverTo }))
   recordSecurityEvent(scope, { kind: reason === 'left' ? 'member.left' : 'member.removed', about: { type: 'user', id: userId }, details: { handOverTo } })

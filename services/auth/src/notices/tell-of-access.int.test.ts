@@ -70,3 +70,16 @@ it('names the key where a program has made a webhook', async () => {
   )
   expect((await noticesTo(owner)).at(-1)?.parameters).toMatchObject({ kind: 'webhook', doneBy: 'Shop' })
 })
+
+it('fills no mailbox, however often a program lets a webhook lead elsewhere', async () => {
+  const { owner } = await team()
+  const webhookId = uuidV7()
+  for (let nth = 0; nth < 25; nth += 1) {
+    const [from, to] = [nth, nth + 1].map((at) => `https://example.org/${at}`)
+    await auth.deliver(webhookUpdated({ webhookId, changes: { url: { from: String(from), to: String(to) } } }), {
+      organizationId: owner.organizationId,
+      actor: { type: 'api-key', id: uuidV7() },
+    })
+  }
+  expect(await noticesTo(owner)).toHaveLength(20)
+})

@@ -1,4 +1,5 @@
 import type { Actor, SystemMailParameters } from '@ai-crm/contracts'
+import { countByAccount, identifierOf } from '../budgets/count-attempt.ts'
 import type { Ctx, Db, Scope } from '../ctx.ts'
 import { pageLink } from '../links/link-token.ts'
 import { activeMembers } from '../members/permissions-of.ts'
@@ -10,9 +11,13 @@ interface Opened extends Pick<SystemMailParameters['access-opened'], 'kind' | 'w
   readonly page: string
 }
 
+/** Of one kind, of an organisation, in an hour: a key may change a webhook many times a minute, and whoever got these knows where to look. */
+const MOST_NOTICES = 20
+const MOST_PEOPLE = 50
+
 /**
  * A program gets at what the organisation has, from now on and without anybody signing in: every owner hears of it, and whoever did it, who may not
- * have been themselves.
+ * have been themselves, up to `MOST_NOTICES` times.
  */
 export async function tellOfAccess(
   ctx: Pick<Ctx, 'config' | 'organizationId' | 'deriveKey'>,
@@ -21,11 +26,17 @@ export async function tellOfAccess(
 ): Promise<void> {
   const organization = await scope.db.selectFrom('organization').select('name').executeTakeFirst()
   if (!organization) return
+  const identifier = identifierOf(ctx, 'access-opened', ctx.organizationId)
+  const { attempts } = await countByAccount(scope.db, identifier, Buffer.from(what.kind), '1 hour')
+  if (attempts > MOST_NOTICES) return
   const makerId = by.type === 'user' ? by.id : null
   const people = await activeMembers(scope.db)
     .innerJoin('userAccount', 'userAccount.id', 'membership.userId')
     .select(['userAccount.id', 'userAccount.name', 'userAccount.email', 'userAccount.locale'])
     .where(({ or, eb }) => or([eb('membership.role', '=', 'owner'), eb('membership.userId', '=', makerId)]))
+    .orderBy((eb) => eb('membership.userId', '=', makerId), 'desc')
+    .orderBy('membership.joinedAt')
+    .limit(MOST_PEOPLE)
     .execute()
   const doneBy = people.find(({ id }) => id === makerId)?.name ?? (await nameOfKey(scope.db, by)) ?? organization.name
   const common = { ...what, organizationName: organization.name, doneBy, link: pageLink(ctx.config, page) }

@@ -2,7 +2,6 @@ import { memberDisabled, memberRemoved, memberRoleChanged, rightsRefreshed, role
 import { refuseTokensOf, refuseTokensOfRole } from '@ai-crm/platform'
 import { sql } from 'kysely'
 import { auth, type Scope } from '../ctx.ts'
-import { databaseNowMs } from './refuse-old-rights.ts'
 
 /**
  * What changes the rights of a person is listed here. Their tokens are refused from now on, by the clock that also stamps
@@ -10,12 +9,12 @@ import { databaseNowMs } from './refuse-old-rights.ts'
  * until the cache has it.
  */
 async function refuseTokensOfMember(scope: Scope, userId: string): Promise<void> {
-  await refuseTokensOf(scope.cache, scope.organizationId, userId, await databaseNowMs(scope.db))
+  await refuseTokensOf(scope.cache, scope.organizationId, userId, await nowMs(scope))
   await scope.emit(rightsRefreshed({ subject: 'member', subjectId: userId }))
 }
 
 async function refuseTokensOfCustomRole(scope: Scope, roleId: string): Promise<void> {
-  await refuseTokensOfRole(scope.cache, scope.organizationId, roleId, await databaseNowMs(scope.db))
+  await refuseTokensOfRole(scope.cache, scope.organizationId, roleId, await nowMs(scope))
   await scope.emit(rightsRefreshed({ subject: 'role', subjectId: roleId }))
 }
 
@@ -56,3 +55,10 @@ export const rightsConsumers = [
     handle: (scope, { data }) => refuseTokensOfMember(scope, data.userId),
   }),
 ]
+
+async function nowMs({ db }: Scope): Promise<number> {
+  const { rows } = await sql<{ nowMs: number }>`select (extract(epoch from now()) * 1000)::float8 as now_ms`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('The database did not tell the time.')
+  return row.nowMs
+}

@@ -47,7 +47,7 @@ export async function updateRole(ctx: Ctx, roleId: string, expectedVersion: numb
       .catch((error: unknown) => {
         throw isUniqueViolation(error, 'role_organization_id_name_key') ? nameTaken(name) : error
       })
-    await refuseOldRightsOfRole(ctx, scope, roleId)
+    refuseOldRightsOfRole(ctx, scope, roleId)
     await revokeUnvouched(scope)
     await emit(roleUpdated({ roleId, name, base: before.base, permissions, scopes, fields }))
     recordSecurityEvent(scope, { kind: 'role.changed', about: { type: 'role', id: roleId }, details: { name } })

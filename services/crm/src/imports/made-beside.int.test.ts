@@ -119,6 +119,21 @@ it('removes nothing that whoever takes it back could not remove by hand', async 
   expect(await namesOf(owner, '/tags')).toEqual(['Hot', 'Old', 'VIP'])
 })
 
+it('names no company that whoever takes it back does not see any more', async () => {
+  const { organizationId } = await crm.signIn()
+  const [contact, company] = [
+    ['crm.contact.read', 'crm.contact.create', 'crm.contact.delete', 'crm.contact.import'],
+    ['crm.company.read', 'crm.company.create', 'crm.company.delete'],
+  ] as const
+  const scopes = { company: { read: 'own', write: 'own' } } as const
+  const agent = await crm.signIn({ organizationId, userId: crypto.randomUUID(), permissions: [...contact, ...company], scopes })
+  const done = await imported(agent, 'Name,Company\nAda,Acme\n', { ownerId: agent.userId })
+  await crm.database.asAdmin(`update crm.company set owner_id = gen_random_uuid() where organization_id = '${organizationId}'`)
+  const undone = await revert(agent, done.id)
+  expect(undone).toMatchObject({ changed: 1, skipped: 1 })
+  expect(await leftBy(agent, undone.id)).toEqual([[null, 'platform.not_found']])
+})
+
 it('brings a company back under whatever name, and no tag whose name another has by now', async () => {
   const agent = await crm.signIn()
   const done = await imported(agent, FILE)

@@ -78,3 +78,18 @@ it('names nothing that whoever imports does not see: by name, address and id ali
   await imported(owner, file)
   expect(Object.values(await namedBy(owner, toContact))).toEqual([secret, secret, secret])
 })
+
+it('takes an address that is of somebody out of sight for the name that it is too', async () => {
+  const owner = await crm.signIn()
+  const { organizationId } = owner
+  await made(owner, '/companies', { name: 'Far', domains: ['acme.example'] })
+  const field = await fieldTo(owner, 'company')
+  const nearby = await crm.signIn({
+    organizationId,
+    permissions: ['crm.contact.read', 'crm.contact.create', 'crm.contact.import', 'crm.company.read', 'crm.company.create'],
+    scopes: { company: { read: 'own', write: 'own' } },
+  })
+  const near = await made(nearby, '/companies', { name: 'acme.example' })
+  await imported(nearby, fileOf('To company', ['acme.example']))
+  expect(await namedBy(owner, field)).toEqual({ 'Row 0': near })
+})

@@ -67,7 +67,7 @@ const byId: HitsOf = async (_asker, _db, _record, texts) => texts.flatMap((text)
 
 const nothing: HitsOf = async () => []
 
-/** `normal`: as addresses are kept, or null for what is none; `own`: whose `given.value` is. Whoever may not see addresses finds nobody by them. */
+/** `normal`: as addresses are kept, or null for what is none; `own`: whose `given.value` is. Whoever may not see addresses finds nobody by them, and of somebody out of sight an address says nothing: it may be a name in sight. */
 const byAddress =
   (key: string, normal: (text: string) => string | null, own: RawBuilder<unknown>): HitsOf =>
   async (asker, db, record, texts) => {
@@ -76,7 +76,8 @@ const byAddress =
     const { rows } = await sql<Hit>`
       select given.text, kept.id, true as "isExact"
         from unnest(${given.map(({ text }) => text)}::text[], ${given.map(({ value }) => value)}::text[]) as given (text, value)
-       cross join lateral (${own} limit 1) as kept`.execute(db)
+       cross join lateral (${own} limit 1) as kept
+       where exists (select from ${sql.table(record)} where ${sql.ref(`${record}.id`)} = kept.id and ${inSight(asker, record)})`.execute(db)
     return rows
   }
 

@@ -11,8 +11,8 @@ type Write = Pick<Scope, 'db' | 'emitAll' | 'enqueue'>
 type Done = { readonly outcome: Outcome; readonly place: number; readonly version: number | null }
 
 /**
- * Removes what an import made and nobody has used or changed since, or brings it back where the removal is undone. What stays is told with its name and the
- * reason. Outcomes have no `recordId`: the records of the operation are of another kind.
+ * Removes what an import made and nobody has used or changed since, or brings it back where the removal is undone. What stays is told with the reason, and
+ * with its name in place of a detail where that is in sight. Outcomes have no `recordId`: the records of the operation are of another kind.
  */
 export async function takeMadeBack(ctx: Ctx, scope: Write, before: MadeBefore, operationId: string, items: readonly MadeItem[]): Promise<Outcome[]> {
   const of = (kind: MadeItem['kind']) => items.filter((item) => item.kind === kind)
@@ -32,11 +32,11 @@ async function moveCompanies(ctx: Ctx, scope: Write, items: readonly MadeItem[],
   const decided = await decideBatch(ctx, scope.db, 'company', { do: 'undo' }, events, true)
   const kept = isRemoving ? await withoutUsed(scope.db, decided) : decided
   const outcomes = await doBatch(ctx, scope, 'company', kept)
-  return outcomes.flatMap(({ versions, ...outcome }, nth): Done[] => {
+  return outcomes.flatMap(({ versions, detail: _why, ...outcome }, nth): Done[] => {
     const [item, state] = [items[nth], kept[nth]?.locked?.state]
     if (!item) return []
-    const name = state && 'name' in state ? state.name : undefined
-    return [{ place: item.place, version: versions?.[1] ?? null, outcome: { ...outcome, recordId: null, ...(name === undefined ? {} : { detail: name }) } }]
+    const named = state && 'name' in state ? { detail: state.name } : {}
+    return [{ place: item.place, version: versions?.[1] ?? null, outcome: { ...outcome, recordId: null, ...named } }]
   })
 }
 

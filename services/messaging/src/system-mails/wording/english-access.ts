@@ -65,7 +65,7 @@ export const englishAccess: Pick<Wordings, Access> = {
     paragraphs: [`Hello ${name}, whoever signs in at ${provider} as ${account} is signed in to your account here, without its password.`],
     facts: [['When', when(at)], ...device(on)],
     action: open('Look at your security settings', link),
-    closing: `If this was you, there is nothing to do. ${NOT_YOU} If you do not know this connection, take it away there.`,
+    closing: `If this was you, there is nothing to do. ${NOT_YOU} If you do not know this connection, take it away there, or ask whoever administers your organisation where it is theirs.`,
   }),
   'identity-unlinked': ({ name, at, provider, account, device: on, link }) => ({
     subject: `${provider} does not open your account any more`,

@@ -67,7 +67,7 @@ export const russianAccess: Pick<Wordings, Access> = {
     paragraphs: [`Здравствуйте, ${name}! Кто войдёт в ${provider} как ${account}, попадёт в вашу учётную запись без её пароля.`],
     facts: [['Когда', when(at)], ...device(on)],
     action: open('Открыть настройки безопасности', link),
-    closing: `Если это были вы, делать ничего не нужно. ${NOT_YOU} Незнакомый способ входа там же можно отключить.`,
+    closing: `Если это были вы, делать ничего не нужно. ${NOT_YOU} Незнакомый способ входа там же можно отключить; если это вход вашей организации, спросите её администратора.`,
   }),
   'identity-unlinked': ({ name, at, provider, account, device: on, link }) => ({
     subject: `Войти через ${provider} больше нельзя`,
