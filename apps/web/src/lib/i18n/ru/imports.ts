@@ -123,7 +123,7 @@ export const imports = {
   counts: {
     created: 'Новых',
     updated: 'Изменится',
-    skipped: 'Останется как есть',
+    skipped: 'Остаются как есть',
     refused: 'Не подходит',
     changed: 'Создано или изменено',
     unchanged: 'Уже так',
