@@ -17,8 +17,11 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
   it('merges a pair by keyboard, leads from the old address to the new one, and brings everything back', async () => {
     const owner = await signUp(system(), 'Twins & Co')
     const { client } = owner
-    const make = (name: string, email: string) =>
-      client.crm.createContact({ body: { name, email, phones: [{ number: '+44 20 7946 0958' }] }, idempotencyKey: crypto.randomUUID() })
+    const budget = await client.crm.createField({ body: { record: 'contact', label: 'Budget', kind: 'money', currency: 'EUR' } })
+    const make = (name: string, email: string) => {
+      const body = { name, email, phones: [{ number: '+44 20 7946 0958' }], custom: { [budget.id]: { amountMinor: 123_450, currency: 'EUR' } } }
+      return client.crm.createContact({ body, idempotencyKey: crypto.randomUUID() })
+    }
     const twins = ['Grace Hopper', 'Hopper Grace'].map((name) => client.crm.createContact({ body: { name }, idempotencyKey: crypto.randomUUID() }))
     await Promise.all(twins)
     const [ada, double] = [await make('Ada Lovelace', 'ada@work.example'), await make('A. Lovelace', 'ada@home.example')]
@@ -38,6 +41,11 @@ export function duplicatesOnScreen(system: () => RunningSystem): void {
     await page.getByRole('region', { name: /Hopper/ }).waitFor(SOON)
     await page.keyboard.press('n')
     await pair.waitFor(SOON)
+    await pair
+      .getByRole('row', { name: /Budget/ })
+      .getByText('€1,234.50')
+      .first()
+      .waitFor()
     await page.getByRole('radio', { name: 'Name: take the second' }).press('Space')
     await expectAccessible(page)
     await page.keyboard.press('m')

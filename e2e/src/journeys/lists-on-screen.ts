@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closePages, expectAccessible, openSignedIn, startBrowser, visit } from '../browser.ts'
-import { signInToDemo } from '../people.ts'
+import { signInToDemo, signUp } from '../people.ts'
 import type { RunningSystem } from '../system.ts'
 
 /** Lists in Chromium: narrowed by keyboard, kept as a view, opened by a link that names what is gone. */
@@ -57,6 +57,31 @@ export function listsOnScreen(system: () => RunningSystem): void {
     await page.getByText('Parts of this address could not be used').waitFor()
     await rows.nth(1).waitFor()
     expect(await rows.count()).toBe(2)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('keeps the name in sight and every row in its line, however many columns and options there are', async () => {
+    const owner = await signUp(system(), 'Wide & Co')
+    const options = ['Pumps and valves', 'Turbines and generators', 'Service on the site'].map((label) => ({ label }))
+    const field = await owner.client.crm.createField({ body: { record: 'contact', label: 'Interests', kind: 'multiSelect', options } })
+    const custom = { [field.id]: field.options.map(({ id }) => id) }
+    await owner.client.crm.createContact({ body: { name: 'Ada Wide', custom }, idempotencyKey: crypto.randomUUID() })
+    const { page, complaints } = await openSignedIn(browser, system(), { viewport: { width: 1024, height: 700 } }, owner)
+    const columns = ['email', 'company', 'phone', 'position', 'note', 'timeZone', 'tagIds', 'createdAt', `custom.${field.id}`]
+    await visit(page, `${system().url}/contacts?columns=${encodeURIComponent(JSON.stringify(columns))}`)
+    const row = page.getByRole('row').filter({ hasText: 'Ada Wide' })
+    const last = row.getByRole('gridcell').last()
+    await last.scrollIntoViewIfNeeded()
+    const [line, name, told] = await Promise.all([row.boundingBox(), row.getByText('Ada Wide').boundingBox(), last.locator('span').first().boundingBox()])
+    const grid = await page.getByRole('grid').locator('..').boundingBox()
+    expect(name?.x).toBeGreaterThan(grid?.x ?? Infinity)
+    expect(line?.x).toBeLessThan(grid?.x ?? 0)
+    for (const box of [name, told]) {
+      expect(box?.y).toBeGreaterThanOrEqual(line?.y ?? Infinity)
+      expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual((line?.y ?? 0) + (line?.height ?? 0))
+    }
+    await expectAccessible(page)
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -8,7 +8,7 @@ import { roleOf, type InvitationRow } from './invitation.ts'
 
 const ROLE_NAMES: Readonly<Record<Locale, Record<Role, string>>> = {
   en: { owner: 'Owner', admin: 'Administrator', manager: 'Manager', member: 'Member', viewer: 'Viewer' },
-  ru: { owner: 'Владелец', admin: 'Администратор', manager: 'Руководитель', member: 'Сотрудник', viewer: 'Наблюдатель' },
+  ru: { owner: 'Владелец', admin: 'Администратор', manager: 'Руководитель', member: 'Участник', viewer: 'Наблюдатель' },
 }
 
 /** The only token of the invitation from now on: older links lead nowhere. */

@@ -3,6 +3,10 @@ import { offeredZones, zoneName, zoneOptions } from './zone-name.ts'
 
 it.each([
   ['Europe/Moscow', 'ru', 'Москва · Moscow, UTC+3'],
+  ['Europe/Samara', 'ru', 'Самара · Samara, UTC+4'],
+  ['Europe/Kaliningrad', 'ru', 'Калининград · Kaliningrad, UTC+2'],
+  ['Asia/Almaty', 'ru', 'Казахстан, Алматы · Almaty, UTC+5'],
+  ['America/Rio_Branco', 'ru', 'Акри · Rio Branco, UTC−5'],
   ['Asia/Kolkata', 'ru', 'Индия · Kolkata, UTC+5:30'],
   ['America/Argentina/Buenos_Aires', 'ru', 'Аргентина · Buenos Aires, UTC−3'],
   ['Europe/Moscow', 'en', 'Moscow, UTC+3'],

@@ -1,3 +1,5 @@
+import { RUSSIAN_ZONES } from './russian-zones.ts'
+
 /** What a browser knows of zones, and what there is always. */
 export const offeredZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 
@@ -6,7 +8,8 @@ const known = new Map<string, string>()
 
 /**
  * As people speak of it, with its city and its offset now: `Москва · Moscow, UTC+3`, `Центральная Европа · Berlin, UTC+1`. The reader's language for what the
- * browser knows of it: names of zones, and of cities few. Both are found by typing. The id of one that the browser does not know.
+ * browser knows of it: names of zones, and of cities few, so that Russian has those of its speakers beside. Both are found by typing. The id of one that the
+ * browser does not know.
  */
 export function zoneName(zone: string, reader: string): string {
   const key = `${reader} ${zone}`
@@ -20,7 +23,7 @@ function named(zone: string, reader: string): string {
   try {
     const offset = partOf(zone, 'en', 'shortOffset').replace('GMT', 'UTC').replace('-', '−')
     const city = (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
-    const spoken = partOf(zone, reader, 'longGeneric').replace(STANDARD, '')
+    const spoken = (reader === 'ru' && RUSSIAN_ZONES[zone]) || partOf(zone, reader, 'longGeneric').replace(STANDARD, '')
     const isOffset = spoken.startsWith('GMT')
     return `${isOffset || spoken === city ? city : `${spoken} · ${city}`}, ${offset}`
   } catch {
@@ -29,7 +32,7 @@ function named(zone: string, reader: string): string {
 }
 
 /** Where clocks do not change, its name is that of the time that they show: nobody says so. */
-const STANDARD = /(?: Standard Time|, стандартное время)$/
+const STANDARD = /(?: Standard Time|,? стандартное время)$/
 
 function partOf(timeZone: string, reader: string, timeZoneName: 'longGeneric' | 'shortOffset'): string {
   const parts = new Intl.DateTimeFormat(reader, { timeZone, timeZoneName }).formatToParts(new Date())

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../../lib/api/api.ts'
 import { explainField, fieldProblem } from '../../../lib/api/explain.ts'
 import { useCommand } from '../../../lib/api/use-command.ts'
-import { formText, formTextOrNull } from '../../../lib/form-text.ts'
+import { formTextOrNull } from '../../../lib/form-text.ts'
 import { Button } from '../../../ui/button.tsx'
 import { CopyBlock } from '../../../ui/copy-block.tsx'
 import { Choice, TextField } from '../../../ui/field.tsx'
@@ -18,12 +18,14 @@ export function InviteByLink() {
   const { t, i18n } = useTranslation()
   const cache = useQueryClient()
   const [role, setRole] = useState<Role>('member')
+  const [email, setEmail] = useState('')
+  const [maxUses, setMaxUses] = useState('10')
+  const isForOne = email.trim() !== ''
   const make = useCommand({
     run: async (form: FormData, idempotencyKey) => {
       const locale = i18n.language === 'ru' ? 'ru' : 'en'
-      const maxUses = Number(formText(form, 'maxUses'))
       const bound = { domain: formTextOrNull(form, 'domain'), email: formTextOrNull(form, 'email') }
-      const { id } = await api.auth.inviteByLink({ body: { role, locale, maxUses, ...bound }, idempotencyKey })
+      const { id } = await api.auth.inviteByLink({ body: { role, locale, maxUses: isForOne ? 1 : Number(maxUses), ...bound }, idempotencyKey })
       return api.auth.makeInvitationLink({ params: { invitationId: id } })
     },
     onSuccess: () => void cache.invalidateQueries({ queryKey: ['auth', 'invitations'] }),
@@ -39,7 +41,16 @@ export function InviteByLink() {
         }}
       >
         <Choice label={t('invitations.role')} value={role} options={useRoleOptions()} onChange={setRole} />
-        <TextField label={t('invitations.maxUses')} name="maxUses" type="number" min={1} max={500} defaultValue={10} required />
+        <TextField
+          label={t('invitations.maxUses')}
+          type="number"
+          min={1}
+          max={500}
+          required
+          value={isForOne ? '1' : maxUses}
+          disabled={isForOne}
+          onChange={({ target }) => setMaxUses(target.value)}
+        />
         <TextField
           label={t('invitations.domain')}
           hint={t('invitations.domainHint')}
@@ -52,6 +63,8 @@ export function InviteByLink() {
           hint={t('invitations.onlyForHint')}
           name="email"
           type="email"
+          value={email}
+          onChange={({ target }) => setEmail(target.value)}
           required={[...ROLE_PERMISSIONS[role]].some(isAdministering)}
           maxLength={254}
           autoComplete="off"

@@ -40,7 +40,9 @@ export function AddressRow<List extends AddressList>(props: AddressRowProps<List
         onClick={onEdit}
         className="-ml-1 flex min-h-7.5 min-w-0 flex-1 flex-wrap items-center gap-x-2 rounded-md px-2 py-1 text-left enabled:hover:bg-hover"
       >
-        <span className="min-w-0 break-words">{shown}</span>
+        <span className="min-w-0 break-words">
+          <Breakable text={shown} />
+        </span>
         {address.label && <span className="text-xs text-faint">{labelName(address.label, t)}</span>}
         {isPrimary && !isOnly && <span className="text-xs text-faint">{t('addresses.primary')}</span>}
         {kind.list === 'phones' && !kind.hrefOf(address) && <span className="text-xs text-warn">{t('addresses.cannotDial')}</span>}
@@ -95,5 +97,18 @@ function OpenLink({ kind, href, shown }: { kind: { readonly list: AddressList };
         <Icon aria-hidden className="size-3.5" />
       </a>
     </Tooltip>
+  )
+}
+
+/** A mail address breaks before what it has in common with others. */
+function Breakable({ text }: { text: string }) {
+  const at = text.lastIndexOf('@')
+  if (at < 1) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
   )
 }

@@ -52,10 +52,10 @@ export function AsOfDialog({ record, id, at, nameOf, onClose }: AsOfDialogProps)
             <p className="text-sm text-muted">
               <Time at={data.since} form="full" /> {data.isDeleted && t('bulk.thenDeleted')}
             </p>
-            <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-1.5 text-sm" data-first-focus tabIndex={-1}>
+            <dl className="grid grid-cols-[minmax(6rem,2fr)_minmax(0,3fr)] gap-x-4 gap-y-1.5 text-sm" data-first-focus tabIndex={-1}>
               {fields.map((field) => (
                 <div key={field.key} className="contents">
-                  <dt className="text-muted">{fieldLabel(t, record, field)}</dt>
+                  <dt className="min-w-0 break-words text-muted">{fieldLabel(t, record, field)}</dt>
                   <dd className="min-w-0 break-words empty:before:text-faint empty:before:content-['—']">
                     <ToldValue field={field} row={data.row} nameOf={nameOf} />
                   </dd>

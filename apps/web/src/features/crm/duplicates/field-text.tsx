@@ -1,9 +1,10 @@
+import { CustomValue } from '@ai-crm/contracts'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { TagChip } from '../tags/tag-chip.tsx'
 import { useTagsOf } from '../tags/queries.ts'
 import { ValueText } from '../fields/value-text.tsx'
 import { namedQuery } from '../fields/queries.ts'
-import { useQuery } from '@tanstack/react-query'
 import { optionLabel } from '../lists/offered-fields.ts'
 import type { ComparedField } from './compared-fields.ts'
 
@@ -25,7 +26,10 @@ export function FieldText({ field, value, nameOf }: FieldTextProps) {
   if (field.key === 'ownerId') return nameOf(textOf(value)) ?? t('records.ownerUnknown')
   if (field.key === 'parentId') return <CompanyName companyId={textOf(value)} />
   if (PERSONAL.has(field.key)) return optionLabel(t, { key: field.key, kind: 'select' }, textOf(value))
-  if (field.custom) return <CustomText field={field} value={value} />
+  if (field.custom) {
+    const { data } = CustomValue.safeParse(value)
+    return data === undefined ? textOf(value) : <ValueText field={field.custom} value={data} />
+  }
   if (Array.isArray(value))
     return (
       <ul>
@@ -52,10 +56,4 @@ function CompanyName({ companyId }: { companyId: string }) {
   const { t } = useTranslation()
   const { data, error } = useQuery(namedQuery('company', companyId))
   return data?.label ?? (error ? t('fields.unseen') : '…')
-}
-
-function CustomText({ field, value }: { field: ComparedField; value: unknown }) {
-  if (!field.custom) return null
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return <ValueText field={field.custom} value={value} />
-  return Array.isArray(value) ? <ValueText field={field.custom} value={texts(value)} /> : JSON.stringify(value)
 }

@@ -50,6 +50,7 @@ export function FieldList({ record, fields, onOpen }: FieldListProps) {
             <p className="text-xs text-pretty text-muted">
               {field.formula !== null && `${t('fields.kinds.formula')} · `}
               {t(`fields.kinds.${field.kind}`)}
+              {field.relatesTo && `: ${t(`fields.records.${field.relatesTo}`)}`}
               {field.help && ` · ${field.help}`}
             </p>
           </div>

@@ -16,7 +16,7 @@ const COLORS: Readonly<Record<OptionColor, string>> = {
 export const ColorDot = ({ color }: { color: OptionColor }) => <span aria-hidden className={`inline-block size-2 shrink-0 rounded-full ${COLORS[color]}`} />
 
 export const OptionBadge = ({ option }: { option: Pick<FieldOption, 'label' | 'color'> }) => (
-  <span className="inline-flex max-w-full items-center gap-1.5 rounded-md bg-hover px-1.5 py-0.5 text-xs">
+  <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 rounded-md bg-hover px-1.5 py-0.5 text-xs">
     <ColorDot color={option.color} />
     <span className="truncate">{option.label}</span>
   </span>

@@ -59,7 +59,7 @@ export function ForecastView({ found: { id, analysis, settings, forecast }, comm
               if (isMended) commands.check.mutate({ ...settings, replacements: mended })
             }}
           >
-            <Complaints columns={analysis.columns} complaints={forecast.complaints} mended={mended} onMend={setMended} />
+            <Complaints columns={analysis.columns} settings={settings} complaints={forecast.complaints} mended={mended} onMend={setMended} />
             {isMended && (
               <Button type="submit" kind="primary" className="sticky bottom-2 self-start shadow-float" isBusy={commands.check.isPending}>
                 {t('imports.checkAgain')}

@@ -5,6 +5,7 @@ import { Time } from '../../../ui/time.tsx'
 import { useAmount } from '../deals/amount.tsx'
 import { CalendarDay } from '../../../ui/calendar-day.tsx'
 import { StageBadge } from '../deals/stage-badge.tsx'
+import { OptionChips } from '../fields/option-chips.tsx'
 import { ValueText } from '../fields/value-text.tsx'
 import { TagChips } from '../tags/tag-chips.tsx'
 import { NAME_BESIDE, valueIn } from './field-value.ts'
@@ -48,5 +49,10 @@ export function FieldCell({ field, row, nameOf }: FieldCellProps) {
 
 function CustomCell({ custom, row }: { custom: Field; row: object }) {
   const value = CustomValues.safeParse(valueIn(row, 'custom')).data?.[custom.id]
-  return value === undefined ? null : <ValueText field={custom} value={value} />
+  if (value === undefined) return null
+  return custom.kind === 'multiSelect' ? (
+    <OptionChips options={custom.options.filter(({ id }) => Array.isArray(value) && value.includes(id))} />
+  ) : (
+    <ValueText field={custom} value={value} />
+  )
 }

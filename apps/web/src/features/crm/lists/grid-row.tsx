@@ -15,6 +15,9 @@ export const rowLook = 'grid grid-cols-[minmax(0,1fr)_auto] items-center border-
 /** Room for the box before the first column. */
 export const besideBox = 'pl-8! md:pl-9!'
 
+/** A row of many columns is told by the first one, which stays in sight; what passes below does not shine through the colour of the row. */
+const besideOthers = 'md:sticky md:left-0 md:z-2 md:bg-surface md:bg-[linear-gradient(var(--tint),var(--tint))]'
+
 export interface GridRowProps<Row extends RecordRow> {
   shape: TableShape<Row>
   row: Row
@@ -52,9 +55,9 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
       // What stands below a cell covers the rows that follow.
       className={clsx(
         rowLook,
-        'absolute inset-x-0 top-0 h-11 transition-colors',
+        'absolute inset-x-0 top-0 h-11 bg-(--tint)',
         isOpened && 'z-5',
-        isSelected || isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+        isSelected || isChosen ? '[--tint:var(--accent-soft)]' : '[--tint:transparent] hover:[--tint:var(--hover)]',
         selection && besideBox,
       )}
       style={{ transform: `translateY(${top}px)` }}
@@ -82,7 +85,12 @@ export function GridRow<Row extends RecordRow>(props: GridRowProps<Row>) {
             editing={here?.lock === null ? { typed: here.typed } : undefined}
             lock={here?.lock ?? null}
             refusal={changes.refusalOf(row.id, field.key)}
-            className={clsx('px-2', field.kind === 'money' && 'justify-end', column > 0 && field.key !== shape.phoneKey && 'max-md:hidden')}
+            className={clsx(
+              'px-2',
+              column === 0 && besideOthers,
+              field.kind === 'money' && 'justify-end',
+              column > 0 && field.key !== shape.phoneKey && 'max-md:hidden',
+            )}
             onPress={() => cursor.moveTo(at)}
             onOpen={() => cursor.open(at, null)}
             onLeave={cursor.step}

@@ -52,7 +52,8 @@ const templateOf = (columns: readonly ShownField[], widths: Widths): string =>
 
 function widthOf({ kind }: ShownField, width: number | undefined): string {
   if (width !== undefined) return `${width}px`
-  return kind === 'text' || kind === 'url' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'
+  if (kind === 'multiSelect') return 'minmax(11rem,1fr)'
+  return kind === 'text' || kind === 'url' || kind === 'date' ? 'minmax(8rem,1fr)' : 'minmax(7rem,0.8fr)'
 }
 
 /** Of each item that is a record: the how manieth it is. */
@@ -124,7 +125,7 @@ export function RecordTable<Row extends RecordRow>(props: RecordTableProps<Row>)
   const rowIndexes = useMemo(() => rowIndexesOf(items), [items])
   const { Demand } = shape
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto md:scroll-pl-60" tabIndex={-1}>
       <div
         ref={grid}
         role="grid"

@@ -29,7 +29,7 @@ export function SortChoice({
         value={order.sort}
         options={fields.filter(({ isSortable }) => isSortable).map((field) => ({ value: field.key, label: fieldLabel(t, record, field) }))}
         onChange={(sort) => onOrder({ sort, direction: usualDirection(sort) })}
-        className="h-8! w-auto"
+        className="h-8! w-auto max-w-40"
       />
       <IconButton label={isUp ? t('lists.ascending') : t('lists.descending')} onClick={() => onOrder({ ...order, direction: isUp ? 'desc' : 'asc' })}>
         {isUp ? <ArrowUpNarrowWide /> : <ArrowDownWideNarrow />}

@@ -79,7 +79,12 @@ function HeaderCell({ layout, place, ...header }: HeaderCellProps) {
         const from = Number(event.dataTransfer.getData(DRAGGED))
         if (isMovable) onMove(from, from < place ? place + 1 : place)
       }}
-      className={clsx('relative flex h-full min-w-0 items-center px-2', field.kind === 'money' && 'justify-end', isTarget && 'bg-accent-soft')}
+      className={clsx(
+        'relative flex h-full min-w-0 items-center px-2',
+        field.kind === 'money' && 'justify-end',
+        isTarget && 'bg-accent-soft',
+        place < 0 && 'md:sticky md:left-0 md:z-2 md:bg-canvas',
+      )}
     >
       <span
         draggable={isMovable}

@@ -69,7 +69,7 @@ export function LocalMailCard({ mail }: { mail: LocalMail }) {
           {mail.from} · {t('localMailbox.to', { names: mail.to.join(', ') })}
         </p>
       </header>
-      <p className="max-h-60 overflow-y-auto break-words whitespace-pre-wrap text-base" tabIndex={0}>
+      <p className="max-h-112 overflow-y-auto break-words whitespace-pre-wrap text-base" tabIndex={0}>
         {mail.text}
       </p>
       {isAnswering ? (
