@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { Attachment } from 'nodemailer/lib/mailer/index.js'
 import { io, type Socket } from 'socket.io-client'
 import { until } from './processes.ts'
-import { DEMO, type RunningSystem } from './system.ts'
+import { DEMO, untilSetUp, type RunningSystem } from './system.ts'
 
 /** Somebody of a sales team, signed in over the public door as the web app is. */
 export interface Colleague {
@@ -30,13 +30,9 @@ export async function signUp(system: RunningSystem, name: string): Promise<Colle
   // Not the browser that signed up (no cookies here), so the link asks for the password.
   const token = (await linkFor(system, email)).split('#')[1] ?? ''
   const owner = colleague(system, await stranger(system).auth.confirmSignUp({ body: { token, password } }), password)
-  await untilSetUp(owner)
+  await untilSetUp(owner.client)
   return owner
 }
-
-/** Its mailbox, its pipeline and whatever else the other services give it: they hear of it a moment later. */
-const untilSetUp = ({ client }: Colleague): Promise<unknown> =>
-  until('the organisation to be set up', async () => ((await client.auth.getMe()).organization.isSettingUp ? undefined : true))
 
 /** Somebody new who accepts the invitation of a colleague, by the link of the mail. */
 export async function join(system: RunningSystem, inviter: Colleague, name: string, role: Role = 'member'): Promise<Colleague> {

@@ -1,4 +1,4 @@
-import { createClient, type ServiceName } from '@ai-crm/contracts'
+import { createClient, type Client, type ServiceName } from '@ai-crm/contracts'
 import { freePort, throwAwayDirectory, type Servers } from '@ai-crm/testing/servers'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -50,9 +50,12 @@ const running = (parts: Pick<RunningSystem, 'mode' | 'url' | 'smtpPorts' | 'proc
 async function untilDemoIsSetUp({ url }: RunningSystem): Promise<void> {
   const session = await createClient({ baseUrl: url, accessToken: () => null }).auth.signIn({ body: { email: DEMO.email, password: DEMO.password } })
   if (session.status !== 'signed-in') throw new Error('The demo owner has a second factor.')
-  const { auth } = createClient({ baseUrl: url, accessToken: () => session.accessToken })
-  await until('the demo organisation to be set up', async () => ((await auth.getMe()).organization.isSettingUp ? undefined : true))
+  await untilSetUp(createClient({ baseUrl: url, accessToken: () => session.accessToken }))
 }
+
+/** Its mailbox, its pipeline and whatever else the other services give it: they hear of an organisation a moment later. */
+export const untilSetUp = ({ auth }: Client): Promise<unknown> =>
+  until('the organisation to be set up', async () => ((await auth.getMe()).organization.isSettingUp ? undefined : true))
 
 /** One process with its embedded PostgreSQL: what `npm start` gives. */
 export async function startEmbeddedSystem(extra: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {

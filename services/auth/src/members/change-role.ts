@@ -39,15 +39,19 @@ export async function setRoleOf(
   members: readonly Pick<LockedMember, 'userId' | 'role'>[],
   { role: to, customRoleId }: ChosenRole,
 ): Promise<void> {
-  for (const { userId, role: from } of members) {
-    await scope.db
-      .updateTable('membership')
-      .set({ role: to, customRoleId, version: sql<number>`version + 1` })
-      .where('userId', '=', userId)
-      .execute()
-    await scope.emit(memberRoleChanged({ userId, from, to, customRoleId }))
+  if (members.length === 0) return
+  await scope.db
+    .updateTable('membership')
+    .set({ role: to, customRoleId, version: sql<number>`version + 1` })
+    .where(
+      'userId',
+      'in',
+      members.map(({ userId }) => userId),
+    )
+    .execute()
+  await scope.emitAll(members.map(({ userId, role: from }) => memberRoleChanged({ userId, from, to, customRoleId })))
+  for (const { userId, role: from } of members)
     recordSecurityEvent(scope, { kind: 'member.role-changed', about: { type: 'user', id: userId }, details: { from, to, customRoleId } })
-  }
   refuseOldRightsOf(ctx, scope, members)
   await revokeUnvouched(scope)
 }

@@ -1,12 +1,11 @@
 import type { ListRecord } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
+import { validate as isUuid } from 'uuid'
 import { normalDomain } from '../companies/domain.ts'
 import { normalEmail } from '../contacts/normal-email.ts'
 import type { Ctx, Db } from '../ctx.ts'
 import type { DraftedRow, NamedRecord } from '../import-reading/draft.ts'
 import { inSight, isHidden, mayReadSome } from '../lists/list-record.ts'
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Whom a text means; of several that are called so, null. */
 type Found = Map<string, string | null>
@@ -63,7 +62,7 @@ const idOfHits = (first: Hit | undefined, second: Hit | undefined): string | nul
 
 type HitsOf = (asker: Ctx, db: Db, record: ListRecord, texts: string[]) => Promise<readonly Hit[]>
 
-const byId: HitsOf = async (_asker, _db, _record, texts) => texts.flatMap((text) => (UUID.test(text) ? [{ text, id: text.toLowerCase(), isExact: true }] : []))
+const byId: HitsOf = async (_asker, _db, _record, texts) => texts.flatMap((text) => (isUuid(text) ? [{ text, id: text.toLowerCase(), isExact: true }] : []))
 
 const nothing: HitsOf = async () => []
 

@@ -1,5 +1,6 @@
 import type { ListRecord } from '@ai-crm/contracts'
 import { sql, type RawBuilder } from 'kysely'
+import { validate as isUuid } from 'uuid'
 import { normalDomain } from '../companies/domain.ts'
 import type { Ctx } from '../ctx.ts'
 import { inSight, isHidden, mayReadSome } from '../lists/list-record.ts'
@@ -20,10 +21,8 @@ export async function relatedNames(ctx: Ctx, ids: Ids): Promise<Map<string, stri
   return names
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 function isClear(record: ListRecord, { name, isShared }: Row): boolean {
-  if (isShared || UUID.test(name)) return false
+  if (isShared || isUuid(name)) return false
   return record === 'contact' ? !name.includes('@') : record === 'deal' || normalDomain(name) === null
 }
 

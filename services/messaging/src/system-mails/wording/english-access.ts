@@ -1,12 +1,8 @@
-import { moment } from './moment.ts'
+import { device, NOT_YOU, when } from './english-parts.ts'
 import { open, secret } from './parts.ts'
 import type { Wordings } from './wording.ts'
 
-const when = (instant: string): string => moment('en', instant)
-const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Device', name]])
-
 const FACTORS = { totp: 'Authenticator app', passkey: 'Passkey', 'recovery-codes': 'Recovery codes' } as const
-const NOT_YOU = 'If this was not you, change your password now and end all other sessions.'
 const ACCESS = {
   'api-key': { heading: 'A new API key', what: 'Key', says: 'whoever has this key reads and changes what it allows, without signing in.' },
   webhook: { heading: 'A new webhook', what: 'Address', says: 'what happens in the organisation is told to this address from now on.' },

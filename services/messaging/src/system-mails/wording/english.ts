@@ -1,12 +1,8 @@
 import { englishAccess } from './english-access.ts'
-import { moment } from './moment.ts'
+import { device, NOT_YOU, when } from './english-parts.ts'
 import { open, secret } from './parts.ts'
 import type { Wordings } from './wording.ts'
 
-const when = (instant: string): string => moment('en', instant)
-const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Device', name]])
-
-const NOT_YOU = 'If this was not you, change your password now and end all other sessions.'
 const PLACES = { file: 'Malware in a file about a record', message: 'Malware in an attachment of a mail', import: 'Malware in a file to import' } as const
 
 export const english: Wordings = {

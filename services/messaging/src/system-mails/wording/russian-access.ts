@@ -1,12 +1,8 @@
-import { moment } from './moment.ts'
+import { device, NOT_YOU, when } from './russian-parts.ts'
 import { open, secret } from './parts.ts'
 import type { Wordings } from './wording.ts'
 
-const when = (instant: string): string => moment('ru', instant)
-const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Устройство', name]])
-
 const FACTORS = { totp: 'Приложение-аутентификатор', passkey: 'Ключ доступа', 'recovery-codes': 'Резервные коды' } as const
-const NOT_YOU = 'Если это были не вы, сразу смените пароль и завершите все остальные сеансы.'
 const ACCESS = {
   'api-key': { heading: 'Новый ключ API', what: 'Ключ', says: 'У кого есть этот ключ, тот читает и меняет всё, что он разрешает, не входя в систему.' },
   webhook: { heading: 'Новый вебхук', what: 'Адрес', says: 'О том, что происходит в организации, теперь сообщается на этот адрес.' },

@@ -1,12 +1,8 @@
 import { russianAccess } from './russian-access.ts'
-import { moment } from './moment.ts'
+import { device, NOT_YOU, when } from './russian-parts.ts'
 import { open, secret } from './parts.ts'
 import type { Wordings } from './wording.ts'
 
-const when = (instant: string): string => moment('ru', instant)
-const device = (name: string | null): (readonly [string, string])[] => (name === null ? [] : [['Устройство', name]])
-
-const NOT_YOU = 'Если это были не вы, сразу смените пароль и завершите все остальные сеансы.'
 const PLACES = { file: 'Вредоносный файл в карточке', message: 'Вредоносное вложение в письме', import: 'Вредоносный файл для импорта' } as const
 
 export const russian: Wordings = {

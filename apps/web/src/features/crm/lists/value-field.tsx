@@ -1,6 +1,6 @@
 import { filterValue, type FilterOperator, type ListField } from '@ai-crm/contracts'
 import clsx from 'clsx'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { parseNumber } from '../../../lib/numbers.ts'
@@ -124,6 +124,7 @@ const MOST_AT_A_GLANCE = 30
 
 function OptionsField({ options, isSeveral, typed, onChange }: OptionsFieldProps) {
   const { t } = useTranslation()
+  const group = useId()
   const [sought, setSought] = useState('')
   const isLong = options.length > MOST_AT_A_GLANCE
   if (!isSeveral && !isLong)
@@ -150,6 +151,8 @@ function OptionsField({ options, isSeveral, typed, onChange }: OptionsFieldProps
           <label key={value} className="flex min-h-7 items-center gap-2 text-sm">
             <input
               type={isSeveral ? 'checkbox' : 'radio'}
+              // One group, which the arrow keys walk through.
+              name={group}
               checked={typed.includes(value)}
               onChange={({ target }) => onChange(!isSeveral ? [value] : target.checked ? [...typed, value] : typed.filter((one) => one !== value))}
               className="size-4 shrink-0 accent-(--color-accent)"
